@@ -35,5 +35,5 @@ def set_exception_reporter(reporter: ExceptionReporter | None) -> ExceptionRepor
     """Install what report_exception calls (None: standard error); returns the one before."""
     global _reporter
     before = _reporter
-    _reporter = reporter or _to_standard_error
+    _reporter = _to_standard_error if reporter is None else reporter
     return before
