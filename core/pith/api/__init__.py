@@ -1,1 +1,75 @@
+"""The contract of extensions: hook specifications, the context, and the values that cross.
 
+Nothing here reaches into the kernel, so that a process that runs an extension imports this and
+little else.
+"""
+
+from pith.api._context import (
+    Clipboard,
+    Commands,
+    ExtensionContext,
+    Output,
+    Settings,
+    Status,
+    Tasks,
+    TreeHandle,
+    TreeProvider,
+    Views,
+    Window,
+    Workspace,
+)
+from pith.api._extension import LIFECYCLE
+from pith.api._hooks import PROJECT, SPECIFICATIONS, hook
+from pith.api._values import (
+    Collapsible,
+    DocumentInfo,
+    FileEvent,
+    FileEventKind,
+    MessageAction,
+    Point,
+    QuickPickItem,
+    SelectionInfo,
+    Severity,
+    TextRange,
+    TextSnapshot,
+    TreeItem,
+)
+from pith.api._version import API_VERSION
+from pith.base import Cancelled, CancelToken, Disposable, Future, OnDispose
+
+__all__ = [
+    "API_VERSION",
+    "LIFECYCLE",
+    "PROJECT",
+    "SPECIFICATIONS",
+    "CancelToken",
+    "Cancelled",
+    "Clipboard",
+    "Collapsible",
+    "Commands",
+    "Disposable",
+    "DocumentInfo",
+    "ExtensionContext",
+    "FileEvent",
+    "FileEventKind",
+    "Future",
+    "MessageAction",
+    "OnDispose",
+    "Output",
+    "Point",
+    "QuickPickItem",
+    "SelectionInfo",
+    "Settings",
+    "Severity",
+    "Status",
+    "Tasks",
+    "TextRange",
+    "TextSnapshot",
+    "TreeHandle",
+    "TreeItem",
+    "TreeProvider",
+    "Views",
+    "Window",
+    "Workspace",
+    "hook",
+]

@@ -1,0 +1,284 @@
+"""What `activate(context)` is given: the one way an extension obtains anything.
+
+Whatever is obtained here is the extension's and is taken back when it is reloaded, disabled or
+removed: last in, first out. What returns a Disposable can be given back earlier.
+
+While `activate` runs, the new version of an extension is not live yet. What it registers becomes
+live in one step when `activate` has returned, and so does what it starts (tasks, timers,
+messages, commands it executes): should `activate` fail, nothing of it happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from pith.api._values import (
+    DocumentInfo,
+    FileEvent,
+    MessageAction,
+    QuickPickItem,
+    SelectionInfo,
+    Severity,
+    TextSnapshot,
+    TreeItem,
+)
+from pith.base import CancelToken, Disposable, Future
+
+T = TypeVar("T")
+D = TypeVar("D", bound=Disposable)
+
+
+class Commands(Protocol):
+    """Commands: the extension's own and everybody's."""
+
+    def handle(self, command_id: str, function: Callable[..., object]) -> Disposable:
+        """Run `function` for a command that the manifest declares.
+
+        It is called with the command's arguments by name, on the window's thread, and may return
+        a value or a Future. Raises ValueError for an id the manifest does not declare.
+        """
+        ...
+
+    def execute(self, command_id: str, /, **arguments: Any) -> Future[Any]:
+        """Run any command. The Future fails where the command does not exist or fails."""
+        ...
+
+
+class Settings(Protocol):
+    """The values of settings, as the person, the folder and the defaults make them."""
+
+    def get(self, key: str, default: Any = None, *, language: str | None = None) -> Any:
+        """The value, or `default` for a setting nobody declares."""
+        ...
+
+    def on_change(self, key: str, function: Callable[[Any], object]) -> Disposable:
+        """Call `function(value)` whenever the setting has another value."""
+        ...
+
+    def set(self, key: str, value: object) -> Future[None]:
+        """Write a value to the person's settings; None takes it out."""
+        ...
+
+
+class Status(Protocol):
+    """The extension's items of the status bar."""
+
+    def update(
+        self,
+        item_id: str,
+        *,
+        text: str | None = None,
+        tooltip: str | None = None,
+        command: str | None = None,
+        visible: bool | None = None,
+    ) -> None:
+        """Change an item that the manifest declares; what is None stays as it is.
+
+        `text` may hold icons: `$(book) 12 words`. Raises ValueError for an unknown item.
+        """
+        ...
+
+
+class TreeProvider(Protocol):
+    """Where the rows of a tree view come from."""
+
+    def children(self, item_id: str | None, /) -> Sequence[TreeItem] | Future[Sequence[TreeItem]]:
+        """The rows under an item, or the first rows for None. Asked when they are to be shown."""
+        ...
+
+
+class TreeHandle(Protocol):
+    """A tree view, seen from the extension that fills it."""
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """The ids of the selected items, the focused one first."""
+        ...
+
+    def refresh(self, item_id: str | None = None) -> None:
+        """Ask for the children of an item anew, or for everything. Unknown ids are ignored."""
+        ...
+
+    def reveal(self, item_id: str, ancestors: Sequence[str] = ()) -> None:
+        """Select an item and scroll to it. `ancestors` are opened first, outermost first."""
+        ...
+
+    def select(self, item_id: str) -> None:
+        """Select an item that is shown already; unknown ids are ignored."""
+        ...
+
+    def collapse_all(self) -> None: ...
+
+    def set_title(self, title: str) -> None: ...
+
+    def set_message(self, message: str) -> None:
+        """Show a message above the rows; an empty one takes it away."""
+        ...
+
+    def dispose(self) -> None: ...
+
+
+class Views(Protocol):
+    """The extension's views in side bars and panels."""
+
+    def provide_tree(self, view_id: str, provider: TreeProvider) -> TreeHandle:
+        """Fill a view that the manifest declares. Raises ValueError for an unknown one."""
+        ...
+
+
+class Window(Protocol):
+    """Talking to the person in front of the window."""
+
+    def notify(
+        self, message: str, severity: Severity = "info", actions: Sequence[MessageAction] = ()
+    ) -> Future[str | None]:
+        """Show a message; settles with the id of the chosen action, None if it was closed."""
+        ...
+
+    def ask_text(
+        self,
+        prompt: str,
+        value: str = "",
+        placeholder: str = "",
+        validate: Callable[[str], str | None] | None = None,
+    ) -> Future[str | None]:
+        """Ask for a line of text; None if it was dismissed.
+
+        `validate(text)` returns what is wrong with it, or None.
+        """
+        ...
+
+    def confirm(self, message: str, detail: str = "", confirm_label: str = "OK") -> Future[bool]:
+        """Ask before something is done that cannot be undone."""
+        ...
+
+    def pick(self, items: Sequence[QuickPickItem], placeholder: str = "") -> Future[str | None]:
+        """Let one of `items` be chosen; settles with its id, None if it was dismissed."""
+        ...
+
+
+class Workspace(Protocol):
+    """The folders and documents of the window."""
+
+    @property
+    def folders(self) -> tuple[Path, ...]: ...
+
+    def documents(self) -> tuple[DocumentInfo, ...]: ...
+
+    def active_document(self) -> DocumentInfo | None: ...
+
+    def active_selection(self) -> SelectionInfo | None: ...
+
+    def snapshot(self, uri: str) -> Future[TextSnapshot]:
+        """The text of an open document as it is now. Fails with LookupError if it is not open."""
+        ...
+
+    def open(
+        self, path: Path, row: int | None = None, column: int | None = None, preview: bool = False
+    ) -> Future[DocumentInfo]:
+        """Show a file, with the caret at `row` and `column` (from 0). A preview may be replaced
+        by the next one."""
+        ...
+
+    def watch(
+        self,
+        folder: Path,
+        function: Callable[[Sequence[FileEvent]], object],
+        recursive: bool = True,
+    ) -> Disposable:
+        """Call `function` on the window's thread with what happened under `folder`."""
+        ...
+
+
+class Tasks(Protocol):
+    """Work in the background and later. What still runs is cancelled with the extension."""
+
+    def run(self, function: Callable[[CancelToken], T], name: str = "") -> Future[T]:
+        """Run `function(token)` on another thread; the Future settles on the window's thread."""
+        ...
+
+    def call_later(self, seconds: float, function: Callable[[], object]) -> Disposable:
+        """Call `function` once after `seconds`, on the window's thread."""
+        ...
+
+    def call_soon(self, function: Callable[[], object]) -> Disposable:
+        """Call `function` in a later turn, on the window's thread. May be used from any thread."""
+        ...
+
+
+class Output(Protocol):
+    """The extension's channel in the output panel. May be used from any thread."""
+
+    def write(self, line: str) -> None: ...
+
+    def show(self) -> None:
+        """Open the output panel at this channel."""
+        ...
+
+
+class Clipboard(Protocol):
+    """The system's clipboard, as text."""
+
+    def read(self) -> Future[str]: ...
+
+    def write(self, text: str) -> Future[None]: ...
+
+
+class ExtensionContext(Protocol):
+    """Everything an extension may use. It ends with the version of the code it was given to."""
+
+    @property
+    def extension_id(self) -> str: ...
+
+    @property
+    def version(self) -> str:
+        """The extension's version, from its manifest."""
+        ...
+
+    @property
+    def path(self) -> Path:
+        """The extension's folder. To be read only: it is replaced as a whole by an update."""
+        ...
+
+    @property
+    def storage_path(self) -> Path:
+        """A folder for what the extension keeps. It may not exist yet; it goes when the extension
+        is uninstalled."""
+        ...
+
+    @property
+    def commands(self) -> Commands: ...
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def status(self) -> Status: ...
+
+    @property
+    def views(self) -> Views: ...
+
+    @property
+    def window(self) -> Window: ...
+
+    @property
+    def workspace(self) -> Workspace: ...
+
+    @property
+    def tasks(self) -> Tasks: ...
+
+    @property
+    def output(self) -> Output: ...
+
+    @property
+    def clipboard(self) -> Clipboard: ...
+
+    def on_dispose(self, function: Callable[[], object]) -> Disposable:
+        """Call `function` when the extension ends. For what was not obtained through here."""
+        ...
+
+    def own(self, disposable: D) -> D:
+        """Dispose `disposable` when the extension ends, and return it."""
+        ...

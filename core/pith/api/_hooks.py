@@ -1,0 +1,84 @@
+"""Hook specifications: what an extension can be told.
+
+An extension implements a hook with a function of its module that has the hook's name and is
+marked `@pith.api.hook`. It may leave out arguments it does not need, never rename them. Hooks are
+called on the window's thread, after `activate`, in the order of the extensions' ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pluggy import HookimplMarker, HookspecMarker
+
+from pith.api._values import DocumentInfo, SelectionInfo
+
+PROJECT: Final = "pith"
+
+F = TypeVar("F", bound=Callable[..., object])
+
+_specification = HookspecMarker(PROJECT)
+_implementation = HookimplMarker(PROJECT)
+
+
+def hook(function: F) -> F:
+    """Mark a function of an extension's module as its implementation of the hook of that name."""
+    return _implementation(function)
+
+
+@_specification
+def document_opened(document: DocumentInfo) -> None:
+    """A document is open and can be asked for its text."""
+
+
+@_specification
+def document_closed(document: DocumentInfo) -> None:
+    """A document is gone; `document` is what it was like last."""
+
+
+@_specification
+def document_changed(document: DocumentInfo) -> None:
+    """The text of a document is another one. Several edits of one turn are told once."""
+
+
+@_specification
+def document_saved(document: DocumentInfo) -> None:
+    """A document was written to its file."""
+
+
+@_specification
+def active_document_changed(document: DocumentInfo | None) -> None:
+    """Another editor has the focus; None where no document is open."""
+
+
+@_specification
+def selection_changed(selection: SelectionInfo) -> None:
+    """The carets of the active editor moved. Several moves of one turn are told once."""
+
+
+@_specification
+def folders_changed(folders: Sequence[Path]) -> None:
+    """The window shows other folders; `folders` are all it shows now."""
+
+
+@_specification
+def settings_changed(keys: frozenset[str]) -> None:
+    """Settings have other values; `keys` are theirs. See also `context.settings.on_change`."""
+
+
+#: Every specification by its name.
+SPECIFICATIONS: Final[dict[str, Callable[..., None]]] = {
+    function.__name__: function
+    for function in (
+        document_opened,
+        document_closed,
+        document_changed,
+        document_saved,
+        active_document_changed,
+        selection_changed,
+        folders_changed,
+        settings_changed,
+    )
+}

@@ -1,0 +1,132 @@
+"""What crosses the border between Pith and an extension: immutable, plain data.
+
+An extension may run in a process of its own, so nothing here refers to a living object of the
+kernel: what it was told stays as it was when it was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, Protocol
+
+Severity = Literal["info", "warning", "error"]
+FileEventKind = Literal["created", "changed", "deleted", "moved"]
+Collapsible = Literal["none", "collapsed", "expanded"]
+
+NO_ARGUMENTS: Mapping[str, Any] = MappingProxyType({})
+
+
+class Point(NamedTuple):
+    """A place in a document. Both numbers count from 0; `column` counts code points."""
+
+    row: int
+    column: int
+
+
+class TextRange(NamedTuple):
+    """A stretch of a document from `start` to before `end`; empty where they are the same."""
+
+    start: Point
+    end: Point
+
+    @property
+    def is_empty(self) -> bool:
+        return self.start == self.end
+
+
+class DocumentInfo(NamedTuple):
+    """What an open document was like at one moment; its text is had through a TextSnapshot."""
+
+    uri: str
+    #: The file, or None for a document that was never saved.
+    path: Path | None
+    #: What its tab shows.
+    name: str
+    #: As in `onLanguage:<id>`; "plaintext" where nothing better is known.
+    language_id: str
+    #: Rises with every change of the text.
+    version: int
+    #: Whether it differs from what was last read or saved.
+    dirty: bool
+    line_count: int
+
+
+class SelectionInfo(NamedTuple):
+    """What is selected in the active editor; an empty range is a caret."""
+
+    uri: str
+    #: Sorted and disjoint; at least one.
+    ranges: tuple[TextRange, ...]
+    #: The index of the range that was made last.
+    primary: int
+
+
+class TextSnapshot(Protocol):
+    """The text of a document at one version. It never changes, and it may be read on any thread."""
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def line_count(self) -> int: ...
+
+    def lines(self, start: int, end: int) -> Sequence[str]:
+        """The lines from row `start` to before row `end`, without their line breaks."""
+        ...
+
+
+class FileEvent(NamedTuple):
+    """Something happened to a file or folder under one that is watched."""
+
+    kind: FileEventKind
+    path: Path
+    #: Where it is now, for "moved".
+    target: Path | None = None
+
+
+class MessageAction(NamedTuple):
+    """A button of a notification; `id` is what the notification's Future settles with."""
+
+    id: str
+    label: str
+
+
+class QuickPickItem(NamedTuple):
+    """One line of a list to pick from; `id` is what the pick's Future settles with."""
+
+    id: str
+    label: str
+    #: Shown beside the label, less prominent.
+    description: str = ""
+    #: The name of a codicon, "file" for instance.
+    icon: str = ""
+
+
+class TreeItem(NamedTuple):
+    """One row of a tree view.
+
+    A row without children that has a `resource_path` and no `command` opens that file: as a
+    preview on a click, to stay on a double click or Enter.
+    """
+
+    #: Unique in its tree. Expansion and selection follow it through a refresh and a reload.
+    id: str
+    label: str
+    #: The name of a codicon; empty: by `resource_path`, or none.
+    icon: str = ""
+    #: Whether it has children, and whether they show before anybody opens or closes it.
+    collapsible: Collapsible = "none"
+    tooltip: str = ""
+    #: Run when the row is clicked, with `arguments`.
+    command: str = ""
+    arguments: Mapping[str, Any] = NO_ARGUMENTS
+    #: Shown beside the label, less prominent.
+    description: str = ""
+    #: The context key `viewItem` of menus of this row.
+    context_value: str = ""
+    #: The file or folder it stands for: gives the icon, the drag and the tooltip if empty.
+    resource_path: Path | None = None
+    #: Up to two characters at the right end, "M" for instance.
+    decoration: str = ""

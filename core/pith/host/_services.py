@@ -1,0 +1,152 @@
+"""What the host needs from the program around it, as Protocols.
+
+The program implements these over its window; `tests/support/host_services.py` does without one.
+The host guards what extensions give it before it is handed on, so nothing that is called through
+here raises an extension's exception. Everything is called on the window's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from pith.api import (
+    DocumentInfo,
+    MessageAction,
+    QuickPickItem,
+    SelectionInfo,
+    Severity,
+    TextSnapshot,
+    TreeHandle,
+    TreeItem,
+)
+from pith.base import Future
+
+
+class WindowServices(Protocol):
+    """Talking to the person in front of the window. `source` is who asks: show it."""
+
+    def notify(
+        self, message: str, severity: Severity, actions: Sequence[MessageAction], source: str
+    ) -> Future[str | None]:
+        """Show a message; settles with the id of the chosen action, None if it was closed."""
+        ...
+
+    def ask_text(
+        self,
+        prompt: str,
+        value: str,
+        placeholder: str,
+        validate: Callable[[str], str | None] | None,
+    ) -> Future[str | None]: ...
+
+    def confirm(self, message: str, detail: str, confirm_label: str) -> Future[bool]: ...
+
+    def pick(self, items: Sequence[QuickPickItem], placeholder: str) -> Future[str | None]: ...
+
+    def read_clipboard(self) -> str: ...
+
+    def write_clipboard(self, text: str) -> None: ...
+
+
+class OutputServices(Protocol):
+    """The channels of the output panel. A channel comes into being when it is first written to."""
+
+    def write(self, channel: str, line: str) -> None:
+        """Append a line. `path:line` in it should be a link. May be called from any thread."""
+        ...
+
+    def show(self, channel: str) -> None: ...
+
+    def remove(self, channel: str) -> None:
+        """The extension behind a channel is gone."""
+        ...
+
+
+class StatusServices(Protocol):
+    """What extensions do with the status items that were contributed (`statusItems`)."""
+
+    def update(
+        self,
+        item_id: str,
+        *,
+        text: str | None,
+        tooltip: str | None,
+        command: str | None,
+        visible: bool | None,
+    ) -> None:
+        """Change an item; what is None stays as it is."""
+        ...
+
+    def reset(self, item_id: str) -> None:
+        """Show an item as its contribution declares it. Unknown ids are ignored."""
+        ...
+
+
+class TreeSource(Protocol):
+    """A guarded TreeProvider: whatever the extension does, there is a Future of valid items."""
+
+    def children(self, item_id: str | None) -> Future[tuple[TreeItem, ...]]: ...
+
+
+class ViewServices(Protocol):
+    """What fills the views that were contributed (`views`)."""
+
+    def provide_tree(self, view_id: str, source: TreeSource) -> TreeHandle:
+        """Fill a view. Disposing the handle empties it.
+
+        A reload disposes the old handle and asks for a new one in the same turn: what was
+        expanded, selected and scrolled to should come back by the items' ids.
+        """
+        ...
+
+
+class WorkspaceServices(Protocol):
+    """The folders and documents of the window, as plain data."""
+
+    def folders(self) -> Sequence[Path]: ...
+
+    def documents(self) -> Sequence[DocumentInfo]: ...
+
+    def active_document(self) -> DocumentInfo | None: ...
+
+    def active_selection(self) -> SelectionInfo | None: ...
+
+    def snapshot(self, uri: str) -> TextSnapshot | None:
+        """The text of an open document now, which never changes; None if it is not open."""
+        ...
+
+    def open(
+        self, path: Path, row: int | None, column: int | None, preview: bool
+    ) -> Future[DocumentInfo]: ...
+
+
+class SettingsServices(Protocol):
+    """Writing to the person's settings file."""
+
+    def write(self, changes: Mapping[str, object]) -> Future[None]:
+        """Change settings, keeping comments; None takes one out. Fails with ProblemError."""
+        ...
+
+
+class HostServices(Protocol):
+    """All of them together."""
+
+    @property
+    def window(self) -> WindowServices: ...
+
+    @property
+    def output(self) -> OutputServices: ...
+
+    @property
+    def status(self) -> StatusServices: ...
+
+    @property
+    def views(self) -> ViewServices: ...
+
+    @property
+    def workspace(self) -> WorkspaceServices: ...
+
+    @property
+    def settings(self) -> SettingsServices: ...
