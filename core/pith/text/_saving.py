@@ -1,0 +1,306 @@
+"""Writing a text file so that at every moment either the old or the new one is there, whole.
+
+The text goes to a temporary file beside the target, reaches the disk, gets the target's mode,
+owner and extended attributes, and takes the target's name. Where that would break something (a
+second hard link, an owner we cannot give back, a folder we may not write to) the finished
+temporary is copied into the file in place, after a complete backup copy of it.
+
+Blocking functions, to be called from a Worker.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pith.base import Problem, ProblemError
+from pith.text._encodings import UnencodableError, encoded, encoding_label
+from pith.text._file_problems import file_problem, plain_problem
+from pith.text._files import FileStamp, require_regular, stamp_from
+from pith.text._text import Text
+
+TEMPORARY_PREFIX = ".pith-"
+"""What the names of our temporary files begin with, for watchers to pass over."""
+
+_BUFFER = 1024 * 1024
+_CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL
+for _flag in ("O_CLOEXEC", "O_NOFOLLOW", "O_BINARY"):
+    _CREATE |= getattr(os, _flag, 0)
+_UPDATE = _CREATE & ~(os.O_CREAT | os.O_EXCL)
+# What says that a name cannot be taken over by a rename though the file may be writable: another
+# owner in a sticky folder, a bind mount, an immutable folder, a file system without it.
+_NO_REPLACING = (
+    errno.EACCES,
+    errno.EPERM,
+    errno.EBUSY,
+    errno.EXDEV,
+    errno.EROFS,
+    errno.ENOSYS,
+    errno.ENOTSUP,
+)
+
+
+def write_file(path: Path, text: Text, encoding: str, bom: bool) -> FileStamp:
+    """Make `text` the content of the file `path` leads to, and return its stamp.
+
+    Symbolic links are followed. Raises ProblemError: the file is then as it was, and nothing is
+    left beside it, unless the message names a backup. A character without bytes in `encoding` is
+    named by line and column.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        return _Saving(path, target, text, encoding, bom).run()
+    except OSError as error:
+        raise file_problem(error, path, "save") from None
+
+
+class _Saving:
+    """One save: what is written where, and what is known about the target."""
+
+    def __init__(self, path: Path, target: Path, text: Text, encoding: str, bom: bool) -> None:
+        self._path = path
+        self._target = target
+        self._text = text
+        self._encoding = encoding
+        self._bom = bom
+        try:
+            self._status: os.stat_result | None = target.stat()
+        except FileNotFoundError:
+            self._status = None
+
+    def run(self) -> FileStamp:
+        if self._status is None:
+            if not self._target.parent.is_dir():
+                raise plain_problem(
+                    self._path,
+                    "cannot save it: its folder does not exist",
+                    "create the folder or save elsewhere",
+                )
+            return self._replace(None)
+        require_regular(self._path, self._status.st_mode)
+        self._require_writable()
+        if self._status.st_nlink == 1:
+            try:
+                return self._replace(self._status)
+            except OSError as error:
+                if error.errno not in _NO_REPLACING:
+                    raise
+        try:
+            return self._write_in_place(self._target.parent)
+        except _NoTemporaryError:
+            import tempfile
+
+            return self._write_in_place(Path(tempfile.gettempdir()))
+
+    def _require_writable(self) -> None:
+        # A rename asks for permission on the folder only: a file that says it is read-only would
+        # lose that without a word.
+        effective = os.access in os.supports_effective_ids
+        if not os.access(self._target, os.W_OK, effective_ids=effective):
+            raise plain_problem(
+                self._path,
+                "cannot save it: the file is read-only",
+                "make it writable or save under another name",
+            )
+
+    def _replace(self, status: os.stat_result | None) -> FileStamp:
+        # The system itself gives a new file the mode and the access list it should have.
+        mode = 0o666 if status is None else 0o600
+        with _Temporary(self._target.parent, mode) as temporary:
+            self._write_text(temporary.descriptor)
+            if status is not None:
+                _copy_metadata(self._target, status, temporary.descriptor)
+            _synchronise(temporary.descriptor)
+            stamp = stamp_from(os.fstat(temporary.descriptor))
+            temporary.become(self._target)
+        _synchronise_folder(self._target.parent)
+        return stamp
+
+    def _write_in_place(self, folder: Path) -> FileStamp:
+        try:
+            finished = _Temporary(folder, 0o600)
+        except OSError as error:
+            if error.errno in _NO_REPLACING:
+                raise _NoTemporaryError from None
+            raise
+        with finished:
+            self._write_text(finished.descriptor)
+            target = os.open(self._target, _UPDATE)
+            try:
+                with _Temporary(folder, 0o600) as backup:
+                    _copy(target, backup.descriptor)
+                    _synchronise(backup.descriptor)
+                    self._overwrite(target, finished.descriptor, backup)
+                return stamp_from(os.fstat(target))
+            finally:
+                os.close(target)
+
+    def _overwrite(self, target: int, finished: int, backup: _Temporary) -> None:
+        """Give `target` the content of `finished`, or else the one of `backup` again."""
+        size = os.fstat(target).st_size
+        try:
+            _reserve(target, size, os.fstat(finished).st_size)
+            _copy(finished, target)
+            _synchronise(target)
+        except OSError as error:
+            try:
+                _copy(backup.descriptor, target)
+                _synchronise(target)
+            except OSError:
+                backup.keep()
+                raise plain_problem(
+                    self._path,
+                    f"saving it failed half way ({error.strerror}), and so did restoring it",
+                    f"what was there before is in {backup.name}",
+                ) from None
+            raise
+
+    def _write_text(self, descriptor: int) -> None:
+        pending = bytearray()
+        try:
+            for data in encoded(self._text.chunks(), self._encoding, self._bom):
+                pending += data
+                if len(pending) >= _BUFFER:
+                    _write_all(descriptor, pending)
+                    pending = bytearray()
+            _write_all(descriptor, pending)
+        except UnencodableError as error:
+            point = self._text.point_at(error.offset)
+            shown = error.character if error.character.isprintable() else ""
+            code = f"U+{ord(error.character):04X}" if error.character else "a character"
+            raise ProblemError(
+                Problem(
+                    f"{encoding_label(self._encoding, self._bom)} has no"
+                    f" {f'{shown} ({code})' if shown else code}; nothing was saved",
+                    source=str(self._path),
+                    line=point.row + 1,
+                    column=point.column + 1,
+                    advice="replace the character, or save with encoding UTF-8",
+                )
+            ) from None
+
+
+class _NoTemporaryError(Exception):
+    """No file may be made in the folder."""
+
+
+class _Temporary:
+    """A file of ours that is gone when the `with` is left, unless it got a name or is kept."""
+
+    def __init__(self, folder: Path, mode: int) -> None:
+        self.name = folder / f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp"
+        self.descriptor = os.open(self.name, _CREATE, mode)
+        self._open = True
+        self._ours = True
+
+    def become(self, target: Path) -> None:
+        """Take the name of `target`, which from then on is this file."""
+        self._close()
+        self.name.replace(target)
+        self._ours = False
+
+    def keep(self) -> None:
+        self._ours = False
+
+    def _close(self) -> None:
+        if self._open:
+            self._open = False
+            os.close(self.descriptor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # Some file systems report only now that they had no room, after which the error that
+        # matters is the first one.
+        with suppress(OSError):
+            self._close()
+        if self._ours:
+            with suppress(OSError):
+                self.name.unlink()
+
+
+def _copy_metadata(source: Path, status: os.stat_result, descriptor: int) -> None:
+    """Give the open file the owner, mode and extended attributes (access lists) of `source`."""
+    if not hasattr(os, "fchown"):
+        return
+    ours = os.fstat(descriptor)
+    if (ours.st_uid, ours.st_gid) != (status.st_uid, status.st_gid):
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+    if not hasattr(os, "listxattr"):
+        return
+    try:
+        wanted = set(os.listxattr(source))
+        inherited = set(os.listxattr(descriptor)) - wanted
+    except OSError:  # a file system without them
+        return
+    for name in inherited:
+        with suppress(OSError):
+            os.removexattr(descriptor, name)
+    for name in wanted:
+        try:
+            os.setxattr(descriptor, name, os.getxattr(source, name))
+        except OSError:
+            # Labels are the system's own business, and writing takes capabilities away anyway.
+            if not name.startswith("security."):
+                raise
+
+
+def _write_all(descriptor: int, data: bytes | bytearray) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _copy(source: int, target: int) -> None:
+    """Make the content of `target` that of `source`; both are read and written from the start."""
+    os.lseek(source, 0, os.SEEK_SET)
+    os.lseek(target, 0, os.SEEK_SET)
+    size = 0
+    while data := os.read(source, _BUFFER):
+        _write_all(target, data)
+        size += len(data)
+    os.ftruncate(target, size)
+
+
+def _reserve(descriptor: int, size: int, wanted: int) -> None:
+    """Get the room for growing before a byte is changed."""
+    if wanted <= size or not hasattr(os, "posix_fallocate"):
+        return
+    try:
+        os.posix_fallocate(descriptor, size, wanted - size)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS):
+            os.ftruncate(descriptor, size)
+            raise
+
+
+def _synchronise(descriptor: int) -> None:
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
+            raise
+
+
+def _synchronise_folder(folder: Path) -> None:
+    """Make a rename survive power loss, where folders can be opened at all."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
