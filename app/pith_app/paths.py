@@ -1,0 +1,82 @@
+"""Where things lie: what comes with the program, and what belongs to the person."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class BundledData:
+    """The folders that come with the program and are never written to."""
+
+    resources: Path
+    extensions: Path
+
+
+def bundled_data() -> BundledData:
+    """Find them in a frozen program, an installed wheel or a checkout.
+
+    packaging/hatch_build.py puts them into the wheel, and the frozen program is made of that.
+    """
+    frozen: str | None = getattr(sys, "_MEIPASS", None)
+    package = Path(frozen, "pith_app") if frozen else Path(__file__).resolve().parent
+    data = package / "_data"
+    if not frozen and not data.is_dir():
+        data = package.parents[1]
+    return BundledData(data / "resources", data / "extensions")
+
+
+@dataclass(frozen=True, slots=True)
+class UserPaths:
+    """The person's folders. None of them need exist yet."""
+
+    config_dir: Path
+    data_dir: Path
+    cache_dir: Path
+    state_dir: Path
+
+    @classmethod
+    def default(cls) -> UserPaths:
+        """The folders that the system has for this."""
+        from platformdirs import PlatformDirs
+
+        folders = PlatformDirs("pith", appauthor=False)
+        return cls(
+            config_dir=folders.user_config_path,
+            data_dir=folders.user_data_path,
+            cache_dir=folders.user_cache_path,
+            state_dir=folders.user_state_path,
+        )
+
+    @classmethod
+    def under(cls, folder: Path) -> UserPaths:
+        """Everything below one folder, as `--user-dir` asks for."""
+        folder = folder.absolute()
+        return cls(
+            config_dir=folder / "config",
+            data_dir=folder / "data",
+            cache_dir=folder / "cache",
+            state_dir=folder / "state",
+        )
+
+    @property
+    def settings_file(self) -> Path:
+        return self.config_dir / "settings.toml"
+
+    @property
+    def keybindings_file(self) -> Path:
+        return self.config_dir / "keybindings.toml"
+
+    @property
+    def extensions_dir(self) -> Path:
+        return self.data_dir / "extensions"
+
+    @property
+    def session_file(self) -> Path:
+        return self.state_dir / "session.json"
+
+    @property
+    def log_file(self) -> Path:
+        return self.state_dir / "pith.log"
