@@ -138,20 +138,19 @@ def check_python(goal: str) -> None:
                 sys.executable, *sys.version_info[:2], *OLDEST_PYTHON, goal
             )
         )
-    # Debian has both in a package of their own.
+
+
+def missing_packages(needs: Sequence[Need]) -> list[str]:
+    """The Debian packages that bring what is not there."""
+    missing = [need.package for need in needs if not need.met()]
+    # Debian keeps these two parts of Python in a package of their own.
     if find_spec("ensurepip") is None or find_spec("venv") is None:
         systems_own = Path("/usr/bin/python3")
         if systems_own.exists() and Path(sys.executable).resolve() == systems_own.resolve():
-            package = "python3-venv"
+            missing.insert(0, "python3-venv")
         else:
-            package = "python{}.{}-venv".format(*sys.version_info[:2])
-        install_packages([package], goal)
-
-
-def check_system(needs: Sequence[Need], goal: str) -> None:
-    missing = [need.package for need in needs if not need.met()]
-    if missing:
-        install_packages(missing, goal)
+            missing.insert(0, "python{}.{}-venv".format(*sys.version_info[:2]))
+    return missing
 
 
 def wanted_python_packages() -> list[str]:
@@ -225,7 +224,9 @@ def main() -> int:
     fcntl.flock(lock, fcntl.LOCK_EX)
     try:
         check_python(goal)
-        check_system(TO_RUN if goal == "run" else TO_RUN + TO_TEST, goal)
+        missing = missing_packages(TO_RUN if goal == "run" else TO_RUN + TO_TEST)
+        if missing:
+            install_packages(missing, goal)
         set_up_venv(goal)
     except SetUpError as error:
         print(f"\npith: {error}\n", file=sys.stderr)
