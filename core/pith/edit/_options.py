@@ -1,0 +1,44 @@
+"""What a document and its language ask of editing commands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pith.text import WORD_SEPARATORS
+
+
+class EditOptions(NamedTuple):
+    """How one document is edited; it follows settings and what the file was found to use."""
+
+    tab_size: int = 4  # cells
+    insert_spaces: bool = True
+    line_ending: str = "\n"  # what a new line break is made of
+    auto_close: bool = True
+    auto_surround: bool = True
+    auto_indent: bool = True
+    word_separators: str = WORD_SEPARATORS
+
+
+class LanguageRules(NamedTuple):
+    """What editing commands know of a language.
+
+    Pairs are (opening, closing). `indent_after` is searched in a line up to the caret: where it
+    is found, the next line goes one level deeper. A line that comes to match `outdent_before`
+    while it is typed goes one level back. Both are regular expressions of the module `re`.
+    Quotes are the auto-closing pairs whose two strings are equal.
+    """
+
+    line_comment: str | None = None
+    block_comment: tuple[str, str] | None = None
+    brackets: tuple[tuple[str, str], ...] = (("(", ")"), ("[", "]"), ("{", "}"))
+    auto_closing_pairs: tuple[tuple[str, str], ...] = (
+        ("(", ")"),
+        ("[", "]"),
+        ("{", "}"),
+        ('"', '"'),
+        ("'", "'"),
+    )
+    surrounding_pairs: tuple[tuple[str, str], ...] | None = None  # None: the auto-closing ones
+    indent_after: str | None = None
+    outdent_before: str | None = None
+    word_characters: str = ""  # which of the usual separators are parts of words here

@@ -1,0 +1,462 @@
+"""A document's content: immutable, cheap to share and to derive from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import ClassVar, NamedTuple
+
+LEAF_TARGET = 2048  # code points of a leaf when content is cut into leaves
+LEAF_MAXIMUM = 4096
+LEAF_MINIMUM = 512
+FAN_TARGET = 32  # leaves of a branch when leaves are gathered into branches
+FAN_MAXIMUM = 64
+FAN_MINIMUM = 8
+
+
+class Point(NamedTuple):
+    """A place for people: row and column from 0; the column counts code points of the line."""
+
+    row: int
+    column: int
+
+
+class Edit(NamedTuple):
+    """Replace `start` to `end` by `insert`; the offsets are those of the text before."""
+
+    start: int
+    end: int
+    insert: str
+
+
+class Leaf:
+    """A few thousand code points and, once somebody asked, where their line breaks are."""
+
+    __slots__ = ("_breaks", "break_count", "content", "length")
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+        self.length = len(content)
+        self.break_count = content.count("\n")
+        self._breaks: list[int] | None = None
+
+    @property
+    def breaks(self) -> list[int]:
+        """Where each "\\n" is, counted from the start of the leaf."""
+        breaks = self._breaks
+        if breaks is None:
+            breaks = []
+            find = self.content.find
+            at = find("\n")
+            while at >= 0:
+                breaks.append(at)
+                at = find("\n", at + 1)
+            self._breaks = breaks
+        return breaks
+
+
+class Branch:
+    """Some leaves, with the offset and the count of line breaks before each of them.
+
+    `starts` and `rows` have one entry more than there are leaves: the last is the total.
+    """
+
+    __slots__ = ("leaves", "rows", "starts")
+
+    def __init__(self, leaves: list[Leaf], starts: list[int], rows: list[int]) -> None:
+        self.leaves = leaves
+        self.starts = starts
+        self.rows = rows
+
+    @classmethod
+    def of(cls, leaves: list[Leaf]) -> Branch:
+        starts = list(accumulate([leaf.length for leaf in leaves], initial=0))
+        rows = list(accumulate([leaf.break_count for leaf in leaves], initial=0))
+        return cls(leaves, starts, rows)
+
+
+class _Place(NamedTuple):
+    """A leaf and where it is: offsets and count of breaks are those of the whole text."""
+
+    start: int
+    end: int
+    breaks_before: int
+    leaf: Leaf
+    branch_index: int
+    leaf_index: int
+
+
+class Text:
+    """Content as a sequence of code points, with lines.
+
+    Line breaks are kept as they are: only "\\n" ends a line, and a "\\r" right before it belongs
+    to the break. Offsets are code points from the start of the text; rows count from 0.
+
+    Inside, leaves of a few thousand code points hang on branches: an edit copies one leaf, one
+    list of leaves and one list of branches, and everything else is shared with the text before.
+    A Text never changes, so that any thread may read one (what is computed on demand is
+    the same for all and put in place by one assignment).
+    """
+
+    __slots__ = ("__weakref__", "_branches", "_length", "_near", "_rows", "_starts", "line_count")
+
+    EMPTY: ClassVar[Text]
+
+    def __init__(self, branches: list[Branch], starts: list[int], rows: list[int]) -> None:
+        """Private: use Text.of()."""
+        self._branches = branches
+        self._starts = starts
+        self._rows = rows
+        self._length = starts[-1]
+        self.line_count: int = rows[-1] + 1
+        self._near: _Place | None = None
+
+    @staticmethod
+    def of(content: str) -> Text:
+        """The text with this content."""
+        if not content:
+            return Text.EMPTY
+        builder = _Builder()
+        builder.add(content)
+        return builder.finish()
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __bool__(self) -> bool:
+        return self._length > 0
+
+    def __str__(self) -> str:
+        return "".join([leaf.content for branch in self._branches for leaf in branch.leaves])
+
+    def __repr__(self) -> str:
+        shown = repr(self.slice(0, 40))
+        more = "…" if self._length > 40 else ""
+        return f"<Text {shown}{more}: {self._length} code points, {self.line_count} lines>"
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Text):
+            return NotImplemented
+        return (
+            self._length == other._length
+            and self.line_count == other.line_count
+            and str(self) == str(other)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self._length, self.line_count))
+
+    # Finding leaves
+
+    def _place(self, offset: int) -> _Place:
+        """The leaf that holds the code point at `offset`, or the last one at the very end."""
+        near = self._near
+        if near is not None and near.start <= offset < near.end:
+            return near
+        if not 0 <= offset <= self._length:
+            raise IndexError(f"offset {offset} is outside a text of {self._length} code points")
+        starts = self._starts
+        branch_index = bisect_right(starts, offset, 1, len(starts) - 1) - 1
+        branch = self._branches[branch_index]
+        starts = branch.starts
+        base = self._starts[branch_index]
+        leaf_index = bisect_right(starts, offset - base, 1, len(starts) - 1) - 1
+        return self._remember(branch, branch_index, leaf_index)
+
+    def _place_of_break(self, index: int) -> _Place:
+        """The leaf that holds the line break number `index`."""
+        near = self._near
+        if near is not None:
+            inside = index - near.breaks_before
+            if 0 <= inside < near.leaf.break_count:
+                return near
+        rows = self._rows
+        branch_index = bisect_right(rows, index, 1, len(rows) - 1) - 1
+        branch = self._branches[branch_index]
+        rows = branch.rows
+        base = self._rows[branch_index]
+        leaf_index = bisect_right(rows, index - base, 1, len(rows) - 1) - 1
+        return self._remember(branch, branch_index, leaf_index)
+
+    def _remember(self, branch: Branch, branch_index: int, leaf_index: int) -> _Place:
+        base = self._starts[branch_index]
+        place = _Place(
+            base + branch.starts[leaf_index],
+            base + branch.starts[leaf_index + 1],
+            self._rows[branch_index] + branch.rows[leaf_index],
+            branch.leaves[leaf_index],
+            branch_index,
+            leaf_index,
+        )
+        self._near = place
+        return place
+
+    # Reading
+
+    def slice(self, start: int, end: int) -> str:
+        """The content from `start` to `end`; both are clamped to the text."""
+        start = max(start, 0)
+        end = min(end, self._length)
+        if start >= end:
+            return ""
+        near = self._place(start)
+        if end <= near.end:
+            return near.leaf.content[start - near.start : end - near.start]
+        return "".join(self.chunks(start, end))
+
+    def char_at(self, offset: int) -> str:
+        """The code point at `offset`, "" at the end of the text."""
+        if offset == self._length:
+            return ""
+        near = self._place(offset)
+        return near.leaf.content[offset - near.start]
+
+    def chunks(self, start: int = 0, end: int | None = None) -> Iterator[str]:
+        """The content from `start` to `end` in pieces, without joining them."""
+        end = self._length if end is None else min(end, self._length)
+        start = max(start, 0)
+        if start >= end:
+            return
+        near = self._place(start)
+        branch_index, leaf_index, at = near.branch_index, near.leaf_index, near.start
+        for branch in self._branches[branch_index:]:
+            for leaf in branch.leaves[leaf_index:]:
+                if at >= start and at + leaf.length <= end:
+                    yield leaf.content
+                else:
+                    yield leaf.content[max(start - at, 0) : end - at]
+                at += leaf.length
+                if at >= end:
+                    return
+            leaf_index = 0
+
+    # Lines
+
+    def line_start(self, row: int) -> int:
+        """The offset where row `row` starts. Raises IndexError for a row that is not there."""
+        if row == 0:
+            return 0
+        if not 0 < row < self.line_count:
+            raise IndexError(f"row {row} is outside a text of {self.line_count} lines")
+        near = self._place_of_break(row - 1)
+        return near.start + near.leaf.breaks[row - 1 - near.breaks_before] + 1
+
+    def line_end(self, row: int) -> int:
+        """The offset where row `row` ends, before its line break."""
+        if row == self.line_count - 1:
+            return self._length
+        if not 0 <= row < self.line_count:
+            raise IndexError(f"row {row} is outside a text of {self.line_count} lines")
+        near = self._place_of_break(row)
+        at = near.leaf.breaks[row - near.breaks_before]
+        if at:
+            return near.start + at - (near.leaf.content[at - 1] == "\r")
+        # The break is the first of its leaf: a "\r" before it would be in another one.
+        at = near.start
+        return at - 1 if at and self.char_at(at - 1) == "\r" else at
+
+    def line(self, row: int) -> str:
+        """Row `row` without its line break."""
+        if 0 < row < self.line_count - 1:
+            near = self._place_of_break(row)
+            inside = row - near.breaks_before
+            if inside:  # The whole line is in one leaf: nearly always.
+                breaks = near.leaf.breaks
+                line = near.leaf.content[breaks[inside - 1] + 1 : breaks[inside]]
+                return line[:-1] if line.endswith("\r") else line
+        return self.slice(self.line_start(row), self.line_end(row))
+
+    def lines(self, start_row: int, end_row: int) -> list[str]:
+        """Rows `start_row` to `end_row` (excluded) without their line breaks."""
+        if start_row >= end_row:
+            return []
+        content = self.slice(self.line_start(start_row), self.line_end(end_row - 1))
+        lines = content.split("\n")
+        if "\r" in content:
+            last = lines.pop()  # Its break is not in `content`: a "\r" there is content.
+            lines = [line[:-1] if line.endswith("\r") else line for line in lines]
+            lines.append(last)
+        return lines
+
+    def row_at(self, offset: int) -> int:
+        """The row that the offset is in; a line break belongs to the row that it ends."""
+        near = self._place(offset)
+        return near.breaks_before + bisect_left(near.leaf.breaks, offset - near.start)
+
+    def point_at(self, offset: int) -> Point:
+        """Row and column of the offset."""
+        row = self.row_at(offset)
+        return Point(row, offset - self.line_start(row))
+
+    def offset_at(self, point: Point) -> int:
+        """The offset of the point; row and column are clamped to what is there."""
+        row = min(max(point.row, 0), self.line_count - 1)
+        return min(self.line_start(row) + max(point.column, 0), self.line_end(row))
+
+    # Deriving
+
+    def edited(self, edits: Sequence[Edit]) -> Text:
+        """The text with all `edits` made, in one pass.
+
+        They are sorted and disjoint, and their offsets are those of this text. Raises ValueError
+        for edits that overlap, are out of order or lie outside the text.
+        """
+        if len(edits) == 1:
+            start, end, insert = edits[0]
+            if not 0 <= start <= end <= self._length:
+                raise ValueError(f"{edits[0]} does not fit a text of {self._length} code points")
+            near = self._place(start)
+            if end <= near.end:
+                content = near.leaf.content
+                content = content[: start - near.start] + insert + content[end - near.start :]
+                if LEAF_MINIMUM <= len(content) <= LEAF_MAXIMUM or (
+                    near.leaf.length == self._length and 0 < len(content) <= LEAF_MAXIMUM
+                ):
+                    return self._with_leaf(near, Leaf(content))
+        builder = _Builder()
+        position = 0
+        for edit in edits:
+            if not position <= edit.start <= edit.end <= self._length:
+                raise ValueError(f"{edit} overlaps another edit or is outside the text")
+            self._copy(builder, position, edit.start)
+            builder.add(edit.insert)
+            position = edit.end
+        self._copy(builder, position, self._length)
+        return builder.finish()
+
+    def _with_leaf(self, place: _Place, leaf: Leaf) -> Text:
+        """This text with one leaf replaced."""
+        branch_index, leaf_index = place.branch_index, place.leaf_index
+        branch = self._branches[branch_index]
+        leaves = branch.leaves.copy()
+        leaves[leaf_index] = leaf
+        delta = leaf.length - place.leaf.length
+        delta_rows = leaf.break_count - place.leaf.break_count
+        branches = self._branches.copy()
+        branches[branch_index] = Branch(
+            leaves,
+            _shifted(branch.starts, leaf_index, delta),
+            _shifted(branch.rows, leaf_index, delta_rows),
+        )
+        return Text(
+            branches,
+            _shifted(self._starts, branch_index, delta),
+            _shifted(self._rows, branch_index, delta_rows),
+        )
+
+    def _copy(self, builder: _Builder, start: int, end: int) -> None:
+        """Hand `start` to `end` to the builder: as branches and leaves wherever they are whole."""
+        while start < end:
+            near = self._place(start)
+            branch_index, leaf_index = near.branch_index, near.leaf_index
+            if start > near.start or end < near.end:
+                stop = min(end, near.end)
+                builder.add(near.leaf.content[start - near.start : stop - near.start])
+                start = stop
+            elif leaf_index == 0 and end >= self._starts[branch_index + 1]:
+                builder.add_branch(self._branches[branch_index])
+                start = self._starts[branch_index + 1]
+            else:
+                builder.add_leaf(near.leaf)
+                start = near.end
+
+
+def _shifted(totals: list[int], index: int, delta: int) -> list[int]:
+    """Running totals after the part number `index` grew by `delta`."""
+    if not delta:
+        return totals
+    return totals[: index + 1] + [total + delta for total in totals[index + 1 :]]
+
+
+class _Builder:
+    """Puts a text together from strings and from leaves and branches of other texts."""
+
+    __slots__ = ("_branches", "_leaves", "_pieces", "_size")
+
+    def __init__(self) -> None:
+        self._branches: list[Branch] = []
+        self._leaves: list[Leaf] = []
+        self._pieces: list[str] = []
+        self._size = 0
+
+    def add(self, content: str) -> None:
+        if content:
+            self._pieces.append(content)
+            self._size += len(content)
+
+    def add_leaf(self, leaf: Leaf) -> None:
+        if self._size and (self._size < LEAF_MINIMUM or leaf.length < LEAF_MINIMUM):
+            self.add(leaf.content)
+            return
+        self._flush_pieces()
+        self._leaves.append(leaf)
+
+    def add_branch(self, branch: Branch) -> None:
+        if self._size >= LEAF_MINIMUM:
+            self._flush_pieces()
+        if self._size or 0 < len(self._leaves) < FAN_MINIMUM or len(branch.leaves) < FAN_MINIMUM:
+            for leaf in branch.leaves:
+                self.add_leaf(leaf)
+            return
+        self._flush_leaves()
+        self._branches.append(branch)
+
+    def _flush_pieces(self) -> None:
+        if not self._size:
+            return
+        content = "".join(self._pieces)
+        self._pieces = []
+        self._size = 0
+        if len(content) <= LEAF_MAXIMUM:
+            self._leaves.append(Leaf(content))
+            return
+        for start, end in _even_cuts(len(content), LEAF_TARGET):
+            self._leaves.append(Leaf(content[start:end]))
+
+    def _flush_leaves(self) -> None:
+        leaves = self._leaves
+        if not leaves:
+            return
+        self._leaves = []
+        if len(leaves) <= FAN_MAXIMUM:
+            self._branches.append(Branch.of(leaves))
+            return
+        for start, end in _even_cuts(len(leaves), FAN_TARGET):
+            self._branches.append(Branch.of(leaves[start:end]))
+
+    def finish(self) -> Text:
+        if 0 < self._size < LEAF_MINIMUM:
+            # Too little for a leaf of its own: what is before it takes it in.
+            if not self._leaves and self._branches:
+                self._leaves = list(self._branches.pop().leaves)
+            if self._leaves:
+                self._pieces.insert(0, self._leaves.pop().content)
+                self._size += len(self._pieces[0])
+        self._flush_pieces()
+        if 0 < len(self._leaves) < FAN_MINIMUM and self._branches:
+            self._leaves = self._branches.pop().leaves + self._leaves
+        self._flush_leaves()
+        branches = self._branches
+        if not branches:
+            return Text.EMPTY
+        return Text(
+            branches,
+            list(accumulate([branch.starts[-1] for branch in branches], initial=0)),
+            list(accumulate([branch.rows[-1] for branch in branches], initial=0)),
+        )
+
+
+def _even_cuts(length: int, target: int) -> Iterator[tuple[int, int]]:
+    """The parts, about `target` long and all nearly equal, that `length` is cut into."""
+    count = -(-length // target)
+    start = 0
+    for index in range(1, count + 1):
+        end = length * index // count
+        yield start, end
+        start = end
+
+
+Text.EMPTY = Text([Branch.of([Leaf("")])], [0, 0], [0, 0])

@@ -1,0 +1,163 @@
+"""ChangeSet: its laws hold for random edits, and its borders are where they are said to be."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from pith.edit import ChangeSet
+from pith.text import Edit, Text
+
+ALPHABET = "ab \n\r\té漢\U0001f600\udc80"
+
+
+def random_text(rng: random.Random, limit: int = 30) -> str:
+    return "".join(rng.choice(ALPHABET) for _ in range(rng.randrange(limit)))
+
+
+def random_changes(rng: random.Random, length: int) -> ChangeSet:
+    places = sorted(rng.randrange(length + 1) for _ in range(2 * rng.randrange(6)))
+    edits = [
+        Edit(start, end if rng.random() < 0.6 else start, random_text(rng, 4))
+        for start, end in zip(places[::2], places[1::2], strict=True)
+    ]
+    rng.shuffle(edits)
+    return ChangeSet.of(length, edits)
+
+
+def oracle(content: str, changes: ChangeSet) -> str:
+    for start, end, insert in reversed(changes.edits):
+        content = content[:start] + insert + content[end:]
+    return content
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_laws(seed: int) -> None:
+    rng = random.Random(seed)
+    content = random_text(rng)
+    text = Text.of(content)
+    first = random_changes(rng, len(text))
+    after = first.apply(text)
+    assert str(after) == oracle(content, first)
+    assert first.length_after == len(after)
+    assert str(first.invert(text).apply(after)) == content
+    assert first.invert(text).invert(after) == first
+
+    second = random_changes(rng, len(after))
+    third = random_changes(rng, second.length_after)
+    both = first.compose(second)
+    assert str(both.apply(text)) == str(second.apply(after))
+    left, right = both.compose(third), first.compose(second.compose(third))
+    assert str(left.apply(text)) == str(right.apply(text))
+    assert left == right
+    undone = second.invert(after).compose(first.invert(text))
+    assert str(undone.apply(both.apply(text))) == content
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_map_is_consistent(seed: int) -> None:
+    rng = random.Random(seed)
+    content = "".join(chr(0x4E00 + index) for index in range(rng.randrange(40)))
+    changes = random_changes(rng, len(content))
+    after = oracle(content, changes)
+    kept = set(range(len(content)))
+    for start, end, _ in changes.edits:
+        kept -= set(range(start, end))
+    for offset in kept:  # A code point that stays is still the one after its mapped offset.
+        assert after[changes.map(offset, 1)] == content[offset]
+        assert after[changes.map(offset + 1, -1) - 1] == content[offset]
+    for side in (-1, 1):
+        mapped = [changes.map(offset, side) for offset in range(len(content) + 1)]
+        assert mapped == sorted(mapped)
+        assert all(0 <= offset <= len(after) for offset in mapped)
+    for offset in range(len(content) + 1):
+        assert changes.map(offset, -1) <= changes.map(offset, 1)
+
+
+def test_map_of_many_edits_agrees_with_map_of_few() -> None:
+    rng = random.Random(7)
+    for _ in range(50):
+        edits = []
+        at = 0
+        for _ in range(30):
+            at += rng.randrange(3)
+            end = at + rng.randrange(3)
+            edits.append(Edit(at, end, random_text(rng, 3)))
+            at = end
+        whole = ChangeSet.of(at + 5, edits)
+        for offset in range(at + 6):
+            for side in (-1, 1):
+                growth = 0
+                expected = None
+                for edit in whole.edits:
+                    one = ChangeSet.of(at + 5, [edit])
+                    if edit.start <= offset <= edit.end:
+                        mapped = one.map(offset, side)
+                        if edit.start == edit.end and side > 0:
+                            growth += len(edit.insert)
+                            continue
+                        if offset < edit.end or edit.start == edit.end:
+                            expected = mapped + growth
+                            break
+                    if edit.start > offset:
+                        break
+                    growth += len(edit.insert) - edit.end + edit.start
+                if expected is None:
+                    expected = offset + growth
+                assert whole.map(offset, side) == expected
+
+
+@pytest.mark.parametrize(
+    ("edit", "offset", "side", "expected"),
+    [
+        (Edit(2, 2, "xy"), 2, -1, 2),
+        (Edit(2, 2, "xy"), 2, 1, 4),
+        (Edit(2, 4, ""), 3, -1, 2),
+        (Edit(2, 4, ""), 3, 1, 2),
+        (Edit(2, 5, "xy"), 3, -1, 2),
+        (Edit(2, 5, "xy"), 3, 1, 4),
+        (Edit(2, 5, "xy"), 2, 1, 2),
+        (Edit(2, 5, "xy"), 5, -1, 4),
+        (Edit(2, 5, "xy"), 6, -1, 5),
+        (Edit(2, 5, "xy"), 1, 1, 1),
+    ],
+)
+def test_map(edit: Edit, offset: int, side: int, expected: int) -> None:
+    assert ChangeSet.of(6, [edit]).map(offset, side) == expected
+
+
+def test_insertions_at_one_place_are_one_edit_in_order() -> None:
+    changes = ChangeSet.of(5, [Edit(3, 5, "c"), Edit(3, 3, "a"), Edit(1, 3, "z"), Edit(3, 3, "b")])
+    assert changes.edits == (Edit(1, 3, "z"), Edit(3, 3, "ab"), Edit(3, 5, "c"))
+    assert str(changes.apply(Text.of("01234"))) == "0zabc"
+
+
+def test_edits_that_do_nothing_are_left_out() -> None:
+    assert ChangeSet.of(5, [Edit(3, 3, "")]).is_empty
+    assert ChangeSet.of(5, [Edit(3, 3, "")]) == ChangeSet.empty(5)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [Edit(0, 3, ""), Edit(2, 4, "")],
+        [Edit(2, 4, ""), Edit(0, 3, "")],
+        [Edit(1, 4, ""), Edit(2, 2, "x")],
+        [Edit(4, 6, "")],
+        [Edit(-1, 0, "")],
+        [Edit(3, 2, "x")],
+        [Edit(3, 2, "x"), Edit(4, 5, "")],
+    ],
+)
+def test_edits_that_overlap_or_lie_outside_are_refused(edits: list[Edit]) -> None:
+    with pytest.raises(ValueError, match=r"overlaps|outside|before it starts"):
+        ChangeSet.of(5, edits)
+
+
+def test_changes_to_a_text_of_another_length_are_refused() -> None:
+    changes = ChangeSet.of(5, [Edit(0, 1, "")])
+    with pytest.raises(ValueError, match="text has 3"):
+        changes.apply(Text.of("abc"))
+    with pytest.raises(ValueError, match="cannot follow"):
+        changes.compose(changes)

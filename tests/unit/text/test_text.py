@@ -1,0 +1,200 @@
+"""Text: the same operations on a plain str give the same, whatever the leaves are."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from pith.text import Edit, Point, Text
+from pith.text import _text as implementation
+
+ALPHABETS = ["ab\n", "a\r\n", "a\r\n\r\n", "é漢\U0001f600\udc80\udcff\n\r x", "abc"]
+
+
+class Oracle:
+    """A text as one str."""
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+        breaks = [match.start() for match in re.finditer("\n", content)]
+        self.starts = [0] + [at + 1 for at in breaks]
+        self.ends = []
+        for at in breaks:
+            self.ends.append(at - 1 if content[at - 1 : at] == "\r" else at)
+        self.ends.append(len(content))
+
+    def row_at(self, offset: int) -> int:
+        return self.content.count("\n", 0, offset)
+
+
+def check(text: Text, content: str, rng: random.Random) -> None:
+    """Everything a Text can be asked gives what a str says."""
+    oracle = Oracle(content)
+    assert str(text) == content
+    assert "".join(text.chunks()) == content
+    assert len(text) == len(content)
+    assert text.line_count == len(oracle.starts)
+    check_invariants(text)
+    for _ in range(20):
+        offset = rng.randrange(len(content) + 1)
+        assert text.row_at(offset) == oracle.row_at(offset)
+        assert text.char_at(offset) == content[offset : offset + 1]
+        other = rng.randrange(len(content) + 1)
+        start, end = min(offset, other), max(offset, other)
+        assert text.slice(start, end) == content[start:end]
+        assert "".join(text.chunks(start, end)) == content[start:end]
+        row = rng.randrange(text.line_count)
+        line = content[oracle.starts[row] : oracle.ends[row]]
+        assert text.line_start(row) == oracle.starts[row]
+        assert text.line_end(row) == oracle.ends[row]
+        assert text.line(row) == line
+        last = min(row + rng.randrange(5), text.line_count)
+        expected = [content[oracle.starts[r] : oracle.ends[r]] for r in range(row, last)]
+        assert text.lines(row, last) == expected
+        point = text.point_at(offset)
+        assert point == Point(oracle.row_at(offset), offset - oracle.starts[point.row])
+        assert text.offset_at(point) == min(offset, oracle.ends[point.row])
+
+
+def check_invariants(text: Text) -> None:
+    assert text._starts[0] == text._rows[0] == 0
+    for index, branch in enumerate(text._branches):
+        assert 1 <= len(branch.leaves) <= implementation.FAN_MAXIMUM
+        assert len(branch.starts) == len(branch.rows) == len(branch.leaves) + 1
+        assert text._starts[index + 1] - text._starts[index] == branch.starts[-1]
+        assert text._rows[index + 1] - text._rows[index] == branch.rows[-1]
+        for inner, leaf in enumerate(branch.leaves):
+            assert (
+                leaf.length == len(leaf.content) == branch.starts[inner + 1] - branch.starts[inner]
+            )
+            assert leaf.break_count == branch.rows[inner + 1] - branch.rows[inner]
+            assert leaf.length <= implementation.LEAF_MAXIMUM
+            assert leaf.length or not len(text)
+
+
+def random_content(rng: random.Random, limit: int) -> str:
+    alphabet = rng.choice(ALPHABETS)
+    return "".join(rng.choices(alphabet, k=rng.randrange(limit)))
+
+
+@pytest.fixture(params=["as it is", "tiny leaves"])
+def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time with leaves of a few code points, so that everything straddles."""
+    if request.param == "tiny leaves":
+        for name, value in [
+            ("LEAF_TARGET", 4),
+            ("LEAF_MAXIMUM", 8),
+            ("LEAF_MINIMUM", 2),
+            ("FAN_TARGET", 3),
+            ("FAN_MAXIMUM", 6),
+            ("FAN_MINIMUM", 2),
+        ]:
+            monkeypatch.setattr(implementation, name, value)
+
+
+@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.usefixtures("sizes")
+def test_random_edits(seed: int) -> None:
+    rng = random.Random(seed)
+    content = random_content(rng, rng.choice([10, 100, 20_000]))
+    text = Text.of(content)
+    check(text, content, rng)
+    for _ in range(40):
+        places = sorted(
+            rng.randrange(len(content) + 1) for _ in range(2 * rng.choice([1, 1, 1, 2, 20]))
+        )
+        if rng.random() < 0.7:  # mostly small edits, as people make them
+            places = sorted(min(at + rng.randrange(2), len(content)) for at in places[::2] * 2)
+        edits = [
+            Edit(start, end, random_content(rng, rng.choice([2, 4, 30, 300])))
+            for start, end in zip(places[::2], places[1::2], strict=True)
+        ]
+        before, text = text, text.edited(edits)
+        old = content
+        for start, end, insert in reversed(edits):
+            content = content[:start] + insert + content[end:]
+        check(text, content, rng)
+        assert str(before) == old
+
+
+@pytest.mark.usefixtures("sizes")
+def test_typing_and_deleting_for_long_keeps_leaves_in_bounds() -> None:
+    rng = random.Random(1)
+    content = "x\r\n" * 3000
+    text = Text.of(content)
+    at = len(content) // 2
+    for index in range(6000):
+        if index % 3000 < 2000:
+            edit = Edit(at, at, rng.choice("ab\r\n"))
+            at += 1
+        else:
+            edit = Edit(at - 1, at, "")
+            at -= 1
+        text = text.edited((edit,))
+        content = content[: edit.start] + edit.insert + content[edit.end :]
+    check(text, content, rng)
+
+
+def test_the_empty_text() -> None:
+    text = Text.of("")
+    assert text is Text.EMPTY
+    assert (len(text), text.line_count, str(text), text.line(0)) == (0, 1, "", "")
+    assert text.lines(0, 1) == [""]
+    assert text.point_at(0) == Point(0, 0)
+    assert list(text.chunks()) == []
+    assert not text
+    assert str(text.edited([Edit(0, 0, "ab")])) == "ab"
+    assert text.edited([Edit(0, 0, "ab")]).edited([Edit(0, 2, "")]) is Text.EMPTY
+
+
+def test_only_newline_ends_a_line() -> None:
+    text = Text.of("a\rb\x0bc\x0cd\x85e\u2028f\r\ng\r")
+    assert text.lines(0, 2) == ["a\rb\x0bc\x0cd\x85e\u2028f", "g\r"]
+    assert text.line_end(0) == 11
+
+
+def test_points_are_clamped() -> None:
+    text = Text.of("ab\r\nc")
+    assert text.offset_at(Point(0, 9)) == 2
+    assert text.offset_at(Point(9, 9)) == 5
+    assert text.offset_at(Point(-1, -1)) == 0
+
+
+def test_what_is_not_there_is_refused() -> None:
+    text = Text.of("ab\nc")
+    for row in (-1, 2):
+        for ask in (text.line_start, text.line_end, text.line):
+            with pytest.raises(IndexError, match="outside a text of 2 lines"):
+                ask(row)
+    with pytest.raises(IndexError, match="outside a text of 4 code points"):
+        text.row_at(5)
+    with pytest.raises(IndexError):
+        text.char_at(-1)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [Edit(3, 5, "")],
+        [Edit(-1, 0, "")],
+        [Edit(2, 1, "")],
+        [Edit(0, 2, ""), Edit(1, 3, "")],
+        [Edit(2, 2, ""), Edit(0, 1, "")],
+    ],
+)
+def test_edits_that_do_not_fit_are_refused(edits: list[Edit]) -> None:
+    with pytest.raises(ValueError, match="Edit"):
+        Text.of("abcd").edited(edits)
+
+
+def test_equality_is_of_content() -> None:
+    content = "line\n" * 4000
+    one = Text.of(content)
+    other = Text.of(content[:10000]).edited([Edit(10000, 10000, content[10000:])])
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Text.of(content[:-1])
+    assert one != content
+    assert repr(one).startswith("<Text 'line\\nline")
