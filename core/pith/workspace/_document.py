@@ -1,0 +1,432 @@
+"""An open file: its content, how it came to be, and the one door to change it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
+
+from pith.base import Signal
+from pith.edit import (
+    ChangeSet,
+    EditOptions,
+    EditorState,
+    History,
+    HistoryStep,
+    Selection,
+    Transaction,
+)
+from pith.text import (
+    Edit,
+    FileContent,
+    FileStamp,
+    LineEnding,
+    Text,
+    encoding_label,
+    line_endings_of,
+    split_encoding,
+)
+from pith.workspace._indentation import Indentation, detect_indentation
+
+if TYPE_CHECKING:
+    from pith.workspace._view import View
+
+PLAIN_TEXT = "plaintext"
+LINE_ENDING_EVENT = "lineEnding"
+
+_numbers = count(1)
+
+
+class DocumentChange(NamedTuple):
+    """What happened to a document's text. `origin` is the view that did it, if one did.
+
+    The offsets of `changes` are those of `before`. `version` is the document's with `after`.
+    """
+
+    document: Document
+    before: Text
+    changes: ChangeSet
+    after: Text
+    origin: View | None
+    event: str
+    version: int
+
+
+class ViewUpdate(NamedTuple):
+    """What happened in a view. `changes` is empty when only the selection changed.
+
+    `reveal`: the primary caret is to be scrolled to.
+    """
+
+    before: EditorState
+    after: EditorState
+    changes: ChangeSet
+    event: str
+    reveal: bool
+
+
+class SavePoint(NamedTuple):
+    """What a document was when a save of it began."""
+
+    text: Text
+    state: int
+    version: int
+    encoding: str
+    bom: bool
+
+
+class Document:
+    """A text with its history, its file and the views that show it.
+
+    `apply`, `undo` and `redo` are the only ways the text changes. Each of them first brings the
+    document and all its views to the new state, then tells: `changed`, each view's `changed`,
+    `dirty_changed`. A listener may change the document; what that brings about is told when
+    everybody has been told of what came before. For the window's thread only.
+    """
+
+    def __init__(
+        self,
+        text: Text | str = "",
+        *,
+        path: Path | None = None,
+        name: str = "",
+        language_id: str = PLAIN_TEXT,
+        options: EditOptions | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """A document that is no file's yet, though it may have been given the `path` of one."""
+        self.id = next(_numbers)
+        self.path = path
+        self._name = name or f"Untitled-{self.id}"
+        self._text = Text.of(text) if isinstance(text, str) else text
+        self._version = 1
+        self._language_id = language_id
+        self._options = options or EditOptions()
+        self._clock = clock
+        self._encoding, self._bom = "utf-8", False
+        self._line_ending, self._mixed = LineEnding(self._options.line_ending), False
+        self._views: tuple[View, ...] = ()
+        self._untold: deque[Callable[[], None]] = deque()
+        self._telling = False
+        self.history = History()
+        self.stamp: FileStamp | None = None
+        """What the file was when it was last read or written; None if it never was."""
+        self._missing = False
+        self._saved = self.save_point()
+        self._was_dirty = False
+        self.changed: Signal[DocumentChange] = Signal("Document.changed")
+        self.dirty_changed: Signal[Document] = Signal("Document.dirty_changed")
+        self.saved: Signal[Document] = Signal("Document.saved")
+        self.language_changed: Signal[Document] = Signal("Document.language_changed")
+        self.meta_changed: Signal[Document] = Signal("Document.meta_changed")
+        """Path, encoding, line ending, editing options, or whether the file is missing."""
+
+    @classmethod
+    def of_file(
+        cls,
+        path: Path,
+        content: FileContent,
+        language_id: str = PLAIN_TEXT,
+        options: EditOptions | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> Document:
+        """The document for a file as it was read."""
+        document = cls(
+            content.text, path=path, language_id=language_id, options=options, clock=clock
+        )
+        document._encoding, document._bom = content.encoding, content.bom
+        if content.text.line_count > 1:
+            document._take_line_ending(content.line_ending, content.mixed_line_endings)
+        document._saved = document.save_point()
+        document.stamp = content.stamp
+        return document
+
+    def __repr__(self) -> str:
+        return f"<Document {self.name!r} version {self._version}{' dirty' * self.dirty}>"
+
+    # What it is
+
+    @property
+    def text(self) -> Text:
+        return self._text
+
+    @property
+    def version(self) -> int:
+        """Rises with every change of the text."""
+        return self._version
+
+    @property
+    def name(self) -> str:
+        """What a tab shows."""
+        return self.path.name if self.path is not None else self._name
+
+    @property
+    def uri(self) -> str:
+        return self.path.as_uri() if self.path is not None else f"untitled:{self._name}"
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        return self._views
+
+    @property
+    def dirty(self) -> bool:
+        """Whether saving would write something else than what was last read or written."""
+        saved = self._saved
+        return (
+            self.history.state != saved.state
+            or self._encoding != saved.encoding
+            or self._bom != saved.bom
+        )
+
+    @property
+    def saved_version(self) -> int:
+        """The version that was last read or written."""
+        return self._saved.version
+
+    @property
+    def saved_text(self) -> Text:
+        """The text that was last read or written."""
+        return self._saved.text
+
+    @property
+    def missing(self) -> bool:
+        """Whether the file was deleted (or moved away) by somebody else."""
+        return self._missing
+
+    @property
+    def language_id(self) -> str:
+        return self._language_id
+
+    @property
+    def encoding(self) -> str:
+        """The name of the codec that the next save uses."""
+        return self._encoding
+
+    @property
+    def bom(self) -> bool:
+        """Whether the next save begins with a byte order mark."""
+        return self._bom
+
+    @property
+    def encoding_label(self) -> str:
+        return encoding_label(self._encoding, self._bom)
+
+    @property
+    def line_ending(self) -> LineEnding:
+        """What new lines end with: what most lines did when the file was read."""
+        return self._line_ending
+
+    @property
+    def mixed_line_endings(self) -> bool:
+        """Whether both kinds occurred when that was last looked at."""
+        return self._mixed
+
+    @property
+    def options(self) -> EditOptions:
+        """How it is edited: settings, and what the file was found to use."""
+        return self._options
+
+    def detect_indentation(self) -> Indentation | None:
+        """What the text is indented with now."""
+        return detect_indentation(self._text, self._options.tab_size)
+
+    # Changing what it is
+
+    def set_language(self, language_id: str) -> None:
+        if language_id != self._language_id:
+            self._language_id = language_id
+            self.language_changed.emit(self)
+
+    def set_options(self, options: EditOptions) -> None:
+        """Edit it so from now on. The line ending is the document's own and stays."""
+        options = options._replace(line_ending=self._line_ending.value)
+        if options != self._options:
+            self._options = options
+            self.meta_changed.emit(self)
+
+    def set_indentation(self, insert_spaces: bool, tab_size: int) -> None:
+        self.set_options(self._options._replace(insert_spaces=insert_spaces, tab_size=tab_size))
+
+    def set_encoding(self, name: str, bom: bool | None = None) -> None:
+        """Save with this encoding from now on, one of text.ENCODINGS. The text stays.
+
+        `bom` None: as is usual in that encoding. Raises ProblemError for an unknown name.
+        """
+        encoding, usual = split_encoding(name)
+        self._encoding, self._bom = encoding, usual if bom is None else bom
+        self.meta_changed.emit(self)
+        self._tell_dirty()
+
+    def set_line_ending(self, line_ending: LineEnding, view: View | None = None) -> None:
+        """Make every line end so, as one change that can be undone."""
+        edits = line_ending_edits(self._text, line_ending)
+        self._take_line_ending(line_ending, False)
+        changes = ChangeSet.of(len(self._text), edits)
+        self.apply(Transaction(changes, event=LINE_ENDING_EVENT, reveal=False), view)
+
+    def set_path(self, path: Path) -> None:
+        """It is the document of another file from now on: renamed, or saved elsewhere."""
+        if path != self.path:
+            self.path = path
+            self.meta_changed.emit(self)
+
+    def set_missing(self, missing: bool) -> None:
+        if missing != self._missing:
+            self._missing = missing
+            self.meta_changed.emit(self)
+
+    def _take_line_ending(self, line_ending: LineEnding, mixed: bool) -> None:
+        if (line_ending, mixed) != (self._line_ending, self._mixed):
+            self._line_ending, self._mixed = line_ending, mixed
+            self._options = self._options._replace(line_ending=line_ending.value)
+            self.meta_changed.emit(self)
+
+    # Saving, as seen from here
+
+    def save_point(self) -> SavePoint:
+        """What would be saved now. What is typed from here on is a step of its own."""
+        self.history.end_step()
+        return SavePoint(self._text, self.history.state, self._version, self._encoding, self._bom)
+
+    def mark_saved(self, point: SavePoint, stamp: FileStamp | None) -> None:
+        """`point` is what the file holds now; edits made since keep the document dirty."""
+        self._saved = point
+        self.stamp = stamp
+        self.set_missing(False)
+        self._tell_dirty()
+        self.saved.emit(self)
+
+    def mark_reloaded(self, content: FileContent) -> None:
+        """The text, which has just been made that of the file, is what the file holds."""
+        before = (self._encoding, self._bom)
+        self._encoding, self._bom = content.encoding, content.bom
+        self._take_line_ending(content.line_ending, content.mixed_line_endings)
+        self.stamp = content.stamp
+        self._saved = self.save_point()
+        self.set_missing(False)
+        if before != (self._encoding, self._bom):
+            self.meta_changed.emit(self)
+        self._tell_dirty()
+
+    def _tell_dirty(self) -> None:
+        dirty = self.dirty
+        if dirty != self._was_dirty:
+            self._was_dirty = dirty
+            self.dirty_changed.emit(self)
+
+    # Changing the text
+
+    def apply(self, transaction: Transaction, view: View | None = None) -> None:
+        """Make the transaction's changes, which are to the text as it is now.
+
+        The selection of `view` becomes the transaction's, those of other views are mapped.
+        Raises ValueError when the changes do not fit the text.
+        """
+        changes = transaction.changes
+        before_view = view.state.selection if view is not None else self._some_selection()
+        selection = transaction.selection
+        if selection is None:
+            selection = before_view.map(changes)
+        if changes.edits:
+            self.history.record(
+                changes,
+                changes.invert(self._text),
+                before_view,
+                selection,
+                transaction.event,
+                self._clock(),
+                transaction.undo_group,
+            )
+        elif view is None:
+            return
+        else:
+            self.history.record(
+                changes, changes, before_view, selection, transaction.event, self._clock()
+            )
+        self._change(changes, selection, transaction.event, transaction.reveal, view)
+
+    def undo(self, view: View | None = None) -> bool:
+        """Take back the last step, and select in `view` what was selected before it."""
+        return self._step(self.history.undo(), "undo", view)
+
+    def redo(self, view: View | None = None) -> bool:
+        """Make again what was undone last."""
+        return self._step(self.history.redo(), "redo", view)
+
+    def _step(self, step: HistoryStep | None, event: str, view: View | None) -> bool:
+        if step is None:
+            return False
+        if view is None and self._views:
+            view = self._views[0]
+        self._change(step.changes, step.selection, event, True, view)
+        if step.event == LINE_ENDING_EVENT:
+            self._take_line_ending(*line_endings_of(str(self._text), self._line_ending))
+        return True
+
+    def _change(
+        self,
+        changes: ChangeSet,
+        selection: Selection,
+        event: str,
+        reveal: bool,
+        origin: View | None,
+    ) -> None:
+        before = self._text
+        if changes.edits:
+            self._text = after = changes.apply(before)
+            self._version += 1
+            change = DocumentChange(self, before, changes, after, origin, event, self._version)
+            self._untold.append(lambda: self.changed.emit(change))
+        for view in self._views:
+            if view is origin:
+                view.take(EditorState(self._text, selection), changes, event, reveal)
+            elif changes.edits:
+                mapped = view.state.selection.map(changes)
+                view.take(EditorState(self._text, mapped), changes, event, False)
+        self._tell()
+
+    def _some_selection(self) -> Selection:
+        return self._views[0].state.selection if self._views else Selection.caret(0)
+
+    def tell_later(self, function: Callable[[], None]) -> None:
+        """For this package's views: call `function` when all before it have been told."""
+        self._untold.append(function)
+
+    def _tell(self) -> None:
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._untold:
+                self._untold.popleft()()
+            self._tell_dirty()
+        finally:
+            self._telling = False
+
+    def attach(self, view: View) -> None:
+        """For View: it shows this document."""
+        self._views = (*self._views, view)
+
+    def detach(self, view: View) -> None:
+        """For View: it does not any more."""
+        self._views = tuple(each for each in self._views if each is not view)
+
+
+def line_ending_edits(text: Text, line_ending: LineEnding) -> list[Edit]:
+    """The edits to `text` after which every line ends so."""
+    content = str(text)
+    edits: list[Edit] = []
+    find = content.find
+    at = find("\n")
+    crlf = line_ending is LineEnding.CRLF
+    while at >= 0:
+        has_return = at > 0 and content[at - 1] == "\r"
+        if crlf and not has_return:
+            edits.append(Edit(at, at, "\r"))
+        elif has_return and not crlf:
+            edits.append(Edit(at - 1, at, ""))
+        at = find("\n", at + 1)
+    return edits
