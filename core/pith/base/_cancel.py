@@ -38,7 +38,7 @@ class CancelToken:
             if not self._cancelled:
                 self._listeners.append(listener)
                 return OnDispose(lambda: self._forget(listener))
-        listener()
+        self._call(listener)
         return OnDispose()
 
     def _forget(self, listener: Callable[[], object]) -> None:
@@ -53,7 +53,10 @@ class CancelToken:
             self._cancelled = True
             listeners, self._listeners = self._listeners, []
         for listener in listeners:
-            try:
-                listener()
-            except Exception as error:
-                report_exception(error, "in a listener of a cancellation")
+            self._call(listener)
+
+    def _call(self, listener: Callable[[], object]) -> None:
+        try:
+            listener()
+        except Exception as error:
+            report_exception(error, "in a listener of a cancellation")

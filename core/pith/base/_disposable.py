@@ -49,6 +49,7 @@ class Scope:
 
     def __init__(self, name: str = "") -> None:
         self.name = name
+        self._parent: Scope | None = None
         self._entries: list[tuple[Disposable, str]] = []
         self._disposed = False
 
@@ -73,8 +74,10 @@ class Scope:
         return self.add(OnDispose(function), what or getattr(function, "__qualname__", "function"))
 
     def child(self, name: str) -> Scope:
-        """Enter a Scope of its own, which may be disposed earlier than this one."""
-        return self.add(Scope(name), name)
+        """Enter a Scope of its own. One that is disposed earlier than this one leaves it."""
+        scope = Scope(name)
+        scope._parent = self
+        return self.add(scope, name)
 
     def discard(self, disposable: Disposable) -> None:
         """Forget an entry without disposing it. Unknown entries are ignored."""
@@ -86,6 +89,9 @@ class Scope:
 
     def dispose(self) -> None:
         self._disposed = True
+        parent, self._parent = self._parent, None
+        if parent is not None and not parent._disposed:
+            parent.discard(self)
         errors: list[Exception] = []
         while self._entries:
             disposable, _ = self._entries.pop()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
-from pith.base._cancel import Cancelled, CancelToken
+from pith.base._cancel import CancelToken
 from pith.base._disposable import OnDispose
 from pith.base._reporting import report_exception
 
@@ -68,7 +68,7 @@ class Future(Generic[T]):
         return self._error
 
     def cancel(self) -> None:
-        """Ask the job to stop. The Future settles with Cancelled unless a result came first."""
+        """Ask whoever settles it to stop, who does so with Cancelled unless a result came first."""
         self.token.cancel()
 
     def set_result(self, value: T) -> bool:
@@ -109,18 +109,34 @@ class Future(Generic[T]):
             if callback in self._callbacks:
                 self._callbacks.remove(callback)
 
+    # From the union alone no type checker finds U when `function` always gives a Future.
+    @overload
+    def then(self, function: Callable[[T], Future[U]]) -> Future[U]: ...
+    @overload
+    def then(self, function: Callable[[T], U | Future[U]]) -> Future[U]: ...
+
     def then(self, function: Callable[[T], U | Future[U]]) -> Future[U]:
-        """The Future of `function(value)`; failures pass through, cancelling reaches this one."""
+        """The Future of `function(value)`, run where this one settles. Failures pass through.
+
+        Cancelling it cancels this one, or the Future that `function` gave.
+        """
         after: Future[U] = Future(self.token)
 
         def settle(before: Future[T]) -> None:
+            # A job may have ended with more than an Exception, and that must not be raised here.
+            failure = before.exception()
+            if failure is not None:
+                after.set_exception(failure)
+                return
             try:
                 outcome = function(before.result())
-            except (Exception, Cancelled) as error:
+            except Exception as error:
                 after.set_exception(error)
                 return
             if isinstance(outcome, Future):
+                listening = after.token.on_cancel(outcome.cancel)
                 outcome.on_done(after.follow)
+                outcome.on_done(lambda _: listening.dispose())
             else:
                 after.set_result(outcome)
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pith.base._cancel import Cancelled, CancelToken
 from pith.base._future import Future
+from pith.base._reporting import report_exception
 from pith.base._scheduling import Scheduler
 
 T = TypeVar("T")
@@ -35,10 +36,9 @@ class ThreadWorker:
     def submit(self, function: Callable[[CancelToken], T], name: str = "") -> Future[T]:
         """Run `function(token)` on a thread; the Future settles on the window's thread."""
         future: Future[T] = Future()
-        if self._disposed:
-            future.set_exception(Cancelled())
-            return future
-        future.token.on_cancel(lambda: self._later(future.set_exception, Cancelled()))
+        listening = future.token.on_cancel(lambda: self._later(future.set_exception, Cancelled()))
+        # Or the Future, its token and this listener would hold each other, and the result.
+        future.on_done(lambda _: listening.dispose())
 
         def job() -> None:
             try:
@@ -50,10 +50,15 @@ class ThreadWorker:
                 self._later(future.set_result, value)
 
         with self._lock:
-            self._unserved += 1
-            if self._unserved > self._idle and len(self._threads) < self._limit:
-                self._start()
-        self._jobs.put(job)
+            # Under the lock: a job behind the threads' notices to end would never be run.
+            disposed = self._disposed
+            if not disposed:
+                self._unserved += 1
+                if self._unserved > self._idle and len(self._threads) < self._limit:
+                    self._start()
+                self._jobs.put(job)
+        if disposed:
+            future.set_exception(Cancelled())
         return future
 
     def _later(self, settle: Callable[[Any], object], value: object) -> None:
@@ -76,19 +81,25 @@ class ThreadWorker:
                 self._idle -= 1
             try:
                 job()
-            finally:
-                with self._lock:
-                    self._idle += 1
+            except Exception as error:
+                report_exception(error, "while handing over what a job came to")
+            # While this thread waits for its next job, it must not hold the last one's result.
+            del job
+            with self._lock:
+                self._idle += 1
 
     def dispose(self, wait: float = 0.0) -> None:
-        """Take no more jobs, and wait up to `wait` seconds for each thread that still works."""
+        """Take no more jobs, and wait up to `wait` seconds for each thread that still works.
+
+        What was submitted before is still done.
+        """
         with self._lock:
             if self._disposed:
                 return
             self._disposed = True
             threads = list(self._threads)
-        for _ in threads:
-            self._jobs.put(None)
+            for _ in threads:
+                self._jobs.put(None)
         if wait:
             for thread in threads:
                 thread.join(wait)

@@ -188,3 +188,12 @@ class TestScope:
             scope.on_dispose(lambda: calls.append("left"))
             assert calls == []
         assert calls == ["left"]
+
+    def test_a_disposed_child_is_no_longer_an_entry(self) -> None:
+        """An owner of many short-lived scopes would otherwise grow for ever."""
+        scope = Scope("parent")
+        keep = scope.child("kept")
+        scope.child("gone").dispose()
+        assert scope.entries() == ["kept"]
+        scope.dispose()
+        assert keep.disposed
