@@ -1,14 +1,16 @@
-"""Where things lie: what comes with the program, and what belongs to the person."""
+"""Where things lie: what comes with the program, and what belongs to the person.
+
+Imported before the window opens, so it imports and computes little.
+"""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class BundledData:
+class BundledData(NamedTuple):
     """The folders that come with the program and are never written to."""
 
     resources: Path
@@ -28,8 +30,7 @@ def bundled_data() -> BundledData:
     return BundledData(data / "resources", data / "extensions")
 
 
-@dataclass(frozen=True, slots=True)
-class UserPaths:
+class UserPaths(NamedTuple):
     """The person's folders. None of them need exist yet."""
 
     config_dir: Path
