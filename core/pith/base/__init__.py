@@ -9,6 +9,7 @@ from pith.base._reporting import report_exception, set_exception_reporter
 from pith.base._scheduling import Progress, Scheduler, SilentProgress, Worker
 from pith.base._signal import Signal
 from pith.base._threads import ThreadWorker
+from pith.base._toml_positions import TomlPositions, parse_toml, toml_line
 
 __all__ = [
     "CancelToken",
@@ -28,7 +29,10 @@ __all__ = [
     "Signal",
     "SilentProgress",
     "ThreadWorker",
+    "TomlPositions",
     "Worker",
+    "parse_toml",
     "report_exception",
     "set_exception_reporter",
+    "toml_line",
 ]

@@ -1,0 +1,271 @@
+"""Reading TOML so that every complaint about it can name a line.
+
+The standard library's reader gives values without places. Checkers give a path such as
+`$.contributes.commands[1].id`; the scanner here, which reads only as much of the grammar as it
+takes to know where keys and elements begin, finds the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from pith.base._problems import Problem, ProblemError
+
+TomlPath = tuple[str | int, ...]
+
+_BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_INLINE_BLANK = re.compile(r"[ \t]*")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_STRING = re.compile(
+    r'"{3}(?:[^"\\]|\\[\s\S]|"(?!""))*"{3,5}'
+    r"|'{3}(?:[^']|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+)
+_SCALAR = re.compile(r"[^,\]}#\n]+")
+_PATH_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+_ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_ADVICE = {
+    "Invalid value": 'texts need quotes: name = "text"',
+    "Expected '=' after a key in a key/value pair": "write name = value",
+    "Cannot overwrite a value": "it is given twice: remove one of them",
+    "Cannot declare": "it is given twice: put both under one heading",
+}
+
+
+def parse_toml(source: str, name: str = "") -> dict[str, Any]:
+    """The values of a TOML text; a byte order mark before it is overlooked.
+
+    Raises ProblemError with `name` as the source, and the line and column of a fault.
+    """
+    import tomllib  # not needed where what was read before is cached
+
+    try:
+        return tomllib.loads(source.removeprefix("\ufeff"))
+    except RecursionError:
+        problem = Problem("arrays or tables stand too deep inside each other", name)
+    except ValueError as error:
+        problem = _syntax_problem(str(error), source, name)
+    raise ProblemError(problem)
+
+
+def _syntax_problem(text: str, source: str, name: str) -> Problem:
+    place = _ERROR_PLACE.search(text)
+    line: int | None = None
+    column: int | None = None
+    if place is not None:
+        text = text[: place.start()]
+        if place[1]:
+            line, column = int(place[1]), int(place[2])
+        else:
+            line = source.rstrip().count("\n") + 1
+            text += " at the end"
+    advice = next((advice for start, advice in _ADVICE.items() if text.startswith(start)), "")
+    message = f"this is not TOML: {text[:1].lower()}{text[1:]}"
+    return Problem(message, name, line, column, advice)
+
+
+class TomlPositions:
+    """Where the keys and the array elements of a TOML text begin.
+
+    Scans the text when it is first asked. Of a text with a fault it knows what comes before.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._offsets: dict[TomlPath, int] | None = None
+
+    def line(self, path: str | Sequence[str | int]) -> int | None:
+        """The line, from 1, of what `path` names, or of the nearest thing around it.
+
+        A path is a sequence of keys and indexes or is written `$.keybindings[3].key`. None if
+        not even its first step is there: then the fault is that something is missing.
+        """
+        if self._offsets is None:
+            self._offsets = _scan(self._source)
+        steps = _steps(path) if isinstance(path, str) else list(path)
+        offset = self._nearest(steps)
+        return None if offset is None else self._source.count("\n", 0, offset) + 1
+
+    def _nearest(self, steps: list[str | int]) -> int | None:
+        assert self._offsets is not None
+        reached: TomlPath = ()
+        while steps:
+            # A key may have dots in it, which a written path does not tell from steps.
+            for count in range(len(steps), 0, -1):
+                taken = steps[:count]
+                step = taken[0] if count == 1 else ".".join(map(str, taken))
+                if (*reached, step) in self._offsets:
+                    break
+            else:
+                break
+            reached = (*reached, step)
+            steps = steps[count:]
+        return self._offsets.get(reached)
+
+
+def toml_line(source: str, path: str | Sequence[str | int]) -> int | None:
+    """The line of `path` in the TOML text `source`: see TomlPositions.line."""
+    return TomlPositions(source).line(path)
+
+
+def _steps(path: str) -> list[str | int]:
+    steps: list[str | int] = []
+    for match in _PATH_STEP.finditer(path):
+        if match[2] == "...":  # some value of a table: which one is not said
+            break
+        steps.append(match[1] if match[2] is None else int(match[2]))
+    return steps
+
+
+def _scan(source: str) -> dict[TomlPath, int]:
+    scanner = _Scanner(source)
+    scanner.scan()
+    return scanner.offsets
+
+
+class _Fault(Exception):
+    """The text is not TOML from here on."""
+
+
+class _Scanner:
+    def __init__(self, source: str) -> None:
+        self.offsets: dict[TomlPath, int] = {}
+        self._source = source
+        self._position = 1 if source.startswith("\ufeff") else 0
+        self._table_counts: dict[TomlPath, int] = {}  # of arrays of tables
+
+    def scan(self) -> None:
+        try:
+            self._document()
+        except (_Fault, RecursionError):
+            return
+
+    def _document(self) -> None:
+        table: TomlPath = ()
+        while True:
+            self._skip(_BLANK)
+            if self._position == len(self._source):
+                return
+            if self._peek() == "[":
+                table = self._header()
+            else:
+                self._pair(table)
+
+    def _peek(self) -> str:
+        return self._source[self._position : self._position + 1]
+
+    def _skip(self, pattern: re.Pattern[str]) -> None:
+        match = pattern.match(self._source, self._position)
+        if match is None:
+            raise _Fault
+        self._position = match.end()
+
+    def _expect(self, text: str) -> None:
+        if not self._source.startswith(text, self._position):
+            raise _Fault
+        self._position += len(text)
+
+    def _header(self) -> TomlPath:
+        """`[a.b]` or `[[a.b]]`: the path of the table that the next pairs belong to."""
+        start = self._position
+        many = self._source.startswith("[[", start)
+        self._position += 2 if many else 1
+        keys = self._keys()
+        self._expect("]]" if many else "]")
+        path: TomlPath = ()
+        for key in keys[:-1]:
+            path = self._last_of((*path, key), start)
+        path = (*path, keys[-1])
+        if not many:
+            self.offsets[path] = start
+            return path
+        self.offsets.setdefault(path, start)
+        index = self._table_counts.get(path, 0)
+        self._table_counts[path] = index + 1
+        self.offsets[(*path, index)] = start
+        return (*path, index)
+
+    def _last_of(self, path: TomlPath, start: int) -> TomlPath:
+        """`path`, or its last element if it is an array of tables."""
+        self.offsets.setdefault(path, start)
+        count = self._table_counts.get(path)
+        return path if count is None else (*path, count - 1)
+
+    def _keys(self) -> list[str]:
+        keys = []
+        while True:
+            self._skip(_INLINE_BLANK)
+            match = _BARE_KEY.match(self._source, self._position)
+            if match is None:
+                match = _STRING.match(self._source, self._position)
+                if match is None:
+                    raise _Fault
+                keys.append(_unquoted(match[0]))
+            else:
+                keys.append(match[0])
+            self._position = match.end()
+            self._skip(_INLINE_BLANK)
+            if self._peek() != ".":
+                return keys
+            self._position += 1
+
+    def _pair(self, table: TomlPath) -> None:
+        start = self._position
+        path = table
+        for key in self._keys():
+            path = (*path, key)
+            self.offsets.setdefault(path, start)
+        self._expect("=")
+        self._skip(_INLINE_BLANK)
+        self._value(path)
+
+    def _value(self, path: TomlPath) -> None:
+        opening = self._peek()
+        if opening == "[":
+            self._array(path)
+        elif opening == "{":
+            self._inline_table(path)
+        elif opening in "\"'":
+            self._skip(_STRING)
+        else:
+            self._skip(_SCALAR)
+
+    def _array(self, path: TomlPath) -> None:
+        self._position += 1
+        index = 0
+        while True:
+            self._skip(_BLANK)
+            if self._peek() == "]":
+                break
+            element = (*path, index)
+            self.offsets[element] = self._position
+            self._value(element)
+            index += 1
+            self._skip(_BLANK)
+            if self._peek() != "]":
+                self._expect(",")
+        self._position += 1
+
+    def _inline_table(self, path: TomlPath) -> None:
+        self._position += 1
+        while True:
+            self._skip(_BLANK)
+            if self._peek() == "}":
+                break
+            self._pair(path)
+            self._skip(_BLANK)
+            if self._peek() != "}":
+                self._expect(",")
+        self._position += 1
+
+
+def _unquoted(key: str) -> str:
+    if "\\" not in key:
+        return key[1:-1]
+    try:
+        return next(iter(parse_toml(f"{key} = 0")))
+    except ProblemError:
+        raise _Fault from None

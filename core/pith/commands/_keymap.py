@@ -1,0 +1,190 @@
+"""Which keys run which commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from pith.base import Disposable, OnDispose, Signal
+from pith.commands._chords import Chord, KeySequence
+from pith.commands._when import Context, When
+
+
+class KeymapLayer(IntEnum):
+    """Whose bindings: those of a higher layer win."""
+
+    DEFAULT = 0
+    EXTENSION = 1
+    USER = 2
+
+
+class Binding(NamedTuple):
+    """Keys, and the command they run while `when` holds.
+
+    A `command` that starts with "-" takes bindings of that command away: those with these keys
+    (all, if `keys` is empty) and this `when` (any, if it is None). `source` says where the
+    binding was written, as file:line.
+    """
+
+    keys: KeySequence
+    command: str
+    args: Mapping[str, Any] = {}
+    when: When | None = None
+    owner: str = ""
+    source: str = ""
+
+    @property
+    def removes(self) -> str:
+        """The command that loses bindings, "" if this is an ordinary binding."""
+        return self.command[1:] if self.command.startswith("-") else ""
+
+
+class Match(NamedTuple):
+    """What the keys pressed so far mean.
+
+    Try `bindings` in order until one is handled. If none is (or there is none) and `is_prefix`,
+    keep the keys and wait for the next chord.
+    """
+
+    bindings: tuple[Binding, ...]
+    is_prefix: bool
+
+
+NO_MATCH = Match((), False)
+
+
+class Keymap:
+    """All bindings, in layers. Within a layer the later of two bindings wins."""
+
+    def __init__(self) -> None:
+        self.changed: Signal[()] = Signal("key bindings")
+        self._added: dict[KeymapLayer, list[Sequence[Binding]]] = {each: [] for each in KeymapLayer}
+        # Both are made when they are first asked for after a change.
+        self._by_first_chord: dict[Chord, list[Binding]] | None = None
+        self._by_command: dict[str, list[Binding]] = {}
+
+    def add(self, bindings: Iterable[Binding], layer: KeymapLayer) -> Disposable:
+        """Enter bindings, the last of which wins, until they are disposed."""
+        batch = tuple(bindings)
+        batches = self._added[layer]
+        batches.append(batch)
+        self._notify()
+
+        def withdraw() -> None:
+            batches[:] = [each for each in batches if each is not batch]
+            self._notify()
+
+        return OnDispose(withdraw)
+
+    def _notify(self) -> None:
+        self._by_first_chord = None
+        self.changed.emit()
+
+    def match(self, pressed: tuple[Chord, ...], context: Context) -> Match:
+        """What `pressed`, chords one after the other, mean in `context`.
+
+        A binding of more chords hides those of fewer that it outranks.
+        """
+        candidates = self._index().get(pressed[0])
+        if candidates is None:
+            return NO_MATCH
+        count = len(pressed)
+        found: list[Binding] = []
+        for binding in candidates:
+            keys, when = binding.keys, binding.when
+            if count > 1 and keys[:count] != pressed:
+                continue
+            if len(keys) < count or (when is not None and not when.evaluate(context)):
+                continue
+            if len(keys) > count:
+                return Match(tuple(found), True)
+            found.append(binding)
+        return Match(tuple(found), False) if found else NO_MATCH
+
+    def bindings(self) -> list[Binding]:
+        """The bindings that count, in the order in which they are tried for the same keys."""
+        return [each for candidates in self._index().values() for each in candidates]
+
+    def bindings_of(self, command_id: str) -> list[Binding]:
+        """The bindings of a command that count, the one to show first."""
+        self._index()
+        return list(self._by_command.get(command_id, ()))
+
+    def keys_for(
+        self, command_id: str, args: Mapping[str, Any] | None = None
+    ) -> KeySequence | None:
+        """The keys to show beside a command called with `args`, None if it has none.
+
+        The user's come before extensions' and those before the default ones; of several the
+        first that was written.
+        """
+        self._index()
+        wanted = args or {}
+        for binding in self._by_command.get(command_id, ()):
+            if binding.args == wanted:
+                return binding.keys
+        return None
+
+    def _index(self) -> dict[Chord, list[Binding]]:
+        if self._by_first_chord is None:
+            layers = [self._surviving(layer) for layer in KeymapLayer]
+            self._by_first_chord = _by_first_chord(layers)
+            self._by_command = _by_command(layers)
+        return self._by_first_chord
+
+    def _surviving(self, layer: KeymapLayer) -> list[Binding]:
+        """What is left of a layer after the removals that come after each binding."""
+        removals: dict[str, list[Binding]] = {}
+        for later in KeymapLayer:
+            if later > layer:
+                for batch in self._added[later]:
+                    for binding in batch:
+                        if binding.removes:
+                            removals.setdefault(binding.removes, []).append(binding)
+        surviving: list[Binding] = []
+        for batch in reversed(self._added[layer]):
+            for binding in reversed(batch):
+                if binding.removes:
+                    removals.setdefault(binding.removes, []).append(binding)
+                elif not any(_removes(each, binding) for each in removals.get(binding.command, ())):
+                    surviving.append(binding)
+        surviving.reverse()
+        return surviving
+
+
+def _removes(removal: Binding, binding: Binding) -> bool:
+    return (not removal.keys or removal.keys == binding.keys) and (
+        removal.when is None or removal.when == binding.when
+    )
+
+
+def _by_first_chord(layers: list[list[Binding]]) -> dict[Chord, list[Binding]]:
+    index: dict[Chord, list[Binding]] = {}
+    for layer in reversed(layers):
+        for binding in reversed(layer):
+            if binding.keys:
+                index.setdefault(binding.keys[0], []).append(binding)
+    return index
+
+
+def _by_command(layers: list[list[Binding]]) -> dict[str, list[Binding]]:
+    """For each command its bindings, those of higher layers first, those that are hidden by a
+    binding of the same keys that always or equally applies left out."""
+    hidden: set[int] = set()
+    winners: dict[KeySequence, list[Binding]] = {}
+    for layer in reversed(layers):
+        for binding in reversed(layer):
+            outranking = winners.setdefault(binding.keys, [])
+            if any(
+                (each.when is None or each.when == binding.when) and each.command != binding.command
+                for each in outranking
+            ):
+                hidden.add(id(binding))
+            outranking.append(binding)
+    by_command: dict[str, list[Binding]] = {}
+    for layer in reversed(layers):
+        for binding in layer:
+            if id(binding) not in hidden and binding.keys:
+                by_command.setdefault(binding.command, []).append(binding)
+    return by_command

@@ -1,0 +1,237 @@
+"""The settings of the program itself, each described once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pith.settings._setting import Setting
+
+
+def _editor(name: str, kind: str, default: Any, description: str, **more: Any) -> Setting:
+    """A setting that belongs to editors and may differ between languages."""
+    return Setting(f"editor.{name}", kind, default, description, per_language=True, **more)
+
+
+_EDITOR = (
+    _editor("tabSize", "integer", 4, "Columns between tab stops.", minimum=1, maximum=32),
+    _editor(
+        "insertSpaces",
+        "boolean",
+        True,
+        "The Tab key inserts spaces. What detectIndentation finds in a file comes first.",
+    ),
+    _editor(
+        "detectIndentation",
+        "boolean",
+        True,
+        "Take tabSize and insertSpaces from the text of a file when it is opened.",
+    ),
+    _editor(
+        "wordWrap",
+        "string",
+        "off",
+        "Whether long lines are continued in the next row.",
+        enum=("off", "on", "column", "bounded"),
+        enum_descriptions=(
+            "Never.",
+            "At the width of the editor.",
+            "At wordWrapColumn.",
+            "At the smaller of the width of the editor and wordWrapColumn.",
+        ),
+    ),
+    _editor(
+        "wordWrapColumn",
+        "integer",
+        80,
+        "Where lines are wrapped if wordWrap is column or bounded.",
+        minimum=10,
+        maximum=10000,
+    ),
+    _editor(
+        "fontFamily",
+        "string",
+        "",
+        "Fonts in order of preference, with commas between; empty: the best that is installed.",
+    ),
+    _editor("fontSize", "number", 14, "Size of the text in pixels.", minimum=6, maximum=100),
+    _editor(
+        "lineHeight",
+        "number",
+        0,
+        "Height of a line: 0 as the font says, up to 8 a multiple of the font size, else pixels.",
+        minimum=0,
+        maximum=150,
+    ),
+    _editor(
+        "lineNumbers",
+        "string",
+        "on",
+        "Numbers beside the lines.",
+        enum=("off", "on", "relative"),
+        enum_descriptions=("None.", "Their number.", "How far they are from the caret."),
+    ),
+    _editor(
+        "renderWhitespace",
+        "string",
+        "selection",
+        "Which spaces and tabs are made visible.",
+        enum=("none", "boundary", "selection", "trailing", "all"),
+        enum_descriptions=(
+            "None.",
+            "All but single spaces between words.",
+            "Those that are selected.",
+            "Those at the end of a line.",
+            "All.",
+        ),
+    ),
+    _editor(
+        "renderLineHighlight",
+        "string",
+        "line",
+        "How the line of the caret is marked.",
+        enum=("none", "gutter", "line", "all"),
+    ),
+    _editor(
+        "cursorBlinking",
+        "string",
+        "blink",
+        "How the caret shows.",
+        enum=("blink", "smooth", "solid"),
+    ),
+    _editor(
+        "autoClosingBrackets",
+        "boolean",
+        True,
+        "Typing a bracket or a quote also types its partner.",
+    ),
+    _editor("matchBrackets", "boolean", True, "Mark the bracket at the caret and its partner."),
+    _editor(
+        "rulers",
+        "array",
+        (),
+        "Columns at which a vertical line is drawn.",
+        items="integer",
+        minimum=0,
+        maximum=10000,
+    ),
+    _editor("scrollBeyondLastLine", "boolean", True, "The last line can be scrolled to the top."),
+    _editor("smoothScrolling", "boolean", True, "Scrolling glides instead of jumping."),
+    _editor("mouseWheelZoom", "boolean", True, "The wheel zooms while Ctrl is held."),
+    _editor(
+        "wordSeparators",
+        "string",
+        "`~!@#$%^&*()-=+[{]}\\|;:'\",.<>/?",
+        "The characters that end a word, for motion and double click.",
+    ),
+)
+
+_FILES = (
+    Setting(
+        "files.eol",
+        "string",
+        "auto",
+        "How the lines of new files end.",
+        enum=("auto", "lf", "crlf"),
+        enum_descriptions=("As the system has it.", "As on Linux and macOS.", "As on Windows."),
+        per_language=True,
+    ),
+    Setting(
+        "files.encoding",
+        "string",
+        "utf-8",
+        "Encoding of new files, and of those that do not show theirs.",
+        per_language=True,
+    ),
+    Setting(
+        "files.trimTrailingWhitespace",
+        "boolean",
+        False,
+        "Saving removes spaces and tabs at the ends of lines.",
+        per_language=True,
+    ),
+    Setting(
+        "files.insertFinalNewline",
+        "boolean",
+        False,
+        "Saving ends the last line if nothing does.",
+        per_language=True,
+    ),
+    Setting(
+        "files.exclude",
+        "object",
+        {
+            "**/.git": True,
+            "**/.hg": True,
+            "**/.svn": True,
+            "**/.DS_Store": True,
+            "**/__pycache__": True,
+        },
+        "Patterns of files and folders that are shown and searched nowhere; false shows them.",
+        items="boolean",
+    ),
+    Setting(
+        "files.watcherExclude",
+        "object",
+        {"**/.git/objects/**": True, "**/node_modules/**": True, "**/.venv/**": True},
+        "Patterns of folders whose changes are not watched.",
+        items="boolean",
+    ),
+    Setting(
+        "files.associations",
+        "object",
+        {},
+        'Languages by pattern of file name: "*.in" = "python".',
+        items="string",
+    ),
+    Setting(
+        "files.respectGitignore",
+        "boolean",
+        True,
+        "Quick open leaves out what .gitignore names.",
+    ),
+)
+
+_WINDOW = (
+    Setting("window.theme", "string", "Pith Dark", "The colour theme, by name."),
+    Setting(
+        "window.zoom",
+        "number",
+        0,
+        "Size of everything: each step up or down is a fifth more or less.",
+        minimum=-8,
+        maximum=8,
+    ),
+    Setting(
+        "window.restore",
+        "string",
+        "all",
+        "What is opened again at the next start.",
+        enum=("all", "folders", "none"),
+        enum_descriptions=("Folders and files.", "Folders.", "Nothing."),
+    ),
+)
+
+_OTHER = (
+    Setting(
+        "log.level",
+        "string",
+        "info",
+        "How much the log says.",
+        enum=("error", "warning", "info", "debug"),
+    ),
+)
+
+CORE_SETTINGS: tuple[Setting, ...] = (*_EDITOR, *_FILES, *_WINDOW, *_OTHER)
+"""What the program declares; extensions declare theirs in their manifests."""
+
+CORE_LANGUAGE_DEFAULTS: Mapping[str, Any] = {
+    "language": {
+        "makefile": {"editor": {"insertSpaces": False, "tabSize": 8}},
+        "go": {"editor": {"insertSpaces": False}},
+        "yaml": {"editor": {"tabSize": 2}},
+        "json": {"editor": {"tabSize": 2}},
+        "markdown": {"editor": {"wordWrap": "on"}, "files": {"trimTrailingWhitespace": False}},
+    }
+}
+"""What languages want otherwise: the values of SettingsLayer.DEFAULT."""
