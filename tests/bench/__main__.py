@@ -110,6 +110,8 @@ def main() -> int:
         print(f"no case has {' or '.join(arguments.words)} in its name; --list names them")
         return 2
 
+    # With it, starting Python compiles what it imports each time, which no one's Pith does.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     facts = machine()
     print("\n".join(f"{key}: {value}" for key, value in facts.items()))
     if not os.environ.get("PITH_BENCH_DATA"):

@@ -16,13 +16,30 @@ PYTHON = "bare python"
 PROGRAM = "pith_app.__main__"
 KERNEL = ("base", "text", "edit", "api", "syntax", "commands", "settings", "workspace", "host")
 # Each of these was measured to be too slow to import before the first paint, or is a sign of it.
-LATE = set(
-    """
-    asyncio argparse charset_normalizer concurrent.futures difflib importlib.metadata inspect
-    logging numpy packaging pathspec platformdirs pygments regex shutil subprocess tempfile
-    tomlkit traceback typing_extensions urllib watchdog
-    """.split()
-)
+LATE = {
+    "asyncio",
+    "argparse",
+    "charset_normalizer",
+    "concurrent.futures",
+    "difflib",
+    "importlib.metadata",
+    "inspect",
+    "logging",
+    "numpy",
+    "packaging",
+    "pathspec",
+    "platformdirs",
+    "pygments",
+    "regex",
+    "shutil",
+    "subprocess",
+    "tempfile",
+    "tomlkit",
+    "traceback",
+    "typing_extensions",
+    "urllib",
+    "watchdog",
+}
 
 
 def importing(module: str) -> Callable[[], None]:
