@@ -14,6 +14,8 @@ WRONG = {
     "thread": (
         """
         import threading, time
+        from tests.support import leaks
+        leaks.GRACE = 0.1
         def test_wrong():
             threading.Thread(target=time.sleep, args=(60,), name="forgotten", daemon=True).start()
         """,
@@ -22,6 +24,8 @@ WRONG = {
     "process": (
         """
         import subprocess, sys
+        from tests.support import leaks
+        leaks.GRACE = 0.1
         children = []
         def test_wrong():
             children.append(subprocess.Popen([sys.executable, "-c", "input()"], stdin=-1))
