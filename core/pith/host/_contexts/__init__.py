@@ -1,0 +1,5 @@
+"""What `activate(context)` is given, part by part."""
+
+from pith.host._contexts._context import Context
+
+__all__ = ["Context"]

@@ -1,0 +1,68 @@
+"""`context.commands`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pith.base import Disposable, Future, OnDispose
+from pith.host._instance import Instance
+from pith.host._points import CommandContribution
+from pith.host._schema_errors import suggest
+
+
+class InstanceCommands:
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._handled: set[str] = set()
+
+    def handle(self, command_id: str, function: Callable[..., object]) -> Disposable:
+        instance = self._instance
+        declared = {
+            item.id: item
+            for item in instance.manifest.items("commands")
+            if isinstance(item, CommandContribution)
+        }
+        if command_id not in declared:
+            raise ValueError(
+                f"the manifest declares no command `{command_id}`; "
+                + (suggest(command_id, declared) or "add it under [[contributes.commands]]")
+            )
+        if command_id in self._handled:
+            raise ValueError(f"`{command_id}` has a handler already: dispose that one first")
+        self._handled.add(command_id)
+        handler = self._handler(command_id, function)
+        overrides = declared[command_id].overrides
+        registration = instance.register(
+            f"command {command_id}",
+            lambda: instance.environment.commands.handle(
+                command_id, handler, owner=instance.manifest.id, overrides=overrides
+            ),
+        )
+
+        def give_back() -> None:
+            self._handled.discard(command_id)
+            registration.dispose()
+
+        return OnDispose(give_back)
+
+    def _handler(self, command_id: str, function: Callable[..., object]) -> Callable[..., object]:
+        instance = self._instance
+        what = f"command {command_id}"
+
+        def call(**arguments: Any) -> object:
+            result = instance.guard.call(what, function, **arguments)
+            return instance.outward(what, result) if isinstance(result, Future) else result
+
+        return call
+
+    def execute(self, command_id: str, /, **arguments: Any) -> Future[Any]:
+        instance = self._instance
+
+        def begin() -> Future[Any]:
+            result = instance.environment.commands.run(
+                command_id, arguments, source=instance.manifest.id
+            )
+            return result if isinstance(result, Future) else Future.of(result)
+
+        return instance.start(begin)

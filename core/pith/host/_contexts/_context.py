@@ -1,0 +1,86 @@
+"""The context of one activated version of an extension."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from pith.base import Disposable, OnDispose
+from pith.host._contexts._commands import InstanceCommands
+from pith.host._contexts._settings import InstanceSettings
+from pith.host._contexts._status import InstanceStatus
+from pith.host._contexts._tasks import InstanceTasks
+from pith.host._contexts._views import InstanceViews
+from pith.host._contexts._window import InstanceClipboard, InstanceWindow
+from pith.host._contexts._workspace import InstanceWorkspace
+from pith.host._instance import Instance
+
+D = TypeVar("D", bound=Disposable)
+
+
+class InstanceOutput:
+    def __init__(self, instance: Instance) -> None:
+        self._output = instance.environment.services.output
+        self._channel = instance.manifest.id
+
+    def write(self, line: str) -> None:
+        self._output.write(self._channel, line)
+
+    def show(self) -> None:
+        self._output.show(self._channel)
+
+
+class Context:
+    """Implements pith.api.ExtensionContext for an Instance."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self.commands = InstanceCommands(instance)
+        self.settings = InstanceSettings(instance)
+        self.status = InstanceStatus(instance)
+        self.views = InstanceViews(instance)
+        self.window = InstanceWindow(instance)
+        self.workspace = InstanceWorkspace(instance)
+        self.tasks = InstanceTasks(instance)
+        self.output = InstanceOutput(instance)
+        self.clipboard = InstanceClipboard(instance)
+
+    def __repr__(self) -> str:
+        return f"<context of {self._instance.scope.name}>"
+
+    @property
+    def extension_id(self) -> str:
+        return self._instance.manifest.id
+
+    @property
+    def version(self) -> str:
+        return self._instance.manifest.version
+
+    @property
+    def path(self) -> Path:
+        return self._instance.folder
+
+    @property
+    def storage_path(self) -> Path:
+        return self._instance.storage
+
+    def on_dispose(self, function: Callable[[], object]) -> Disposable:
+        instance = self._instance
+        what = getattr(function, "__qualname__", "a function")
+        entry = OnDispose(lambda: instance.guard.call("at the end", function))
+        instance.scope.add(entry, what)
+
+        def give_back() -> None:
+            instance.scope.discard(entry)
+            entry.dispose()
+
+        return OnDispose(give_back)
+
+    def own(self, disposable: D) -> D:
+        guard = self._instance.guard
+        self._instance.scope.add(
+            OnDispose(lambda: guard.call("at the end", disposable.dispose)),
+            type(disposable).__name__,
+        )
+        return disposable

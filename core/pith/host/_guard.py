@@ -1,0 +1,102 @@
+"""What stands between everybody and the code of one extension."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeVar
+
+from pith.base import Cancelled, Problem
+from pith.host._generation import Generation
+from pith.host._tracebacks import Failure, describe_failure
+
+T = TypeVar("T")
+
+
+class ExtensionFailure(Exception):
+    """An extension's code raised. It was reported; this says so to the caller.
+
+    It refers to nothing of the extension, so that holding on to it keeps no version alive.
+    """
+
+    def __init__(self, extension_id: str, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.extension_id = extension_id
+        self.problem = problem
+
+
+class Cost:
+    """How often something of an extension was called on the window's thread, and how long it took.
+
+    Times are seconds.
+    """
+
+    __slots__ = ("count", "total", "worst")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.total = 0.0
+        self.worst = 0.0
+
+    def add(self, seconds: float) -> None:
+        self.count += 1
+        self.total += seconds
+        self.worst = max(self.worst, seconds)
+
+
+class Guard:
+    """Calls functions of one generation: timed, attributed, and with every exception caught.
+
+    Also SystemExit and KeyboardInterrupt: no extension ends the program. Cancelled passes: it is
+    no failure.
+    """
+
+    def __init__(
+        self,
+        extension_id: str,
+        folder: Path,
+        generation: Generation | None,
+        costs: dict[str, Cost],
+        report: Callable[[Failure], object],
+    ) -> None:
+        self.extension_id = extension_id
+        self._folder = folder
+        self._generation = generation
+        self._costs = costs
+        self._report = report
+
+    def call(self, what: str, function: Callable[..., T], *positional: Any, **named: Any) -> T:
+        """The function's result; raises ExtensionFailure, once what it raised was reported."""
+        start = perf_counter()
+        try:
+            return function(*positional, **named)
+        except Cancelled:
+            raise
+        except BaseException as error:
+            failure = self.failed(what, error, function)
+        finally:
+            self._costs.setdefault(what, Cost()).add(perf_counter() - start)
+        # Out of the except block: there, it would keep the exception as its context.
+        raise failure
+
+    def attempt(
+        self, what: str, function: Callable[..., T], *positional: Any, **named: Any
+    ) -> T | None:
+        """The function's result, or None if it raised."""
+        try:
+            return self.call(what, function, *positional, **named)
+        except (ExtensionFailure, Cancelled):
+            return None
+
+    def failed(
+        self, what: str, error: BaseException, function: Callable[..., object] | None = None
+    ) -> ExtensionFailure:
+        """Report what an extension's code raised; what to tell the caller instead."""
+        if isinstance(error, ExtensionFailure):
+            return error
+        if self._generation is not None:
+            self._generation.fill_line_cache()
+        failure = describe_failure(error, what, self._folder, function)
+        self._report(failure)
+        return ExtensionFailure(self.extension_id, failure.problem)

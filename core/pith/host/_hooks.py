@@ -1,0 +1,185 @@
+"""Telling extensions what happened: hooks, called through one guard an extension.
+
+pluggy checks what is registered against the specifications and keeps the books. The calls are
+made here, in the order of the extensions' ids: pluggy's own order is that of registration, which
+a reload would change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import NamedTuple
+
+from pluggy import HookimplOpts, PluginManager
+
+from pith.api import PROJECT, SPECIFICATIONS, DocumentInfo, SelectionInfo
+from pith.base import Disposable, OnDispose, Problem, ProblemError
+from pith.host._guard import Guard
+from pith.host._schema_errors import suggest
+
+_MARK = f"{PROJECT}_impl"
+
+
+class Implementation(NamedTuple):
+    """A hook's function in an extension's module, and the arguments it takes."""
+
+    function: Callable[..., object]
+    arguments: tuple[str, ...]
+
+
+class HookGuard:
+    """All hooks of one extension, each with the specification's exact signature.
+
+    pluggy passes arguments by name and looks at the signature for the names.
+    """
+
+    def __init__(self, guard: Guard, implementations: Mapping[str, Implementation]) -> None:
+        self.guard = guard
+        self.implementations = implementations
+
+    def _call(self, hook: str, **arguments: object) -> None:
+        implementation = self.implementations[hook]
+        taken = {name: arguments[name] for name in implementation.arguments}
+        self.guard.attempt(hook, implementation.function, **taken)
+
+    def document_opened(self, document: DocumentInfo) -> None:
+        self._call("document_opened", document=document)
+
+    def document_closed(self, document: DocumentInfo) -> None:
+        self._call("document_closed", document=document)
+
+    def document_changed(self, document: DocumentInfo) -> None:
+        self._call("document_changed", document=document)
+
+    def document_saved(self, document: DocumentInfo) -> None:
+        self._call("document_saved", document=document)
+
+    def active_document_changed(self, document: DocumentInfo | None) -> None:
+        self._call("active_document_changed", document=document)
+
+    def selection_changed(self, selection: SelectionInfo) -> None:
+        self._call("selection_changed", selection=selection)
+
+    def folders_changed(self, folders: Sequence[Path]) -> None:
+        self._call("folders_changed", folders=folders)
+
+    def settings_changed(self, keys: frozenset[str]) -> None:
+        self._call("settings_changed", keys=keys)
+
+
+class _Manager(PluginManager):
+    """Takes of a HookGuard what its extension implements."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> HookimplOpts | None:
+        if isinstance(plugin, HookGuard) and name in plugin.implementations:
+            return HookimplOpts(
+                wrapper=False,
+                hookwrapper=False,
+                optionalhook=False,
+                tryfirst=False,
+                trylast=False,
+                specname=None,
+            )
+        return None
+
+
+class Hooks:
+    """Who implements which hook."""
+
+    def __init__(self) -> None:
+        self._manager = _Manager(PROJECT)
+        # It wants a class or a module, and takes whatever has attributes.
+        self._manager.add_hookspecs(type("Specifications", (), dict(SPECIFICATIONS)))
+        self._callers: dict[str, tuple[Callable[..., object], ...]] = {}
+
+    def register(self, guard: Guard, implementations: Mapping[str, Implementation]) -> Disposable:
+        """Call these functions until disposed."""
+        if not implementations:
+            return OnDispose()
+        plugin = HookGuard(guard, implementations)
+        self._manager.register(plugin, guard.extension_id)
+        self._callers.clear()
+
+        def unregister() -> None:
+            self._manager.unregister(plugin)
+            self._callers.clear()
+
+        return OnDispose(unregister)
+
+    def has(self, hook: str) -> bool:
+        """Whether anybody implements it: to save making the arguments."""
+        return bool(self._implementers(hook))
+
+    def call(self, hook: str, **arguments: object) -> None:
+        """Tell everybody. Nothing is raised, and no result is wanted."""
+        for function in self._implementers(hook):
+            function(**arguments)
+
+    def _implementers(self, hook: str) -> tuple[Callable[..., object], ...]:
+        callers = self._callers.get(hook)
+        if callers is None:
+            implementations = getattr(self._manager.hook, hook).get_hookimpls()
+            ordered = sorted(implementations, key=lambda each: each.plugin_name)
+            callers = self._callers[hook] = tuple(each.function for each in ordered)
+        return callers
+
+
+def find_implementations(module: ModuleType) -> dict[str, Implementation]:
+    """The functions of a module that are marked as hooks.
+
+    Raises ProblemError with the right signature for one that does not fit its specification.
+    """
+    found: dict[str, Implementation] = {}
+    problems: list[Problem] = []
+    for name, value in list(vars(module).items()):
+        if not callable(value) or getattr(value, _MARK, None) is None:
+            continue
+        code: CodeType | None = getattr(value, "__code__", None)
+        source = code.co_filename if code is not None else str(module.__file__)
+        line = code.co_firstlineno if code is not None else None
+        specification = SPECIFICATIONS.get(name)
+        if specification is None:
+            message = f"`{name}` is marked as a hook, and there is none of that name"
+            problems.append(Problem(message, source, line, advice=suggest(name, SPECIFICATIONS)))
+            continue
+        try:
+            found[name] = Implementation(value, _arguments(value, specification))
+        except ValueError as error:
+            problems.append(
+                Problem(
+                    f"the hook `{name}` {error}",
+                    source,
+                    line,
+                    advice=f"write def {name}({', '.join(_names(specification))})",
+                )
+            )
+    if problems:
+        raise ProblemError(*problems)
+    return found
+
+
+def _names(specification: Callable[..., object]) -> tuple[str, ...]:
+    code = specification.__code__
+    return code.co_varnames[: code.co_argcount]
+
+
+def _arguments(
+    function: Callable[..., object], specification: Callable[..., object]
+) -> tuple[str, ...]:
+    """Which of the specification's arguments a function takes. Raises ValueError."""
+    from inspect import Parameter, iscoroutinefunction, isgeneratorfunction, signature
+
+    if iscoroutinefunction(function) or isgeneratorfunction(function):
+        raise ValueError("must be a plain function")
+    known = _names(specification)
+    taken = []
+    for name, parameter in signature(function).parameters.items():
+        if parameter.kind in (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD):
+            raise ValueError(f"takes `{parameter}`, which is never given anything")
+        if name in known and parameter.kind is not Parameter.POSITIONAL_ONLY:
+            taken.append(name)
+        elif parameter.default is Parameter.empty:
+            raise ValueError(f"takes `{name}`, which it is not given")
+    return tuple(taken)

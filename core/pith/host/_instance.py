@@ -1,0 +1,273 @@
+"""A version of an extension that was activated, with everything it obtained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from pith.base import Cancelled, Disposable, DisposalError, Future, OnDispose, Scope, Signal
+from pith.host._generation import Generation
+from pith.host._guard import Guard
+from pith.host._hooks import Hooks
+from pith.host._manifest import Manifest
+from pith.host._services import HostServices
+
+if TYPE_CHECKING:
+    from pith.base import Scheduler, Worker
+    from pith.commands import CommandBus
+    from pith.settings import Settings
+    from pith.workspace import FileWatcher
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class Environment(NamedTuple):
+    """What contexts pass on to extensions."""
+
+    services: HostServices
+    commands: CommandBus
+    settings: Settings
+    hooks: Hooks
+    scheduler: Scheduler
+    worker: Worker
+    watcher: FileWatcher | None
+
+
+class Registration:
+    """Something an extension registers: made live by `connect`, taken back by what it returns.
+
+    It can be made live again: a reload that fails in its last step puts back what it took away.
+    """
+
+    def __init__(self, connect: Callable[[], Disposable]) -> None:
+        self._connect = connect
+        self._connection: Disposable | None = None
+        self._disposed = False
+
+    def connect(self) -> None:
+        if self._connection is None and not self._disposed:
+            self._connection = self._connect()
+
+    def disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.dispose()
+
+    def dispose(self) -> None:
+        self._disposed = True
+        self.disconnect()
+
+
+class Instance:
+    """One generation with its ledger. It is made silent, and speaks when it goes live.
+
+    Until `go_live`, registrations are noted and what takes effect waits. `suspend` takes
+    registrations back without forgetting them. `dispose` ends it.
+    """
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        folder: Path,
+        storage: Path,
+        generation: Generation,
+        guard: Guard,
+        environment: Environment,
+    ) -> None:
+        self.manifest = manifest
+        self.folder = folder
+        self.storage = storage
+        self.generation = generation
+        self.guard = guard
+        self.environment = environment
+        self.module: ModuleType | None = None
+        self.scope = Scope(f"{manifest.id} g{generation.number}")
+        self.live = False
+        self.disposed = False
+        self.ended: Signal[()] = Signal("the end of an extension's version")
+        self._registrations: list[Registration] = []
+        self._waiting: list[Callable[[], object]] = []
+        self._pending: set[Future[Any]] = set()
+
+    def function(self, name: str) -> Callable[..., Any] | None:
+        """A function of its module by name, if there is one."""
+        value = getattr(self.module, name, None)
+        return value if callable(value) else None
+
+    # -- what its context asks for
+
+    def register(self, what: str, connect: Callable[[], Disposable]) -> Disposable:
+        """Enter a registration, which is live whenever this is."""
+        registration = Registration(connect)
+        if self.live:
+            registration.connect()
+        self._registrations.append(registration)
+        return self._own(registration, what)
+
+    def _own(self, registration: Registration, what: str) -> Disposable:
+        self.scope.add(registration, what)
+
+        def give_back() -> None:
+            self.scope.discard(registration)
+            if registration in self._registrations:
+                self._registrations.remove(registration)
+            registration.dispose()
+
+        return OnDispose(give_back)
+
+    def when_live(self, function: Callable[[], object]) -> None:
+        """Call `function` now, or when this goes live, or never if it does not."""
+        if self.live:
+            function()
+        elif not self.disposed:
+            self._waiting.append(function)
+
+    def start(self, begin: Callable[[], Future[T]]) -> Future[T]:
+        """Begin something that takes effect; its Future belongs to the extension."""
+        owned: OwnedFuture[T] = OwnedFuture(self)
+        self._keep(owned)
+
+        def go() -> None:
+            if owned.done:
+                return
+            try:
+                source = begin()
+            except Exception as error:
+                owned.set_exception(error)
+                return
+            owned.token.on_cancel(source.cancel)
+            source.on_done(owned.follow)
+
+        owned.token.on_cancel(lambda: None if self.live else owned.set_exception(Cancelled()))
+        self.when_live(go)
+        return owned
+
+    def guarded(self, what: str, function: Callable[..., T]) -> Callable[..., T | None]:
+        """`function`, to be given to the kernel: never raises, and does nothing after the end."""
+
+        def call(*positional: Any, **named: Any) -> T | None:
+            if self.disposed:
+                return None
+            return self.guard.attempt(what, function, *positional, **named)
+
+        return call
+
+    def outward(self, what: str, result: Future[T]) -> Future[T]:
+        """A Future from the extension's code, for somebody else: it settles in any case.
+
+        A failure is reported and becomes an ExtensionFailure; the end of the extension cancels.
+        """
+        plain: Future[T] = Future()
+        self._keep(plain)
+        plain.token.on_cancel(result.cancel)
+
+        def settle(settled: Future[T]) -> None:
+            error = settled.exception()
+            if error is None:
+                plain.set_result(settled.result())
+            elif isinstance(error, Cancelled):
+                plain.set_exception(error)
+            else:
+                plain.set_exception(self.guard.failed(what, error))
+
+        Future.on_done(result, settle)
+        return plain
+
+    def _keep(self, future: Future[Any]) -> None:
+        """Cancel `future` at the end, unless it has settled."""
+        if self.disposed:
+            future.set_exception(Cancelled())
+            return
+        self._pending.add(future)
+        Future.on_done(future, self._pending.discard)
+
+    # -- its life
+
+    def go_live(self) -> None:
+        """Make all registrations live, or none. What waits is released by `release`."""
+        self.live = True
+        try:
+            for registration in list(self._registrations):
+                registration.connect()
+        except BaseException:
+            self.suspend()
+            raise
+
+    def release(self) -> None:
+        """Begin what waited for this to be live."""
+        while self._waiting and self.live:
+            self._waiting.pop(0)()
+
+    def suspend(self) -> None:
+        """Take registrations back, the last first, so that go_live can bring them again."""
+        self.live = False
+        for registration in reversed(list(self._registrations)):
+            try:
+                registration.disconnect()
+            except Exception as error:
+                self.guard.failed("taking back a registration", error)
+
+    def dispose(self) -> None:
+        """End it: `deactivate()`, then everything it holds, last in, first out. Never raises."""
+        if self.disposed:
+            return
+        was_activated = self.module is not None
+        try:
+            self.suspend()
+            deactivate = self.function("deactivate")
+            if was_activated and deactivate is not None:
+                self.guard.attempt("deactivate", deactivate)
+        finally:
+            self.disposed = True
+            self._waiting.clear()
+            try:
+                self.scope.dispose()
+            except DisposalError as errors:
+                for error in errors.exceptions:
+                    self.guard.failed("ending what it holds", error)
+            for future in list(self._pending):
+                future.cancel()
+                future.set_exception(Cancelled())
+            self._pending.clear()
+            self._registrations.clear()
+            self.module = None
+            self.generation.unload()
+            self.ended.emit()
+
+
+class OwnedFuture(Future[T]):
+    """A Future that an extension was given: its callbacks are the extension's code."""
+
+    __slots__ = ("_instance",)
+
+    def __init__(self, instance: Instance) -> None:
+        super().__init__()
+        self._instance = instance
+
+    def on_done(self, callback: Callable[[Future[T]], object]) -> OnDispose:
+        return super().on_done(self._instance.guarded("a callback", callback))
+
+    def then(self, function: Callable[[T], U | Future[U]]) -> Future[U]:
+        instance = self._instance
+        after: OwnedFuture[U] = OwnedFuture(instance)
+        after.token = self.token
+        instance._keep(after)
+
+        def settle(before: Future[T]) -> None:
+            if instance.disposed:
+                return
+            try:
+                outcome = instance.guard.call("a callback", function, before.result())
+            except (Exception, Cancelled) as error:
+                after.set_exception(error)
+                return
+            if isinstance(outcome, Future):
+                Future.on_done(outcome, after.follow)
+            else:
+                after.set_result(outcome)
+
+        Future.on_done(self, settle)
+        return after

@@ -1,0 +1,167 @@
+"""The Python files of an extension, read and compiled as one consistent set.
+
+Everything here may run on a worker's thread. A generation is made from such a set and never looks
+at the disk again for what is in it, so a save in the middle of loading cannot mix two versions.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import CodeType
+from typing import Final, NamedTuple, Protocol
+
+#: Folders that are no part of what runs.
+SKIPPED_FOLDERS: Final = frozenset({"__pycache__", "node_modules", "tests"})
+#: Above this a folder holds more than an extension; the rest is read when it is imported.
+MAXIMUM_FILES: Final = 2_000
+MAXIMUM_BYTES: Final = 50_000_000
+
+
+class CodeStore(Protocol):
+    """Compiled code by what it was compiled from."""
+
+    def find(self, path: str, source: bytes) -> CodeType | None: ...
+
+    def keep(self, path: str, source: bytes, code: CodeType) -> None: ...
+
+
+class NoCodeStore:
+    """A CodeStore that keeps nothing."""
+
+    def find(self, path: str, source: bytes) -> CodeType | None:
+        return None
+
+    def keep(self, path: str, source: bytes, code: CodeType) -> None:
+        pass
+
+
+class ModuleSource(NamedTuple):
+    """One module: its file's bytes, and what compiling them gave."""
+
+    path: str
+    is_package: bool
+    source: bytes
+    code: CodeType | None = None
+    error: Exception | None = None
+
+    def compiled(self) -> CodeType:
+        """The code; raises the SyntaxError (or what else the compiler raised)."""
+        if self.error is not None:
+            raise self.error.with_traceback(None)
+        return self.code if self.code is not None else compile_source(self.source, self.path)
+
+    def lines(self) -> list[str]:
+        """The text with line ends, for tracebacks."""
+        from importlib.util import decode_source
+
+        try:
+            return decode_source(self.source).splitlines(keepends=True)
+        except (SyntaxError, UnicodeDecodeError):
+            return self.source.decode("utf-8", "replace").splitlines(keepends=True)
+
+
+class Sources:
+    """All modules below an extension's folder by their dotted names, seen from that folder."""
+
+    def __init__(self, folder: Path, modules: Mapping[str, ModuleSource]) -> None:
+        self.folder = folder
+        self.modules = dict(modules)
+        self.top_level = frozenset(name.partition(".")[0] for name in modules)
+
+    def find(self, name: str) -> ModuleSource | None:
+        """The module, or a package without code for a folder without `__init__.py`."""
+        found = self.modules.get(name)
+        if found is None and any(known.startswith(name + ".") for known in self.modules):
+            folder = self.folder.joinpath(*name.split("."))
+            return ModuleSource(str(folder), True, b"")
+        return found
+
+    def same_as(self, other: Sources) -> bool:
+        """Whether both would run the same code."""
+        return self.folder == other.folder and {
+            name: (each.source, each.is_package) for name, each in self.modules.items()
+        } == {name: (each.source, each.is_package) for name, each in other.modules.items()}
+
+    def errors(self, module: str) -> list[tuple[str, Exception]]:
+        """The files of the module `module` that do not compile, with what the compiler says."""
+        return [
+            (each.path, each.error)
+            for name, each in self.modules.items()
+            if each.error is not None and (name == module or name.startswith(module + "."))
+        ]
+
+
+def read_sources(folder: Path, module: str, store: CodeStore, before: Sources | None) -> Sources:
+    """Read every Python file below `folder`, and compile those of the package `module`.
+
+    Others compile when they are imported: they may be many and unused. What `before` holds
+    unchanged is not compiled again. Raises OSError.
+    """
+    modules: dict[str, ModuleSource] = {}
+    total = 0
+    for name, path, is_package in _python_files(folder):
+        source = _read(path)
+        if source is None:
+            continue
+        total += len(source)
+        if len(modules) >= MAXIMUM_FILES or total > MAXIMUM_BYTES:
+            break
+        known = before.modules.get(name) if before is not None else None
+        if known is not None and known.path == path and known.source == source:
+            modules[name] = known
+        elif name == module or name.startswith(module + "."):
+            modules[name] = _compiled(path, is_package, source, store)
+        else:
+            modules[name] = ModuleSource(path, is_package, source)
+    return Sources(folder, modules)
+
+
+def compile_source(source: bytes, path: str) -> CodeType:
+    """Compile a module as the import system would. Raises SyntaxError, ValueError, …"""
+    code: CodeType = compile(source, path, "exec", dont_inherit=True)
+    return code
+
+
+def _compiled(path: str, is_package: bool, source: bytes, store: CodeStore) -> ModuleSource:
+    code = store.find(path, source)
+    if code is None:
+        try:
+            code = compile_source(source, path)
+        except Exception as error:
+            # RecursionError and MemoryError come from the parser too, for source nested too deep.
+            return ModuleSource(path, is_package, source, error=error.with_traceback(None))
+        store.keep(path, source, code)
+    return ModuleSource(path, is_package, source, code)
+
+
+def _python_files(folder: Path) -> Iterator[tuple[str, str, bool]]:
+    """(dotted name, path, is a package) of every module, those nearest to the folder first."""
+    pending = [("", str(folder))]
+    for prefix, path in pending:
+        with os.scandir(path) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+        for entry in listed:
+            name = entry.name
+            if entry.is_dir():
+                skipped = name in SKIPPED_FOLDERS or not name.isidentifier()
+                # Linked folders may lead in circles.
+                if not skipped and not entry.is_symlink():
+                    pending.append((f"{prefix}{name}.", entry.path))
+                continue
+            stem = name.removesuffix(".py")
+            if stem == name or not stem.isidentifier():
+                continue
+            if stem != "__init__":
+                yield prefix + stem, entry.path, False
+            elif prefix:
+                yield prefix[:-1], entry.path, True
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:  # gone since the folder was listed
+        return None
