@@ -1,5 +1,6 @@
 """Editing as values: changes, selections, history, and commands as pure functions."""
 
+from pith.edit._brackets import enclosing_brackets, matching_bracket
 from pith.edit._changes import ChangeSet
 from pith.edit._context import (
     Clipboard,
@@ -11,10 +12,19 @@ from pith.edit._context import (
 from pith.edit._history import History, HistoryStep
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
+from pith.edit._search import (
+    Match,
+    SearchQuery,
+    check_query,
+    find_matches,
+    replacement_edits,
+)
 from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction
+from pith.edit.commands import EDITING_COMMANDS
 
 __all__ = [
+    "EDITING_COMMANDS",
     "ChangeSet",
     "Clipboard",
     "ClipboardContent",
@@ -26,10 +36,17 @@ __all__ = [
     "HistoryStep",
     "LanguageRules",
     "LineLayout",
+    "Match",
     "MemoryClipboard",
     "PlainContext",
     "PlainLayout",
     "Range",
+    "SearchQuery",
     "Selection",
     "Transaction",
+    "check_query",
+    "enclosing_brackets",
+    "find_matches",
+    "matching_bracket",
+    "replacement_edits",
 ]

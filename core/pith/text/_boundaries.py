@@ -168,9 +168,9 @@ def _classifier(separators: str) -> Callable[[str], int]:
     return kind
 
 
-def word_kind(character: str, separators: str = WORD_SEPARATORS) -> int:
-    """SPACE, SEPARATOR or WORD; the end of the text ("") counts as SPACE."""
-    return _classifier(separators)(character) if character else SPACE
+def is_word_character(character: str, separators: str = WORD_SEPARATORS) -> bool:
+    """Whether a code point is part of a word; "" (the end of the text) is not."""
+    return bool(character) and _classifier(separators)(character) == WORD
 
 
 def word_left(text: Text, offset: int, separators: str = WORD_SEPARATORS) -> int:

@@ -1,0 +1,187 @@
+"""Finding the bracket that belongs to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from pith.edit._options import LanguageRules
+from pith.text import Text
+
+LIMIT = 200_000  # code points looked through before giving up
+_WINDOW = 4096
+
+InStringOrComment = Callable[[int], bool]
+
+
+def _nowhere(offset: int) -> bool:
+    return False
+
+
+@lru_cache(maxsize=64)
+def _pattern(strings: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(strings, key=len, reverse=True)
+    return re.compile("|".join(re.escape(string) for string in longest_first))
+
+
+def _hits(
+    text: Text, strings: tuple[str, ...], start: int, end: int, backward: bool = False
+) -> Iterator[tuple[int, str]]:
+    """Where the strings are from `start` to `end`, in the direction of travel."""
+    finditer = _pattern(strings).finditer
+    overlap = max(map(len, strings)) - 1
+    if backward:
+        while end > start:
+            begin = max(end - _WINDOW, start)
+            window = text.slice(begin, end + overlap)
+            found = [(begin + hit.start(), hit.group()) for hit in finditer(window)]
+            yield from (hit for hit in reversed(found) if hit[0] < end)
+            end = begin
+    else:
+        while start < end:
+            stop = min(start + _WINDOW, end)
+            window = text.slice(start, stop + overlap)
+            for hit in finditer(window):
+                if start + hit.start() < stop:
+                    yield start + hit.start(), hit.group()
+            start = stop
+
+
+def _bracket_at(text: Text, offset: int, rules: LanguageRules) -> tuple[str, str, bool] | None:
+    """The pair of which a bracket starts at `offset`, and whether that is the opening one."""
+    for opening, closing in rules.brackets:
+        for string in (opening, closing):
+            if string and text.slice(offset, offset + len(string)) == string:
+                return opening, closing, string == opening
+    return None
+
+
+def _partner(
+    text: Text,
+    offset: int,
+    pair: tuple[str, str, bool],
+    in_string_or_comment: InStringOrComment,
+    limit: int,
+) -> int | None:
+    """Where the bracket is that belongs to the one at `offset`.
+
+    Code is matched with code only, and what is in strings and comments with its like.
+    """
+    opening, closing, is_opening = pair
+    inside = in_string_or_comment(offset)
+    if is_opening:
+        start = offset + len(opening)
+        hits = _hits(text, (opening, closing), start, min(start + limit, len(text)))
+    else:
+        hits = _hits(text, (opening, closing), max(offset - limit, 0), offset, backward=True)
+    deeper = opening if is_opening else closing
+    depth = 1
+    for at, string in hits:
+        if in_string_or_comment(at) == inside:
+            depth += 1 if string == deeper else -1
+            if depth == 0:
+                return at
+    return None
+
+
+def matching_bracket(
+    text: Text,
+    offset: int,
+    rules: LanguageRules,
+    in_string_or_comment: InStringOrComment = _nowhere,
+    limit: int = LIMIT,
+) -> tuple[int, int] | None:
+    """Where the bracket next to the caret at `offset` starts, and where its partner does.
+
+    The bracket after the caret counts before the one in front of it. None when there is no
+    bracket, when it has no partner, or when `limit` code points were looked through in vain.
+    """
+    longest = max((len(string) for pair in rules.brackets for string in pair), default=0)
+    for at in range(offset, max(offset - longest, 0) - 1, -1):
+        pair = _bracket_at(text, at, rules)
+        if pair is None or at + len(pair[0] if pair[2] else pair[1]) < offset:
+            continue
+        partner = _partner(text, at, pair, in_string_or_comment, limit)
+        if partner is not None:
+            return at, partner
+    return None
+
+
+def opening_bracket_before(
+    text: Text,
+    offset: int,
+    closing: str,
+    rules: LanguageRules,
+    in_string_or_comment: InStringOrComment = _nowhere,
+    limit: int = LIMIT,
+) -> int | None:
+    """Where the bracket is that `closing`, were it put at `offset`, would close; or None."""
+    for pair in rules.brackets:
+        if pair[1] == closing:
+            return _partner(text, offset, (*pair, False), in_string_or_comment, limit)
+    return None
+
+
+def enclosing_brackets(
+    text: Text,
+    start: int,
+    end: int,
+    rules: LanguageRules,
+    in_string_or_comment: InStringOrComment = _nowhere,
+    limit: int = LIMIT,
+) -> tuple[int, int] | None:
+    """The span, brackets included, of the innermost pair around `start` to `end`; or None."""
+    if not rules.brackets:
+        return None
+    inside = in_string_or_comment(start)
+    strings = tuple(string for pair in rules.brackets for string in pair)
+    pair_of = {opening: (opening, closing) for opening, closing in rules.brackets}
+    opening_of = {closing: opening for opening, closing in rules.brackets}
+    waiting: dict[str, int] = {}
+    for at, string in _hits(text, strings, max(start - limit, 0), start, backward=True):
+        if in_string_or_comment(at) != inside:
+            continue
+        if string not in pair_of:
+            opening = opening_of[string]
+            waiting[opening] = waiting.get(opening, 0) + 1
+        elif waiting.get(string):
+            waiting[string] -= 1
+        else:
+            partner = _partner(text, at, (*pair_of[string], True), in_string_or_comment, limit)
+            if partner is not None and partner >= end:
+                return at, partner + len(pair_of[string][1])
+    return None
+
+
+def bracket_to_go_to(
+    text: Text,
+    offset: int,
+    rules: LanguageRules,
+    in_string_or_comment: InStringOrComment = _nowhere,
+    limit: int = LIMIT,
+) -> int | None:
+    """Where "go to bracket" leads: to the partner, else out of the brackets around, else on to
+    the next bracket."""
+    match = matching_bracket(text, offset, rules, in_string_or_comment, limit)
+    if match is not None:
+        return match[1]
+    around = enclosing_brackets(text, offset, offset, rules, in_string_or_comment, limit)
+    if around is not None:
+        closing = _bracket_ending_at(text, around[1], rules)
+        return around[1] - len(closing)
+    if not rules.brackets:
+        return None
+    inside = in_string_or_comment(offset)
+    strings = tuple(string for pair in rules.brackets for string in pair)
+    for at, _ in _hits(text, strings, offset, min(offset + limit, len(text))):
+        if in_string_or_comment(at) == inside:
+            return at
+    return None
+
+
+def _bracket_ending_at(text: Text, end: int, rules: LanguageRules) -> str:
+    for _, closing in rules.brackets:
+        if text.slice(end - len(closing), end) == closing:
+            return closing
+    return ""

@@ -1,0 +1,216 @@
+"""Finding and replacing in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pith.base import Problem, ProblemError
+from pith.text import WORD_SEPARATORS, Edit, Text, is_word_character
+
+_WINDOW = 65_536  # code points that are looked through before a search can be stopped
+_ROWS = 512
+
+
+class SearchQuery(NamedTuple):
+    """What to look for.
+
+    A literal pattern may hold line breaks, which stand for any kind of them. A regular expression
+    (of the module `re`) is searched in every line by itself, unless it holds `\\n`.
+    """
+
+    pattern: str
+    case_sensitive: bool = True
+    whole_word: bool = False
+    regex: bool = False
+    word_separators: str = WORD_SEPARATORS
+
+
+class Match(NamedTuple):
+    """A place that was found, as offsets of the text.
+
+    `groups` begins with the whole match and goes on with what the groups of a regular
+    expression matched (None: a group that took no part).
+    """
+
+    start: int
+    end: int
+    groups: tuple[str | None, ...]
+
+
+def check_query(query: SearchQuery) -> None:
+    """Raise ProblemError when the query's regular expression is wrong."""
+    _compiled(query)
+
+
+def find_matches(
+    text: Text,
+    query: SearchQuery,
+    start: int = 0,
+    end: int | None = None,
+    limit: int | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Iterator[Match]:
+    """The places from `start` to `end` where the query holds, in order and without overlaps.
+
+    At most `limit` of them. `should_stop` is asked every few tens of thousands of code points
+    (between two matches, when the expression spans lines) and ends the search when it says so.
+    Raises ProblemError when the expression is wrong.
+    """
+    end = len(text) if end is None else min(end, len(text))
+    pattern = _compiled(query)
+    if not query.pattern:
+        scan: Iterator[Match | None] = iter(())
+    elif not query.regex:
+        reach = len(query.pattern) + query.pattern.count("\n")
+        scan = _in_windows(text, pattern, reach, max(start, 0), end)
+    elif _spans_lines(query.pattern):
+        scan = _in_one_piece(text, pattern, max(start, 0), end)
+    else:
+        scan = _in_lines(text, pattern, max(start, 0), end)
+    return _filtered(text, query, scan, limit, should_stop)
+
+
+def _filtered(
+    text: Text,
+    query: SearchQuery,
+    scan: Iterator[Match | None],
+    limit: int | None,
+    should_stop: Callable[[], bool] | None,
+) -> Iterator[Match]:
+    count = 0
+    for match in scan:
+        if match is None:
+            if should_stop is not None and should_stop():
+                return
+        elif not query.whole_word or _is_whole_word(text, match, query.word_separators):
+            yield match
+            count += 1
+            if count == limit:
+                return
+
+
+def replacement_edits(
+    matches: Iterable[Match], template: str, query: SearchQuery, line_ending: str = "\n"
+) -> list[Edit]:
+    """The edits that put `template` in the place of each match.
+
+    For a regular expression `$1` is a group, `$&` and `$0` the whole match, `$$` a dollar, and
+    `\\n`, `\\t` and `\\\\` a line break, a tab and a backslash; otherwise the template is meant
+    literally. Line breaks become `line_ending`.
+    """
+    if not query.regex:
+        insert = template.replace("\r\n", "\n").replace("\n", line_ending)
+        return [Edit(match.start, match.end, insert) for match in matches]
+    return [
+        Edit(match.start, match.end, _filled(template, match.groups, line_ending))
+        for match in matches
+    ]
+
+
+@lru_cache(maxsize=32)
+def _compiled(query: SearchQuery) -> re.Pattern[str]:
+    flags = 0 if query.case_sensitive else re.IGNORECASE
+    if not query.regex:
+        pattern = query.pattern.replace("\r\n", "\n")
+        return re.compile("\r?\n".join(map(re.escape, pattern.split("\n"))), flags)
+    expression = query.pattern
+    if "[" not in expression:  # Within brackets a group would be taken for its characters.
+        expression = re.sub(_LINE_BREAK, r"\1(?:\\r?\\n)", expression)
+    try:
+        return re.compile(expression, flags | re.MULTILINE)
+    except re.error as error:
+        raise ProblemError(
+            Problem(
+                f"not a regular expression: {error.msg}",
+                source=query.pattern,
+                column=None if error.pos is None else error.pos + 1,
+                advice="put a backslash before a character that is meant as itself",
+            )
+        ) from error
+
+
+_LINE_BREAK = r"(?<!\\)((?:\\\\)*)\\n"
+
+
+def _spans_lines(pattern: str) -> bool:
+    return "\n" in pattern or re.search(_LINE_BREAK, pattern) is not None
+
+
+# Each of these yields None now and then, as a place to stop at.
+
+
+def _in_windows(
+    text: Text, pattern: re.Pattern[str], reach: int, start: int, end: int
+) -> Iterator[Match | None]:
+    """For patterns that look at nothing around them and match at most `reach` code points."""
+    while start < end:
+        stop = min(start + _WINDOW, end)
+        window = text.slice(start, min(stop + reach - 1, end))
+        after = stop
+        for hit in pattern.finditer(window):
+            at = start + hit.start()
+            if at >= stop:
+                break
+            after = start + hit.end()
+            yield Match(at, after, (hit.group(),))
+        start = max(stop, after)
+        yield None
+
+
+def _in_lines(text: Text, pattern: re.Pattern[str], start: int, end: int) -> Iterator[Match | None]:
+    """Line by line, so that `$`, `\\s` and `[^x]` know nothing of line breaks."""
+    first, last = text.row_at(start), text.row_at(end)
+    finditer = pattern.finditer
+    for row in range(first, last + 1, _ROWS):
+        lines = text.lines(row, min(row + _ROWS, last + 1))
+        begin = text.line_start(row)
+        for index, line in enumerate(lines):
+            for hit in finditer(line):
+                if index and not begin:
+                    begin = text.line_start(row + index)
+                at, after = begin + hit.start(), begin + hit.end()
+                if at >= start and after <= end:
+                    yield Match(at, after, (hit.group(), *hit.groups()))
+            begin = 0  # Asked for only where something is found.
+        yield None
+
+
+def _in_one_piece(
+    text: Text, pattern: re.Pattern[str], start: int, end: int
+) -> Iterator[Match | None]:
+    for hit in pattern.finditer(str(text), start, end):
+        yield Match(hit.start(), hit.end(), (hit.group(), *hit.groups()))
+        yield None
+
+
+def _is_whole_word(text: Text, match: Match, separators: str) -> bool:
+    """Whether the match neither begins nor ends inside a word."""
+    return match.start < match.end and not any(
+        is_word_character(text.slice(at - 1, at), separators)
+        and is_word_character(text.char_at(at), separators)
+        for at in (match.start, match.end)
+    )
+
+
+_ESCAPE = r"\$(\$|&|\d{1,2})|\\([nt\\])"
+
+
+def _filled(template: str, groups: tuple[str | None, ...], line_ending: str) -> str:
+    def value(escape: re.Match[str]) -> str:
+        dollar, backslash = escape.groups()
+        if backslash is not None:
+            return {"n": line_ending, "t": "\t", "\\": "\\"}[backslash]
+        if dollar == "$":
+            return "$"
+        if dollar == "&":
+            return groups[0] or ""
+        # Of `$12` with one group, the 2 is meant literally.
+        number, rest = int(dollar), ""
+        if number >= len(groups) and len(dollar) == 2:
+            number, rest = int(dollar[0]), dollar[1]
+        return (groups[number] or "") + rest if number < len(groups) else escape.group()
+
+    return re.sub(_ESCAPE, value, template.replace("\r\n", "\n").replace("\n", line_ending))

@@ -1,0 +1,144 @@
+"""Turning code into comments and back."""
+
+from __future__ import annotations
+
+from pith.edit._changes import ChangeSet
+from pith.edit._context import EditContext
+from pith.edit._selection import Range, Selection
+from pith.edit._transaction import EditorState, Transaction
+from pith.edit.commands._common import edits_transaction, indentation_of, rows_of
+from pith.text import Edit, Text, cell_width
+
+
+def toggle_line_comment(state: EditorState, context: EditContext) -> Transaction | None:
+    """The lines of every range become comments, or code if all of them are comments.
+
+    Comments begin at the least indentation of a range's lines; blank lines are left alone,
+    unless there is nothing else. A language without line comments gets a block comment around
+    the lines. None for a language without comments.
+    """
+    rules = context.rules
+    if rules.line_comment is None:
+        return _lines_as_block(state, rules.block_comment) if rules.block_comment else None
+    text = state.text
+    edits: list[Edit] = []
+    done = -1
+    for each in state.selection.ranges:
+        first, last = rows_of(text, each)
+        first = max(first, done + 1)
+        if first <= last:
+            edits += _toggled(text, first, last, rules.line_comment, context.options.tab_size)
+            done = last
+    return edits_transaction(
+        state, edits, "edit.comment", lambda r, changes: _kept(text, r, changes)
+    )
+
+
+def _toggled(text: Text, first: int, last: int, token: str, tab_size: int) -> list[Edit]:
+    lines = text.lines(first, last + 1)
+    rows = [index for index, line in enumerate(lines) if line.strip()]
+    starts = [text.line_start(row) for row in range(first, last + 1)]
+    white = [indentation_of(line) for line in lines]
+    if rows and all(lines[row].startswith(token, len(white[row])) for row in rows):
+        edits = []
+        for row in rows:
+            at = len(white[row])
+            end = at + len(token)
+            end += lines[row][end : end + 1] == " "
+            edits.append(Edit(starts[row] + at, starts[row] + end, ""))
+        return edits
+    rows = rows or list(range(len(lines)))
+    least = min(cell_width(white[row], tab_size) for row in rows)
+    return [
+        Edit(at, at, token + " ")
+        for at in (starts[row] + _column_at(white[row], least, tab_size) for row in rows)
+    ]
+
+
+def _column_at(white: str, cells: int, tab_size: int) -> int:
+    """How much of the indentation is `cells` wide or less."""
+    column = len(white)
+    while column and cell_width(white[:column], tab_size) > cells:
+        column -= 1
+    return column
+
+
+def _kept(text: Text, each: Range, changes: ChangeSet) -> Range:
+    """The range with the comment signs at its start in it, if it starts before them."""
+    if each.is_empty:
+        return Range.caret(changes.map(each.head, 1))
+    at_start = each.start == text.line_start(text.row_at(each.start))
+    start, end = changes.map(each.start, -1 if at_start else 1), changes.map(each.end, -1)
+    end = max(start, end)
+    return Range(end, start) if each.is_reversed else Range(start, end)
+
+
+def _lines_as_block(state: EditorState, tokens: tuple[str, str]) -> Transaction | None:
+    text = state.text
+    edits: list[Edit] = []
+    done = -1
+    for each in state.selection.ranges:
+        first, last = rows_of(text, each)
+        if first <= done:
+            continue
+        done = last
+        start = text.line_start(first) + len(indentation_of(text.line(first)))
+        end = text.line_start(last) + len(text.line(last).rstrip(" \t"))
+        edits += _wrapped(text, start, max(start, end), tokens)
+    return edits_transaction(state, edits, "edit.comment")
+
+
+def toggle_block_comment(state: EditorState, context: EditContext) -> Transaction | None:
+    """A block comment around every range, or none if one is there. None if the language has
+    no block comments."""
+    tokens = context.rules.block_comment
+    if tokens is None:
+        return None
+    text = state.text
+    edits: list[Edit] = []
+    reached = 0
+    for each in state.selection.ranges:
+        toggled = _wrapped(text, each.start, each.end, tokens)
+        if toggled[0].start >= reached:  # Two carets in one comment uncomment it once.
+            edits += toggled
+            reached = toggled[-1].end
+    changes = ChangeSet.of(len(text), edits)
+    ranges = []
+    for each in state.selection.ranges:
+        if each.is_empty:
+            # Between the two new tokens, which are one insertion.
+            at = changes.map(each.head, -1)
+            if Edit(each.head, each.head, tokens[0] + "  " + tokens[1]) in changes.edits:
+                at += len(tokens[0]) + 1
+            ranges.append(Range.caret(at))
+        else:
+            start, end = changes.map(each.start, 1), changes.map(each.end, -1)
+            end = max(start, end)
+            ranges.append(Range(end, start) if each.is_reversed else Range(start, end))
+    selection = Selection.of(ranges, state.selection.primary_index)
+    return Transaction(changes, selection, "edit.comment")
+
+
+def _wrapped(text: Text, start: int, end: int, tokens: tuple[str, str]) -> list[Edit]:
+    """The edits that make a comment of the span, or take away the comment that it is in."""
+    opening, closing = tokens
+    first, last = text.row_at(start), text.row_at(end)
+    line_start, line_end = text.line_start(first), text.line_end(last)
+    head = text.slice(line_start, min(start + len(opening), text.line_end(first)))
+    tail_start = max(end - len(closing), text.line_start(last), start)
+    tail = text.slice(tail_start, line_end)
+    opened, closed = head.rfind(opening), tail.find(closing)
+    if opened >= 0 and closed >= 0:
+        begin = line_start + opened + len(opening)
+        stop = tail_start + closed
+        if begin <= stop and closing not in text.slice(begin, stop):
+            inner = text.slice(begin, stop)
+            left = begin + inner.startswith(" ")
+            right = stop - (inner.endswith(" ") and stop > left)
+            return [
+                Edit(begin - len(opening), left, ""),
+                Edit(right, stop + len(closing), ""),
+            ]
+    if start == end:
+        return [Edit(start, start, f"{opening}  {closing}")]
+    return [Edit(start, start, opening + " "), Edit(end, end, " " + closing)]

@@ -1,0 +1,182 @@
+"""Carets that move, and selections whose heads do.
+
+Every motion is one function of a position; `_commands` makes two commands of it: one that moves
+carets and one that extends selections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pith.edit._brackets import bracket_to_go_to
+from pith.edit._context import EditContext
+from pith.edit._selection import Range, Selection
+from pith.edit._transaction import EditorState, Transaction, selecting
+from pith.edit.commands._common import line_indentation
+from pith.text import next_grapheme, previous_grapheme, word_left, word_right
+
+Motion = Callable[[EditorState, EditContext, int], int]
+Command = Callable[[EditorState, EditContext], Transaction | None]
+
+
+def _moved(
+    state: EditorState, move: Callable[[Range], Range], event: str = "select"
+) -> Transaction:
+    selection = state.selection
+    ranges = [move(each) for each in selection.ranges]
+    return selecting(state, Selection.of(ranges, selection.primary_index), event)
+
+
+def _commands(motion: Motion, name: str) -> tuple[Command, Command]:
+    """The command that moves carets and the one that extends selections."""
+
+    def move(state: EditorState, context: EditContext) -> Transaction | None:
+        return _moved(state, lambda each: Range.caret(motion(state, context, each.head)))
+
+    def extend(state: EditorState, context: EditContext) -> Transaction | None:
+        return _moved(state, lambda each: Range(each.anchor, motion(state, context, each.head)))
+
+    move.__name__ = f"caret_{name}"
+    extend.__name__ = f"select_{name}"
+    return move, extend
+
+
+def _left(state: EditorState, context: EditContext, offset: int) -> int:
+    return previous_grapheme(state.text, offset)
+
+
+def _right(state: EditorState, context: EditContext, offset: int) -> int:
+    return next_grapheme(state.text, offset)
+
+
+def _word_left(state: EditorState, context: EditContext, offset: int) -> int:
+    return word_left(state.text, offset, word_separators(context))
+
+
+def _word_right(state: EditorState, context: EditContext, offset: int) -> int:
+    return word_right(state.text, offset, word_separators(context))
+
+
+def _line_start(state: EditorState, context: EditContext, offset: int) -> int:
+    """Of a wrapped row its start; of a line its first character, then its column 0."""
+    text = state.text
+    line_start = text.line_start(text.row_at(offset))
+    row_start = context.layout.row_start(offset)
+    if row_start > line_start and offset != row_start:
+        return row_start
+    first = line_start + len(line_indentation(text, text.row_at(offset)))
+    blank = first == text.line_end(text.row_at(offset))
+    return line_start if blank or offset == first else first
+
+
+def _line_end(state: EditorState, context: EditContext, offset: int) -> int:
+    """The end of a wrapped row, then that of its line."""
+    row_end = context.layout.row_end(offset)
+    return row_end if offset != row_end else state.text.line_end(state.text.row_at(offset))
+
+
+def _document_start(state: EditorState, context: EditContext, offset: int) -> int:
+    return 0
+
+
+def _document_end(state: EditorState, context: EditContext, offset: int) -> int:
+    return len(state.text)
+
+
+def _to_bracket(state: EditorState, context: EditContext, offset: int) -> int:
+    to = bracket_to_go_to(state.text, offset, context.rules, context.in_string_or_comment)
+    return offset if to is None else to
+
+
+def word_separators(context: EditContext) -> str:
+    """The separators that hold in this document's language."""
+    separators = context.options.word_separators
+    for character in context.rules.word_characters:
+        separators = separators.replace(character, "")
+    return separators
+
+
+_move_left, select_left = _commands(_left, "left")
+_move_right, select_right = _commands(_right, "right")
+caret_word_left, select_word_left = _commands(_word_left, "word_left")
+caret_word_right, select_word_right = _commands(_word_right, "word_right")
+caret_line_start, select_line_start = _commands(_line_start, "line_start")
+caret_line_end, select_line_end = _commands(_line_end, "line_end")
+caret_document_start, select_document_start = _commands(_document_start, "document_start")
+caret_document_end, select_document_end = _commands(_document_end, "document_end")
+caret_to_bracket, _ = _commands(_to_bracket, "to_bracket")
+
+
+def caret_left(state: EditorState, context: EditContext) -> Transaction | None:
+    """One character left; a selection collapses to its start."""
+    text = state.text
+    return _moved(
+        state,
+        lambda each: Range.caret(
+            previous_grapheme(text, each.head) if each.is_empty else each.start
+        ),
+    )
+
+
+def caret_right(state: EditorState, context: EditContext) -> Transaction | None:
+    """One character right; a selection collapses to its end."""
+    text = state.text
+    return _moved(
+        state,
+        lambda each: Range.caret(next_grapheme(text, each.head) if each.is_empty else each.end),
+    )
+
+
+def _vertical(context: EditContext, each: Range, rows: int, extend: bool) -> Range:
+    """Up (negative) or down by rows; past the first and last row to the document's ends."""
+    layout = context.layout
+    collapsed = each.start if rows < 0 else each.end
+    offset = each.head if extend else collapsed
+    to, goal = layout.move_rows(offset, each.goal, rows)
+    if layout.row_start(to) == layout.row_start(offset):
+        to = layout.row_start(offset) if rows < 0 else layout.row_end(offset)
+    return Range(each.anchor if extend else to, to, goal)
+
+
+def caret_up(state: EditorState, context: EditContext) -> Transaction | None:
+    """One row up, in the column where going up and down began."""
+    return _moved(state, lambda each: _vertical(context, each, -1, False))
+
+
+def caret_down(state: EditorState, context: EditContext) -> Transaction | None:
+    """One row down, in the column where going up and down began."""
+    return _moved(state, lambda each: _vertical(context, each, 1, False))
+
+
+def caret_page_up(state: EditorState, context: EditContext) -> Transaction | None:
+    """One page up."""
+    rows = max(context.layout.page_rows, 1)
+    return _moved(state, lambda each: _vertical(context, each, -rows, False))
+
+
+def caret_page_down(state: EditorState, context: EditContext) -> Transaction | None:
+    """One page down."""
+    rows = max(context.layout.page_rows, 1)
+    return _moved(state, lambda each: _vertical(context, each, rows, False))
+
+
+def select_up(state: EditorState, context: EditContext) -> Transaction | None:
+    """Extend the selection one row up."""
+    return _moved(state, lambda each: _vertical(context, each, -1, True))
+
+
+def select_down(state: EditorState, context: EditContext) -> Transaction | None:
+    """Extend the selection one row down."""
+    return _moved(state, lambda each: _vertical(context, each, 1, True))
+
+
+def select_page_up(state: EditorState, context: EditContext) -> Transaction | None:
+    """Extend the selection one page up."""
+    rows = max(context.layout.page_rows, 1)
+    return _moved(state, lambda each: _vertical(context, each, -rows, True))
+
+
+def select_page_down(state: EditorState, context: EditContext) -> Transaction | None:
+    """Extend the selection one page down."""
+    rows = max(context.layout.page_rows, 1)
+    return _moved(state, lambda each: _vertical(context, each, rows, True))

@@ -1,0 +1,159 @@
+"""Selecting more than motion does: words, lines, occurrences; adding carets and giving them up."""
+
+from __future__ import annotations
+
+from pith.edit._brackets import enclosing_brackets, matching_bracket
+from pith.edit._context import EditContext
+from pith.edit._search import SearchQuery, find_matches
+from pith.edit._selection import Range, Selection
+from pith.edit._transaction import EditorState, Transaction, selecting
+from pith.edit.commands._motion import word_separators
+from pith.text import word_at
+
+
+def select_all(state: EditorState, context: EditContext) -> Transaction | None:
+    """The whole document."""
+    return selecting(state, Selection.range(0, len(state.text)))
+
+
+def select_line(state: EditorState, context: EditContext) -> Transaction | None:
+    """The lines of every range, with their line breaks; again: one more line."""
+    text = state.text
+    ranges = []
+    for each in state.selection.ranges:
+        start = text.line_start(text.row_at(each.start))
+        row = text.row_at(each.end)
+        end = text.line_start(row + 1) if row + 1 < text.line_count else len(text)
+        ranges.append(Range(start, end))
+    return selecting(state, Selection.of(ranges, state.selection.primary_index))
+
+
+def select_word(state: EditorState, context: EditContext) -> Transaction | None:
+    """The word at every caret."""
+    selection = _with_words(state, context)
+    return None if selection == state.selection else selecting(state, selection)
+
+
+def _with_words(state: EditorState, context: EditContext) -> Selection:
+    ranges = []
+    separators = word_separators(context)
+    for each in state.selection.ranges:
+        word = word_at(state.text, each.head, separators) if each.is_empty else None
+        ranges.append(Range(*word) if word else each)
+    return Selection.of(ranges, state.selection.primary_index)
+
+
+def _occurrences(state: EditorState, context: EditContext) -> SearchQuery | None:
+    """What "next occurrence" looks for: what the primary range holds.
+
+    A whole word is looked for as a whole word: a selection that began with a caret in one stays
+    with it. None when the ranges hold different things.
+    """
+    text = state.text
+    primary = state.selection.primary
+    wanted = text.slice(primary.start, primary.end)
+    for each in state.selection.ranges:
+        if text.slice(each.start, each.end) != wanted:
+            return None
+    separators = word_separators(context)
+    whole_word = word_at(text, primary.start, separators) == (primary.start, primary.end)
+    return SearchQuery(wanted, True, whole_word, False, separators)
+
+
+def select_next_occurrence(state: EditorState, context: EditContext) -> Transaction | None:
+    """First the words at the carets, then also the next place with the same, from the top again
+    at the end. The newest is the primary one. None when there is no other."""
+    selection = state.selection
+    if any(each.is_empty for each in selection.ranges):
+        return select_word(state, context)
+    query = _occurrences(state, context)
+    if query is None:
+        return None
+    taken = {each.start for each in selection.ranges}
+    end = selection.primary.end
+    for start, stop in ((end, len(state.text)), (0, end)):
+        for match in find_matches(state.text, query, start, stop):
+            if match.start not in taken and not _overlaps(selection, match.start, match.end):
+                ranges = (*selection.ranges, Range(match.start, match.end))
+                return selecting(state, Selection.of(ranges, len(ranges) - 1))
+    return None
+
+
+def _overlaps(selection: Selection, start: int, end: int) -> bool:
+    return any(each.start < end and start < each.end for each in selection.ranges)
+
+
+def select_all_occurrences(state: EditorState, context: EditContext) -> Transaction | None:
+    """Every place that holds what the primary range holds, or the word at it."""
+    primary = state.selection.primary
+    if primary.is_empty:
+        word = word_at(state.text, primary.head, word_separators(context))
+        if word is None:
+            return None
+        primary = Range(*word)
+    query = _occurrences(EditorState(state.text, Selection((primary,))), context)
+    if query is None:
+        return None
+    ranges = [Range(match.start, match.end) for match in find_matches(state.text, query)]
+    spans = [(each.start, each.end) for each in ranges]
+    if (primary.start, primary.end) in spans:
+        index = spans.index((primary.start, primary.end))
+    else:  # Matches do not overlap: the selection may lie across two of them.
+        index = 0
+    return selecting(state, Selection.of(ranges, index)) if ranges else None
+
+
+def select_to_bracket(state: EditorState, context: EditContext) -> Transaction | None:
+    """From a bracket to its partner, brackets included; elsewhere, the brackets around."""
+    text, rules, inside = state.text, context.rules, context.in_string_or_comment
+    ranges = []
+    for each in state.selection.ranges:
+        match = matching_bracket(text, each.head, rules, inside) if each.is_empty else None
+        at = min(match) if match else each.start
+        around = enclosing_brackets(
+            text, at + (1 if match else 0), at + 1 if match else each.end, rules, inside
+        )
+        ranges.append(Range(*around) if around else each)
+    selection = Selection.of(ranges, state.selection.primary_index)
+    return None if selection == state.selection else selecting(state, selection)
+
+
+def select_single(state: EditorState, context: EditContext) -> Transaction | None:
+    """One range of several; of one range a caret; None when there is just a caret."""
+    selection = state.selection
+    if len(selection.ranges) > 1:
+        return selecting(state, Selection((selection.primary,)))
+    if not selection.primary.is_empty:
+        return selecting(state, Selection.caret(selection.primary.head))
+    return None
+
+
+def caret_add_above(state: EditorState, context: EditContext) -> Transaction | None:
+    """One more caret in the row above; the new one is the primary."""
+    return _added(state, context, -1)
+
+
+def caret_add_below(state: EditorState, context: EditContext) -> Transaction | None:
+    """One more caret in the row below; the new one is the primary."""
+    return _added(state, context, 1)
+
+
+def _added(state: EditorState, context: EditContext, rows: int) -> Transaction | None:
+    """Every range once more, some rows away; the outermost of the new ones is the primary."""
+    layout = context.layout
+    ranges = list(state.selection.ranges)
+    added = []
+    for each in state.selection.ranges:
+        head, goal = layout.move_rows(each.head, each.goal, rows)
+        if layout.row_start(head) == layout.row_start(each.head):
+            continue
+        anchor = head
+        if not each.is_empty:
+            anchor, _ = layout.move_rows(each.anchor, None, rows)
+        added.append(Range(anchor, head, goal))
+    if not added:
+        return None
+    ranges += added
+    primary = len(ranges) - 1 if rows > 0 else len(ranges) - len(added)
+    selection = Selection.of(ranges, primary)
+    return None if selection == state.selection else selecting(state, selection)
