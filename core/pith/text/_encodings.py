@@ -164,26 +164,29 @@ def looks_binary(head: bytes) -> bool:
     return controls * 10 > len(head)
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
+def decode(data: bytes, encoding: str | None = None, fallback: str | None = None) -> Decoded:
     """Decode the whole of a file, as `encoding` or as what it seems to be in.
 
-    Raises ProblemError when `encoding` is given and the bytes would not come back from it.
+    `fallback` is what a file is in that is not Unicode; None: guess. Raises ProblemError when
+    `encoding` is given and the bytes would not come back from it.
     """
     if encoding is not None:
         return _decode_as(data, encoding)
     marked = _decode_marked(data)
     if marked is not None:
         return marked
-    try:
-        # Strict UTF-8 has one spelling for each character: no need to encode it for a comparison.
-        return Decoded(data.decode(UTF_8), UTF_8, False)
-    except UnicodeDecodeError as error:
-        first_broken = error.start
     unmarked = _unmarked_utf_16(data)
     candidates = [unmarked] if unmarked else []
-    sample = _sample_around(data, first_broken)
-    if not _mostly_utf_8(sample):
-        candidates += [*_recognise(sample), WESTERN]
+    if unmarked is None:
+        try:
+            # Strict UTF-8 has one spelling for each character: nothing to verify.
+            return Decoded(data.decode(UTF_8), UTF_8, False)
+        except UnicodeDecodeError as error:
+            sample = _sample_around(data, error.start)
+        if fallback is not None:
+            candidates = [split_encoding(fallback)[0]]
+        elif not _mostly_utf_8(sample):
+            candidates = [*_recognise(_lines_beyond_ascii(sample)), WESTERN]
     for name in candidates:
         content = _exact(data, name)
         if content is not None:
@@ -303,6 +306,11 @@ def _sample_around(data: bytes, offset: int) -> bytes:
     while offset < end < len(data) and data[end] & 0xC0 == 0x80:
         end -= 1
     return data[start:end]
+
+
+def _lines_beyond_ascii(sample: bytes) -> bytes:
+    """The lines that can tell something: one comment in a long program says what it is in."""
+    return b"".join(line for line in sample.splitlines(True) if not line.isascii())
 
 
 def _mostly_utf_8(sample: bytes) -> bool:

@@ -66,16 +66,22 @@ def stamp_of(path: Path) -> FileStamp | None:
 
 
 def read_file(
-    path: Path, encoding: str | None = None, *, largest: int = LARGEST_FILE
+    path: Path,
+    encoding: str | None = None,
+    *,
+    fallback: str | None = None,
+    largest: int = LARGEST_FILE,
 ) -> FileContent:
     """Read a whole file, in `encoding` or in the one that it seems to have.
 
-    A file that looks binary is read as text only if `encoding` is given. Raises FileMissingError,
-    or ProblemError for what else is in the way: a folder, a device, no permission, more than
-    `largest` bytes, bytes that `encoding` would not give back.
+    `fallback` is the encoding of files that are not Unicode; None: guess. A file that looks
+    binary is read as text only if `encoding` is given. Raises FileMissingError, or ProblemError
+    for what else is in the way: a folder, a device, no permission, more than `largest` bytes,
+    bytes that `encoding` would not give back.
     """
-    if encoding is not None:
-        split_encoding(encoding)
+    for name in (encoding, fallback):
+        if name is not None:
+            split_encoding(name)
     try:
         for trial in range(_TRIALS):
             data, before, after = _read(path, largest)
@@ -88,7 +94,7 @@ def read_file(
     if encoding is None and looks_binary(data[:_HEAD]):
         return FileContent(Text.of(""), "", False, LineEnding.LF, False, before, True)
     try:
-        content, name, bom = decode(data, encoding)
+        content, name, bom = decode(data, encoding, fallback)
     except ProblemError as error:
         problem = error.problems[0]
         raise ProblemError(

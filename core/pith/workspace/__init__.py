@@ -1,16 +1,21 @@
-"""Open documents and the folders they lie in."""
+"""Open documents, the folders they lie in, and what happens to both on the disk."""
 
+from pith.workspace._difference import edits_between
 from pith.workspace._document import Document, DocumentChange, SavePoint, ViewUpdate
 from pith.workspace._indentation import Indentation, detect_indentation
-from pith.workspace._view import ScrollPosition, View
+from pith.workspace._view import View
+from pith.workspace._watcher import FileWatcher
+from pith.workspace._workspace import Workspace
 
 __all__ = [
     "Document",
     "DocumentChange",
+    "FileWatcher",
     "Indentation",
     "SavePoint",
-    "ScrollPosition",
     "View",
     "ViewUpdate",
+    "Workspace",
     "detect_indentation",
+    "edits_between",
 ]

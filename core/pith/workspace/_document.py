@@ -29,7 +29,7 @@ from pith.text import (
     line_endings_of,
     split_encoding,
 )
-from pith.workspace._indentation import Indentation, detect_indentation
+from pith.workspace._indentation import Indentation
 
 if TYPE_CHECKING:
     from pith.workspace._view import View
@@ -56,14 +56,15 @@ class DocumentChange(NamedTuple):
 
 
 class ViewUpdate(NamedTuple):
-    """What happened in a view. `changes` is empty when only the selection changed.
+    """What happened in a view. `changes` is None when only the selection changed.
 
-    `reveal`: the primary caret is to be scrolled to.
+    The offsets of `changes` are those of `before.text`. `reveal`: the primary caret is to be
+    scrolled to.
     """
 
     before: EditorState
     after: EditorState
-    changes: ChangeSet
+    changes: ChangeSet | None
     event: str
     reveal: bool
 
@@ -95,6 +96,7 @@ class Document:
         name: str = "",
         language_id: str = PLAIN_TEXT,
         options: EditOptions | None = None,
+        encoding: str = "utf-8",
         clock: Callable[[], float] = monotonic,
     ) -> None:
         """A document that is no file's yet, though it may have been given the `path` of one."""
@@ -105,8 +107,10 @@ class Document:
         self._version = 1
         self._language_id = language_id
         self._options = options or EditOptions()
+        self._indentation: Indentation | None = None
+        self._language_chosen = False
         self._clock = clock
-        self._encoding, self._bom = "utf-8", False
+        self._encoding, self._bom = split_encoding(encoding)
         self._line_ending, self._mixed = LineEnding(self._options.line_ending), False
         self._views: tuple[View, ...] = ()
         self._untold: deque[Callable[[], None]] = deque()
@@ -133,7 +137,9 @@ class Document:
         options: EditOptions | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> Document:
-        """The document for a file as it was read."""
+        """The document for a file as it was read. The content of a binary one is refused."""
+        if content.binary:
+            raise ValueError(f"{path} is not text")
         document = cls(
             content.text, path=path, language_id=language_id, options=options, clock=clock
         )
@@ -180,6 +186,11 @@ class Document:
             or self._encoding != saved.encoding
             or self._bom != saved.bom
         )
+
+    @property
+    def saved_point(self) -> SavePoint:
+        """What was last read or written."""
+        return self._saved
 
     @property
     def saved_version(self) -> int:
@@ -229,26 +240,38 @@ class Document:
         """How it is edited: settings, and what the file was found to use."""
         return self._options
 
-    def detect_indentation(self) -> Indentation | None:
-        """What the text is indented with now."""
-        return detect_indentation(self._text, self._options.tab_size)
+    @property
+    def indentation(self) -> Indentation | None:
+        """What was found in the file or chosen by a person; None: what the settings say."""
+        return self._indentation
+
+    @property
+    def language_chosen(self) -> bool:
+        """Whether a person chose the language: it is not detected any more."""
+        return self._language_chosen
 
     # Changing what it is
 
-    def set_language(self, language_id: str) -> None:
+    def set_language(self, language_id: str, *, chosen: bool = True) -> None:
+        self._language_chosen = chosen
         if language_id != self._language_id:
             self._language_id = language_id
             self.language_changed.emit(self)
 
     def set_options(self, options: EditOptions) -> None:
-        """Edit it so from now on. The line ending is the document's own and stays."""
+        """Edit it as the settings say. Its line ending and indentation are its own and stay."""
         options = options._replace(line_ending=self._line_ending.value)
+        if self._indentation is not None:
+            options = options._replace(**self._indentation._asdict())
         if options != self._options:
             self._options = options
             self.meta_changed.emit(self)
 
-    def set_indentation(self, insert_spaces: bool, tab_size: int) -> None:
-        self.set_options(self._options._replace(insert_spaces=insert_spaces, tab_size=tab_size))
+    def set_indentation(self, indentation: Indentation | None) -> None:
+        """Indent so from now on, whatever the settings say; the text stays."""
+        self._indentation = indentation
+        if indentation is not None:
+            self.set_options(self._options)
 
     def set_encoding(self, name: str, bom: bool | None = None) -> None:
         """Save with this encoding from now on, one of text.ENCODINGS. The text stays.
@@ -298,6 +321,11 @@ class Document:
         self.set_missing(False)
         self._tell_dirty()
         self.saved.emit(self)
+
+    def mark_found(self, stamp: FileStamp) -> None:
+        """The file is there and holds what it did, though it may have been touched."""
+        self.stamp = stamp
+        self.set_missing(False)
 
     def mark_reloaded(self, content: FileContent) -> None:
         """The text, which has just been made that of the file, is what the file holds."""
@@ -382,7 +410,8 @@ class Document:
             self._untold.append(lambda: self.changed.emit(change))
         for view in self._views:
             if view is origin:
-                view.take(EditorState(self._text, selection), changes, event, reveal)
+                state = EditorState(self._text, selection)
+                view.take(state, changes if changes.edits else None, event, reveal)
             elif changes.edits:
                 mapped = view.state.selection.map(changes)
                 view.take(EditorState(self._text, mapped), changes, event, False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from pith.base import Signal
 from pith.edit import (
@@ -18,42 +18,28 @@ from pith.edit import (
 )
 from pith.workspace._document import Document, ViewUpdate
 
-ContextFactory = Callable[["View"], EditContext]
 CommandFunction = Callable[..., Transaction | None]
 
 _clipboard = MemoryClipboard()
-
-
-class ScrollPosition(NamedTuple):
-    """The first row in sight, how many of its sub-rows are above it, and pixels to the side."""
-
-    row: int = 0
-    sub_row: int = 0
-    x: float = 0.0
-
-
-def plain_context(view: View) -> EditContext:
-    """The context of a view without a window: unwrapped lines, one clipboard a process."""
-    return PlainContext(view.state.text, view.document.options, clipboard=_clipboard)
 
 
 class View:
     """A document's state as seen and changed from one place.
 
     `state` is an immutable snapshot; its text is the document's. `context_factory` gives
-    commands what they may ask (the widget sets its own). `scroll` is where the view was left,
-    kept here as plain data for the widget that shows it. For the window's thread only.
+    commands what they may ask: without a window a PlainContext, and the widget sets its own.
+    `scroll` is where the view was left, plain data of the widget's. For the window's thread only.
     """
 
     def __init__(
         self,
         document: Document,
-        context_factory: ContextFactory = plain_context,
+        context_factory: Callable[[], EditContext] | None = None,
         selection: Selection | None = None,
     ) -> None:
         self.document = document
-        self.context_factory = context_factory
-        self.scroll = ScrollPosition()
+        self.context_factory = context_factory or self._plain_context
+        self.scroll: dict[str, Any] = {}
         self._state = EditorState(document.text, selection or Selection.caret(0))
         self._disposed = False
         self.changed: Signal[ViewUpdate] = Signal("View.changed")
@@ -88,7 +74,7 @@ class View:
         False: it had nothing to do here.
         """
         function = command.function if isinstance(command, EditingCommand) else command
-        transaction = function(self._state, self.context_factory(self), **arguments)
+        transaction = function(self._state, self.context_factory(), **arguments)
         if transaction is None:
             return False
         self.apply(transaction)
@@ -104,11 +90,14 @@ class View:
     def redo(self) -> bool:
         return self.document.redo(self)
 
-    def take(self, state: EditorState, changes: ChangeSet, event: str, reveal: bool) -> None:
+    def take(self, state: EditorState, changes: ChangeSet | None, event: str, reveal: bool) -> None:
         """For Document: this is the state now. Listeners are told by the document, in turn."""
         update = ViewUpdate(self._state, state, changes, event, reveal)
         self._state = state
         self.document.tell_later(lambda: self.changed.emit(update))
+
+    def _plain_context(self) -> EditContext:
+        return PlainContext(self._state.text, self.document.options, clipboard=_clipboard)
 
     def dispose(self) -> None:
         """Show the document no more. The document stays open."""

@@ -1,0 +1,105 @@
+"""What the settings say about documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from pith.base import Signal
+from pith.edit import EditOptions
+from pith.text import LineEnding, Text
+from pith.workspace._document import PLAIN_TEXT
+
+
+class SettingsReader(Protocol):
+    """What is asked of pith.settings.Settings."""
+
+    @property
+    def changed(self) -> Signal[frozenset[str]]: ...
+
+    def get(self, key: str, language: str | None = None) -> Any: ...
+
+
+class DetectedLanguage(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+class LanguageDetector(Protocol):
+    """What is asked of pith.syntax.Languages."""
+
+    @property
+    def changed(self) -> Signal[()]: ...
+
+    def detect(self, path: Path | None, first_line: str = "") -> DetectedLanguage: ...
+
+
+class SavingOptions(NamedTuple):
+    trim_trailing_whitespace: bool
+    insert_final_newline: bool
+
+
+class Configuration:
+    """Settings and languages as documents need them; without either, sensible defaults."""
+
+    def __init__(self, settings: SettingsReader | None, languages: LanguageDetector | None) -> None:
+        self._settings = settings
+        self._languages = languages
+
+    def _get(self, key: str, language: str | None, default: Any) -> Any:
+        if self._settings is None:
+            return default
+        try:
+            value = self._settings.get(key, language)
+        except KeyError:  # nobody declares it here
+            return default
+        return default if value is None else value
+
+    def language_of(self, path: Path | None, text: Text) -> str:
+        if self._languages is None:
+            return PLAIN_TEXT
+        # What a file is shows early in its first line, which may be the whole of it.
+        first_line = text.slice(0, min(text.line_end(0), 1000))
+        return self._languages.detect(path, first_line).id
+
+    def edit_options(self, language: str) -> EditOptions:
+        default = EditOptions()
+        pairs = self._get("editor.autoClosingBrackets", language, default.auto_close)
+        return EditOptions(
+            tab_size=self._get("editor.tabSize", language, default.tab_size),
+            insert_spaces=self._get("editor.insertSpaces", language, default.insert_spaces),
+            line_ending=self.line_ending(language).value,
+            auto_close=pairs,
+            auto_surround=pairs,
+            auto_indent=self._get("editor.autoIndent", language, default.auto_indent),
+            word_separators=self._get("editor.wordSeparators", language, default.word_separators),
+        )
+
+    def detects_indentation(self, language: str) -> bool:
+        return bool(self._get("editor.detectIndentation", language, True))
+
+    def line_ending(self, language: str) -> LineEnding:
+        """How the lines of new files end."""
+        value = self._get("files.eol", language, "auto")
+        if value == "auto":
+            import os
+
+            return LineEnding(os.linesep)
+        return LineEnding.CRLF if value == "crlf" else LineEnding.LF
+
+    def encoding(self, language: str | None = None) -> str:
+        """The encoding of new files."""
+        return str(self._get("files.encoding", language, "utf-8"))
+
+    def fallback_encoding(self) -> str | None:
+        """What files are in that are not Unicode; None: guess."""
+        encoding = self.encoding()
+        if encoding != "utf-8" or not self._get("files.autoGuessEncoding", None, True):
+            return encoding
+        return None
+
+    def saving_options(self, language: str) -> SavingOptions:
+        return SavingOptions(
+            bool(self._get("files.trimTrailingWhitespace", language, False)),
+            bool(self._get("files.insertFinalNewline", language, False)),
+        )

@@ -1,0 +1,97 @@
+"""What to change in one text to get another, so that carets stay with their lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pith.text import Edit
+
+
+def edits_between(before: str, after: str) -> list[Edit]:
+    """Edits to `before` that make it `after`, sorted and disjoint; n log n in its length.
+
+    What both begin and end with is left alone. Between, lines that occur once on each side are
+    taken for the same if they come in the same order (the anchors of "patience diff"), and only
+    what is between them is replaced.
+    """
+    if before == after:
+        return []
+    prefix = _common_prefix(before, after)
+    suffix = _common_suffix(before, after, min(len(before), len(after)) - prefix)
+    middle = before[prefix : len(before) - suffix]
+    wanted = after[prefix : len(after) - suffix]
+    edits: list[Edit] = []
+    at_before = at_after = 0
+    for start, counterpart, length in (*_anchors(middle, wanted), (len(middle), len(wanted), 0)):
+        replaced, replacement = middle[at_before:start], wanted[at_after:counterpart]
+        if replaced != replacement:
+            edits.append(Edit(prefix + at_before, prefix + start, replacement))
+        at_before, at_after = start + length, counterpart + length
+    return edits
+
+
+def _common_prefix(one: str, other: str) -> int:
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_suffix(one: str, other: str, limit: int) -> int:
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _anchors(before: str, after: str) -> list[tuple[int, int, int]]:
+    """(offset in `before`, offset in `after`, length) of lines taken for the same, ascending."""
+    ours, theirs = _unique_lines(before), _unique_lines(after)
+    pairs = [(ours[line], theirs[line], len(line)) for line in ours if line in theirs]
+    # The longest run of pairs that ascends on both sides, by patience sorting; `pairs` ascends in
+    # `before` as it is.
+    tops: list[int] = []
+    top_indices: list[int] = []
+    previous = [-1] * len(pairs)
+    for index, (_, counterpart, _) in enumerate(pairs):
+        pile = bisect_left(tops, counterpart)
+        previous[index] = top_indices[pile - 1] if pile else -1
+        if pile == len(tops):
+            tops.append(counterpart)
+            top_indices.append(index)
+        else:
+            tops[pile], top_indices[pile] = counterpart, index
+    run = []
+    index = top_indices[-1] if top_indices else -1
+    while index >= 0:
+        run.append(pairs[index])
+        index = previous[index]
+    run.reverse()
+    return run
+
+
+def _unique_lines(text: str) -> dict[str, int]:
+    """The offset of each line, its break included, that occurs once."""
+    lines: dict[str, int] = {}
+    repeated = set()
+    offset = 0
+    # Only "\n" ends a line here; str.splitlines knows many more.
+    for line in text.split("\n"):
+        key = line + "\n"
+        if offset + len(key) <= len(text):
+            if key in lines:
+                repeated.add(key)
+            else:
+                lines[key] = offset
+        offset += len(key)
+    for line in repeated:
+        del lines[line]
+    return lines

@@ -1,0 +1,190 @@
+"""Keeps open documents in step with their files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pith.base import Disposable, Future, Problem, ProblemError, Worker
+from pith.text import FileMissingError, FileStamp, Text, stamp_of
+from pith.workspace._document import Document, SavePoint
+from pith.workspace._reading import Reread, reread
+from pith.workspace._saves import same_content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pith.api import FileEvent
+    from pith.workspace._watcher import FileWatcher
+    from pith.workspace._workspace import Workspace
+
+
+class _Question(NamedTuple):
+    """What a worker needs to know of a document to look at its file."""
+
+    document: Document
+    path: Path
+    stamp: FileStamp | None
+    text: Text
+    saved: SavePoint
+    moved_to: Path | None
+
+
+class _Answer(NamedTuple):
+    """What it found: `gone`, or `moved`, or a stamp and, if that differs, the content."""
+
+    question: _Question
+    stamp: FileStamp | None = None
+    read: Reread | None = None
+    moved: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+class DiskWatch:
+    """Watches the folders of open documents, and looks at a file when something happens to it."""
+
+    def __init__(self, workspace: Workspace, worker: Worker, watcher: FileWatcher | None) -> None:
+        self._workspace = workspace
+        self._worker = worker
+        self._watcher = watcher
+        self._folders: dict[Document, frozenset[Path]] = {}
+        self._watches: dict[Path, Disposable] = {}
+        self._looking: dict[Document, bool] = {}  # and whether to look again after it
+        self._after_save: set[Document] = set()
+        self._announced: dict[Document, FileStamp] = {}
+        self._moved: dict[Path, Path] = {}
+
+    def follow(self, document: Document) -> None:
+        """Watch where the document's file is now."""
+        folders: set[Path] = set()
+        if self._watcher is not None:
+            for path in (document.path, self._workspace.real_path(document)):
+                if path is not None:
+                    folders.add(path.parent)
+        self._folders[document] = frozenset(folders)
+        self._adjust()
+
+    def forget(self, document: Document) -> None:
+        self._folders.pop(document, None)
+        self._announced.pop(document, None)
+        self._after_save.discard(document)
+        self._adjust()
+
+    def _adjust(self) -> None:
+        if self._watcher is None:
+            return
+        wanted = frozenset().union(*self._folders.values())
+        for folder in wanted - self._watches.keys():
+            self._watches[folder] = self._watcher.watch(folder, self._on_events, recursive=False)
+        for folder in self._watches.keys() - wanted:
+            self._watches.pop(folder).dispose()
+
+    def _on_events(self, events: list[FileEvent]) -> None:
+        touched: set[Path] = set()
+        for event in events:
+            touched.add(event.path)
+            if event.target is not None:
+                touched.add(event.target)
+                self._moved[event.path] = event.target
+        self.check(
+            document
+            for document, folders in self._folders.items()
+            if document.path in touched
+            or self._workspace.real_path(document) in touched
+            or not folders.isdisjoint(touched)
+        )
+
+    def check(self, documents: Iterable[Document]) -> None:
+        """Look at these documents' files in a worker, and do what follows."""
+        questions = []
+        for document in documents:
+            if document.path is None:
+                continue
+            if self._workspace.is_saving(document):
+                self._after_save.add(document)
+            elif document in self._looking:
+                self._looking[document] = True
+            else:
+                self._looking[document] = False
+                questions.append(
+                    _Question(
+                        document,
+                        document.path,
+                        document.stamp,
+                        document.text,
+                        document.saved_point,
+                        self._moved.get(document.path),
+                    )
+                )
+        self._moved.clear()
+        if questions:
+            looking = self._worker.submit(lambda _: [_look(each) for each in questions], "look")
+            looking.on_done(lambda done: self._answered(questions, done))
+
+    def saved(self, document: Document) -> None:
+        """A save has ended: look for what may have happened to the file meanwhile."""
+        self._announced.pop(document, None)
+        if document in self._after_save:
+            self._after_save.discard(document)
+            self.check([document])
+
+    def _answered(self, questions: list[_Question], done: Future[list[_Answer]]) -> None:
+        again = [each.document for each in questions if self._looking.pop(each.document, False)]
+        if done.exception() is None:
+            for answer in done.result():
+                if answer.question.document in self._folders:
+                    self._take(answer)
+        self.check(document for document in again if document in self._folders)
+
+    def _take(self, answer: _Answer) -> None:
+        question, document = answer.question, answer.question.document
+        if self._workspace.is_saving(document):
+            self._after_save.add(document)
+        elif document.path != question.path or document.stamp != question.stamp:
+            self.check([document])  # it was saved or renamed meanwhile
+        elif answer.moved and question.moved_to is not None:
+            self._workspace.follow_rename(document, question.moved_to)
+        elif answer.problems:
+            for problem in answer.problems:
+                self._workspace.problem.emit(problem)
+        elif answer.stamp is None:
+            # A document that was never saved has no file to miss.
+            document.set_missing(question.stamp is not None)
+        elif answer.read is None:
+            document.mark_found(answer.stamp)
+        elif document.dirty or question.stamp is None:
+            document.set_missing(False)
+            if not same_content(answer.stamp, self._announced.get(document)):
+                self._announced[document] = answer.stamp
+                self._workspace.conflicted.emit(document)
+        else:
+            self._workspace.take_reread(document, answer.read)
+
+    def dispose(self) -> None:
+        self._folders.clear()
+        self._adjust()
+
+
+def _look(question: _Question) -> _Answer:
+    try:
+        stamp = stamp_of(question.path)
+        if stamp is None:
+            target = question.moved_to
+            if target is not None and same_content(stamp_of(target), question.stamp):
+                return _Answer(question, moved=True)
+            return _Answer(question)
+        if same_content(stamp, question.stamp):
+            return _Answer(question, stamp)
+        saved = question.saved
+        read = reread(question.path, None, saved.encoding, question.text)
+        content = read.content
+        touched = question.stamp is not None and (content.text, content.encoding, content.bom) == (
+            saved.text,
+            saved.encoding,
+            saved.bom,
+        )
+        return _Answer(question, content.stamp, None if touched else read)
+    except FileMissingError:
+        return _Answer(question)
+    except ProblemError as error:
+        return _Answer(question, problems=error.problems)

@@ -1,0 +1,301 @@
+# ruff: noqa: PTH112, PTH118, PTH120
+# Paths are strings here: there may be a hundred thousand of them.
+"""Watching folders on Linux, through watchdog's reader of inotify(7).
+
+Its Observer is not used here: it has no way to leave out folders, starts a thread for each folder
+that is watched, and holds back everything for half a second after the first half of a rename.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from collections.abc import Callable
+
+from watchdog.observers.inotify_c import (
+    CallbackId,
+    InotifyConstants,
+    InotifyEvent,
+    InotifyFD,
+    Mask,
+    WatchDescriptor,
+)
+
+from pith.base import Problem, report_exception
+from pith.workspace._file_events import Happening, RawEvent
+
+# Neither opening nor closing: on large trees the reader itself would drown in those.
+_MASK = Mask(
+    InotifyConstants.IN_CREATE
+    | InotifyConstants.IN_MODIFY
+    | InotifyConstants.IN_ATTRIB
+    | InotifyConstants.IN_DELETE
+    | InotifyConstants.IN_DELETE_SELF
+    | InotifyConstants.IN_MOVED_FROM
+    | InotifyConstants.IN_MOVED_TO
+    | InotifyConstants.IN_MOVE_SELF
+    | InotifyConstants.IN_ONLYDIR
+)
+_GONE = (
+    InotifyConstants.IN_DELETE_SELF | InotifyConstants.IN_MOVE_SELF | InotifyConstants.IN_UNMOUNT
+)
+
+
+class InotifyBackend:
+    """One inotify instance and one thread that reads it, for all folders."""
+
+    def __init__(self) -> None:
+        self._reader = InotifyFD()
+        self._reader.start()
+
+    def add(
+        self,
+        folder: str,
+        recursive: bool,
+        ignored: frozenset[str],
+        tell: Callable[[RawEvent], None],
+        complain: Callable[[Problem], None],
+    ) -> Callable[[], None]:
+        tree = _Tree(self._reader, folder, recursive, ignored, tell, complain)
+        tree.start()
+        return tree.stop
+
+    def close(self) -> None:
+        self._reader.stop()
+        self._reader.join()
+
+
+class _Tree:
+    """A folder, with those below it if `recursive`: a watchdog WatchCallback.
+
+    While the folder does not exist, the nearest folder above it that does, the anchor, is
+    watched for its coming.
+    """
+
+    def __init__(
+        self,
+        reader: InotifyFD,
+        folder: str,
+        recursive: bool,
+        ignored: frozenset[str],
+        tell: Callable[[RawEvent], None],
+        complain: Callable[[Problem], None],
+    ) -> None:
+        self._reader = reader
+        self._root = folder
+        self._recursive = recursive
+        self._ignored = ignored
+        self._tell = tell
+        self._complain = complain
+        self._id = CallbackId(id(self))
+        self._lock = threading.RLock()
+        self._stopped = False
+        self._paths: dict[WatchDescriptor, str] = {}
+        self._descriptors: dict[str, WatchDescriptor] = {}
+        self._anchor: WatchDescriptor | None = None
+        self._leaving: tuple[int, str] | None = None
+        """The cookie and path of a folder that was renamed, until it is known to where."""
+        self._full = False
+
+    def start(self) -> None:
+        with self._lock:
+            if not self._attach(announce=False):
+                self._complain(
+                    Problem(
+                        "the folder to watch does not exist",
+                        source=self._root,
+                        advice="it is watched from when it is made",
+                    )
+                )
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stopped = True
+            self._let_go()
+
+    # What watchdog calls, on the thread that reads
+
+    def on_event(self, event: InotifyEvent) -> None:
+        self._guarded(lambda: self._heard(event))
+
+    def on_watch_deleted(self, wd: WatchDescriptor) -> None:
+        self._guarded(lambda: self._forget(wd))
+
+    def on_queue_overflow(self) -> None:
+        self._guarded(self._start_again)
+
+    def _guarded(self, function: Callable[[], None]) -> None:
+        """An exception would end the thread that reads for everybody."""
+        try:
+            with self._lock:
+                if not self._stopped:
+                    function()
+        except Exception as error:
+            report_exception(error, f"while watching {self._root}")
+
+    # With the lock held
+
+    def _heard(self, event: InotifyEvent) -> None:
+        if event.wd == self._anchor:
+            self._attach(announce=True)
+            return
+        folder = self._paths.get(event.wd)
+        if folder is not None:
+            self._handle(event, folder)
+
+    def _forget(self, descriptor: WatchDescriptor) -> None:
+        path = self._paths.pop(descriptor, None)
+        if path is not None and self._descriptors.get(path) == descriptor:
+            del self._descriptors[path]
+        if descriptor == self._anchor:
+            self._anchor = None
+        if not self._paths and self._anchor is None:
+            self._attach(announce=True)
+
+    def _start_again(self) -> None:
+        self._let_go()
+        self._attach(announce=False)
+        self._tell(RawEvent(Happening.CHANGED, self._root))
+
+    def _handle(self, event: InotifyEvent, folder: str) -> None:
+        mask, cookie = event.mask, event.cookie
+        if self._leaving is not None and not (event.is_moved_to and cookie == self._leaving[0]):
+            self._drop(self._leaving[1])  # it went where nobody watches
+            self._leaving = None
+        if mask & _GONE:
+            if folder == self._root:
+                self._lose_root()
+            return
+        is_folder = bool(mask & InotifyConstants.IN_ISDIR)
+        if not event.name:
+            return  # the mode of a folder
+        name = os.fsdecode(event.name)
+        path = os.path.join(folder, name)
+        watched = is_folder and self._recursive and name not in self._ignored
+        if event.is_create:
+            self._tell(RawEvent(Happening.CREATED, path))
+            if watched:
+                self._add_tree(path, announce=True)
+        elif event.is_moved_from:
+            self._tell(RawEvent(Happening.LEFT, path, cookie))
+            if is_folder:
+                self._leaving = (cookie, path)
+        elif event.is_moved_to:
+            self._tell(RawEvent(Happening.ARRIVED, path, cookie))
+            origin = self._leaving[1] if self._leaving is not None else None
+            self._leaving = None
+            if origin is not None and not watched:
+                self._drop(origin)
+            elif origin in self._descriptors:
+                self._rename(origin, path)
+            elif watched:
+                self._add_tree(path, announce=True)
+        elif event.is_delete:
+            self._tell(RawEvent(Happening.DELETED, path))
+        elif not is_folder:
+            self._tell(RawEvent(Happening.CHANGED, path))
+
+    def _attach(self, announce: bool) -> bool:
+        """Watch the folder, or else the anchor; whether the folder is there."""
+        while True:
+            if os.path.isdir(self._root):
+                self._release_anchor()
+                if announce:
+                    self._tell(RawEvent(Happening.CREATED, self._root))
+                self._add_tree(self._root, announce)
+                return True
+            above = os.path.dirname(self._root)
+            while not os.path.isdir(above) and above != os.path.dirname(above):
+                above = os.path.dirname(above)
+            before = self._anchor
+            try:
+                anchor = self._reader.add_callback(os.fsencode(above), _MASK, self, self._id)
+            except OSError:
+                continue  # it has just gone too
+            if anchor == before:
+                return False
+            self._anchor = anchor
+            if before is not None:
+                self._reader.remove_callbacks([(before, self._id)])
+            # Another turn: what is waited for may have come before the anchor held.
+
+    def _release_anchor(self) -> None:
+        if self._anchor is not None:
+            anchor, self._anchor = self._anchor, None
+            self._reader.remove_callbacks([(anchor, self._id)])
+
+    def _lose_root(self) -> None:
+        self._let_go()
+        self._tell(RawEvent(Happening.DELETED, self._root))
+        self._attach(announce=True)
+
+    def _let_go(self) -> None:
+        held = list(self._paths)
+        self._paths.clear()
+        self._descriptors.clear()
+        self._leaving = None
+        self._reader.remove_callbacks([(descriptor, self._id) for descriptor in held])
+        self._release_anchor()
+
+    def _add_tree(self, top: str, announce: bool) -> None:
+        """Watch a folder and what is below it; `announce` says of its content that it is new."""
+        folders = [top]
+        while folders:
+            folder = folders.pop()
+            if not self._add_folder(folder) or not (self._recursive or announce):
+                continue
+            try:
+                with os.scandir(folder) as entries:
+                    for entry in entries:
+                        if announce:
+                            self._tell(RawEvent(Happening.CREATED, entry.path))
+                        if (
+                            self._recursive
+                            and entry.name not in self._ignored
+                            and entry.is_dir(follow_symlinks=False)
+                        ):
+                            folders.append(entry.path)
+            except OSError:
+                continue  # gone again, or not ours to read
+
+    def _add_folder(self, folder: str) -> bool:
+        if folder in self._descriptors:
+            return True
+        if not os.access(folder, os.R_OK):
+            if folder == self._root:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
+            return False
+        try:
+            descriptor = self._reader.add_callback(os.fsencode(folder), _MASK, self, self._id)
+        except OSError as error:
+            if error.errno == errno.ENOSPC and not self._full:
+                self._full = True
+                self._complain(
+                    Problem(
+                        "not all folders can be watched: the system's limit is reached",
+                        source=self._root,
+                        advice="raise it, for instance: sysctl fs.inotify.max_user_watches=524288",
+                    )
+                )
+            return False
+        self._paths[descriptor] = folder
+        self._descriptors[folder] = descriptor
+        return True
+
+    def _below(self, top: str) -> list[str]:
+        prefix = top + os.sep
+        return [path for path in self._descriptors if path == top or path.startswith(prefix)]
+
+    def _drop(self, top: str) -> None:
+        dropped = [self._descriptors.pop(path) for path in self._below(top)]
+        for descriptor in dropped:
+            del self._paths[descriptor]
+        self._reader.remove_callbacks([(descriptor, self._id) for descriptor in dropped])
+
+    def _rename(self, origin: str, target: str) -> None:
+        for path in self._below(origin):
+            descriptor = self._descriptors.pop(path)
+            moved = target + path[len(origin) :]
+            self._paths[descriptor] = moved
+            self._descriptors[moved] = descriptor

@@ -1,0 +1,104 @@
+"""What a worker does to open a file, and to read it again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from pith.base import CancelToken, Problem, ProblemError
+from pith.text import (
+    BinaryFileError,
+    Edit,
+    FileContent,
+    FileMissingError,
+    Text,
+    read_file,
+)
+from pith.workspace._difference import edits_between
+from pith.workspace._document import Document
+from pith.workspace._indentation import Indentation, detect_indentation
+
+
+class Loaded(NamedTuple):
+    """A file as it was found: no content if there is none yet, or if an open document,
+    `same_as`, is this file's already."""
+
+    real_path: Path
+    content: FileContent | None
+    indentation: Indentation | None
+    same_as: Document | None
+
+
+class Reread(NamedTuple):
+    """A file read again, and the edits to `base` that make it what the file holds."""
+
+    content: FileContent
+    base: Text
+    edits: list[Edit]
+
+
+def load(
+    path: Path,
+    encoding: str | None,
+    fallback: str | None,
+    create: bool,
+    others: tuple[Document, ...],
+    token: CancelToken,
+) -> Loaded:
+    """Read a file for the first time; `others` are the documents that are open."""
+    real_path = Path(os.path.realpath(path))
+    try:
+        content = read_file(path, encoding, fallback=fallback)
+    except FileMissingError:
+        if create and real_path.parent.is_dir():
+            return Loaded(real_path, None, None, None)
+        raise
+    _require_text(path, content)
+    token.raise_if_cancelled()
+    same = _of_same_file(path, content, others)
+    if same is not None:
+        return Loaded(real_path, None, None, same)
+    return Loaded(real_path, content, detect_indentation(content.text), None)
+
+
+def reread(path: Path, encoding: str | None, usual: str, base: Text) -> Reread:
+    """Read a file again, with `encoding`, or with the `usual` one if it still can be."""
+    try:
+        content = read_file(path, encoding or usual)
+    except FileMissingError:
+        raise
+    except ProblemError:
+        if encoding is not None:
+            raise
+        content = read_file(path)
+        _require_text(path, content)
+    return Reread(content, base, edits_between(str(base), str(content.text)))
+
+
+def _require_text(path: Path, content: FileContent) -> None:
+    if content.binary:
+        raise BinaryFileError(
+            Problem(
+                "it is not text",
+                source=str(path),
+                advice="choose an encoding to open it with nonetheless",
+            )
+        )
+
+
+def _of_same_file(
+    path: Path, content: FileContent, others: tuple[Document, ...]
+) -> Document | None:
+    """The document of the same file under another name: a hard link, or other capitals."""
+    for other in others:
+        theirs = other.stamp
+        if theirs is None or theirs[:2] != content.stamp[:2] or other.path is None:
+            continue
+        try:
+            # The numbers alone may be those of a file that is no more.
+            if other.path.samefile(path):
+                return other
+        except OSError:
+            continue
+    return None

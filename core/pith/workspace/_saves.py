@@ -1,0 +1,155 @@
+"""Saving documents one save after the other, while they are edited on."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from pith.base import Cancelled, Future, Problem, ProblemError, Worker
+from pith.text import (
+    FileChangedError,
+    FileStamp,
+    Text,
+    read_file,
+    stamp_of,
+    write_file,
+)
+from pith.workspace._document import Document, SavePoint
+
+
+class Written(NamedTuple):
+    """A save that has been done: to where, what, and the file's stamp after it."""
+
+    path: Path
+    real_path: Path
+    point: SavePoint
+    stamp: FileStamp
+
+
+class _Request(NamedTuple):
+    path: Path | None
+    overwrite: bool
+    future: Future[Document]
+
+
+class SaveQueue:
+    """Per document, saves in the order they were asked for.
+
+    `prepare(document, path)` is called when a save's turn comes, before the text is taken, and may
+    edit the document or raise ProblemError; `finish` when it is done, before its Future settles.
+    """
+
+    def __init__(
+        self,
+        worker: Worker,
+        prepare: Callable[[Document, Path], None],
+        finish: Callable[[Document, Written], None],
+    ) -> None:
+        self._worker = worker
+        self._prepare = prepare
+        self._finish = finish
+        self._requests: dict[Document, deque[_Request]] = {}
+
+    def is_saving(self, document: Document) -> bool:
+        return document in self._requests
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._requests)
+
+    def save(self, document: Document, path: Path | None, overwrite: bool) -> Future[Document]:
+        request = _Request(path, overwrite, Future())
+        waiting = self._requests.setdefault(document, deque())
+        waiting.append(request)
+        if len(waiting) == 1:
+            self._start(document, request)
+        return request.future
+
+    def _start(self, document: Document, request: _Request) -> None:
+        path = request.path or document.path
+        try:
+            if path is None:
+                raise ProblemError(
+                    Problem(f"{document.name} has no file yet", advice="choose where to save it")
+                )
+            self._prepare(document, path)
+        except Exception as error:
+            self._settle(document, request, error)
+            return
+        point = document.save_point()
+        own = path == document.path
+        expected = document.stamp if own else None
+        saved_text = document.saved_text if own else None
+        writing = self._worker.submit(
+            lambda _: _write(path, point, expected, saved_text, request.overwrite),
+            f"save {path.name}",
+        )
+        writing.on_done(lambda done: self._done(document, request, done))
+
+    def _done(self, document: Document, request: _Request, done: Future[Written]) -> None:
+        error = done.exception()
+        if error is None:
+            try:
+                self._finish(document, done.result())
+            except Exception as failure:
+                error = failure
+        self._settle(document, request, error)
+
+    def _settle(self, document: Document, request: _Request, error: BaseException | None) -> None:
+        waiting = self._requests[document]
+        waiting.popleft()
+        if not waiting:
+            del self._requests[document]
+        if isinstance(error, (Exception, Cancelled)):
+            request.future.set_exception(error)
+        else:
+            request.future.set_result(document)
+        if waiting:
+            self._start(document, waiting[0])
+
+
+def _write(
+    path: Path,
+    point: SavePoint,
+    expected: FileStamp | None,
+    saved_text: Text | None,
+    overwrite: bool,
+) -> Written:
+    """Write `point` unless the file is not what it was: `expected`, holding `saved_text`."""
+    if not overwrite:
+        _require_unchanged(path, point, expected, saved_text)
+    stamp = write_file(path, point.text, point.encoding, point.bom)
+    return Written(path, Path(path.resolve()), point, stamp)
+
+
+def _require_unchanged(
+    path: Path, point: SavePoint, expected: FileStamp | None, saved_text: Text | None
+) -> None:
+    current = stamp_of(path)
+    if current is None or same_content(current, expected):
+        return
+    if expected is None:
+        raise FileChangedError(
+            Problem(
+                "there is a file of that name already",
+                source=str(path),
+                advice="choose another name, or overwrite it",
+            )
+        )
+    # Somebody may only have touched it, or written the same.
+    content = read_file(path, point.encoding)
+    if content.text != saved_text:
+        raise FileChangedError(
+            Problem(
+                "the file was changed by another program since it was opened",
+                source=str(path),
+                advice="compare or reload it, or overwrite it",
+            )
+        )
+
+
+def same_content(one: FileStamp | None, other: FileStamp | None) -> bool:
+    """Whether two stamps say that nothing was written in between; the mode may have changed."""
+    return one is not None and other is not None and one[:4] == other[:4]

@@ -1,0 +1,248 @@
+"""Hearing of what happens in folders, without ever waiting for the disk."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Protocol
+
+from pith.base import OnDispose, Problem, Scheduler, Signal, report_exception
+from pith.text import TEMPORARY_PREFIX
+from pith.workspace._file_events import RawEvent, coalesced
+
+if TYPE_CHECKING:
+    from pith.api import FileEvent
+
+FileListener = Callable[["list[FileEvent]"], object]
+
+DEBOUNCE = 0.05  # seconds in which what a program does when it saves is over
+IGNORED_FOLDERS = frozenset(
+    {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".mypy_cache", ".ruff_cache"}
+)
+"""Names of folders below a watched one whose content is not watched, unless told otherwise."""
+
+
+class WatchBackend(Protocol):
+    """What hears of events. Every method is called on the watcher's own thread and may take long.
+
+    `tell` and `complain` may be called on any thread.
+    """
+
+    def add(
+        self,
+        folder: str,
+        recursive: bool,
+        ignored: frozenset[str],
+        tell: Callable[[RawEvent], None],
+        complain: Callable[[Problem], None],
+    ) -> Callable[[], None]:
+        """Hear of what happens in a folder, which may appear later, until the result is called."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class _Watch:
+    """One listener: what happened since it was last told."""
+
+    def __init__(self, listener: FileListener, debounce: float) -> None:
+        self.listener = listener
+        self.debounce = debounce
+        self.disposed = False
+        self.remove: Callable[[], None] | None = None
+        """Set and called on the watcher's thread."""
+        self._lock = threading.Lock()
+        self._events: list[RawEvent] = []
+
+    def add(self, event: RawEvent) -> bool:
+        """From any thread; whether it is the first since take()."""
+        with self._lock:
+            self._events.append(event)
+            return len(self._events) == 1
+
+    def take(self) -> list[RawEvent]:
+        with self._lock:
+            events, self._events = self._events, []
+            return events
+
+
+class FileWatcher:
+    """Tells listeners, on the window's thread, what happened to files in their folders.
+
+    Events are gathered for `debounce` seconds after the first, and told in one list. The library
+    behind is imported, and folders are walked, on a thread of the watcher's, which exists while
+    anything is watched.
+    """
+
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        debounce: float = DEBOUNCE,
+        backend: Callable[[], WatchBackend] | None = None,
+    ) -> None:
+        self._scheduler = scheduler
+        self._debounce = debounce
+        self._make_backend = backend or _usual_backend
+        self._watches: set[_Watch] = set()
+        self._work: SimpleQueue[Callable[[_Thread], None] | None] | None = None
+        self._threads: list[threading.Thread] = []
+        self._disposed = False
+        self.problem: Signal[Problem] = Signal("FileWatcher.problem")
+        """A folder cannot be watched (now), and what to do; on the window's thread."""
+
+    def watch(
+        self,
+        folder: Path,
+        listener: FileListener,
+        recursive: bool = True,
+        *,
+        debounce: float | None = None,
+        ignored: frozenset[str] = IGNORED_FOLDERS,
+    ) -> OnDispose:
+        """Call `listener(events)` when something happens in `folder` until disposed.
+
+        The folder may be missing, or be deleted and come back: its appearing is an event of its
+        own path. Where events were lost, "changed" is told of the folder: look at all of it.
+        Folders named in `ignored` are not looked into. From the window's thread only.
+        """
+        if self._disposed:
+            return OnDispose()
+        watch = _Watch(listener, self._debounce if debounce is None else debounce)
+        self._watches.add(watch)
+        path = os.path.abspath(folder)  # noqa: PTH100  (Path.resolve would look at the disk)
+        self._do(lambda thread: thread.add(watch, path, recursive, ignored))
+        return OnDispose(lambda: self._unwatch(watch))
+
+    def _unwatch(self, watch: _Watch) -> None:
+        watch.disposed = True
+        self._watches.discard(watch)
+        self._do(lambda thread: thread.remove(watch))
+        if not self._watches:
+            self._end()
+
+    def settle(self, timeout: float = 10.0) -> bool:
+        """Wait until every folder asked for is being watched. For tests and the command line."""
+        if self._work is None:
+            return True
+        done = threading.Event()
+        self._do(lambda thread: done.set())
+        return done.wait(timeout)
+
+    def _do(self, work: Callable[[_Thread], None]) -> None:
+        if self._work is None:
+            self._work = SimpleQueue()
+            thread = _Thread(self, self._make_backend, self._work)
+            self._threads = [each for each in self._threads if each.is_alive()]
+            self._threads.append(thread)
+            thread.start()
+        self._work.put(work)
+
+    def _end(self) -> None:
+        if self._work is not None:
+            self._work.put(None)
+            self._work = None
+
+    def heard(self, watch: _Watch, event: RawEvent) -> None:
+        """From any thread."""
+        name = event.path.rpartition(os.sep)[2]
+        if name.startswith(TEMPORARY_PREFIX):
+            return  # ours, and about to take the name of what is saved
+        if watch.add(event) and not watch.disposed:
+            self._scheduler.call_soon(
+                lambda: self._scheduler.call_later(watch.debounce, lambda: self._tell(watch))
+            )
+
+    def _tell(self, watch: _Watch) -> None:
+        raw = watch.take()
+        if watch.disposed:
+            return
+        events = coalesced(raw)
+        if events:
+            try:
+                watch.listener(events)
+            except Exception as error:
+                report_exception(error, "in a listener of file events")
+
+    def complain(self, problem: Problem) -> None:
+        """From any thread."""
+        self._scheduler.call_soon(lambda: self.problem.emit(problem))
+
+    def dispose(self, wait: float = 0.0) -> None:
+        """Watch nothing any more. `wait`: for up to so many seconds, until the thread has ended."""
+        self._disposed = True
+        for watch in self._watches:
+            watch.disposed = True
+        self._watches.clear()
+        self._end()
+        if wait:
+            for thread in self._threads:
+                thread.join(wait)
+
+
+class _Thread(threading.Thread):
+    """Where the library is imported and folders are walked."""
+
+    def __init__(
+        self,
+        watcher: FileWatcher,
+        make_backend: Callable[[], WatchBackend],
+        work: SimpleQueue[Callable[[_Thread], None] | None],
+    ) -> None:
+        super().__init__(name="file-watcher", daemon=True)
+        self._watcher = watcher
+        self._make_backend = make_backend
+        self._work = work
+        self._backend: WatchBackend | None = None
+
+    def run(self) -> None:
+        try:
+            while (work := self._work.get()) is not None:
+                try:
+                    work(self)
+                except Exception as error:
+                    report_exception(error, "while watching files")
+        finally:
+            if self._backend is not None:
+                self._backend.close()
+
+    def add(self, watch: _Watch, path: str, recursive: bool, ignored: frozenset[str]) -> None:
+        if watch.disposed:
+            return
+        watcher = self._watcher
+        try:
+            if self._backend is None:
+                self._backend = self._make_backend()
+            watch.remove = self._backend.add(
+                path,
+                recursive,
+                ignored,
+                lambda event: watcher.heard(watch, event),
+                watcher.complain,
+            )
+        except OSError as error:
+            said = error.strerror or str(error)
+            watcher.complain(
+                Problem(
+                    f"the folder cannot be watched: {said.lower()}",
+                    source=path,
+                    advice="changes by other programs will not be noticed there",
+                )
+            )
+
+    def remove(self, watch: _Watch) -> None:
+        if watch.remove is not None:
+            watch.remove()
+            watch.remove = None
+
+
+def _usual_backend() -> WatchBackend:
+    try:
+        from pith.workspace._inotify import InotifyBackend
+    except ImportError:  # another system
+        from pith.workspace._observer import ObserverBackend
+
+        return ObserverBackend()
+    return InotifyBackend()

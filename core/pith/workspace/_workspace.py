@@ -1,0 +1,331 @@
+"""The documents that are open, the folders they lie in, and the way to and from the disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from pith.base import Cancelled, Future, Problem, ProblemError, Scope, Signal, Worker
+from pith.edit import ChangeSet, Transaction
+from pith.text import Edit, Text
+from pith.workspace._cleaning import cleaning
+from pith.workspace._configuration import Configuration, LanguageDetector, SettingsReader
+from pith.workspace._difference import edits_between
+from pith.workspace._disk import DiskWatch
+from pith.workspace._document import Document
+from pith.workspace._reading import Loaded, Reread, load, reread
+from pith.workspace._saves import SaveQueue, Written
+
+if TYPE_CHECKING:
+    from pith.workspace._watcher import FileWatcher
+
+
+class Workspace:
+    """Opens, saves and closes documents, and keeps them in step with the disk.
+
+    All reading and writing is done by `worker`; Futures settle on the window's thread. With a
+    `watcher`, a document without unsaved edits follows its file; one that has some is announced
+    by `conflicted`. Without `settings` and `languages` the usual defaults count. For the window's
+    thread only.
+    """
+
+    def __init__(
+        self,
+        worker: Worker,
+        settings: SettingsReader | None = None,
+        languages: LanguageDetector | None = None,
+        watcher: FileWatcher | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._worker = worker
+        self._clock = clock
+        self._scope = Scope("workspace")
+        self._configuration = Configuration(settings, languages)
+        self._documents: dict[Document, Path | None] = {}  # with the real path, links followed
+        self._opening: dict[tuple[Path, str | None], list[Future[Document]]] = {}
+        self._folders: tuple[Path, ...] = ()
+        self._saves = SaveQueue(worker, self._prepare_save, self._finish_save)
+        self.opened: Signal[Document] = Signal("Workspace.opened")
+        self.closed: Signal[Document] = Signal("Workspace.closed")
+        self.saving: Signal[Document] = Signal("Workspace.saving")
+        """Before a document's text is taken for saving: listeners may still edit it."""
+        self.saved: Signal[Document] = Signal("Workspace.saved")
+        self.renamed: Signal[Document, Path | None] = Signal("Workspace.renamed")
+        """A document's path changed; the second is the one before (None: it had none)."""
+        self.reloaded: Signal[Document] = Signal("Workspace.reloaded")
+        self.conflicted: Signal[Document] = Signal("Workspace.conflicted")
+        """The file of a document with unsaved edits was changed by another program: once for
+        each such change. The answers are reload(), save(overwrite=True), or nothing."""
+        self.folders_changed: Signal[tuple[Path, ...]] = Signal("Workspace.folders_changed")
+        self.problem: Signal[Problem] = Signal("Workspace.problem")
+        """What went wrong that nobody asked for, such as reading a changed file."""
+        self._disk = DiskWatch(self, worker, watcher)
+        self._scope.add(self._disk)
+        if settings is not None:
+            self._scope.add(settings.changed.connect(self._settings_changed))
+        if languages is not None:
+            self._scope.add(languages.changed.connect(self._detect_languages))
+
+    # What is open
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All open documents, in the order they were opened."""
+        return tuple(self._documents)
+
+    def find(self, path: Path) -> Document | None:
+        """The open document of a file, looked for by its name alone."""
+        path = _absolute(path)
+        for document, real_path in self._documents.items():
+            if path in (document.path, real_path):
+                return document
+        return None
+
+    def real_path(self, document: Document) -> Path | None:
+        """Where the document's file really lies, links followed, when it was last looked at."""
+        return self._documents.get(document)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        return self._folders
+
+    def set_folders(self, folders: Iterable[Path]) -> None:
+        """Work in these folders; doubles are dropped."""
+        wanted = tuple(dict.fromkeys(_absolute(folder) for folder in folders))
+        if wanted != self._folders:
+            self._folders = wanted
+            self.folders_changed.emit(wanted)
+
+    # Opening
+
+    def open(
+        self, path: Path, *, encoding: str | None = None, create: bool = False
+    ) -> Future[Document]:
+        """The document of a file: the one that is open, or a new one once it has been read.
+
+        `encoding`, if given, is used for reading it, also if it looks binary. `create`: a file
+        that is not there is an empty document that saving will create. Fails with
+        FileMissingError, BinaryFileError, or ProblemError for any other reason.
+        """
+        path = _absolute(path)
+        document = self.find(path)
+        if document is not None:
+            return Future.of(document)
+        future: Future[Document] = Future()
+        waiting = self._opening.setdefault((path, encoding), [])
+        waiting.append(future)
+        if len(waiting) == 1:
+            others = tuple(self._documents)
+            fallback = self._configuration.fallback_encoding()
+            loading = self._worker.submit(
+                lambda token: load(path, encoding, fallback, create, others, token),
+                f"open {path.name}",
+            )
+            loading.on_done(lambda done: self._loaded(path, encoding, done))
+        return future
+
+    def _loaded(self, path: Path, encoding: str | None, done: Future[Loaded]) -> None:
+        waiting = self._opening.pop((path, encoding))
+        wanted = [future for future in waiting if not future.token.cancelled]
+        for future in waiting:
+            if future.token.cancelled:
+                future.set_exception(Cancelled())
+        if not wanted:
+            return
+        error = done.exception()
+        document = None
+        if error is None:
+            try:
+                document = self._take_loaded(path, done.result())
+            except Exception as failure:
+                error = failure
+        for future in wanted:
+            if document is not None:
+                future.set_result(document)
+            else:
+                future.set_exception(error or Cancelled())
+
+    def _take_loaded(self, path: Path, loaded: Loaded) -> Document:
+        known = loaded.same_as if loaded.same_as in self._documents else None
+        known = known or self.find(path) or self.find(loaded.real_path)
+        if known is not None:
+            return known
+        content = loaded.content
+        text = content.text if content is not None else Text.of("")
+        language = self._configuration.language_of(path, text)
+        options = self._configuration.edit_options(language)
+        if content is not None:
+            document = Document.of_file(path, content, language, options, self._clock)
+            if self._configuration.detects_indentation(language):
+                document.set_indentation(loaded.indentation)
+        else:
+            document = Document(
+                path=path,
+                language_id=language,
+                options=options,
+                encoding=self._configuration.encoding(language),
+                clock=self._clock,
+            )
+        return self._enter(document, loaded.real_path)
+
+    def _enter(self, document: Document, real_path: Path | None) -> Document:
+        self._documents[document] = real_path
+        self._disk.follow(document)
+        self.opened.emit(document)
+        return document
+
+    def new_untitled(self, language: str = "plaintext", text: str = "") -> Document:
+        """An empty document, or one that holds `text` and is dirty, without a file."""
+        taken = {document.name for document in self._documents if document.path is None}
+        number = 1
+        while f"Untitled-{number}" in taken:
+            number += 1
+        document = Document(
+            name=f"Untitled-{number}",
+            language_id=language,
+            options=self._configuration.edit_options(language),
+            encoding=self._configuration.encoding(language),
+            clock=self._clock,
+        )
+        if text:
+            document.apply(Transaction(ChangeSet.of(0, [Edit(0, 0, text)])))
+        return self._enter(document, None)
+
+    def close(self, document: Document) -> None:
+        """Forget a document, with its unsaved edits; asking is up to the caller. A save that is
+        under way is finished."""
+        if document in self._documents:
+            del self._documents[document]
+            self._disk.forget(document)
+            for view in document.views:
+                view.dispose()
+            self.closed.emit(document)
+
+    # Saving
+
+    def save(
+        self, document: Document, path: Path | None = None, *, overwrite: bool = False
+    ) -> Future[Document]:
+        """Write a document to its file, or to `path`, which is its file from then on.
+
+        Edits made while it is being written keep it dirty. Fails with FileChangedError, and
+        writes nothing, if the file was changed by somebody else, or if there is one at a new
+        `path`, unless `overwrite`; with ProblemError for any other reason.
+        """
+        return self._saves.save(document, _absolute(path) if path else None, overwrite)
+
+    def is_saving(self, document: Document) -> bool:
+        return self._saves.is_saving(document)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any save is under way: the program should not end yet."""
+        return self._saves.busy
+
+    def _prepare_save(self, document: Document, path: Path) -> None:
+        other = self.find(path)
+        if other is not None and other is not document:
+            raise ProblemError(
+                Problem(
+                    "the file is open as another document",
+                    source=str(path),
+                    advice="close that one first, or choose another name",
+                )
+            )
+        self.saving.emit(document)
+        options = self._configuration.saving_options(document.language_id)
+        if any(options):
+            changes = cleaning(document.text, document.line_ending.value, **options._asdict())
+            if changes.edits:
+                document.apply(Transaction(changes, event="save.clean", reveal=False))
+
+    def _finish_save(self, document: Document, written: Written) -> None:
+        before = document.path
+        is_open = document in self._documents
+        if is_open:
+            self._documents[document] = written.real_path
+        document.set_path(written.path)
+        if is_open:
+            self._disk.follow(document)
+        document.mark_saved(written.point, written.stamp)
+        self._disk.saved(document)
+        if before != written.path:
+            if not document.language_chosen:
+                self._detect_language(document)
+            self.renamed.emit(document, before)
+        self.saved.emit(document)
+
+    # The disk
+
+    def reload(self, document: Document, encoding: str | None = None) -> Future[Document]:
+        """Make a document what its file holds, as an edit that can be undone.
+
+        `encoding`: read the file with it, whatever it was read with before. Edits made while the
+        file is read are replaced as well. Fails with ProblemError.
+        """
+        path = document.path
+        if path is None:
+            return Future.failed(
+                ProblemError(Problem(f"{document.name} has no file", advice="save it first"))
+            )
+        base, usual = document.text, document.encoding
+        reading = self._worker.submit(
+            lambda _: reread(path, encoding, usual, base), f"reload {path.name}"
+        )
+        return reading.then(lambda read: self.take_reread(document, read))
+
+    def take_reread(self, document: Document, read: Reread) -> Document:
+        """For DiskWatch: make the document what was read."""
+        edits = read.edits
+        if document.text is not read.base:
+            edits = edits_between(str(document.text), str(read.content.text))
+        changes = ChangeSet.of(len(document.text), edits)
+        document.apply(Transaction(changes, event="reload", reveal=False))
+        document.mark_reloaded(read.content)
+        self.reloaded.emit(document)
+        return document
+
+    def check_files(self) -> None:
+        """Look whether files were changed by somebody else, as when the window is activated: some
+        file systems do not tell."""
+        self._disk.check(self.documents)
+
+    def follow_rename(self, document: Document, path: Path) -> None:
+        """The document's file is called `path` now."""
+        before = document.path
+        self._documents[document] = path
+        document.set_path(path)
+        self._disk.follow(document)
+        if not document.language_chosen:
+            self._detect_language(document)
+        self.renamed.emit(document, before)
+
+    # Settings and languages
+
+    def _settings_changed(self, keys: frozenset[str]) -> None:
+        if any(key.startswith(("editor.", "files.")) for key in keys):
+            for document in self._documents:
+                document.set_options(self._configuration.edit_options(document.language_id))
+
+    def _detect_languages(self) -> None:
+        for document in self._documents:
+            if not document.language_chosen and document.path is not None:
+                self._detect_language(document)
+
+    def _detect_language(self, document: Document) -> None:
+        language = self._configuration.language_of(document.path, document.text)
+        document.set_language(language, chosen=False)
+        document.set_options(self._configuration.edit_options(language))
+
+    def dispose(self) -> None:
+        """Close all documents and let go of the disk."""
+        for document in self.documents:
+            self.close(document)
+        self._scope.dispose()
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100  (Path.resolve would look at the disk)
