@@ -1,0 +1,149 @@
+"""The colours an editor is painted with, taken from a theme by VS Code's colour ids."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtGui import QColor
+
+_DARK = {
+    "editor.background": "#1b1d23",
+    "editor.foreground": "#d5d9e2",
+    "editorLineNumber.foreground": "#545a69",
+    "editorLineNumber.activeForeground": "#b4bac8",
+    "editorCursor.foreground": "#8ab4ff",
+    "editor.selectionBackground": "#34486ecc",
+    "editor.inactiveSelectionBackground": "#34486e80",
+    "editor.lineHighlightBackground": "#ffffff0a",
+    "editorWhitespace.foreground": "#ffffff30",
+    "editorIndentGuide.background1": "#ffffff14",
+    "editorIndentGuide.activeBackground1": "#ffffff38",
+    "editorRuler.foreground": "#ffffff12",
+    "editorBracketMatch.background": "#8ab4ff26",
+    "editorBracketMatch.border": "#8ab4ff80",
+    "editor.findMatchBackground": "#c98a2e99",
+    "editor.findMatchHighlightBackground": "#c98a2e4d",
+    "editor.wordHighlightBackground": "#ffffff1a",
+    "editorError.foreground": "#f2777a",
+    "editorWarning.foreground": "#e2b65f",
+    "editorInfo.foreground": "#7fb1f0",
+    "editorHint.foreground": "#8a93a6",
+    "editorUnicodeHighlight.border": "#c98a2e",
+    "scrollbarSlider.background": "#ffffff1f",
+    "scrollbarSlider.hoverBackground": "#ffffff38",
+    "scrollbarSlider.activeBackground": "#ffffff4d",
+    "scrollbar.shadow": "#00000066",
+    "editorOverviewRuler.findMatchForeground": "#c98a2ecc",
+}
+_LIGHT = {
+    "editor.background": "#fbfbfc",
+    "editor.foreground": "#2a2e37",
+    "editorLineNumber.foreground": "#a9aeba",
+    "editorLineNumber.activeForeground": "#4a505e",
+    "editorCursor.foreground": "#2f6bdb",
+    "editor.selectionBackground": "#bcd3fbcc",
+    "editor.inactiveSelectionBackground": "#bcd3fb80",
+    "editor.lineHighlightBackground": "#0000000a",
+    "editorWhitespace.foreground": "#0000002e",
+    "editorIndentGuide.background1": "#00000014",
+    "editorIndentGuide.activeBackground1": "#00000038",
+    "editorRuler.foreground": "#00000012",
+    "editorBracketMatch.background": "#2f6bdb1f",
+    "editorBracketMatch.border": "#2f6bdb80",
+    "editor.findMatchBackground": "#f0b24d99",
+    "editor.findMatchHighlightBackground": "#f0b24d55",
+    "editor.wordHighlightBackground": "#00000014",
+    "editorError.foreground": "#d03b3f",
+    "editorWarning.foreground": "#b97f10",
+    "editorInfo.foreground": "#2f6bdb",
+    "editorHint.foreground": "#7b8291",
+    "editorUnicodeHighlight.border": "#b97f10",
+    "scrollbarSlider.background": "#00000024",
+    "scrollbarSlider.hoverBackground": "#00000040",
+    "scrollbarSlider.activeBackground": "#00000059",
+    "scrollbar.shadow": "#00000033",
+    "editorOverviewRuler.findMatchForeground": "#d08f1ecc",
+}
+
+
+class ThemeColors(Protocol):
+    """What is asked of a theme here: `#rgb`, `#rrggbb` or `#rrggbbaa` for a colour id."""
+
+    @property
+    def kind(self) -> str: ...
+
+    def color(self, key: str, /) -> str | None: ...
+
+
+def parse_color(value: str) -> QColor:
+    """A QColor of CSS's `#rgb[a]` or `#rrggbb[aa]` (Qt itself reads alpha first)."""
+    digits = value.removeprefix("#")
+    if len(digits) in (3, 4):
+        digits = "".join(digit * 2 for digit in digits)
+    if len(digits) not in (6, 8):
+        raise ValueError(f"not a colour: {value!r}; expected #rrggbb or #rrggbbaa")
+    parts = [int(digits[at : at + 2], 16) for at in range(0, len(digits), 2)]
+    return QColor(*parts)
+
+
+class EditorColors:
+    """Every colour of the editor as a QColor. Immutable; made once for a theme."""
+
+    def __init__(self, theme: ThemeColors | None) -> None:
+        kind = "dark" if theme is None else theme.kind
+        defaults = _LIGHT if "light" in kind.lower() else _DARK
+
+        def get(key: str, *alternatives: str) -> QColor:
+            if theme is not None:
+                for candidate in (key, *alternatives):
+                    value = theme.color(candidate)
+                    if value:
+                        try:
+                            return parse_color(value)
+                        except ValueError:
+                            break
+            return parse_color(defaults[key])
+
+        self.dark = defaults is _DARK
+        self.background = get("editor.background")
+        self.background.setAlpha(255)  # the widget promises Qt to paint every pixel
+        self.foreground = get("editor.foreground")
+        self.gutter = self.background
+        gutter = theme.color("editorGutter.background") if theme is not None else None
+        if gutter:
+            self.gutter = parse_color(gutter)
+            self.gutter.setAlpha(255)
+        self.line_number = get("editorLineNumber.foreground")
+        self.active_line_number = get("editorLineNumber.activeForeground")
+        self.caret = get("editorCursor.foreground")
+        self.selection = get("editor.selectionBackground")
+        self.inactive_selection = get("editor.inactiveSelectionBackground")
+        self.current_line = get("editor.lineHighlightBackground")
+        border = theme.color("editor.lineHighlightBorder") if theme is not None else None
+        self.current_line_border = parse_color(border) if border else None
+        self.whitespace = get("editorWhitespace.foreground")
+        self.indent_guide = get("editorIndentGuide.background1", "editorIndentGuide.background")
+        self.active_indent_guide = get(
+            "editorIndentGuide.activeBackground1", "editorIndentGuide.activeBackground"
+        )
+        self.ruler = get("editorRuler.foreground")
+        self.bracket = get("editorBracketMatch.background")
+        self.bracket_border = get("editorBracketMatch.border")
+        self.placeholder = get("editorUnicodeHighlight.border")
+        self.slider = get("scrollbarSlider.background")
+        self.slider_hover = get("scrollbarSlider.hoverBackground")
+        self.slider_active = get("scrollbarSlider.activeBackground")
+        self.shadow = get("scrollbar.shadow")
+        self.marks = {
+            "find": get("editor.findMatchHighlightBackground"),
+            "find.current": get("editor.findMatchBackground"),
+            "highlight": get("editor.wordHighlightBackground"),
+        }
+        self.squiggles = {
+            "error": get("editorError.foreground"),
+            "warning": get("editorWarning.foreground"),
+            "info": get("editorInfo.foreground"),
+            "hint": get("editorHint.foreground"),
+        }
+        find = get("editorOverviewRuler.findMatchForeground")
+        self.overview = {"find": find, "find.current": find, **self.squiggles}

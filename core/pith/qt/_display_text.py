@@ -1,0 +1,85 @@
+"""What Qt is given to show for a line of a document.
+
+A document may hold what has no picture (control characters), what hides (zero-width spaces,
+direction overrides) and what is no text at all (a byte that could not be decoded, kept as a lone
+surrogate, on which Qt fails). Each is shown as a short name in a box: `NUL`, `x80`, `200B`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_CONTROL_NAMES = (
+    *("NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR"),
+    *("SO", "SI", "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB"),
+    *("ESC", "FS", "GS", "RS", "US"),
+)
+
+# Zero-width joiners stay: scripts and emoji are written with them.
+_HIDDEN = (
+    "\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff"
+)
+_special = re.compile(f"[{_HIDDEN}\U00010000-\U0010ffff]").search
+_hidden = re.compile(f"[{_HIDDEN}]").match
+
+
+class DisplayText(NamedTuple):
+    """A line as Qt shows it.
+
+    `positions[column]` is where the code point at that column of the line starts in `text`, in
+    UTF-16 units, with the end of the text last; None when the two are the same. `boxes` are the
+    (start, end) positions of the names that stand for what cannot be shown.
+    """
+
+    text: str
+    positions: Sequence[int] | None = None
+    boxes: tuple[tuple[int, int], ...] = ()
+
+    def position(self, column: int) -> int:
+        return column if self.positions is None else self.positions[column]
+
+    def column(self, position: int) -> int:
+        """The column whose code point shows at `position`."""
+        if self.positions is None:
+            return position
+        return bisect_right(self.positions, position) - 1
+
+
+def display_text(line: str) -> DisplayText:
+    """How `line`, which has no line break, is shown."""
+    if line.isascii() and line.isprintable():
+        return DisplayText(line)
+    if _special(line) is None:
+        return DisplayText(line)
+    parts: list[str] = []
+    positions: list[int] = []
+    boxes: list[tuple[int, int]] = []
+    position = 0
+    for character in line:
+        positions.append(position)
+        if _hidden(character):
+            name = placeholder(character)
+            boxes.append((position, position + len(name)))
+            parts.append(name)
+            position += len(name)
+        else:
+            parts.append(character)
+            position += 2 if character > "\uffff" else 1
+    positions.append(position)
+    return DisplayText("".join(parts), positions, tuple(boxes))
+
+
+def placeholder(character: str) -> str:
+    """The name that is shown in a box for a character without a picture."""
+    code = ord(character)
+    if code < 0x20:
+        return _CONTROL_NAMES[code]
+    if code == 0x7F:
+        return "DEL"
+    if 0xDC80 <= code <= 0xDCFF:  # a byte of the file that is not text in its encoding
+        return f"x{code - 0xDC00:02X}"
+    return f"{code:02X}" if code < 0x100 else f"{code:04X}"

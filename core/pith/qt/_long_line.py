@@ -1,0 +1,164 @@
+"""A line of thousands to millions of columns, of which only what is seen is laid out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from pith.qt._shaped_line import UNBOUNDED, Place, ShapedLine, Tokens
+from pith.text import Text
+
+if TYPE_CHECKING:
+    from pith.qt._shaper import Shaper
+
+LONG_LINE = 2000
+"""Longer lines, in columns, are shown in segments."""
+
+_SEGMENT = 512
+
+
+class LongLine:
+    """A Shape made of segments of equal numbers of columns, each shaped when it is seen.
+
+    Not wrapped, a segment starts where the one before ends: the widths of the segments to the
+    left are measured once and handed on from edit to edit. Wrapped, a segment is a sub-row, broken
+    after a fixed number of columns: words matter little in such lines, and where row 9,000 of
+    one starts must not depend on the 8,999 before it.
+    """
+
+    __slots__ = (
+        "_end",
+        "_length",
+        "_segment",
+        "_segments",
+        "_shaper",
+        "_start",
+        "_starts",
+        "_text",
+        "_tokens",
+        "_wrapped",
+        "boxes",
+        "sub_rows",
+    )
+
+    def __init__(
+        self,
+        shaper: Shaper,
+        text: Text,
+        start: int,
+        end: int,
+        tokens: Tokens,
+        previous: LongLine | None = None,
+        unchanged: int = 0,
+    ) -> None:
+        """`start` and `end` are the line's offsets in `text`; `unchanged` is how many columns at
+        its start are those of `previous`."""
+        self._shaper = shaper
+        self._text = text
+        self._start = start
+        self._end = end
+        self._length = end - start
+        self._tokens = tokens
+        self._wrapped = shaper.wrap_width < UNBOUNDED
+        self._segment = _SEGMENT
+        if self._wrapped:
+            columns = int(shaper.wrap_width / shaper.style.column_width)
+            narrow = all(chunk.isascii() for chunk in text.chunks(start, end))
+            self._segment = max(4, columns if narrow else columns // 2)
+        self._segments = max(1, -(-self._length // self._segment))
+        self.sub_rows = self._segments if self._wrapped else 1
+        # Whether it has boxes is not known without reading all of it.
+        self.boxes = True
+        self._starts = [0.0]
+        if previous is not None and not self._wrapped and not previous._wrapped:
+            self._starts = previous._starts[: unchanged // self._segment + 1]
+
+    @property
+    def width(self) -> float:
+        """In pixels; what has not been seen to the right is counted as ASCII."""
+        if self._wrapped:
+            return self._shaper.wrap_width
+        known = len(self._starts) - 1
+        rest = self._length - known * self._segment
+        return self._starts[-1] + max(0, rest) * self._shaper.style.column_width
+
+    def _content(self, index: int) -> str:
+        start = self._start + index * self._segment
+        return self._text.slice(start, min(start + self._segment, self._end))
+
+    def _shape(self, index: int) -> ShapedLine:
+        first = index * self._segment
+        last = first + self._segment
+        tokens = tuple(
+            (max(start - first, 0), min(end, last) - first, scope)
+            for start, end, scope in self._tokens
+            if start < last and end > first
+        )
+        return self._shaper.shape_fragment(self._content(index), tokens)
+
+    def _x_of(self, index: int) -> float:
+        """Where a segment starts."""
+        if self._wrapped:
+            return 0.0
+        starts = self._starts
+        while len(starts) <= index:
+            content = self._content(len(starts) - 1)
+            starts.append(starts[-1] + self._shaper.fragment_width(content))
+        return starts[index]
+
+    def _index_at(self, x: float) -> int:
+        """The segment that is shown at x."""
+        while self._starts[-1] <= x and len(self._starts) < self._segments:
+            self._x_of(len(self._starts))
+        return min(bisect_right(self._starts, x), self._segments) - 1
+
+    def place(self, column: int) -> Place:
+        index = min(column // self._segment, self._segments - 1)
+        x = self._x_of(index) + self._shape(index).place(column - index * self._segment).x
+        return Place(index if self._wrapped else 0, x)
+
+    def column_at(self, sub_row: int, x: float) -> int:
+        index = sub_row if self._wrapped else max(0, self._index_at(x))
+        column = self._shape(index).column_at(0, x - self._x_of(index))
+        if self._wrapped and index + 1 < self._segments:
+            column = min(column, self._segment - 1)
+        return index * self._segment + column
+
+    def sub_row_start(self, sub_row: int) -> int:
+        return min(sub_row * self._segment, self._length) if sub_row else 0
+
+    def sub_row_edges(self, sub_row: int) -> tuple[float, float]:
+        if not self._wrapped:
+            return 0.0, self._x_of(self._segments - 1) + self._shape(self._segments - 1).width
+        return 0.0, self._shape(sub_row).width
+
+    @property
+    def indent(self) -> float | None:
+        return self._shape(0).indent
+
+    def _shown(self, y: float, left: float, right: float, top: float, bottom: float) -> range:
+        if self._wrapped:
+            height = self._shaper.style.row_height
+            first = max(0, int((top - y) / height))
+            return range(first, min(self._segments, int((bottom - y) / height) + 1))
+        return range(max(0, self._index_at(left)), self._index_at(right) + 1)
+
+    def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
+        height = self._shaper.style.row_height
+        shown = self._shown(y, clip.left() - x, clip.right() - x, clip.top(), clip.bottom())
+        for index in shown:
+            top = y + index * height if self._wrapped else y
+            self._shape(index).draw(painter, x + self._x_of(index), top, clip)
+
+    def box_rects(self, x: float, y: float, clip: QRectF) -> Iterator[QRectF]:
+        height = self._shaper.style.row_height
+        shown = self._shown(y, clip.left() - x, clip.right() - x, clip.top(), clip.bottom())
+        for index in shown:
+            shape = self._shape(index)
+            if shape.boxes:
+                top = y + index * height if self._wrapped else y
+                yield from shape.box_rects(x + self._x_of(index), top, clip)

@@ -1,0 +1,47 @@
+"""How a person wants an editor to look and behave."""
+
+from __future__ import annotations
+
+import sys
+from typing import NamedTuple
+
+DEFAULT_FONT_SIZE = 12.5 if sys.platform == "darwin" else 10.5
+
+
+class EditorOptions(NamedTuple):
+    """The editor widget's options; change one with `options._replace(wrap="on")`.
+
+    Lengths are in columns (the width of "0") unless they say otherwise.
+    """
+
+    font_family: str = ""
+    """Families in order of preference, separated by commas; empty: the platform's best."""
+    font_size: float = DEFAULT_FONT_SIZE
+    """In points."""
+    line_height: float = 1.4
+    """A row's height as a factor of the font's size."""
+    ligatures: bool = True
+    tab_size: int = 4
+    wrap: str = "off"
+    """`off`, `on` (at the window's edge), `column` (at wrap_column), `bounded` (the nearer)."""
+    wrap_column: int = 80
+    hanging_indent: str = "same"
+    """Where a wrapped line goes on: `none` (the margin), `same` as its start, `indent` one more."""
+    render_whitespace: str = "selection"
+    """`none`, `selection` or `all`."""
+    indent_guides: bool = True
+    rulers: tuple[int, ...] = ()
+    line_numbers: str = "on"
+    """`on`, `off` or `relative`."""
+    caret_style: str = "line"
+    """`line`, `block` or `underline`."""
+    caret_width: int = 2
+    """In pixels."""
+    caret_blink: bool = True
+    current_line: bool = True
+    bracket_match: bool = True
+    scroll_beyond_last_line: bool = True
+    rounded_selection: bool = True
+    smooth_scrolling: bool = True
+    padding_top: int = 0
+    """In pixels."""

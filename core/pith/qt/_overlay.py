@@ -1,0 +1,108 @@
+"""What is shown on rows beside their text, as plain values: two of them equal, nothing to paint."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pith.edit import Range, Selection
+from pith.qt._decorations import Decorations
+from pith.text import Text
+
+
+class Stretch(NamedTuple):
+    """Columns of one row that belong to a range; `before` and `after`: it goes on there."""
+
+    start: int
+    end: int
+    before: bool
+    after: bool
+
+
+class RowOverlay(NamedTuple):
+    """All that is on one row. Columns are those of the row.
+
+    `current`: a caret stands on it; `band`: it is highlighted for that.
+    """
+
+    current: bool = False
+    band: bool = False
+    carets: tuple[int, ...] = ()
+    selected: tuple[Stretch, ...] = ()
+    brackets: tuple[int, ...] = ()
+    marks: tuple[tuple[int, int, str], ...] = ()
+
+
+PLAIN = RowOverlay()
+
+
+def overlays(
+    text: Text,
+    first_row: int,
+    last_row: int,
+    selection: Selection,
+    brackets: Iterable[int] = (),
+    decorations: Decorations | None = None,
+    current_line: bool = True,
+) -> dict[int, RowOverlay]:
+    """The rows from `first_row` to `last_row` on which there is something."""
+    found: dict[int, RowOverlay] = {}
+    start = text.line_start(first_row)
+    end = text.line_end(last_row)
+    ranges = selection.ranges
+    if len(ranges) > 8:
+        first = bisect_left(ranges, start, key=_end)
+        ranges = ranges[first : bisect_right(ranges, end, key=_start)]
+    # A selection and the band of the current line would be two fills on the same rows.
+    band = current_line and all(anchor == head for anchor, head, _ in ranges)
+    for anchor, head, _ in ranges:
+        if anchor != head:
+            _select(text, first_row, last_row, min(anchor, head), max(anchor, head), found)
+        if start <= head <= end:
+            row = text.row_at(head)
+            before = found.get(row, PLAIN)
+            carets = (*before.carets, head - text.line_start(row))
+            found[row] = before._replace(current=True, band=band, carets=carets)
+    for offset in brackets:
+        if start <= offset < end:
+            row = text.row_at(offset)
+            before = found.get(row, PLAIN)
+            column = offset - text.line_start(row)
+            found[row] = before._replace(brackets=(*before.brackets, column))
+    if decorations:
+        for mark_start, mark_end, kind in decorations.between(start, end):
+            for row, stretch in _stretches(text, first_row, last_row, mark_start, mark_end):
+                before = found.get(row, PLAIN)
+                mark = (stretch.start, stretch.end, kind)
+                found[row] = before._replace(marks=(*before.marks, mark))
+    return found
+
+
+def _start(each: Range) -> int:
+    return each.start
+
+
+def _end(each: Range) -> int:
+    return each.end
+
+
+def _select(
+    text: Text, first_row: int, last_row: int, start: int, end: int, found: dict[int, RowOverlay]
+) -> None:
+    for row, stretch in _stretches(text, first_row, last_row, start, end):
+        before = found.get(row, PLAIN)
+        found[row] = before._replace(selected=(*before.selected, stretch))
+
+
+def _stretches(
+    text: Text, first_row: int, last_row: int, start: int, end: int
+) -> Iterator[tuple[int, Stretch]]:
+    """What of a range is on each of some rows."""
+    start_row = text.row_at(start)
+    end_row = text.row_at(end)
+    for row in range(max(start_row, first_row), min(end_row, last_row) + 1):
+        line_start = text.line_start(row)
+        first = start - line_start if row == start_row else 0
+        last = (end if row == end_row else text.line_end(row)) - line_start
+        yield row, Stretch(first, last, row > start_row, row < end_row)

@@ -1,0 +1,428 @@
+"""Putting the seen rows on the screen."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen, QRawFont
+
+from pith.qt._indent_guides import GuideLine, guide_lines
+from pith.qt._overlay import PLAIN, RowOverlay, Stretch
+from pith.qt._selection_path import Bar, selection_path
+from pith.qt._shaped_line import Shape
+from pith.qt._style import Style
+from pith.qt._viewport import Viewport
+
+_MARK_RADIUS = 2.5
+_SELECTION_RADIUS = 4.0
+_LINE_BREAK = 0.6  # how wide a selected line break is, in columns
+
+
+class EditorPainter:
+    """Paints one editor. What to paint is set as attributes; `paint` asks nothing else.
+
+    Every pixel of a damaged rectangle is painted, so that Qt has nothing to erase. A row's text
+    is one call to Qt; calls from Python, not pixels, are what time goes into.
+    """
+
+    def __init__(self, style: Style, viewport: Viewport) -> None:
+        self.style = style
+        self.viewport = viewport
+        self.overlays: dict[int, RowOverlay] = {}
+        self.gutter_width = 0.0
+        self.content_width = 0
+        """The widget's, without the scroll bar's strip, over which no text is painted."""
+        self.caret_on = False
+        self.focused = False
+        self.current_row = 0
+        self.active_guide: tuple[int, int, int] | None = None
+        """First and last row and level of the guide around the caret."""
+        self.rows_painted = 0
+        """Counts up: for tests and benchmarks of how much is painted."""
+        self.set_style(style)
+
+    def set_style(self, style: Style) -> None:
+        self.style = style
+        raw = QRawFont.fromFont(style.font)
+        self._digits = raw.glyphIndexesForString("0123456789")
+        self._numbers = QGlyphRun()
+        self._numbers.setRawFont(raw)
+        widths = raw.advancesForGlyphIndexes(self._digits)
+        self._digit_width = max((width.x() for width in widths), default=style.column_width)
+        colors = style.colors
+        self._foreground_pen = QPen(colors.foreground)
+        self._number_pen = QPen(colors.line_number)
+        self._active_number_pen = QPen(colors.active_line_number)
+        self._bracket_pen = QPen(colors.bracket_border)
+        self._bracket_pen.setWidthF(style.hairline)
+        self._box_pen = QPen(colors.placeholder)
+        self._box_pen.setWidthF(style.hairline)
+        self._whitespace_pen = QPen(colors.whitespace)
+        self._whitespace_pen.setWidthF(max(1.5, style.column_width / 5))
+        self._whitespace_pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        self._arrow_pen = QPen(colors.whitespace)
+        self._arrow_pen.setWidthF(style.hairline)
+        self._squiggle_pens = {kind: QPen(color) for kind, color in colors.squiggles.items()}
+        for pen in self._squiggle_pens.values():
+            pen.setWidthF(1.2)
+
+    def gutter_width_for(self, line_count: int) -> float:
+        """How wide the gutter is, with the space that sets it off from the text."""
+        options = self.style.options
+        column = self.style.column_width
+        if options.line_numbers == "off":
+            return self.style.crisp(column * 1.5)
+        digits = max(3, len(str(line_count)))
+        return self.style.crisp(digits * self._digit_width + column * 4)
+
+    def paint(self, painter: QPainter, rect: QRect) -> None:
+        """Paint a damaged rectangle of the widget."""
+        viewport = self.viewport
+        style = self.style
+        clip = QRectF(rect)
+        painter.fillRect(rect, style.colors.background)
+        if not viewport.shapes or clip.left() >= self.content_width:
+            return
+        if clip.right() > self.content_width:
+            clip.setRight(self.content_width)
+            if viewport.widest - viewport.x > viewport.width:
+                painter.save()
+                painter.setClipRect(clip)
+                self._paint(painter, clip)
+                painter.restore()
+                return
+        self._paint(painter, clip)
+
+    def _paint(self, painter: QPainter, clip: QRectF) -> None:
+        viewport = self.viewport
+        style = self.style
+        height = style.row_height
+        first = viewport.index_at(clip.top())
+        last = viewport.index_at(clip.bottom() - 0.01)
+        if viewport.tops[last] + viewport.shapes[last].sub_rows * height < clip.top():
+            self._rulers(painter, clip)
+            return
+        left = self.gutter_width - viewport.x
+        overlays = self.overlays
+        first_row = viewport.first_row
+        decorated = [index for index in range(first, last + 1) if (first_row + index) in overlays]
+        for index in decorated:
+            if overlays[first_row + index].band:
+                self._band(painter, viewport.tops[index], viewport.shapes[index])
+        self._rulers(painter, clip)
+        if style.options.indent_guides:
+            self._guides(painter, left, first, last)
+        if decorated:
+            self._under_text(painter, left, first, last, decorated)
+        painter.setPen(self._foreground_pen)
+        tops = viewport.tops
+        shapes = viewport.shapes
+        for index in range(first, last + 1):
+            shapes[index].draw(painter, left, tops[index], clip)
+        self.rows_painted += last + 1 - first
+        self._over_text(painter, left, clip, first, last, decorated)
+        if clip.left() < self.gutter_width:
+            self._gutter(painter, clip, first, last)
+
+    # Beneath the text
+
+    def _band(self, painter: QPainter, top: float, shape: Shape) -> None:
+        style = self.style
+        height = shape.sub_rows * style.row_height
+        painter.fillRect(QRectF(0, top, self.content_width, height), style.colors.current_line)
+        border = style.colors.current_line_border
+        if border is not None:
+            line = style.hairline
+            painter.fillRect(QRectF(0, top, self.content_width, line), border)
+            painter.fillRect(QRectF(0, top + height - line, self.content_width, line), border)
+
+    def _rulers(self, painter: QPainter, clip: QRectF) -> None:
+        style = self.style
+        for column in style.options.rulers:
+            x = style.snap(self.gutter_width - self.viewport.x + column * style.column_width)
+            if x >= self.gutter_width:
+                line = QRectF(x, clip.top(), style.hairline, clip.height())
+                painter.fillRect(line, style.colors.ruler)
+
+    def _guides(self, painter: QPainter, left: float, first: int, last: int) -> None:
+        style = self.style
+        lines = guide_lines(self.viewport, first, last, style.tab_width)
+        for line in lines:
+            self._guide(painter, left, line, style.colors.indent_guide)
+        if self.active_guide is not None:
+            first_row, last_row, level = self.active_guide
+            first_index = max(first, first_row - self.viewport.first_row)
+            last_index = min(last, last_row - self.viewport.first_row)
+            if first_index <= last_index:
+                line = GuideLine(level, first_index, last_index)
+                self._guide(painter, left, line, style.colors.active_indent_guide)
+
+    def _guide(self, painter: QPainter, left: float, line: GuideLine, color: QColor) -> None:
+        style = self.style
+        viewport = self.viewport
+        x = style.snap(left + line.level * style.tab_width)
+        if x < self.gutter_width:
+            return
+        top = viewport.tops[line.first]
+        shape = viewport.shapes[line.last]
+        bottom = viewport.tops[line.last] + shape.sub_rows * style.row_height
+        painter.fillRect(QRectF(x, top, style.hairline, bottom - top), color)
+
+    def _under_text(
+        self, painter: QPainter, left: float, first: int, last: int, decorated: list[int]
+    ) -> None:
+        viewport = self.viewport
+        colors = self.style.colors
+        selected = False
+        for index in decorated:
+            overlay = self.overlays[viewport.first_row + index]
+            selected = selected or bool(overlay.selected)
+            for start, end, kind in overlay.marks:
+                color = colors.marks.get(kind)
+                if color is not None:
+                    stretch = Stretch(start, end, False, False)
+                    self._fill(painter, left, index, stretch, color)
+        if selected:
+            self._selection(painter, left, first, last)
+        for index in decorated:
+            overlay = self.overlays[viewport.first_row + index]
+            for column in overlay.brackets:
+                self._bracket(painter, left, index, column)
+
+    def _fill(
+        self, painter: QPainter, left: float, index: int, stretch: Stretch, color: QColor
+    ) -> None:
+        bars = self._bars(left, index, stretch)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        path = selection_path(bars, self.style.row_height, _MARK_RADIUS)
+        painter.fillPath(path, color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _bars(self, left: float, index: int, stretch: Stretch) -> list[Bar]:
+        """What a stretch of a row covers, a bar for each of its sub-rows."""
+        style = self.style
+        shape = self.viewport.shapes[index]
+        top = self.viewport.tops[index]
+        start_sub_row, start_x = shape.place(stretch.start)
+        end_sub_row, end_x = shape.place(stretch.end)
+        if stretch.after:
+            end_x += style.column_width * _LINE_BREAK
+        if start_sub_row == end_sub_row:
+            return [Bar(top + start_sub_row * style.row_height, left + start_x, left + end_x)]
+        seen_first = max(start_sub_row, int(-top / style.row_height))
+        seen_last = min(end_sub_row, int((self.viewport.height - top) / style.row_height))
+        bars = []
+        for sub_row in range(seen_first, seen_last + 1):
+            bar_left, bar_right = shape.sub_row_edges(sub_row)
+            if sub_row == start_sub_row:
+                bar_left = start_x
+            if sub_row == end_sub_row:
+                bar_right = end_x
+            bars.append(Bar(top + sub_row * style.row_height, left + bar_left, left + bar_right))
+        return bars
+
+    def _selection(self, painter: QPainter, left: float, first: int, last: int) -> None:
+        viewport = self.viewport
+        colors = self.style.colors
+        color = colors.selection if self.focused else colors.inactive_selection
+        # The corners of a row's bar depend on the rows above and below it.
+        indexes = range(max(0, first - 1), min(len(viewport.shapes) - 1, last + 1) + 1)
+        bars: list[Bar] = []
+        for index in indexes:
+            overlay = self.overlays.get(viewport.first_row + index)
+            if overlay is not None:
+                for stretch in overlay.selected:
+                    bars.extend(self._bars(left, index, stretch))
+        if not self.style.options.rounded_selection:
+            for top, bar_left, bar_right in bars:
+                bar = QRectF(bar_left, top, bar_right - bar_left, self.style.row_height)
+                painter.fillRect(bar, color)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        path = selection_path(bars, self.style.row_height, _SELECTION_RADIUS)
+        painter.fillPath(path, color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _bracket(self, painter: QPainter, left: float, index: int, column: int) -> None:
+        style = self.style
+        shape = self.viewport.shapes[index]
+        sub_row, x = shape.place(column)
+        end = shape.place(column + 1)
+        end_x = end.x if end.sub_row == sub_row else x + style.column_width
+        top = self.viewport.tops[index] + sub_row * style.row_height
+        half = style.hairline / 2
+        box = QRectF(
+            style.snap(left + x), top + style.hairline, style.snap(end_x - x), style.row_height
+        ).adjusted(half, half, -half, -half - 2 * style.hairline)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(self._bracket_pen)
+        painter.setBrush(style.colors.bracket)
+        painter.drawRoundedRect(box, 2.0, 2.0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    # Over the text
+
+    def _over_text(
+        self,
+        painter: QPainter,
+        left: float,
+        clip: QRectF,
+        first: int,
+        last: int,
+        decorated: list[int],
+    ) -> None:
+        viewport = self.viewport
+        for index in range(first, last + 1):
+            if viewport.shapes[index].boxes:
+                self._boxes(painter, left, index, clip)
+        whitespace = self.style.options.render_whitespace
+        if whitespace == "all":
+            for index in range(first, last + 1):
+                self._whitespace(painter, left, index, None, clip)
+        for index in decorated:
+            overlay = self.overlays[viewport.first_row + index]
+            if whitespace == "selection":
+                for stretch in overlay.selected:
+                    self._whitespace(painter, left, index, stretch, clip)
+            for start, end, kind in overlay.marks:
+                pen = self._squiggle_pens.get(kind)
+                if pen is not None:
+                    self._squiggle(painter, left, index, start, end, pen)
+            if self.caret_on:
+                for column in overlay.carets:
+                    painter.fillRect(self.caret_rect(index, column), self.style.colors.caret)
+
+    def caret_rect(self, index: int, column: int) -> QRectF:
+        """Where the caret at a column of a seen row is painted, in the widget's pixels."""
+        style = self.style
+        shape = self.viewport.shapes[index]
+        sub_row, x = shape.place(column)
+        left = self.gutter_width - self.viewport.x
+        top = self.viewport.tops[index] + sub_row * style.row_height
+        kind = style.options.caret_style
+        if kind == "line":
+            x = style.snap(left + x - style.caret_width / 2)
+            return QRectF(x, top, style.caret_width, style.row_height)
+        after = shape.place(column + 1) if column < shape.sub_row_start(shape.sub_rows) else None
+        wide = after is not None and after.sub_row == sub_row and after.x > x
+        width = after.x - x if after is not None and wide else style.column_width
+        if kind == "underline":
+            thick = style.caret_width
+            return QRectF(style.snap(left + x), top + style.row_height - thick, width, thick)
+        return QRectF(style.snap(left + x), top, style.snap(width), style.row_height)
+
+    def _boxes(self, painter: QPainter, left: float, index: int, clip: QRectF) -> None:
+        shape = self.viewport.shapes[index]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(self._box_pen)
+        for rect in shape.box_rects(left, self.viewport.tops[index], clip):
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 2.5, 2.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _whitespace(
+        self, painter: QPainter, left: float, index: int, stretch: Stretch | None, clip: QRectF
+    ) -> None:
+        """Dots for spaces and arrows for tabs, in a stretch or in all that is seen of a row."""
+        style = self.style
+        viewport = self.viewport
+        text = viewport.text
+        shape = viewport.shapes[index]
+        start = text.line_start(viewport.first_row + index)
+        first = 0 if stretch is None else stretch.start
+        end = shape.sub_row_start(shape.sub_rows) if stretch is None else stretch.end
+        if not viewport.wrapped:  # a long line is longer than what is seen of it
+            first = max(first, shape.column_at(0, clip.left() - left) - 1)
+            end = min(end, shape.column_at(0, clip.right() - left) + 1)
+        dots: list[QPointF] = []
+        arrows: list[QPointF] = []
+        for column, character in enumerate(text.slice(start + first, start + end), first):
+            if character not in " \t":
+                continue
+            sub_row, x = shape.place(column)
+            after = shape.place(column + 1)
+            after_x = after.x if after.sub_row == sub_row else x + style.column_width
+            middle = viewport.tops[index] + (sub_row + 0.5) * style.row_height
+            if character == " ":
+                dots.append(QPointF(left + (x + after_x) / 2, middle))
+            else:
+                tip = left + after_x - style.column_width / 4
+                wing = style.column_width / 3
+                arrows += (
+                    *(QPointF(left + x + style.column_width / 4, middle), QPointF(tip, middle)),
+                    *(QPointF(tip - wing, middle - wing), QPointF(tip, middle)),
+                    *(QPointF(tip - wing, middle + wing), QPointF(tip, middle)),
+                )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        if dots:
+            painter.setPen(self._whitespace_pen)
+            painter.drawPoints(dots)
+        if arrows:
+            painter.setPen(self._arrow_pen)
+            painter.drawLines(arrows)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _squiggle(
+        self, painter: QPainter, left: float, index: int, start: int, end: int, pen: QPen
+    ) -> None:
+        style = self.style
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(pen)
+        for top, bar_left, bar_right in self._bars(left, index, Stretch(start, end, False, False)):
+            right = max(bar_right, bar_left + style.column_width)
+            y = top + min(style.baseline + style.descent, style.row_height) - 1.5
+            steps = range(ceil((right - bar_left) / 2) + 1)
+            wave = [QPointF(bar_left + step * 2, y - 1.0 + step % 2 * 2) for step in steps]
+            painter.drawPolyline(wave)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    # The gutter
+
+    def _gutter(self, painter: QPainter, clip: QRectF, first: int, last: int) -> None:
+        viewport = self.viewport
+        style = self.style
+        colors = style.colors
+        width = self.gutter_width
+        if viewport.x > 0 or colors.gutter != colors.background:
+            # Over what was scrolled beneath it; the caret at column 0 reaches one pixel in.
+            edge = width - (style.caret_width if not viewport.x else 0)
+            painter.fillRect(QRectF(0, clip.top(), edge, clip.height()), colors.gutter)
+            for index in range(first, last + 1):
+                overlay = self.overlays.get(viewport.first_row + index, PLAIN)
+                if overlay.band:
+                    height = viewport.shapes[index].sub_rows * style.row_height
+                    band = QRectF(0, viewport.tops[index], edge, height)
+                    painter.fillRect(band, colors.current_line)
+        if style.options.line_numbers == "off":
+            return
+        plain: tuple[list[int], list[QPointF]] = ([], [])
+        active: tuple[list[int], list[QPointF]] = ([], [])
+        relative = style.options.line_numbers == "relative"
+        right = width - 2.5 * style.column_width
+        digit_width = self._digit_width
+        digits = self._digits
+        for index in range(first, last + 1):
+            row = viewport.first_row + index
+            number = row + 1
+            if relative and row != self.current_row:
+                number = abs(row - self.current_row)
+            is_active = row in self.overlays and self.overlays[row].current
+            glyphs, points = active if is_active else plain
+            y = viewport.tops[index] + style.baseline
+            name = str(number)
+            x = right - len(name) * digit_width
+            for digit in name:
+                glyphs.append(digits[int(digit)])
+                points.append(QPointF(x, y))
+                x += digit_width
+        numbers = self._numbers
+        for pen, (glyphs, points) in (
+            (self._number_pen, plain),
+            (self._active_number_pen, active),
+        ):
+            if glyphs:
+                numbers.setGlyphIndexes(glyphs)
+                numbers.setPositions(points)
+                painter.setPen(pen)
+                painter.drawGlyphRun(QPointF(0, 0), numbers)

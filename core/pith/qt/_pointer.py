@@ -1,0 +1,242 @@
+"""What the mouse does to the selection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QClipboard, QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from pith.edit import ClipboardContent, Range, Selection
+from pith.qt._clipboard import QtClipboard
+from pith.qt._guard import guarded
+from pith.qt._keys import ALT, SHIFT
+from pith.text import Text, word_at
+
+if TYPE_CHECKING:
+    from pith.qt._widget import EditorWidget
+
+_CHARACTERS, _WORDS, _ROWS, _COLUMNS = range(4)
+_AUTO_SCROLL_MILLISECONDS = 25
+
+
+class Pointer(QObject):
+    """Clicks and drags: characters, words (double), lines (triple and in the gutter), columns.
+
+    Alt+click adds a caret, Shift+click extends, Shift+Alt+drag selects a rectangle. While the
+    button is held outside, the text scrolls towards it. The middle button and releasing the left
+    one work with the primary selection where the desktop has one.
+    """
+
+    def __init__(self, widget: EditorWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._unit = _CHARACTERS
+        self._dragging = False
+        self._origin = (0, 0)  # what the first click selected; a drag never takes that back
+        self._origin_point = QPointF()
+        self._kept: tuple[Range, ...] = ()
+        self._last_point = QPointF()
+        self._double_click_at: QPointF | None = None
+        self._click_timer = QTimer(self)
+        self._click_timer.setSingleShot(True)
+        self._scroll_timer = QTimer(self)
+        self._scroll_timer.setInterval(_AUTO_SCROLL_MILLISECONDS)
+        self._scroll_timer.timeout.connect(self._auto_scroll)
+        self._primary = QtClipboard(QClipboard.Mode.Selection)
+
+    @property
+    def dragging(self) -> bool:
+        return self._dragging
+
+    # Events
+
+    def press(self, event: QMouseEvent) -> bool:
+        """A button went down; False if that means nothing here."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            return self._paste_primary(event.position())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        point = event.position()
+        modifiers = event.modifiers().value
+        shift, alt = bool(modifiers & SHIFT), bool(modifiers & ALT)
+        self._last_point = self._origin_point = point
+        self._kept = ()
+        in_gutter = self._widget.in_gutter(point)
+        if in_gutter or self._is_triple(point):
+            self._unit = _ROWS
+        elif shift and alt:
+            self._unit = _COLUMNS
+        else:
+            self._unit = _CHARACTERS
+        selection = self._widget.view.selection
+        offset = self._widget.offset_at_point(point)
+        if alt and not shift:
+            if self._remove_caret(selection, offset):
+                return True
+            self._kept = selection.ranges
+        if shift and not alt:
+            anchor = selection.primary.anchor
+            self._origin = (anchor, anchor)
+        else:
+            self._origin = self._unit_at(offset)
+        self._dragging = True
+        self._drag_to(point)
+        return True
+
+    def double_click(self, event: QMouseEvent) -> bool:
+        if event.button() != Qt.MouseButton.LeftButton or self._widget.in_gutter(event.position()):
+            return self.press(event)
+        self._double_click_at = event.position()
+        self._click_timer.start(QApplication.doubleClickInterval())
+        alt = bool(event.modifiers().value & ALT)
+        # The first of the two clicks has left a caret here; the word takes its place.
+        offset = self._widget.offset_at_point(event.position())
+        ranges = self._widget.view.selection.ranges
+        self._kept = tuple(each for each in ranges if each.head != offset) if alt else ()
+        self._unit = _WORDS
+        self._origin = self._unit_at(offset)
+        self._dragging = True
+        self._last_point = event.position()
+        self._drag_to(event.position())
+        return True
+
+    def move(self, event: QMouseEvent) -> None:
+        if not self._dragging:
+            return
+        self._last_point = event.position()
+        self._drag_to(event.position())
+        if self._overshoot() != (0.0, 0.0):
+            if not self._scroll_timer.isActive():
+                self._scroll_timer.start()
+        else:
+            self._scroll_timer.stop()
+
+    def release(self, event: QMouseEvent) -> None:
+        if self._dragging:
+            self.cancel()
+            self._publish_primary()
+
+    def cancel(self) -> None:
+        """Forget a drag that is under way."""
+        self._dragging = False
+        self._scroll_timer.stop()
+
+    # What is under way
+
+    def _is_triple(self, point: QPointF) -> bool:
+        first, self._double_click_at = self._double_click_at, None
+        if first is None or not self._click_timer.isActive():
+            return False
+        return (point - first).manhattanLength() < QApplication.startDragDistance()
+
+    def _unit_at(self, offset: int) -> tuple[int, int]:
+        """Start and end of the character position, word or row an offset is in."""
+        text = self._widget.view.state.text
+        if self._unit == _WORDS:
+            separators = self._widget.view.document.options.word_separators
+            return word_at(text, offset, separators) or _run_at(text, offset)
+        if self._unit == _ROWS:
+            row = text.row_at(offset)
+            last = row == text.line_count - 1
+            return text.line_start(row), len(text) if last else text.line_start(row + 1)
+        return offset, offset
+
+    def _drag_to(self, point: QPointF) -> None:
+        widget = self._widget
+        if self._unit == _COLUMNS:
+            self._select_columns(point)
+            return
+        start, end = self._unit_at(widget.offset_at_point(point))
+        origin_start, origin_end = self._origin
+        if start < origin_start:
+            dragged = Range(origin_end, start)
+        else:
+            dragged = Range(origin_start, max(end, origin_end))
+        selection = Selection.of((*self._kept, dragged), len(self._kept))
+        widget.select(selection, "select.pointer")
+
+    def _select_columns(self, point: QPointF) -> None:
+        """One range a row, between the same two x, as far as the row's text goes."""
+        widget = self._widget
+        first = widget.row_at_y(self._origin_point.y())
+        last = widget.row_at_y(point.y())
+        step = 1 if last >= first else -1
+        ranges = []
+        for row in range(first, last + step, step):
+            anchor = widget.offset_in_row(row, self._origin_point.x())
+            head = widget.offset_in_row(row, point.x())
+            ranges.append(Range(anchor, head))
+        widget.select(Selection.of(ranges, len(ranges) - 1), "select.pointer")
+
+    def _remove_caret(self, selection: Selection, offset: int) -> bool:
+        """Alt+click on a caret takes it away, unless it is the only one."""
+        ranges = [each for each in selection.ranges if not (each.is_empty and each.head == offset)]
+        if len(ranges) in (0, len(selection.ranges)):
+            return False
+        self._widget.select(Selection.of(ranges, len(ranges) - 1), "select.pointer")
+        return True
+
+    def _overshoot(self) -> tuple[float, float]:
+        """How far the mouse is outside of the text, to the right and down."""
+        area = self._widget.text_area()
+        point = self._last_point
+        right = max(0.0, point.x() - area.right()) + min(0.0, point.x() - area.left())
+        down = max(0.0, point.y() - area.bottom()) + min(0.0, point.y() - area.top())
+        if self._unit == _ROWS:
+            right = 0.0
+        return right, down
+
+    @guarded
+    def _auto_scroll(self) -> None:
+        right, down = self._overshoot()
+        if not self._dragging or (not right and not down):
+            self._scroll_timer.stop()
+            return
+        # The further out, the faster.
+        self._widget.scroll_by(_speed(right), _speed(down))
+        self._drag_to(self._last_point)
+
+    # The primary selection
+
+    def _paste_primary(self, point: QPointF) -> bool:
+        if not self._primary.supported or self._widget.in_gutter(point):
+            return False
+        offset = self._widget.offset_at_point(point)
+        self._widget.select(Selection.caret(offset), "select.pointer")
+        text = self._primary.read().text
+        if text:
+            self._widget.type_text(text)
+        return True
+
+    def _publish_primary(self) -> None:
+        state = self._widget.view.state
+        chosen = state.selection.primary
+        if not chosen.is_empty and self._primary.supported:
+            content = ClipboardContent(state.text.slice(chosen.start, chosen.end))
+            self._primary.write(content)
+
+
+def _speed(overshoot: float) -> float:
+    """Pixels a step for a mouse that is so far outside."""
+    if not overshoot:
+        return 0.0
+    return max(-120.0, min(120.0, overshoot * 0.6)) + (4.0 if overshoot > 0 else -4.0)
+
+
+def _run_at(text: Text, offset: int) -> tuple[int, int]:
+    """The run of blanks or of punctuation at an offset that is in no word."""
+    row = text.row_at(offset)
+    start, end = text.line_start(row), text.line_end(row)
+    if start == end:
+        return offset, offset
+    at = min(offset, end - 1)
+    blank = text.char_at(at).isspace()
+    first = last = at
+    while blank and first > start and text.char_at(first - 1).isspace():
+        first -= 1
+    last = at + 1
+    while blank and last < end and text.char_at(last).isspace():
+        last += 1
+    return first, last

@@ -1,0 +1,72 @@
+"""Motion over the rows a person sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pith.qt._shaped_line import Shape
+from pith.text import Text
+
+
+class RowLayout:
+    """The LineLayout of an editor: rows as its font and its wrapping make them.
+
+    A goal is an x, in pixels from the left edge of the text. It is about one text, the one of
+    the state that a command works on, and shapes only the rows that motion touches.
+    """
+
+    def __init__(
+        self, text: Text, shape_of: Callable[[int], Shape], wrapped: bool, page_rows: int
+    ) -> None:
+        self._text = text
+        self._wrapped = wrapped
+        self._shape_of = shape_of
+        self._page_rows = page_rows
+
+    @property
+    def page_rows(self) -> int:
+        return self._page_rows
+
+    def move_rows(self, offset: int, goal: float | None, rows: int) -> tuple[int, float]:
+        text = self._text
+        row = text.row_at(offset)
+        shape = self._shape_of(row)
+        sub_row, x = shape.place(offset - text.line_start(row))
+        if goal is None:
+            goal = x
+        sub_row += rows
+        if not self._wrapped:
+            row = min(max(row + sub_row, 0), text.line_count - 1)
+            sub_row = 0
+            shape = self._shape_of(row)
+        else:
+            while sub_row < 0 and row > 0:
+                row -= 1
+                shape = self._shape_of(row)
+                sub_row += shape.sub_rows
+            while sub_row >= shape.sub_rows and row < text.line_count - 1:
+                sub_row -= shape.sub_rows
+                row += 1
+                shape = self._shape_of(row)
+            sub_row = min(max(sub_row, 0), shape.sub_rows - 1)
+        return text.line_start(row) + shape.column_at(sub_row, goal), goal
+
+    def row_start(self, offset: int) -> int:
+        row = self._text.row_at(offset)
+        start = self._text.line_start(row)
+        if not self._wrapped:
+            return start
+        shape = self._shape_of(row)
+        return start + shape.sub_row_start(shape.place(offset - start).sub_row)
+
+    def row_end(self, offset: int) -> int:
+        row = self._text.row_at(offset)
+        if not self._wrapped:
+            return self._text.line_end(row)
+        start = self._text.line_start(row)
+        shape = self._shape_of(row)
+        sub_row = shape.place(offset - start).sub_row
+        if sub_row == shape.sub_rows - 1:
+            return self._text.line_end(row)
+        # The offset after the last character is where the next sub-row starts.
+        return start + shape.column_at(sub_row, shape.sub_row_edges(sub_row)[1] + 1)

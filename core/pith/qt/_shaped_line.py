@@ -1,0 +1,185 @@
+"""A line of the document, shaped: its glyphs laid out in one or, wrapped, several sub-rows."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextLine
+
+from pith.qt._display_text import DisplayText
+from pith.qt._style import Style
+
+UNBOUNDED = 1.0e7
+
+
+Tokens = tuple[tuple[int, int, str], ...]
+"""Start and end columns and the scope of each stretch of a line: TokenSpans are such tuples."""
+
+
+class Place(NamedTuple):
+    """Where a column is shown: its sub-row and x, in pixels from the text's left edge."""
+
+    sub_row: int
+    x: float
+
+
+class Shape(Protocol):
+    """A line as it is shown. Columns count code points of the line, sub-rows from 0."""
+
+    @property
+    def sub_rows(self) -> int: ...
+    @property
+    def width(self) -> float:
+        """In pixels."""
+        ...
+
+    @property
+    def boxes(self) -> bool:
+        """Whether there may be names in boxes."""
+        ...
+
+    def place(self, column: int) -> Place: ...
+    def column_at(self, sub_row: int, x: float) -> int: ...
+    def sub_row_start(self, sub_row: int) -> int:
+        """The column a sub-row starts with; past the last one, the number of columns."""
+        ...
+
+    def sub_row_edges(self, sub_row: int) -> tuple[float, float]:
+        """Where the text of a sub-row begins and ends, in pixels."""
+        ...
+
+    @property
+    def indent(self) -> float | None:
+        """How wide its leading blanks are, in pixels; None if there is nothing else."""
+        ...
+
+    def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
+        """Draw what of it is inside `clip`, with the top left of its first sub-row at (x, y)."""
+        ...
+
+    def box_rects(self, x: float, y: float, clip: QRectF) -> Iterator[QRectF]:
+        """Where the names of what cannot be shown stand, drawn likewise."""
+        ...
+
+
+class ShapedLine:
+    """A line in one QTextLayout, which draws all of it in one call. Immutable once made."""
+
+    __slots__ = (
+        "_indent",
+        "_layout",
+        "_lines",
+        "_starts",
+        "boxes",
+        "display",
+        "sub_rows",
+        "width",
+    )
+
+    def __init__(
+        self,
+        display: DisplayText,
+        formats: Sequence[QTextLayout.FormatRange],
+        style: Style,
+        wrap_width: float = UNBOUNDED,
+        hanging_indent: str = "none",
+    ) -> None:
+        self.display = display
+        self.boxes = bool(display.boxes)
+        self._indent: float | None = None
+        layout = QTextLayout(display.text, style.font)
+        layout.setTextOption(style.text_option)
+        layout.setCacheEnabled(True)
+        if formats:
+            layout.setFormats(formats)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(wrap_width)
+        # Fallback fonts differ in height: every row's baseline is put where the style wants it.
+        line.setPosition(QPointF(0.0, style.baseline - line.ascent()))
+        self._layout = layout
+        self._lines: list[QTextLine] = [line]
+        self._starts: list[int] = [0]
+        self.width: float = line.naturalTextWidth()
+        if wrap_width < UNBOUNDED and line.textLength() < len(display.text):
+            self._wrap(style, wrap_width, hanging_indent)
+        layout.endLayout()
+        self.sub_rows = len(self._lines)
+
+    def _wrap(self, style: Style, wrap_width: float, hanging_indent: str) -> None:
+        indent = self._hanging(style, wrap_width, hanging_indent)
+        line = self._layout.createLine()
+        while line.isValid():
+            line.setLineWidth(wrap_width - indent)
+            y = len(self._lines) * style.row_height + style.baseline - line.ascent()
+            line.setPosition(QPointF(indent, y))
+            self._lines.append(line)
+            self._starts.append(line.textStart())
+            line = self._layout.createLine()
+
+    def _hanging(self, style: Style, wrap_width: float, hanging_indent: str) -> float:
+        """How far in the wrapped sub-rows start."""
+        if hanging_indent == "none":
+            return 0.0
+        start = self.indent or 0.0
+        if hanging_indent == "indent":
+            start += style.tab_width
+        # Deep indentation in a narrow window must leave room for words.
+        return start if start <= wrap_width * 0.6 else 0.0
+
+    def place(self, column: int) -> Place:
+        position = self.display.position(column)
+        if self.sub_rows == 1:
+            return Place(0, _x(self._lines[0], position))
+        sub_row = bisect_right(self._starts, position) - 1
+        return Place(sub_row, _x(self._lines[sub_row], position))
+
+    def column_at(self, sub_row: int, x: float) -> int:
+        line = self._lines[sub_row]
+        position: int = line.xToCursor(x)
+        if sub_row + 1 < self.sub_rows and position >= self._starts[sub_row + 1]:
+            # The end of a wrapped row is the start of the next: stay on this one.
+            position = self._layout.previousCursorPosition(self._starts[sub_row + 1])
+        return self.display.column(position)
+
+    def sub_row_start(self, sub_row: int) -> int:
+        if sub_row < self.sub_rows:
+            return self.display.column(self._starts[sub_row])
+        positions = self.display.positions
+        return len(self.display.text) if positions is None else len(positions) - 1
+
+    def sub_row_edges(self, sub_row: int) -> tuple[float, float]:
+        line = self._lines[sub_row]
+        left: float = line.x()
+        return left, left + line.naturalTextWidth()
+
+    @property
+    def indent(self) -> float | None:
+        if self._indent is None:
+            text = self.display.text
+            blank = len(text) - len(text.lstrip(" \t"))
+            if blank == len(text):
+                self._indent = -1.0
+            else:
+                self._indent = _x(self._lines[0], blank) if blank else 0.0
+        return None if self._indent < 0 else self._indent
+
+    def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
+        self._layout.draw(painter, QPointF(x, y))
+
+    def box_rects(self, x: float, y: float, clip: QRectF) -> Iterator[QRectF]:
+        metrics = QFontMetricsF(self._layout.font())
+        for start, end in self.display.boxes:
+            line = self._lines[bisect_right(self._starts, start) - 1]
+            left = _x(line, start)
+            top = y + line.y() + line.ascent() - metrics.ascent()
+            yield QRectF(x + left, top, _x(line, end) - left, metrics.height())
+
+
+def _x(line: QTextLine, position: int) -> float:
+    """Where a UTF-16 position is, in pixels from the left edge of the text."""
+    x: float = line.cursorToX(position)[0]  # type: ignore[index]
+    return x

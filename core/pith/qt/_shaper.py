@@ -1,0 +1,206 @@
+"""Making shaped lines, and keeping those that may be shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QTextCharFormat, QTextLayout
+
+from pith.qt._display_text import DisplayText, display_text
+from pith.qt._long_line import LONG_LINE, LongLine
+from pith.qt._shaped_line import UNBOUNDED, Shape, ShapedLine, Tokens
+from pith.qt._style import Style
+from pith.text import Text
+
+_CACHED_LINES = 3000
+
+
+class Shaper:
+    """Shapes lines for one style and one wrapping width, in pixels.
+
+    A line is known by its content and its tokens, not by its row: scrolling back, undoing and
+    lines that move down after a new one find what has been shaped.
+    """
+
+    def __init__(
+        self, style: Style, wrap_width: float = UNBOUNDED, hanging_indent: str = "same"
+    ) -> None:
+        self.style = style
+        self.wrap_width = wrap_width
+        self.hanging_indent = hanging_indent
+        self._cache: dict[tuple[str, Tokens], ShapedLine] = {}
+        self._fragments: dict[tuple[str, Tokens], ShapedLine] = {}
+        self._widths: dict[str, float] = {}
+
+    def shape(self, line: str, tokens: Tokens = ()) -> ShapedLine:
+        """The shape of a line that is not long."""
+        key = (line, tokens)
+        shaped = self._cache.get(key)
+        if shaped is None:
+            _make_room(self._cache)
+            display = display_text(line)
+            shaped = self._cache[key] = ShapedLine(
+                display,
+                self._formats(display, tokens),
+                self.style,
+                self.wrap_width,
+                self.hanging_indent,
+            )
+        return shaped
+
+    def shape_fragment(self, content: str, tokens: Tokens) -> ShapedLine:
+        """The shape of a part of a long line, never wrapped."""
+        key = (content, tokens)
+        shaped = self._fragments.get(key)
+        if shaped is None:
+            _make_room(self._fragments)
+            display = display_text(content)
+            formats = self._formats(display, tokens)
+            shaped = self._fragments[key] = ShapedLine(display, formats, self.style)
+        return shaped
+
+    def fragment_width(self, content: str) -> float:
+        """How wide a part of a long line is, in pixels."""
+        if content.isascii() and content.isprintable():
+            return len(content) * self.style.column_width
+        width = self._widths.get(content)
+        if width is None:
+            width = self._widths[content] = ShapedLine(display_text(content), (), self.style).width
+        return width
+
+    def shape_row(
+        self,
+        text: Text,
+        row: int,
+        tokens: Tokens = (),
+        known: Shape | None = None,
+        unchanged: int = 0,
+    ) -> Shape:
+        """The shape of a row of `text`.
+
+        `known` is its shape before an edit that left its first `unchanged` columns alone.
+        """
+        start = text.line_start(row)
+        end = text.line_end(row)
+        if end - start > LONG_LINE:
+            previous = known if isinstance(known, LongLine) else None
+            return LongLine(self, text, start, end, tokens, previous, unchanged)
+        return self.shape(text.slice(start, end), tokens)
+
+    def shape_with_preedit(self, line: str, tokens: Tokens, preedit: Preedit) -> ShapedLine:
+        """The shape of a line with what an input method composes shown inside it, uncached.
+
+        Columns still are those of the line; the one of the preedit is where it starts.
+        """
+        display = display_text(line)
+        at = display.position(preedit.column)
+        length = _utf16_length(preedit.text)
+        positions = [display.position(column) for column in range(len(line) + 1)]
+        positions = [
+            position + length if column > preedit.column else position
+            for column, position in enumerate(positions)
+        ]
+        boxes = tuple(
+            (start + length, end + length) if start >= at else (start, end)
+            for start, end in display.boxes
+        )
+        text = display.text
+        shown = DisplayText(_insert_utf16(text, at, preedit.text), positions, boxes)
+        formats = []
+        for span in self._formats(display, tokens):
+            end = span.start + span.length
+            if span.start < at < end:
+                formats.append(_range(span.start, at, span.format))
+                formats.append(_range(at + length, end + length, span.format))
+            elif span.start >= at:
+                formats.append(_range(span.start + length, end + length, span.format))
+            else:
+                formats.append(span)
+        for start, end, given in preedit.formats or ((0, length, self.style.preedit_format),):
+            formats.append(_range(at + start, at + end, given))
+        return ShapedLine(shown, formats, self.style, self.wrap_width, self.hanging_indent)
+
+    def _formats(self, display: DisplayText, tokens: Tokens) -> list[QTextLayout.FormatRange]:
+        """Format ranges in UTF-16 positions; neighbours that look the same are one."""
+        formats: list[QTextLayout.FormatRange] = []
+        find = self.style.format
+        positions = display.positions
+        pending: QTextCharFormat | None = None
+        pending_start = pending_end = 0
+        for start, end, scope in tokens:
+            found = find(scope)
+            if found is None:
+                continue
+            if found is pending and start == pending_end:
+                pending_end = end
+                continue
+            if pending is not None:
+                formats.append(_range_at(positions, pending_start, pending_end, pending))
+            pending, pending_start, pending_end = found, start, end
+        if pending is not None:
+            formats.append(_range_at(positions, pending_start, pending_end, pending))
+        for start, end in display.boxes:
+            formats.append(_range(start, end, self.style.box_format))
+        return formats
+
+
+class Preedit:
+    """What an input method is composing: where in the line, its text and its formats.
+
+    `formats` are (start, end, format) and `caret` is a position, in UTF-16 units of the text.
+    """
+
+    __slots__ = ("caret", "column", "formats", "row", "text")
+
+    def __init__(
+        self,
+        row: int,
+        column: int,
+        text: str,
+        caret: int | None,
+        formats: Sequence[tuple[int, int, QTextCharFormat]] = (),
+    ) -> None:
+        self.row = row
+        self.column = column
+        self.text = text
+        self.caret = caret
+        self.formats = formats
+
+
+def _make_room(cache: dict[tuple[str, Tokens], ShapedLine]) -> None:
+    if len(cache) >= _CACHED_LINES:
+        # Oldest first: a dict keeps the order in which lines were first shaped.
+        for key in list(cache)[: _CACHED_LINES // 2]:
+            del cache[key]
+
+
+def _range(start: int, end: int, given: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start = start
+    made.length = end - start
+    made.format = given
+    return made
+
+
+def _range_at(
+    positions: Sequence[int] | None, start: int, end: int, given: QTextCharFormat
+) -> QTextLayout.FormatRange:
+    if positions is not None:
+        last = len(positions) - 1
+        start, end = positions[min(start, last)], positions[min(end, last)]
+    return _range(start, end, given)
+
+
+def _utf16_length(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _insert_utf16(text: str, at: int, insert: str) -> str:
+    """`insert` put into `text` at a position in UTF-16 units."""
+    if at == 0:
+        return insert + text
+    index = position = 0
+    while position < at:
+        position += 2 if text[index] > "\uffff" else 1
+        index += 1
+    return text[:index] + insert + text[index:]

@@ -1,0 +1,137 @@
+"""Fonts, measures and formats: what shaping and painting take from options and theme."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QRawFont,
+    QTextCharFormat,
+    QTextOption,
+)
+
+from pith.qt._colors import EditorColors, parse_color
+from pith.qt._options import EditorOptions
+
+if sys.platform == "darwin":
+    _FAMILIES = ["SF Mono", "Menlo", "Monaco"]
+elif sys.platform == "win32":
+    _FAMILIES = ["Cascadia Code", "Consolas", "Courier New"]
+else:
+    _FAMILIES = ["DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono", "monospace"]
+
+
+class ScopeStyle(Protocol):
+    """How a theme writes one scope; None is the editor's own."""
+
+    @property
+    def foreground(self) -> str | None: ...
+    @property
+    def bold(self) -> bool: ...
+    @property
+    def italic(self) -> bool: ...
+    @property
+    def underline(self) -> bool: ...
+
+
+def editor_font(options: EditorOptions, zoom: float = 1.0) -> QFont:
+    families = [name.strip() for name in options.font_family.split(",") if name.strip()]
+    font = QFont(families + [name for name in _FAMILIES if name not in families])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPointSizeF(max(4.0, min(96.0, options.font_size * zoom)))
+    if not options.ligatures:
+        for feature in ("liga", "calt"):
+            font.setFeature(QFont.Tag(feature), 0)
+    return font
+
+
+class Style:
+    """One immutable set of measures and formats. A change of theme, font or screen makes another.
+
+    Heights are rounded to whole device pixels, so that rows, carets and fills are crisp at 1.5
+    as well as at 1 and 2 device pixels a pixel.
+    """
+
+    def __init__(
+        self,
+        options: EditorOptions,
+        colors: EditorColors,
+        scope_style: Callable[[str], ScopeStyle | None] | None = None,
+        device_pixel_ratio: float = 1.0,
+        zoom: float = 1.0,
+    ) -> None:
+        self.options = options
+        self.colors = colors
+        self.ratio = device_pixel_ratio
+        self.font = editor_font(options, zoom)
+        metrics = QFontMetricsF(self.font)
+        self.ascent = metrics.ascent()
+        self.descent = metrics.descent()
+        # Averaged over many: an engine that hints rounds a single advance differently.
+        self.column_width: float = metrics.horizontalAdvance("0" * 64) / 64
+        em = QRawFont.fromFont(self.font).pixelSize()
+        self.row_height = max(
+            self.crisp(em * options.line_height), self.crisp(self.ascent + self.descent)
+        )
+        """In pixels, a whole number of device pixels."""
+        self.baseline = self.crisp((self.row_height - self.ascent - self.descent) / 2 + self.ascent)
+        """Below a row's top, in pixels."""
+        self.hairline = max(1, round(device_pixel_ratio)) / device_pixel_ratio
+        self.caret_width = self.crisp(options.caret_width)
+        self.tab_width = self.column_width * max(1, options.tab_size)
+        self.text_option = QTextOption()
+        self.text_option.setTabStopDistance(self.tab_width)
+        self.text_option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._scope_style = scope_style
+        self._formats: dict[str, QTextCharFormat | None] = {}
+        self.box_format = QTextCharFormat()
+        self.box_format.setForeground(colors.placeholder)
+        self.preedit_format = QTextCharFormat()
+        self.preedit_format.setFontUnderline(True)
+
+    def crisp(self, length: float) -> float:
+        """The nearest length that is a whole number of device pixels, at least one."""
+        return max(1, round(length * self.ratio)) / self.ratio
+
+    def snap(self, place: float) -> float:
+        """The nearest place that lies between two device pixels."""
+        return round(place * self.ratio) / self.ratio
+
+    def format(self, scope: str) -> QTextCharFormat | None:
+        """The format of a scope, None if it looks like plain text."""
+        try:
+            return self._formats[scope]
+        except KeyError:
+            found = self._formats[scope] = self._make_format(scope)
+            return found
+
+    def _make_format(self, scope: str) -> QTextCharFormat | None:
+        style = self._scope_style(scope) if self._scope_style is not None else None
+        if style is None:
+            return None
+        color: QColor | None = None
+        if style.foreground:
+            try:
+                color = parse_color(style.foreground)
+            except ValueError:
+                color = None
+            if color == self.colors.foreground:
+                color = None
+        if color is None and not (style.bold or style.italic or style.underline):
+            return None
+        made = QTextCharFormat()
+        if color is not None:
+            made.setForeground(QBrush(color))
+        if style.bold:
+            made.setFontWeight(QFont.Weight.Bold)
+        if style.italic:
+            made.setFontItalic(True)
+        if style.underline:
+            made.setFontUnderline(True)
+        return made

@@ -1,0 +1,416 @@
+"""Which rows are seen, and where: the geometry of one editor, without anything painted.
+
+Words: a *row* is a line of the document; a *sub-row* is one of the parts it is wrapped into (the
+only one, number 0, when it is not). Pixels are Qt's (logical) pixels, from the top left corner of
+the text area, which excludes the gutter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from math import ceil, floor
+from typing import NamedTuple
+
+from pith.edit import ChangeSet
+from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
+from pith.qt._shaper import Preedit, Shaper
+from pith.text import Text
+
+
+class ScrollAnchor(NamedTuple):
+    """What is at the top edge: `pixels` of the sub-row have been scrolled out above it.
+
+    Never a distance from the start of the document: rows that nobody has seen have no height.
+    """
+
+    row: int
+    sub_row: int = 0
+    pixels: float = 0.0
+
+
+class Spot(NamedTuple):
+    """The top left corner of where a column is shown, in pixels of the text area."""
+
+    x: float
+    y: float
+
+
+class Viewport:
+    """The seen rows of a text: `shapes[i]` is row `first_row + i`, whose top is at `tops[i]`.
+
+    Rows are shaped when they come into sight, and only then. Text, size, style and scroll
+    position are set by methods, after which `fill` must be called; reading comes after that.
+    """
+
+    def __init__(self, text: Text, shaper: Shaper, tokens: Callable[[int], Tokens]) -> None:
+        self.text = text
+        self.shaper = shaper
+        self.tokens_of = tokens
+        self.width = 0.0
+        self.height = 0.0
+        self.x = 0.0
+        """How far the text is scrolled to the left."""
+        self.padding_top = 0.0
+        self.scroll_beyond_end = True
+        self.anchor = ScrollAnchor(0)
+        self.preedit: Preedit | None = None
+        """What an input method composes, shown as if it were in the text."""
+        self.widest = 0.0
+        """The widest row seen so far, in pixels."""
+        self.first_row = 0
+        self.shapes: list[Shape] = []
+        self.tokens: list[Tokens] = []
+        self.tops: list[float] = []
+
+    # What is seen
+
+    @property
+    def wrapped(self) -> bool:
+        return self.shaper.wrap_width < UNBOUNDED
+
+    @property
+    def row_height(self) -> float:
+        return self.shaper.style.row_height
+
+    @property
+    def last_row(self) -> int:
+        """The last row of which something is seen."""
+        return self.first_row + len(self.shapes) - 1
+
+    @property
+    def page_rows(self) -> int:
+        """How many sub-rows are seen whole, at least one."""
+        return max(1, int(self.height / self.row_height))
+
+    def fill(self, kept: dict[int, tuple[Shape, Tokens]] | None = None) -> None:
+        """Shape and place the rows from the anchor to the bottom edge.
+
+        `kept` are rows whose shapes hold still; without it those that are seen already.
+        """
+        if kept is None:
+            kept = self.seen()
+        anchor = self.anchor
+        height = self.row_height
+        text = self.text
+        shapes: list[Shape] = []
+        tokens: list[Tokens] = []
+        tops: list[float] = []
+        row = anchor.row
+        y = -anchor.pixels - anchor.sub_row * height
+        bottom = self.height
+        while row < text.line_count and (y < bottom or not shapes):
+            found = kept.get(row)
+            if found is None:
+                spans = self.tokens_of(row)
+                found = (self._shape(row, spans), spans)
+            shape = found[0]
+            shapes.append(shape)
+            tokens.append(found[1])
+            tops.append(y)
+            y += shape.sub_rows * height
+            if shape.width > self.widest:
+                self.widest = shape.width
+            row += 1
+        self.first_row = anchor.row
+        self.shapes = shapes
+        self.tokens = tokens
+        self.tops = tops
+
+    def seen(self) -> dict[int, tuple[Shape, Tokens]]:
+        """The seen rows' shapes and tokens by row."""
+        return dict(enumerate(zip(self.shapes, self.tokens, strict=True), start=self.first_row))
+
+    def shape_of(self, row: int) -> Shape:
+        """The shape of any row."""
+        index = row - self.first_row
+        if 0 <= index < len(self.shapes):
+            return self.shapes[index]
+        return self._shape(row, self.tokens_of(row))
+
+    def _shape(
+        self, row: int, tokens: Tokens, known: Shape | None = None, unchanged: int = 0
+    ) -> Shape:
+        preedit = self.preedit
+        if preedit is not None and preedit.row == row:
+            return self.shaper.shape_with_preedit(self.text.line(row), tokens, preedit)
+        return self.shaper.shape_row(self.text, row, tokens, known, unchanged)
+
+    def top_of(self, row: int) -> float | None:
+        """Where a row starts, None if it is not seen."""
+        index = row - self.first_row
+        return self.tops[index] if 0 <= index < len(self.tops) else None
+
+    def index_at(self, y: float) -> int:
+        """The index of the seen row at a height, the nearest when there is none."""
+        return max(0, bisect_right(self.tops, y) - 1)
+
+    # Between offsets and pixels
+
+    def spot_of(self, offset: int) -> Spot | None:
+        """Where the caret at an offset is shown; None when its row is not seen."""
+        row = self.text.row_at(offset)
+        top = self.top_of(row)
+        if top is None:
+            return None
+        place = self.shape_of(row).place(offset - self.text.line_start(row))
+        return Spot(place.x - self.x, top + place.sub_row * self.row_height)
+
+    def offset_at(self, x: float, y: float) -> int:
+        """The offset of the caret position nearest to a point."""
+        index = self.index_at(y)
+        shape = self.shapes[index]
+        row = self.first_row + index
+        sub_row = int((y - self.tops[index]) // self.row_height)
+        sub_row = min(max(sub_row, 0), shape.sub_rows - 1)
+        return self.text.line_start(row) + shape.column_at(sub_row, x + self.x)
+
+    # Scrolling
+
+    def scroll_to(self, anchor: ScrollAnchor) -> None:
+        """Put a place at the top edge, as far as the text reaches."""
+        row = min(max(anchor.row, 0), self.text.line_count - 1)
+        sub_row = min(max(anchor.sub_row, 0), self._sub_rows(row) - 1)
+        self.anchor = ScrollAnchor(row, sub_row, anchor.pixels)
+        self._clamp()
+
+    def scroll_by(self, pixels: float) -> None:
+        """Scroll down (up if negative)."""
+        self.anchor = self._moved(self.anchor, pixels)
+        self._clamp()
+
+    def scroll_horizontally_to(self, x: float) -> None:
+        limit = 0.0
+        if not self.wrapped:
+            limit = max(0.0, self.widest + 4 * self.shaper.style.column_width - self.width)
+        self.x = self.shaper.style.snap(min(max(x, 0.0), limit))
+
+    @property
+    def position(self) -> float:
+        """The top edge in rows of the document, with a fraction: for scroll bars."""
+        row, sub_row, pixels = self.anchor
+        height = self.row_height
+        return row + (sub_row * height + pixels) / (self._sub_rows(row) * height)
+
+    def scroll_to_position(self, position: float) -> None:
+        """Put a row of the document, with a fraction, at the top edge."""
+        row = min(max(floor(position), 0), self.text.line_count - 1)
+        within = (position - row) * self._sub_rows(row)
+        sub_row = floor(within)
+        pixels = self.shaper.style.snap((within - sub_row) * self.row_height)
+        self.scroll_to(ScrollAnchor(row, sub_row, pixels))
+
+    @property
+    def last_position(self) -> float:
+        """The position of the top edge when scrolled to the end."""
+        return self._position_of(self._last_anchor())
+
+    @property
+    def rows_seen(self) -> float:
+        """How many rows of the document fit, with a fraction: about, when they are wrapped."""
+        if not self.wrapped or not self.shapes:
+            return self.height / self.row_height
+        sub_rows = sum(shape.sub_rows for shape in self.shapes)
+        return self.height / self.row_height * len(self.shapes) / sub_rows
+
+    def reveal(self, offset: int, centre: bool = False, margin: int = 0) -> bool:
+        """Scroll as little as shows the offset, or far away to the middle; False if none.
+
+        `margin` is the number of sub-rows to keep between it and the edges. `fill` must have
+        been called before, and must be called again if this returns True.
+        """
+        before = (self.anchor, self.x)
+        row = self.text.row_at(offset)
+        place = self.shape_of(row).place(offset - self.text.line_start(row))
+        self._reveal_vertically(row, place.sub_row, centre, margin)
+        if not self.wrapped:
+            room = min(4 * self.shaper.style.column_width, self.width / 4)
+            if place.x - room < self.x or place.x + room > self.x + self.width:
+                left = place.x - room if place.x - room < self.x else place.x + room - self.width
+                self.widest = max(self.widest, place.x)
+                self.scroll_horizontally_to(left)
+        return (self.anchor, self.x) != before
+
+    def _reveal_vertically(self, row: int, sub_row: int, centre: bool, margin: int) -> None:
+        height = self.row_height
+        margin_pixels = min(margin, (self.page_rows - 1) // 2) * height
+        top = self.top_of(row)
+        y = None if top is None else top + sub_row * height
+        if y is not None and not centre:
+            if y - margin_pixels < 0:
+                if row or sub_row or y < 0:
+                    self.scroll_by(y - margin_pixels)
+            elif y + height + margin_pixels > self.height:
+                self.scroll_by(self._up(y + height + margin_pixels - self.height))
+            return
+        target = ScrollAnchor(row, sub_row)
+        rows_away = min(abs(row - self.first_row), abs(row - self.last_row))
+        if centre or rows_away > self.page_rows / 2:
+            middle = floor((self.page_rows - 1) / 2) * height
+            self.scroll_to(self._moved(target, -middle))
+        elif row < self.first_row:
+            self.scroll_to(self._moved(target, -margin_pixels))
+        else:
+            self.scroll_to(self._moved(target, -self._down(self.height - height - margin_pixels)))
+
+    def _down(self, length: float) -> float:
+        ratio = self.shaper.style.ratio
+        return floor(length * ratio) / ratio
+
+    def _up(self, length: float) -> float:
+        ratio = self.shaper.style.ratio
+        return ceil(length * ratio) / ratio
+
+    def _sub_rows(self, row: int) -> int:
+        return self.shape_of(row).sub_rows if self.wrapped else 1
+
+    def _position_of(self, anchor: ScrollAnchor) -> float:
+        height = self.row_height
+        rest = anchor.sub_row * height + anchor.pixels
+        return anchor.row + rest / (self._sub_rows(anchor.row) * height)
+
+    def _moved(self, anchor: ScrollAnchor, pixels: float) -> ScrollAnchor:
+        """The place that many pixels further down; outside the text, measured from its edge."""
+        height = self.row_height
+        row, sub_row, above = anchor
+        steps, rest = divmod(self.shaper.style.snap(above + pixels), height)
+        sub_row += int(steps)
+        if not self.wrapped:
+            row += sub_row
+            if row < 0:
+                return ScrollAnchor(0, 0, rest + row * height)
+            last = self.text.line_count - 1
+            if row > last:
+                return ScrollAnchor(last, 0, rest + (row - last) * height)
+            return ScrollAnchor(row, 0, rest)
+        while sub_row < 0:
+            if row == 0:
+                return ScrollAnchor(0, 0, rest + sub_row * height)
+            row -= 1
+            sub_row += self._sub_rows(row)
+        count = self._sub_rows(row)
+        while sub_row >= count:
+            if row == self.text.line_count - 1:
+                return ScrollAnchor(row, count - 1, rest + (sub_row - count + 1) * height)
+            sub_row -= count
+            row += 1
+            count = self._sub_rows(row)
+        return ScrollAnchor(row, sub_row, rest)
+
+    def _last_anchor(self) -> ScrollAnchor:
+        """The lowest place that may be at the top edge."""
+        last = self.text.line_count - 1
+        end = ScrollAnchor(last, self._sub_rows(last) - 1)
+        if self.scroll_beyond_end:
+            return end
+        anchor = self._moved(end, -self._down(self.height - self.row_height))
+        return max(anchor, ScrollAnchor(0, 0, -self.padding_top))
+
+    def _clamp(self) -> None:
+        self.anchor = min(self.anchor, self._last_anchor())
+        self.anchor = max(self.anchor, ScrollAnchor(0, 0, -self.padding_top))
+
+    # Changes
+
+    def reshape(self, shaper: Shaper) -> None:
+        """Shape everything anew, keeping the character at the top edge there."""
+        anchor = self.anchor
+        column = 0
+        if anchor.sub_row:
+            column = self.shape_of(anchor.row).sub_row_start(anchor.sub_row)
+        self.shaper = shaper
+        self.shapes, self.tokens, self.tops = [], [], []
+        self.widest = 0.0
+        pixels = shaper.style.snap(min(anchor.pixels, shaper.style.row_height - 1))
+        sub_row = self.shape_of(anchor.row).place(column).sub_row if column else 0
+        self.scroll_to(ScrollAnchor(anchor.row, sub_row, pixels))
+        self.fill({})
+
+    def compose(self, preedit: Preedit | None) -> None:
+        """Show what an input method composes, or, with None, no more of it."""
+        rows = {each.row for each in (self.preedit, preedit) if each is not None}
+        self.preedit = preedit
+        self.fill({row: kept for row, kept in self.seen().items() if row not in rows})
+
+    def edit(self, changes: ChangeSet, after: Text) -> None:
+        """Follow an edit: what is at the top edge stays there, and `fill` is done.
+
+        Rows that were not touched keep their shapes.
+        """
+        before, self.text = self.text, after
+        if len(changes.edits) == 1 and self._edit_in_one_row(changes, before):
+            return
+        seen = self.seen()
+        kept: dict[int, tuple[Shape, Tokens]] = {}
+        moved_anchor = self.anchor
+        shift = 0  # rows added by the edits so far
+        untouched = 0  # the first old row that no edit so far has touched
+        for start, end, insert in changes.edits:
+            first = before.row_at(start)
+            for row in range(max(untouched, self.first_row), min(first, self.last_row + 1)):
+                kept[row + shift] = seen[row]
+            last = before.row_at(end)
+            if untouched <= self.anchor.row < first:
+                moved_anchor = self.anchor._replace(row=self.anchor.row + shift)
+            shift += insert.count("\n") - (last - first)
+            untouched = last + 1
+            if first <= self.anchor.row <= last:
+                offset = changes.map(before.line_start(self.anchor.row), -1)
+                moved_anchor = self.anchor._replace(row=after.row_at(offset))
+        for row in range(max(untouched, self.first_row), self.last_row + 1):
+            kept[row + shift] = seen[row]
+        if untouched <= self.anchor.row:
+            moved_anchor = self.anchor._replace(row=self.anchor.row + shift)
+        if moved_anchor != self.anchor or shift < 0 or self.wrapped:
+            self._scroll_to_kept(moved_anchor, kept)
+        self.fill(kept)
+
+    def _scroll_to_kept(self, anchor: ScrollAnchor, kept: dict[int, tuple[Shape, Tokens]]) -> None:
+        # Clamping looks at shapes, which must be those of the text after the edit.
+        self.shapes, self.tokens, self.tops = [], [], []
+        found = kept.get(anchor.row)
+        if found is not None:
+            self.first_row = anchor.row
+            self.shapes, self.tokens, self.tops = [found[0]], [found[1]], [0.0]
+        self.scroll_to(anchor)
+
+    def _edit_in_one_row(self, changes: ChangeSet, before: Text) -> bool:
+        """The way of nearly every key: one row changes, and no other moves."""
+        start, end, insert = changes.edits[0]
+        if "\n" in insert or before.line_count != self.text.line_count:
+            return False
+        row = before.row_at(start)
+        if end > before.line_end(row):
+            return False
+        index = row - self.first_row
+        if index < 0 or index >= len(self.shapes):
+            return True
+        old = self.shapes[index]
+        spans = self.tokens_of(row)
+        unchanged = start - before.line_start(row)
+        shape = self._shape(row, spans, old, unchanged)
+        if shape.sub_rows != old.sub_rows:
+            return False
+        self.shapes[index] = shape
+        self.tokens[index] = spans
+        if shape.width > self.widest:
+            self.widest = shape.width
+        return True
+
+    def retoken(self, first_row: int, last_row: int) -> list[int]:
+        """Ask for the tokens of these rows again; returns the seen rows that look different."""
+        different = []
+        sub_rows = 0
+        for row in range(max(first_row, self.first_row), min(last_row, self.last_row) + 1):
+            index = row - self.first_row
+            spans = self.tokens_of(row)
+            if spans != self.tokens[index]:
+                self.tokens[index] = spans
+                sub_rows -= self.shapes[index].sub_rows
+                self.shapes[index] = self._shape(row, spans)
+                sub_rows += self.shapes[index].sub_rows
+                different.append(row)
+        if sub_rows:  # a bold word was wider: what is below moves
+            self.fill()
+            return list(range(different[0], self.last_row + 1))
+        return different
