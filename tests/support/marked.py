@@ -126,7 +126,7 @@ def check(command: Command, before: str, after: str, **given: Any) -> None:
     """The command turns the one marked text into the other."""
     state = run(command, before, **given)
     assert state is not None, f"it does not apply to {before!r}"
-    assert show(state) == after
+    assert show(state) == after, f"{show(state)!r} instead of {after!r}"
 
 
 def check_none(command: Command, before: str, **given: Any) -> None:

@@ -78,7 +78,7 @@ def test_select_left(before: str, after: str) -> None:
         ("‹a|›b", "‹ab|›"),
         ("‹|ab›", "a‹|b›"),
         ("a|\r\nb", "a‹\r\n|›b"),
-        ("‹a|›‹b|›c", "‹ab|›‹c|›"),
+        ("‹a|›‹b|›c", "‹abc|›"),
     ],
 )
 def test_select_right(before: str, after: str) -> None:

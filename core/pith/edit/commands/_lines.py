@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pith.edit._changes import ChangeSet
 from pith.edit._context import EditContext
 from pith.edit._selection import Range, Selection
@@ -95,41 +97,50 @@ def _moved_lines(
 def join_lines(state: EditorState, context: EditContext) -> Transaction | None:
     """The line of a caret and the next one, or all lines of a range, become one.
 
-    One space stands where a break and the white space around it were, none next to an empty
-    line. The caret goes to where the lines were joined last.
+    One space stands where a break and the white space around it were, none where there is
+    nothing on one side. Carets go to where their lines were joined.
     """
     text = state.text
-    edits: list[Edit] = []
-    last_join: list[int | None] = []  # for each range, the start of its last edit
-    joined = -1  # the last row whose break is gone
+    runs: list[tuple[int, int]] = []
     for each in state.selection.ranges:
         first, last = rows_of(text, each)
-        for row in range(max(first, joined + 1), min(max(last, first + 1), text.line_count - 1)):
-            edits.append(_join(text, row, continued=row == joined + 1 and bool(edits)))
-            joined = row
-        reached = joined == max(last - 1, first) and bool(edits)
-        last_join.append(edits[-1].start if reached else None)
+        last = min(max(last, first + 1), text.line_count - 1)
+        if runs and first <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
+        else:
+            runs.append((first, last))
+    edits = [edit for first, last in runs for edit in _joined(text, first, last)]
     changes = ChangeSet.of(len(text), edits)
     if changes.is_empty:
         return None
+    ends = [edit.end for edit in changes.edits]
     ranges = []
-    for each, at in zip(state.selection.ranges, last_join, strict=True):
-        if not each.is_empty:
-            ranges.append(Range(changes.map(each.anchor, 1), changes.map(each.head, -1)))
+    for each in state.selection.ranges:
+        if each.is_empty:
+            line_end = text.line_end(text.row_at(each.head))
+            index = bisect_left(ends, line_end)
+            at = min(changes.edits[index].start, line_end) if index < len(ends) else each.head
+            ranges.append(Range.caret(changes.map(at)))
         else:
-            ranges.append(Range.caret(changes.map(each.head if at is None else at)))
+            start, end = changes.map(each.start, 1), changes.map(each.end, -1)
+            ranges.append(Range(end, start) if each.is_reversed else Range(start, end))
     selection = Selection.of(ranges, state.selection.primary_index)
     return Transaction(changes, selection, "edit.joinLines")
 
 
-def _join(text: Text, row: int, continued: bool) -> Edit:
-    """The edit that joins a row with the next; `continued`: the one before joins them, too."""
-    line, following = text.line(row), text.line(row + 1)
-    kept = line.rstrip(" \t")
-    rest = following.lstrip(" \t")
-    start = text.line_start(row) + len(kept)
-    if continued and not kept:
-        # What the edit before has taken already is not taken twice.
-        start = text.line_start(row) + len(line)
-    end = text.line_start(row + 1) + len(following) - len(rest)
-    return Edit(start, end, " " if kept and rest else "")
+def _joined(text: Text, first: int, last: int) -> list[Edit]:
+    """The edits that make one line of the rows; blank ones leave nothing."""
+    edits: list[Edit] = []
+    lines = text.lines(first, last + 1)
+    kept = lines[0].rstrip(" \t")
+    end = text.line_start(first) + len(kept)  # of what the joined line has so far
+    has_content = bool(kept)
+    for row, line in enumerate(lines[1:], first + 1):
+        rest = line.lstrip(" \t")
+        if not rest and row < last:
+            continue
+        start = text.line_start(row)
+        edits.append(Edit(end, start + len(line) - len(rest), " " if has_content and rest else ""))
+        end = start + len(line.rstrip(" \t"))
+        has_content = has_content or bool(rest)
+    return edits

@@ -156,4 +156,6 @@ def _added(state: EditorState, context: EditContext, rows: int) -> Transaction |
     ranges += added
     primary = len(ranges) - 1 if rows > 0 else len(ranges) - len(added)
     selection = Selection.of(ranges, primary)
-    return None if selection == state.selection else selecting(state, selection)
+    if len(selection.ranges) == len(state.selection.ranges):
+        return None  # There were carets already.
+    return selecting(state, selection)

@@ -1,0 +1,88 @@
+"""Code into comments and back."""
+
+from __future__ import annotations
+
+import pytest
+
+from pith.edit import LanguageRules
+from pith.edit import commands as c
+from tests.support.marked import check, check_none
+
+PYTHON = LanguageRules(line_comment="#")
+C = LanguageRules(line_comment="//", block_comment=("/*", "*/"))
+CSS = LanguageRules(block_comment=("/*", "*/"))
+NONE = LanguageRules()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a|b", "# a|b"),
+        ("|ab", "# |ab"),
+        ("# a|b", "a|b"),
+        ("#a|b", "a|b"),
+        ("#  a|b", " a|b"),
+        ("  a|b", "  # a|b"),
+        ("|  ab", "|  # ab"),
+        ("‹a\nb|›", "‹# a\n# b|›"),
+        ("‹# a\nb|›", "‹# # a\n# b|›"),
+        ("‹# a\n# b|›", "‹a\nb|›"),
+        ("‹# a\n\n  # b|›", "‹a\n\n  b|›"),
+        ("‹a\n\nb|›", "‹# a\n\n# b|›"),
+        ("‹  a\n    b\n\n  c|›", "‹  # a\n  #   b\n\n  # c|›"),
+        ("‹a\n|›b", "‹# a\n|›b"),
+        ("|", "# |"),
+        ("‹\n|›x", "‹# \n|›x"),
+        ("a|\nb\nc|", "# a|\nb\n# c|"),
+        ("# a|\nb|", "a|\n# b|"),
+        ("a|b|", "# a|b|"),
+        ("  a|\r\n  b", "  # a|\r\n  b"),
+        ("‹a\r\n\r\nb|›", "‹# a\r\n\r\n# b|›"),
+        ("‹\ta\n    b|›", "‹\t# a\n    # b|›"),
+        ("‹\t\ta\n    b|›", "‹\t# \ta\n    # b|›"),
+        ("    ‹a|›", "    # ‹a|›"),
+        ("‹    a|›", "‹    # a|›"),
+    ],
+)
+def test_line_comment(before: str, after: str) -> None:
+    check(c.toggle_line_comment, before, after, rules=PYTHON)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  a|b  ", "  /* a|b */  "),
+        ("/* a|b */", "a|b"),
+        ("‹a\nb|›", "/* ‹a\nb|› */"),
+        ("/* ‹a\nb|› */", "‹a\nb|›"),
+    ],
+)
+def test_lines_of_a_language_with_block_comments_only(before: str, after: str) -> None:
+    check(c.toggle_line_comment, before, after, rules=CSS)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a ‹b|› c", "a /* ‹b|› */ c"),
+        ("a ‹|b› c", "a /* ‹|b› */ c"),
+        ("a /* ‹b|› */ c", "a ‹b|› c"),
+        ("a ‹/* b */|› c", "a ‹b|› c"),
+        ("a /*b|*/ c", "a b| c"),
+        ("a|b", "a/* | */b"),
+        ("/* | */", "|"),
+        ("‹a\nb|›", "/* ‹a\nb|› */"),
+        ("/* ‹a\nb|› */", "‹a\nb|›"),
+        ("/* a */ ‹b|› /* c */", "/* a */ /* ‹b|› */ /* c */"),
+        ("‹a|› ‹b|›", "/* ‹a|› */ /* ‹b|› */"),
+        ("/* a|b|c */", "a|b|c"),
+        ("/* ‹a\r\nb|› */", "‹a\r\nb|›"),
+    ],
+)
+def test_block_comment(before: str, after: str) -> None:
+    check(c.toggle_block_comment, before, after, rules=C)
+
+
+def test_a_language_without_comments() -> None:
+    check_none(c.toggle_line_comment, "a|", rules=NONE)
+    check_none(c.toggle_block_comment, "a|", rules=PYTHON)

@@ -1,0 +1,132 @@
+"""Moving, copying and joining lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from pith.edit import EditOptions
+from pith.edit import commands as c
+from tests.support.marked import check, check_none
+
+CRLF = EditOptions(line_ending="\r\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a\nb|b", "b|b\na"),
+        ("a\nb|b\nc", "b|b\na\nc"),
+        ("a\n‹b\nc|›\nd", "‹b\nc|›\na\nd"),
+        ("a\n‹b\n|›c", "‹b\n|›a\nc"),
+        ("a\r\nb|b\r\nc", "b|b\r\na\r\nc"),
+        ("a\r\nb|b", "b|b\r\na"),
+        ("a\n|", "|\na"),
+        ("a\nb|\nc\nd|", "b|\na\nd|\nc"),
+        ("a\nb|\nc|", "b|\nc|\na"),
+        ("a|\nb\nc|", "a|\nc|\nb"),
+        ("a\nb|x|", "b|x|\na"),
+        ("a\n‹|b\nc›", "‹|b\nc›\na"),
+        ("\nb|", "b|\n"),
+    ],
+)
+def test_move_up(before: str, after: str) -> None:
+    check(c.move_lines_up, before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a|a\nb", "b\na|a"),
+        ("a|a\nb\nc", "b\na|a\nc"),
+        ("‹a\nb|›\nc\nd", "c\n‹a\nb|›\nd"),
+        ("‹a\n|›b\nc", "b\n‹a\n|›c"),
+        ("‹a\n|›b", "b\n‹a|›"),
+        ("a|a\r\nb", "b\r\na|a"),
+        ("a|\nb\nc|\nd", "b\na|\nd\nc|"),
+        ("a|\nb|\nc", "c\na|\nb|"),
+        ("a|\nb\nc|", "b\na|\nc|"),
+        ("|\nb", "b\n|"),
+        ("a|\n", "\na|"),
+    ],
+)
+def test_move_down(before: str, after: str) -> None:
+    check(c.move_lines_down, before, after)
+
+
+def test_nowhere_to_move() -> None:
+    check_none(c.move_lines_up, "a|\nb")
+    check_none(c.move_lines_down, "a\nb|")
+    check_none(c.move_lines_up, "|")
+
+
+def test_mixed_line_endings_stay_in_order() -> None:
+    check(c.move_lines_up, "a\r\nb|\nc", "b|\r\na\nc")
+    check(c.move_lines_down, "a|\r\nb\nc", "b\r\na|\nc")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a|b\nc", "ab\na|b\nc"),
+        ("a|b", "ab\na|b"),
+        ("‹a\nb|›\nc", "a\nb\n‹a\nb|›\nc"),
+        ("‹a\n|›b", "a\n‹a\n|›b"),
+        ("a|\nb|", "a\nb\na|\nb|"),
+        ("a|\nb\nc|", "a\na|\nb\nc\nc|"),
+        ("a|b|", "ab\na|b|"),
+        ("a|\r\nb", "a\r\na|\r\nb"),
+        ("|", "\n|"),
+    ],
+)
+def test_copy_down(before: str, after: str) -> None:
+    check(c.copy_lines_down, before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a|b\nc", "a|b\nab\nc"),
+        ("a|b", "a|b\nab"),
+        ("‹a\nb|›\nc", "‹a\nb|›\na\nb\nc"),
+        ("‹a\n|›b", "‹a\n|›a\nb"),
+        ("a|\nb\nc|", "a|\na\nb\nc|\nc"),
+        ("a|\r\nb", "a|\r\na\r\nb"),
+    ],
+)
+def test_copy_up(before: str, after: str) -> None:
+    check(c.copy_lines_up, before, after)
+
+
+def test_copies_of_the_last_line_take_the_document_s_line_ending() -> None:
+    check(c.copy_lines_down, "a\r\nb|", "a\r\nb\r\nb|", options=CRLF)
+    check(c.copy_lines_up, "a\r\nb|", "a\r\nb|\r\nb", options=CRLF)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a|b\ncd", "ab| cd"),
+        ("a|b\n  cd", "ab| cd"),
+        ("a|b  \ncd", "ab| cd"),
+        ("a|b\r\ncd", "ab| cd"),
+        ("a|b\n\ncd", "ab|\ncd"),
+        ("|\nab", "|ab"),
+        ("|\n  ab", "|ab"),
+        ("‹a\nb\nc|›\nd", "‹a b c|›\nd"),
+        ("‹a\n\nb|›", "‹a b|›"),
+        ("‹a\n|›b", "‹a |›b"),
+        ("a|\nb\nc|\nd", "a| b\nc| d"),
+        ("a|\nb|\nc", "a| b| c"),
+        ("a|b|\nc", "ab| c"),
+        ("‹a\n  b  \n  c|›", "‹a b c|›"),
+        ("‹a\n   \n\t\nb|›", "‹a b|›"),
+        ("‹a\n   \n|›", "‹a\n|›"),
+    ],
+)
+def test_join(before: str, after: str) -> None:
+    check(c.join_lines, before, after)
+
+
+def test_nothing_to_join() -> None:
+    check_none(c.join_lines, "a|")
+    check_none(c.join_lines, "a\nb|")
