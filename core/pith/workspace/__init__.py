@@ -2,7 +2,9 @@
 
 from pith.workspace._difference import edits_between
 from pith.workspace._document import Document, DocumentChange, SavePoint, ViewUpdate
+from pith.workspace._file_index import FileIndex
 from pith.workspace._indentation import Indentation, detect_indentation
+from pith.workspace._matching import FileMatch
 from pith.workspace._view import View
 from pith.workspace._watcher import FileWatcher
 from pith.workspace._workspace import Workspace
@@ -10,6 +12,8 @@ from pith.workspace._workspace import Workspace
 __all__ = [
     "Document",
     "DocumentChange",
+    "FileIndex",
+    "FileMatch",
     "FileWatcher",
     "Indentation",
     "SavePoint",
