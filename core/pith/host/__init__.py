@@ -1,5 +1,20 @@
 """Extensions: what they declare, how they are loaded, and how they are changed while they run."""
 
+from pith.host._discovery import Found, Origin, Root, find_extensions
+from pith.host._events import HostEvents
+from pith.host._folders import HostFolders
+from pith.host._guard import Cost, ExtensionFailure
+from pith.host._host import CHANNEL, ExtensionHost, KernelRegistries
+from pith.host._manifest import MANIFEST_NAME, Manifest
+from pith.host._points import (
+    Contribution,
+    ContributionItem,
+    PointHandler,
+    StatusItemContribution,
+    ViewContainerContribution,
+    ViewContribution,
+)
+from pith.host._record import ExtensionRecord, ExtensionState
 from pith.host._services import (
     HostServices,
     OutputServices,
@@ -12,12 +27,33 @@ from pith.host._services import (
 )
 
 __all__ = [
+    "CHANNEL",
+    "MANIFEST_NAME",
+    "Contribution",
+    "ContributionItem",
+    "Cost",
+    "ExtensionFailure",
+    "ExtensionHost",
+    "ExtensionRecord",
+    "ExtensionState",
+    "Found",
+    "HostEvents",
+    "HostFolders",
     "HostServices",
+    "KernelRegistries",
+    "Manifest",
+    "Origin",
     "OutputServices",
+    "PointHandler",
+    "Root",
     "SettingsServices",
+    "StatusItemContribution",
     "StatusServices",
     "TreeSource",
+    "ViewContainerContribution",
+    "ViewContribution",
     "ViewServices",
     "WindowServices",
     "WorkspaceServices",
+    "find_extensions",
 ]

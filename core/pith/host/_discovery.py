@@ -39,6 +39,8 @@ class Found(NamedTuple):
     problems: tuple[Problem, ...] = ()
     #: The manifest is for another version of the contract.
     incompatible: bool = False
+    #: Differs when the files have changed that contributions name.
+    revision: int = 0
 
 
 class ManifestStore(Protocol):
@@ -100,7 +102,15 @@ def find_extension(
             return _broken(folder, origin, error.problems)
         if store is not None:
             store.keep(path, status, manifest)
-    return Found(folder, origin, manifest.id, manifest.name, manifest.version, manifest)
+    return Found(
+        folder,
+        origin,
+        manifest.id,
+        manifest.name,
+        manifest.version,
+        manifest,
+        revision=_revision(manifest, folder),
+    )
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -149,6 +159,17 @@ def resource_files(manifest: Manifest) -> Iterator[str]:
             for item in manifest.items(point):
                 for _, resource in item.resources():
                     yield resource
+
+
+def _revision(manifest: Manifest, folder: Path) -> int:
+    stamps = []
+    for file in resource_files(manifest):
+        try:
+            status = (folder / file).stat()
+        except OSError:
+            continue
+        stamps.append((file, status.st_mtime_ns, status.st_size, status.st_ino))
+    return hash(tuple(stamps)) if stamps else 0
 
 
 def _has_module(folder: Path, module: str) -> bool:

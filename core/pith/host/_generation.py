@@ -73,9 +73,9 @@ class Generation:
             lines = module.lines()
             linecache.cache[module.path] = (len(module.source), None, lines, module.path)
 
-    def survivors(self) -> list[str]:
-        """The names of modules that still exist, for after unload()."""
-        return [module.__name__ for module in (ref() for ref in self._modules) if module]
+    def module_references(self) -> list[weakref.ref[object]]:
+        """Weak references to the modules that were loaded."""
+        return [weakref.ref(module) for module in (ref() for ref in self._modules) if module]
 
     def spec(self, name: str) -> ModuleSpec | None:
         """How the module `<prefix>.<name>` is found, as the import system asks."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
@@ -65,6 +66,19 @@ class Guard:
         self._generation = generation
         self._costs = costs
         self._report = report
+
+    def report_to(self, report: Callable[[Failure], object]) -> None:
+        """Give failures to `report` from now on."""
+        self._report = report
+
+    @contextmanager
+    def reporting_to(self, report: Callable[[Failure], object]) -> Iterator[None]:
+        """Give failures to `report` for a while."""
+        before, self._report = self._report, report
+        try:
+            yield
+        finally:
+            self._report = before
 
     def call(self, what: str, function: Callable[..., T], *positional: Any, **named: Any) -> T:
         """The function's result; raises ExtensionFailure, once what it raised was reported."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import FunctionType, ModuleType
 from typing import NamedTuple
 
 from pluggy import HookimplOpts, PluginManager
@@ -134,11 +134,9 @@ def find_implementations(module: ModuleType) -> dict[str, Implementation]:
     found: dict[str, Implementation] = {}
     problems: list[Problem] = []
     for name, value in list(vars(module).items()):
-        if not callable(value) or getattr(value, _MARK, None) is None:
+        if not isinstance(value, FunctionType) or not hasattr(value, _MARK):
             continue
-        code: CodeType | None = getattr(value, "__code__", None)
-        source = code.co_filename if code is not None else str(module.__file__)
-        line = code.co_firstlineno if code is not None else None
+        source, line = value.__code__.co_filename, value.__code__.co_firstlineno
         specification = SPECIFICATIONS.get(name)
         if specification is None:
             message = f"`{name}` is marked as a hook, and there is none of that name"

@@ -94,7 +94,8 @@ class Instance:
 
     def function(self, name: str) -> Callable[..., Any] | None:
         """A function of its module by name, if there is one."""
-        value = getattr(self.module, name, None)
+        # Not getattr: a module may have a __getattr__, which may do anything.
+        value = vars(self.module).get(name) if self.module is not None else None
         return value if callable(value) else None
 
     # -- what its context asks for
@@ -214,12 +215,22 @@ class Instance:
         """End it: `deactivate()`, then everything it holds, last in, first out. Never raises."""
         if self.disposed:
             return
-        was_activated = self.module is not None
         try:
             self.suspend()
             deactivate = self.function("deactivate")
-            if was_activated and deactivate is not None:
+            if deactivate is not None:
                 self.guard.attempt("deactivate", deactivate)
+        finally:
+            self._end()
+
+    def discard(self) -> None:
+        """End one that never was live: what it holds is disposed, and that is all."""
+        if not self.disposed:
+            self._end()
+
+    def _end(self) -> None:
+        try:
+            self.suspend()
         finally:
             self.disposed = True
             self._waiting.clear()

@@ -43,11 +43,15 @@ class LanguageContribution(ContributionItem, frozen=True):
     block_comment: Annotated[
         Strings, Meta(description="What starts and what ends a comment: two strings.")
     ] = field(default_factory=list)
-    brackets: Annotated[Pairs, Meta(description="Pairs of brackets that match.")] = field(
-        default_factory=list
-    )
+    brackets: Annotated[
+        Pairs, Meta(description="Pairs of brackets that match; empty = ( ), [ ] and { }.")
+    ] = field(default_factory=list)
     auto_closing_pairs: Annotated[
-        Pairs, Meta(description="Pairs of which typing the first inserts the second.")
+        Pairs,
+        Meta(
+            description="Pairs of which typing the first inserts the second; empty = brackets and "
+            "quotes."
+        ),
     ] = field(default_factory=list)
     indent_after: Annotated[
         str, Meta(description="A regular expression of lines after which one is indented more.")
@@ -82,6 +86,11 @@ def _expression_faults(field_name: str, source: str) -> Iterator[Fault]:
         yield Fault(field_name, f"is no regular expression: {error}")
 
 
+def _pair(strings: list[str]) -> tuple[str, str]:
+    first, second = strings
+    return first, second
+
+
 class LanguagesHandler(RegisteringHandler[LanguageContribution]):
     """Declares languages."""
 
@@ -96,15 +105,15 @@ class LanguagesHandler(RegisteringHandler[LanguageContribution]):
         item = contribution.item
         rules = LanguageRules(
             line_comment=item.line_comment or None,
-            block_comment=(item.block_comment[0], item.block_comment[1])
-            if item.block_comment
-            else None,
-            brackets=tuple((first, second) for first, second in item.brackets),
-            auto_closing_pairs=tuple((first, second) for first, second in item.auto_closing_pairs),
+            block_comment=_pair(item.block_comment) if item.block_comment else None,
             indent_after=item.indent_after or None,
             outdent_before=item.outdent_before or None,
             word_characters=item.word_characters,
         )
+        if item.brackets:
+            rules = rules._replace(brackets=tuple(map(_pair, item.brackets)))
+        if item.auto_closing_pairs:
+            rules = rules._replace(auto_closing_pairs=tuple(map(_pair, item.auto_closing_pairs)))
         language = Language(
             id=item.id,
             name=item.name,

@@ -52,6 +52,8 @@ class Contribution(NamedTuple, Generic[Item]):
     #: The extension's folder, which paths of the item are relative to.
     folder: Path
     item: Item
+    #: Differs when the files have changed that contributions of this extension name.
+    revision: int = 0
 
 
 #: Takes the contributions that came (first) and those that went: first those that went go.

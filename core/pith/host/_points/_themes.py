@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
 from pith.base import Disposable
 from pith.host._points._handlers import RegisteringHandler
-from pith.host._points._schema import Contribution, ContributionItem, Id
+from pith.host._points._schema import Contribution, ContributionItem
 
 if TYPE_CHECKING:
     from pith.syntax import Themes
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 class ThemeContribution(ContributionItem, frozen=True):
     """A colour theme."""
 
-    id: Annotated[Id, Meta(description="What the setting of the theme holds.")]
-    label: Annotated[str, Meta(min_length=1, description="Its name for people.")]
+    unique_field: ClassVar[str] = "name"
+
+    name: Annotated[
+        str, Meta(min_length=1, description="Its name for people, and what the setting holds.")
+    ]
     kind: Annotated[Literal["dark", "light"], Meta(description="What it goes with.")]
     path: Annotated[
         str, Meta(min_length=1, description="The theme's file, from the extension's folder.")
@@ -39,5 +42,5 @@ class ThemesHandler(RegisteringHandler[ThemeContribution]):
     def register(self, contribution: Contribution[ThemeContribution]) -> Disposable:
         item = contribution.item
         return self._themes.declare(
-            item.label, item.kind, contribution.folder / item.path, owner=contribution.extension_id
+            item.name, item.kind, contribution.folder / item.path, owner=contribution.extension_id
         )

@@ -1,0 +1,165 @@
+"""Everything that is contributed now, and bringing changes of it to the points' handlers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pith.base import Problem, report_exception
+from pith.host._discovery import Found
+from pith.host._manifest import MANIFEST_NAME
+from pith.host._points import POINTS, CommandContribution, Contribution, PointHandler
+
+#: What one extension contributes, by point.
+Contributed = Mapping[str, tuple[Contribution[Any], ...]]
+
+NOTHING: Contributed = {}
+
+
+def contributed_by(found: Found) -> Contributed:
+    """What a manifest contributes, as it is handed to handlers."""
+    if found.manifest is None:
+        return NOTHING
+    return {
+        point: tuple(
+            Contribution(found.id, found.name, found.folder, item, found.revision) for item in items
+        )
+        for point, items in found.manifest.contributes.items()
+        if isinstance(items, (list, tuple))
+    }
+
+
+class Contributions:
+    """The contributions of all extensions, and the handlers that were told of them."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[str, PointHandler] = {}
+        self._current: dict[str, Contributed] = {}
+        self._owners: dict[tuple[str, str], str] = {}
+
+    def add_point(self, key: str, handler: PointHandler) -> None:
+        """Have `handler` told of the contributions to `key`: now, and of all changes."""
+        if key in self._handlers:
+            raise ValueError(f"the contribution point `{key}` has a handler already")
+        self._handlers[key] = handler
+        present = [each for owned in self._current.values() for each in owned.get(key, ())]
+        if present:
+            handler(present, ())
+
+    def of(self, extension_id: str) -> Contributed:
+        return self._current.get(extension_id, NOTHING)
+
+    def conflicts(self, found: Found) -> Iterator[Problem]:
+        """Identities that another extension has taken already."""
+        if found.manifest is None:
+            return
+        path = found.folder / MANIFEST_NAME
+        for point, index, field, identity in _identities(found):
+            owner = self._owners.get((point, identity))
+            if owner is not None and owner != found.id:
+                yield Problem(
+                    f"`{identity}` in `contributes.{point}` is taken: {owner} declares it",
+                    str(path),
+                    _line(found, point, index, field),
+                    advice="start ids with a name of your own",
+                )
+
+    def apply(self, changes: Mapping[str, Contributed]) -> None:
+        """Replace what these extensions contribute, as one delta for each point.
+
+        If a handler raises, every handler is brought back to what was before, and the exception
+        raised again.
+        """
+        deltas = self._deltas(changes)
+        done: list[tuple[str, list[Contribution[Any]], list[Contribution[Any]]]] = []
+        try:
+            for key, added, removed in deltas:
+                done.append((key, added, removed))
+                self._handlers[key](added, removed)
+        except BaseException:
+            for key, added, removed in reversed(done):
+                try:
+                    self._handlers[key](removed, added)
+                except Exception as error:
+                    report_exception(error, f"while bringing back contributions to {key}")
+            raise
+        for extension_id, contributed in changes.items():
+            self._forget(extension_id)
+            if contributed:
+                self._current[extension_id] = contributed
+                for point, identity in _identities_of(contributed):
+                    self._owners[point, identity] = extension_id
+
+    def _forget(self, extension_id: str) -> None:
+        for key in _identities_of(self._current.pop(extension_id, NOTHING)):
+            if self._owners.get(key) == extension_id:
+                del self._owners[key]
+
+    def _deltas(
+        self, changes: Mapping[str, Contributed]
+    ) -> list[tuple[str, list[Contribution[Any]], list[Contribution[Any]]]]:
+        """What changes for whom. Those that only lose come first, and in the opposite order, so
+        that what refers to something goes before it."""
+        gaining, losing = [], []
+        for key in [*POINTS, *sorted(self._handlers.keys() - POINTS.keys())]:
+            if key not in self._handlers:
+                continue
+            added: list[Contribution[Any]] = []
+            removed: list[Contribution[Any]] = []
+            for extension_id, contributed in changes.items():
+                before = self.of(extension_id).get(key, ())
+                after = contributed.get(key, ())
+                if before != after:
+                    removed += _without(before, after)
+                    added += _without(after, before)
+            if added:
+                gaining.append((key, added, removed))
+            elif removed:
+                losing.append((key, added, removed))
+        return [*reversed(losing), *gaining]
+
+
+def _without(
+    these: Iterable[Contribution[Any]], those: Iterable[Contribution[Any]]
+) -> list[Contribution[Any]]:
+    """`these` without as many equal ones as there are in `those`. Entries are not hashable."""
+    remaining = list(those)
+    kept = []
+    for each in these:
+        if each in remaining:
+            remaining.remove(each)
+        else:
+            kept.append(each)
+    return kept
+
+
+def _identities(found: Found) -> Iterator[tuple[str, int, str, str]]:
+    """(point, index, field, identity) of everything that must be there only once."""
+    assert found.manifest is not None
+    for point in found.manifest.contributes:
+        schema = POINTS.get(point)
+        if schema is None or not schema.unique_field:
+            continue
+        for index, item in enumerate(found.manifest.items(point)):
+            if not (isinstance(item, CommandContribution) and item.overrides):
+                yield point, index, schema.unique_field, getattr(item, schema.unique_field)
+
+
+def _identities_of(contributed: Contributed) -> Iterator[tuple[str, str]]:
+    for point, entries in contributed.items():
+        schema = POINTS.get(point)
+        if schema is not None and schema.unique_field:
+            for entry in entries:
+                item = entry.item
+                if not (isinstance(item, CommandContribution) and item.overrides):
+                    yield point, getattr(item, schema.unique_field)
+
+
+def _line(found: Found, point: str, index: int, field: str) -> int | None:
+    from pith.base import toml_line
+
+    try:
+        source = (found.folder / MANIFEST_NAME).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return toml_line(source, ("contributes", point, index, field))

@@ -1,0 +1,67 @@
+"""Which extensions the person has disabled, in a file that several processes may change."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from pith.base import Problem, ProblemError
+from pith.host._lock import locked
+
+
+def read_disabled(file: Path) -> frozenset[str]:
+    """The ids of disabled extensions. Raises ProblemError for a file that is something else."""
+    try:
+        content = json.loads(file.read_text("utf-8"))
+        disabled = content["disabled"]
+        if not isinstance(disabled, list) or not all(isinstance(each, str) for each in disabled):
+            raise TypeError
+    except FileNotFoundError:
+        return frozenset()
+    except OSError as error:
+        problem = Problem(f"cannot be read: {error.strerror}", str(file))
+        raise ProblemError(problem) from None
+    except (ValueError, KeyError, TypeError):
+        raise ProblemError(
+            Problem(
+                "is not the list of disabled extensions it should be",
+                str(file),
+                advice='write {"disabled": []}, or remove it',
+            )
+        ) from None
+    return frozenset(disabled)
+
+
+def change_disabled(
+    file: Path, lock: Path, change: Callable[[frozenset[str]], frozenset[str]]
+) -> frozenset[str]:
+    """Replace the ids by `change(ids)`, while nobody else does; returns what is there then.
+
+    An empty list is no file. Raises ProblemError.
+    """
+    with locked(lock):
+        return change_disabled_locked(file, change)
+
+
+def change_disabled_locked(
+    file: Path, change: Callable[[frozenset[str]], frozenset[str]]
+) -> frozenset[str]:
+    """As change_disabled, for who holds the lock."""
+    before = read_disabled(file)
+    after = change(before)
+    if after == before:
+        return after
+    try:
+        if not after:
+            file.unlink()
+            return after
+        beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps({"disabled": sorted(after)}, indent=2) + "\n", "utf-8")
+        beside.replace(file)
+    except OSError as error:
+        problem = Problem(f"cannot be written: {error.strerror}", str(file))
+        raise ProblemError(problem) from None
+    return after

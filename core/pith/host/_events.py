@@ -1,0 +1,81 @@
+"""What the program tells extensions of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pith.api import DocumentInfo, SelectionInfo
+from pith.base import Scheduler
+from pith.host._hooks import Hooks
+
+
+class HostEvents:
+    """The program calls these on the window's thread; extensions that want them are told.
+
+    `fire(event)` activates what waits for it. What happens often is told once a turn, with the
+    state it has come to.
+    """
+
+    def __init__(self, hooks: Hooks, scheduler: Scheduler, fire: Callable[[str], object]) -> None:
+        self._hooks = hooks
+        self._scheduler = scheduler
+        self._fire = fire
+        self._changed: dict[str, DocumentInfo] = {}
+        self._selection: SelectionInfo | None = None
+        self._scheduled = False
+
+    def wants(self, hook: str) -> bool:
+        """Whether anybody implements the hook: to save making its arguments."""
+        return self._hooks.has(hook)
+
+    def document_opened(self, document: DocumentInfo) -> None:
+        self._fire(f"onLanguage:{document.language_id}")
+        self._hooks.call("document_opened", document=document)
+
+    def document_closed(self, document: DocumentInfo) -> None:
+        self._changed.pop(document.uri, None)
+        self._hooks.call("document_closed", document=document)
+
+    def document_changed(self, document: DocumentInfo) -> None:
+        if self._hooks.has("document_changed"):
+            self._changed[document.uri] = document
+            self._schedule()
+
+    def document_saved(self, document: DocumentInfo) -> None:
+        self.flush()
+        self._hooks.call("document_saved", document=document)
+
+    def language_changed(self, document: DocumentInfo) -> None:
+        """A document is of another language now: extensions see it closed and opened."""
+        self.document_closed(document)
+        self.document_opened(document)
+
+    def active_document_changed(self, document: DocumentInfo | None) -> None:
+        self._hooks.call("active_document_changed", document=document)
+
+    def selection_changed(self, selection: SelectionInfo) -> None:
+        if self._hooks.has("selection_changed"):
+            self._selection = selection
+            self._schedule()
+
+    def folders_changed(self, folders: Sequence[Path]) -> None:
+        self._hooks.call("folders_changed", folders=tuple(folders))
+
+    def settings_changed(self, keys: frozenset[str]) -> None:
+        self._hooks.call("settings_changed", keys=keys)
+
+    def _schedule(self) -> None:
+        if not self._scheduled:
+            self._scheduled = True
+            self._scheduler.call_soon(self.flush)
+
+    def flush(self) -> None:
+        """Tell at once what would be told at the end of this turn."""
+        self._scheduled = False
+        changed, self._changed = self._changed, {}
+        selection, self._selection = self._selection, None
+        for document in changed.values():
+            self._hooks.call("document_changed", document=document)
+        if selection is not None:
+            self._hooks.call("selection_changed", selection=selection)

@@ -1,0 +1,106 @@
+"""Where an extension's failures go: its output channel, and a notification if they repeat."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from pith.api import MessageAction
+from pith.base import Future, Problem, Scheduler
+from pith.host._services import HostServices
+from pith.host._tracebacks import Failure
+
+#: So many failures within so many seconds are told in a notification.
+REPEATED: Final = 3
+WITHIN: Final = 60.0
+
+SHOW_OUTPUT: Final = MessageAction("output", "Show Output")
+GO_TO: Final = MessageAction("line", "Go to Line")
+RELOAD: Final = MessageAction("reload", "Reload")
+DISABLE: Final = MessageAction("disable", "Disable")
+
+
+class FailureLog:
+    """The failures of one extension. `report` may be called from any thread."""
+
+    def __init__(
+        self,
+        extension_id: str,
+        services: HostServices,
+        scheduler: Scheduler,
+        act: Callable[[str, str], object],
+    ) -> None:
+        """`act(extension id, action id)` does what is chosen in a notification."""
+        self.name = extension_id
+        self._id = extension_id
+        self._services = services
+        self._scheduler = scheduler
+        self._act = act
+        self._times: deque[float] = deque(maxlen=REPEATED)
+        self._shown: Future[str | None] | None = None
+
+    def write(self, line: str) -> None:
+        self._services.output.write(self._id, line)
+
+    def report(self, failure: Failure) -> None:
+        """Take a failure of code that runs."""
+        self._write(failure)
+        now = time.monotonic()
+        self._times.append(now)
+        if len(self._times) == REPEATED and now - self._times[0] < WITHIN:
+            self._times.clear()
+            message = f"{self.name} fails repeatedly. {failure.problem.message}"
+            self._notify_soon(message, failure.problem, (SHOW_OUTPUT, RELOAD, DISABLE))
+
+    def refused(self, headline: str, problems: Sequence[Problem], failure: Failure | None) -> None:
+        """Say why a version of the extension does not run."""
+        self.write(headline)
+        if failure is not None:
+            self._write(failure)
+        else:
+            for problem in problems:
+                self.write(str(problem))
+        first = problems[0]
+        place = f" ({Path(first.source).name}:{first.line})" if first.line is not None else ""
+        message = f"{self.name}: {headline} {first.message}{place}"
+        self._notify_soon(message, first, (GO_TO, SHOW_OUTPUT))
+
+    def _write(self, failure: Failure) -> None:
+        self.write(str(failure.problem))
+        for line in failure.text.splitlines():
+            self.write(f"    {line}")
+
+    def settled(self) -> None:
+        """A version runs that is not to blame for what was before."""
+        self._times.clear()
+
+    def _notify_soon(
+        self, message: str, problem: Problem, actions: tuple[MessageAction, ...]
+    ) -> None:
+        if self._scheduler.on_window_thread:
+            self._notify(message, problem, actions)
+        else:
+            self._scheduler.call_soon(lambda: self._notify(message, problem, actions))
+
+    def _notify(self, message: str, problem: Problem, actions: tuple[MessageAction, ...]) -> None:
+        if self._shown is not None and not self._shown.done:
+            return  # one at a time: who types saves often
+        self._shown = self._services.window.notify(message, "error", actions, self.name)
+
+        def answered(answer: Future[str | None]) -> None:
+            if answer.exception() is not None:
+                return
+            choice = answer.result()
+            if choice == SHOW_OUTPUT.id:
+                self._services.output.show(self._id)
+            elif choice == GO_TO.id and problem.source:
+                row = problem.line - 1 if problem.line is not None else None
+                column = problem.column - 1 if problem.column is not None else None
+                self._services.workspace.open(Path(problem.source), row, column, False)
+            elif choice is not None:
+                self._act(self._id, choice)
+
+        self._shown.on_done(answered)

@@ -1,0 +1,412 @@
+"""The extension host: finds extensions, runs them, and takes their changes while they run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pith.api import FileEvent
+from pith.base import (
+    Cancelled,
+    CancelToken,
+    Disposable,
+    Future,
+    Problem,
+    ProblemError,
+    Scheduler,
+    Scope,
+    Signal,
+    Worker,
+)
+from pith.host._contributions import Contributions
+from pith.host._discovery import Found, find_extensions
+from pith.host._enablement import change_disabled, read_disabled
+from pith.host._events import HostEvents
+from pith.host._folders import HostFolders
+from pith.host._hooks import Hooks
+from pith.host._instance import Environment
+from pith.host._lifecycle import Lifecycle
+from pith.host._looking import Known, Look, look_at
+from pith.host._manifest_cache import ManifestCache
+from pith.host._points import (
+    CommandsHandler,
+    KeybindingsHandler,
+    LanguagesHandler,
+    MenusHandler,
+    PointHandler,
+    SettingsHandler,
+    ThemesHandler,
+)
+from pith.host._record import ExtensionRecord
+from pith.host._services import HostServices
+from pith.host._sources import Sources
+
+if TYPE_CHECKING:
+    from pith.commands import CommandBus, Keymap, Menus
+    from pith.settings import Settings
+    from pith.syntax import Languages, Themes
+    from pith.workspace import FileWatcher
+
+DEBOUNCE: Final = 0.05  # seconds from the first event of a save to looking
+#: How long a folder may be without its manifest before it counts as removed.
+GRACE: Final = 0.3
+CHANNEL: Final = "extensions"
+
+_IGNORED: Final = frozenset({"__pycache__", ".git", "node_modules", ".venv"})
+_IGNORED_ENDS: Final = ("~", ".swp", ".swx", ".swo", ".tmp", ".pyc", ".bak", ".orig", ".part")
+_IGNORED_STARTS: Final = (".#", "#", ".~", "4913", ".goutputstream-")
+
+
+class KernelRegistries(NamedTuple):
+    """What the points of the kernel register at."""
+
+    commands: CommandBus
+    keymap: Keymap
+    menus: Menus
+    settings: Settings
+    languages: Languages
+    themes: Themes
+
+
+class ExtensionHost:
+    """All extensions of a window. Used on the window's thread."""
+
+    def __init__(
+        self,
+        folders: HostFolders,
+        services: HostServices,
+        kernel: KernelRegistries,
+        scheduler: Scheduler,
+        worker: Worker,
+        watcher: FileWatcher | None = None,
+    ) -> None:
+        self._paths = folders
+        self._services = services
+        self._scheduler = scheduler
+        self._worker = worker
+        self._watcher = watcher
+        self._commands = kernel.commands
+        self._contributions = Contributions()
+        self._hooks = Hooks()
+        environment = Environment(
+            services, kernel.commands, kernel.settings, self._hooks, scheduler, worker, watcher
+        )
+        self._lifecycle = Lifecycle(folders, environment, self._contributions, self._act)
+        self.changed: Signal[frozenset[str]] = self._lifecycle.changed
+        self.events = HostEvents(self._hooks, scheduler, self.fire)
+
+        self._found: dict[Path, Found] = {}
+        self._disabled: frozenset[str] = frozenset()
+        self._dirty: set[Path] = set()
+        self._look_at_all = False
+        self._looking: Future[list[Look]] | None = None
+        self._bare: set[Path] = set()
+        self._waiting: list[Future[None]] = []
+        self._scheduled: Disposable | None = None
+        self._scope = Scope("the extension host")
+        self._disposed = False
+
+        self.add_point("settings", SettingsHandler(kernel.settings))
+        self.add_point("languages", LanguagesHandler(kernel.languages))
+        self.add_point("themes", ThemesHandler(kernel.themes))
+        self.add_point("commands", CommandsHandler(kernel.commands))
+        self.add_point("keybindings", KeybindingsHandler(kernel.keymap))
+        self.add_point("menus", MenusHandler(kernel.menus))
+        kernel.commands.activator = self._activate_for
+
+    # -- what the program uses
+
+    def add_point(self, key: str, handler: PointHandler) -> None:
+        """Have `handler(added, removed)` told of the contributions to `key`, now and from now on.
+
+        A handler that raises refuses the change; it is then called with the opposite, and must
+        ignore what it does not know.
+        """
+        self._contributions.add_point(key, handler)
+
+    def start(self, found: Sequence[Found] | None = None) -> None:
+        """Find all extensions and take what they contribute; no code of theirs is loaded but
+        what asks for it with `*`. `found` is what find_extensions gave, if that ran elsewhere."""
+        cache = ManifestCache(self._paths.manifest_cache)
+        if found is None:
+            found = find_extensions(self._paths.roots(), cache)
+        self._found = {each.folder: each for each in found}
+        self._disabled = self._read_disabled()
+        self._lifecycle.exclusively(lambda: self._reconcile({}))
+        if cache.is_stale:
+            self._worker.submit(lambda token: cache.save(), "keeping manifests")
+        self.fire("*")
+
+    def watch(self) -> None:
+        """Take what changes in the folders from now on, and what has changed since start()."""
+        if self._watcher is None:
+            return
+        for root in self._paths.roots():
+            self._scope.add(self._watch_root(root.folder), f"watch of {root.folder}")
+        state = self._paths.state
+        self._scope.add(
+            self._watcher.watch(state.parent, self._state_changed, recursive=False),
+            "watch of what is disabled",
+        )
+        self.refresh()
+
+    def fire(self, event: str) -> None:
+        """Activate the extensions that wait for `event`: `onView:<id>` for instance."""
+        if not self._disposed:
+            self._lifecycle.fire(event)
+
+    def activate(self, extension_id: str, reason: str = "asked for") -> Future[None]:
+        """Activate an extension. The Future fails with ExtensionFailure, LookupError."""
+        return self._lifecycle.activate(extension_id, reason)
+
+    def records(self) -> list[ExtensionRecord]:
+        """What is known of every extension, by name."""
+        records = [
+            slot.record(self._lifecycle.number(name))
+            for name, slot in self._lifecycle.slots.items()
+        ]
+        return sorted(records, key=lambda record: (record.name.casefold(), record.id))
+
+    def record(self, extension_id: str) -> ExtensionRecord | None:
+        slot = self._lifecycle.slots.get(extension_id)
+        return slot.record(self._lifecycle.number(extension_id)) if slot is not None else None
+
+    def set_enabled(self, extension_id: str, enabled: bool) -> Future[None]:
+        """Enable or disable an extension, also for the next time. Fails with ProblemError."""
+
+        def change(disabled: frozenset[str]) -> frozenset[str]:
+            return disabled - {extension_id} if enabled else disabled | {extension_id}
+
+        def write(token: CancelToken) -> frozenset[str]:
+            return change_disabled(self._paths.state, self._paths.lock, change)
+
+        return self._worker.submit(write, "enabling extensions").then(self._take_disabled)
+
+    def reload(self, extension_id: str) -> Future[None]:
+        """Load an extension anew, whether or not its files have changed."""
+        slot = self._lifecycle.slots.get(extension_id)
+        if slot is None:
+            return Future.failed(LookupError(f"there is no extension {extension_id}"))
+        self._lifecycle.forget_seen(extension_id)
+        return self.refresh([slot.seen.folder if slot.seen is not None else slot.found.folder])
+
+    def refresh(self, folders: Sequence[Path] | None = None) -> Future[None]:
+        """Look at these extensions' folders (None: at all) and take what has changed."""
+        if folders is None:
+            self._look_at_all = True
+        else:
+            self._dirty.update(folders)
+        done: Future[None] = Future()
+        self._waiting.append(done)
+        self._look_soon()
+        return done
+
+    def dispose(self) -> None:
+        """End all extensions and take back everything of theirs."""
+        if self._disposed:
+            return
+        self._disposed = True
+        if self._scheduled is not None:
+            self._scheduled.dispose()
+        if self._looking is not None:
+            self._looking.cancel()
+        self._scope.dispose()
+        self._commands.activator = None
+        self._lifecycle.exclusively(self._lifecycle.end)
+
+    # -- acting on what is asked
+
+    def _activate_for(self, command_id: str) -> Future[None] | None:
+        """The bus asks for whoever declares a command that nobody handles."""
+        owner = self._commands.owner_of(command_id)
+        slot = self._lifecycle.slots.get(owner) if owner else None
+        if slot is None or slot.instance is not None:
+            return None
+        return self._lifecycle.activate(slot.found.id, f"onCommand:{command_id}")
+
+    def _act(self, extension_id: str, action: str) -> None:
+        """Do what was chosen in a notification about an extension."""
+        if action == "reload":
+            self.reload(extension_id)
+        elif action == "disable":
+            self.set_enabled(extension_id, False)
+
+    # -- what is disabled
+
+    def _read_disabled(self) -> frozenset[str]:
+        try:
+            return read_disabled(self._paths.state)
+        except ProblemError as error:
+            self._say(error.problems)
+            return self._disabled
+
+    def _state_changed(self, events: Sequence[FileEvent]) -> None:
+        state = self._paths.state
+        if any(
+            state in (event.path, event.target) or event.path == state.parent for event in events
+        ):
+
+            def read(token: CancelToken) -> frozenset[str]:
+                return read_disabled(state)
+
+            def take(settled: Future[frozenset[str]]) -> None:
+                error = settled.exception()
+                if error is None:
+                    self._take_disabled(settled.result())
+                elif isinstance(error, ProblemError):
+                    self._say(error.problems)
+
+            self._worker.submit(read, "reading what is disabled").on_done(take)
+
+    def _take_disabled(self, disabled: frozenset[str]) -> None:
+        if disabled != self._disabled and not self._disposed:
+            self._disabled = disabled
+            self._lifecycle.exclusively(lambda: self._reconcile({}))
+
+    def _say(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            self._services.output.write(CHANNEL, str(problem))
+
+    # -- what changes in the folders
+
+    def _watch_root(self, root: Path) -> Disposable:
+        assert self._watcher is not None
+
+        def listen(events: Sequence[FileEvent]) -> None:
+            for event in events:
+                for path in (event.path, event.target):
+                    if path is not None:
+                        self._note(root, path)
+            if self._dirty or self._look_at_all:
+                self._look_soon()
+
+        return self._watcher.watch(root, listen, recursive=True, debounce=DEBOUNCE)
+
+    def _note(self, root: Path, path: Path) -> None:
+        """Remember what a change below a folder for extensions is about."""
+        try:
+            parts = path.relative_to(root).parts
+        except ValueError:
+            self._look_at_all = True  # moved out of the folder, or lost events
+            return
+        if not parts:
+            self._look_at_all = True
+        elif not parts[0].startswith(".") and not is_noise(parts[1:]):
+            self._dirty.add(root / parts[0])
+
+    def _look_soon(self) -> None:
+        """Look at what may have changed, when this turn and the look under way are over."""
+        if self._disposed or self._looking is not None or self._scheduled is not None:
+            return
+
+        def look() -> None:
+            self._scheduled = None
+            self._look()
+
+        self._scheduled = self._scheduler.call_soon(look)
+
+    def _look(self) -> None:
+        changed = None if self._look_at_all else frozenset(self._dirty)
+        waiting, self._waiting = self._waiting, []
+        self._dirty.clear()
+        self._look_at_all = False
+        known = {folder: self._known(folder) for folder in self._found}
+        looking = self._looking = self._worker.submit(
+            lambda token: look_at(self._paths, known, changed, token), "looking at extensions"
+        )
+        looking.on_done(
+            lambda looked: self._lifecycle.exclusively(lambda: self._looked(looked, waiting))
+        )
+
+    def _known(self, folder: Path) -> Known:
+        slot = self._lifecycle.slots.get(self._found[folder].id)
+        if slot is None or slot.seen is None or slot.seen.folder != folder:
+            return Known(None, False)
+        return Known(slot.seen_sources, slot.instance is not None or slot.state == "failed")
+
+    def _looked(self, looked: Future[list[Look]], waiting: list[Future[None]]) -> None:
+        self._looking = None
+        if self._disposed:
+            return
+        try:
+            looks = looked.result()
+        except Cancelled:
+            return
+        finally:
+            self._scheduler.call_soon(lambda: [each.set_result(None) for each in waiting])
+        code = {look.folder: look.sources for look in looks if look.sources is not None}
+        for look in looks:
+            self._take(look)
+        self._reconcile(code)
+        if self._look_at_all:
+            self._look_soon()
+
+    def _take(self, look: Look) -> None:
+        before = self._found.get(look.folder)
+        if look.found is not None:
+            found = look.found
+            if found.manifest is None and not found.incompatible and before is not None:
+                # A manifest that cannot be read is still that of the same extension.
+                found = found._replace(id=before.id, name=before.name, version=before.version)
+            self._found[look.folder] = found
+            self._bare.discard(look.folder)
+        elif look.is_bare and before is not None and look.folder not in self._bare:
+            # Some programs write by removing first: look again before taking it away.
+            self._bare.add(look.folder)
+            self._scheduler.call_later(GRACE, lambda: self._look_again(look.folder))
+        else:
+            self._bare.discard(look.folder)
+            self._found.pop(look.folder, None)
+
+    def _look_again(self, folder: Path) -> None:
+        if folder in self._bare:
+            self._dirty.add(folder)
+            self._look_soon()
+
+    def _reconcile(self, code: dict[Path, Sources]) -> None:
+        chosen, overrides = choose(self._paths, self._found)
+        self._dirty |= self._lifecycle.reconcile(chosen, overrides, self._disabled, code)
+        if self._dirty:
+            self._look_soon()
+
+
+def choose(
+    paths: HostFolders, found: dict[Path, Found]
+) -> tuple[dict[str, Found], dict[str, tuple[Found, ...]]]:
+    """Which folder counts for each id, and which ones it stands before.
+
+    Of two in one folder for extensions the first counts, and the other is at fault.
+    """
+    chosen: dict[str, Found] = {}
+    overrides: dict[str, tuple[Found, ...]] = {}
+    for root in paths.roots():
+        here: dict[str, Found] = {}
+        for folder in sorted(each for each in found if each.parent == root.folder):
+            each = found[folder]
+            if each.id not in here:
+                here[each.id] = each
+                continue
+            message = f"has the id {each.id}, which is that of {here[each.id].folder.name}"
+            problem = Problem(message, str(folder), advice="remove one of them")
+            name = f"{each.id} ({folder.name})"
+            here[name] = each._replace(id=name, manifest=None, problems=(problem,))
+        for name, each in here.items():
+            if name in chosen:
+                overrides[name] = (*overrides.get(name, ()), chosen[name])
+            chosen[name] = each
+    return chosen, overrides
+
+
+def is_noise(parts: Sequence[str]) -> bool:
+    """Whether a path below an extension's folder is of what editors and tools leave about."""
+    if not parts:
+        return False
+    name = parts[-1]
+    return (
+        not _IGNORED.isdisjoint(parts)
+        or parts[0] == "tests"
+        or name.startswith(_IGNORED_STARTS)
+        or name.endswith(_IGNORED_ENDS)
+        or name.isdecimal()
+    )

@@ -1,0 +1,431 @@
+"""What becomes of extensions: declared, activated, changed while they run, taken away.
+
+Everything here happens on the window's thread. An extension's code may run a loop of its own
+(a modal dialog does), in which more would happen in the middle of a change: that waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from pith.base import Cancelled, Future, Problem, ProblemError, Signal, report_exception
+from pith.host._contributions import NOTHING, Contributions, contributed_by
+from pith.host._discovery import Found
+from pith.host._failures import FailureLog
+from pith.host._folders import HostFolders
+from pith.host._guard import ExtensionFailure
+from pith.host._instance import Environment, Instance
+from pith.host._leaks import LeakWatch
+from pith.host._loading import Candidate, RefusedError, SnapshotError, bring_up, take_over
+from pith.host._looking import read_code, unreadable
+from pith.host._requirements import Verdict, in_order, judge
+from pith.host._slot import Slot
+from pith.host._sources import Sources
+from pith.host._tracebacks import describe_failure
+
+#: Events that stay true: an extension that comes later is activated for them as well.
+LASTING = ("*", "onStartupFinished", "onLanguage:", "onView:")
+STAYS = "A change was not taken; the version before keeps running."
+
+
+class Lifecycle:
+    """All extensions by id, and every change of what they are."""
+
+    def __init__(
+        self,
+        folders: HostFolders,
+        environment: Environment,
+        contributions: Contributions,
+        act: Callable[[str, str], object],
+    ) -> None:
+        self._folders = folders
+        self._environment = environment
+        self._contributions = contributions
+        self._act = act
+        self._slots: dict[str, Slot] = {}
+        #: Generations are numbered through, also when an extension goes and comes again.
+        self._numbers: dict[str, int] = {}
+        self._fired: set[str] = set()
+        self._busy = False
+        self._queue: list[Callable[[], None]] = []
+        self._touched: set[str] = set()
+        self.leaks = LeakWatch(environment.scheduler, self._tell)
+        self.changed: Signal[frozenset[str]] = Signal("extensions")
+
+    # -- looking up
+
+    @property
+    def slots(self) -> Mapping[str, Slot]:
+        return self._slots
+
+    def number(self, extension_id: str) -> int:
+        return self._numbers.get(extension_id, 0)
+
+    def _tell(self, extension_id: str, message: str) -> None:
+        self._environment.services.output.write(extension_id, message)
+
+    # -- one thing after the other
+
+    def exclusively(self, function: Callable[[], None]) -> None:
+        """Run `function` now, or when the change that is under way is done."""
+        self._queue.append(function)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._queue:
+                try:
+                    self._queue.pop(0)()
+                except Exception as error:
+                    report_exception(error, "in the extension host")
+        finally:
+            self._busy = False
+            self._emit()
+
+    def _emit(self) -> None:
+        touched, self._touched = self._touched, set()
+        if touched:
+            self.changed.emit(frozenset(touched))
+
+    # -- bringing what is there in line with what was found
+
+    def reconcile(
+        self,
+        chosen: Mapping[str, Found],
+        overrides: Mapping[str, tuple[Found, ...]],
+        disabled: frozenset[str],
+        code: Mapping[Path, Sources],
+    ) -> set[Path]:
+        """Take what was found; `code` has the modules of folders that were read.
+
+        Returns the folders whose code is needed and was not read.
+        """
+        verdicts = judge(chosen, disabled)
+        for extension_id in self._ending_order():
+            if extension_id not in chosen:
+                self._remove(extension_id)
+            elif not verdicts[extension_id].usable:
+                found = chosen[extension_id]
+                self._update(
+                    self._slots[extension_id],
+                    found,
+                    verdicts[extension_id],
+                    code.get(found.folder),
+                )
+        needed: set[Path] = set()
+        for extension_id in in_order(chosen):
+            found = chosen[extension_id]
+            slot = self._slots.get(extension_id) or self._new_slot(found)
+            if slot.overrides != overrides.get(extension_id, ()):
+                slot.overrides = overrides.get(extension_id, ())
+                self._touched.add(extension_id)
+            if not self._update(slot, found, verdicts[extension_id], code.get(found.folder)):
+                needed.add(found.folder)
+        return needed
+
+    def _new_slot(self, found: Found) -> Slot:
+        environment = self._environment
+        log = FailureLog(found.id, environment.services, environment.scheduler, self._act)
+        slot = self._slots[found.id] = Slot(found, log)
+        return slot
+
+    def _ending_order(self) -> list[str]:
+        """Every id before those it requires."""
+        return list(reversed(in_order({name: slot.found for name, slot in self._slots.items()})))
+
+    def forget_seen(self, extension_id: str) -> None:
+        """Take the extension anew at the next look, whether or not it has changed."""
+        slot = self._slots.get(extension_id)
+        if slot is not None:
+            slot.seen = slot.seen_sources = None
+
+    def _update(self, slot: Slot, found: Found, verdict: Verdict, sources: Sources | None) -> bool:
+        """Take what an extension's folder holds now; False if its code is needed for that."""
+        is_same = slot.seen == found and (
+            sources is None
+            or (slot.seen_sources is not None and sources.same_as(slot.seen_sources))
+        )
+        if is_same and slot.verdict == verdict:
+            return True
+        if slot.instance is not None and verdict.usable and sources is None and not is_same:
+            manifest = found.manifest
+            if manifest is not None and manifest.module is not None:
+                return False
+        changed_itself = slot.seen is not None and not is_same
+        slot.seen, slot.verdict = found, verdict
+        slot.seen_sources = sources or slot.seen_sources
+        self._touched.add(found.id)
+        if not verdict.usable:
+            if slot.declared and changed_itself and verdict.state != "disabled":
+                self._refuse(slot, verdict.problems)
+            else:
+                self._take_down(slot)
+                slot.found = found
+                slot.state, slot.problems = verdict.state, verdict.problems
+                for problem in verdict.problems:
+                    slot.failures.write(str(problem))
+        elif slot.instance is not None:
+            self._reload(slot, found, sources or slot.seen_sources)
+        else:
+            self._declare(slot, found, sources)
+        return True
+
+    def _refuse(
+        self, slot: Slot, problems: tuple[Problem, ...], failure: Any = None, headline: str = STAYS
+    ) -> None:
+        slot.problems = problems
+        slot.failures.refused(headline, problems, failure)
+        self._touched.add(slot.found.id)
+
+    def _declare(self, slot: Slot, found: Found, sources: Sources | None) -> None:
+        """Take what an extension that does not run contributes, and run it if it is wanted."""
+        problems = tuple(self._contributions.conflicts(found))
+        if not problems:
+            try:
+                self._contributions.apply({found.id: contributed_by(found)})
+            except ProblemError as error:
+                problems = error.problems
+            except Exception as error:
+                report_exception(error, f"while declaring {found.id}")
+                problems = (Problem(f"cannot be declared: {error}", str(found.folder)),)
+        if problems:
+            if slot.declared:
+                self._refuse(slot, problems)
+            else:
+                slot.found, slot.state, slot.problems = found, "invalid", problems
+                self._abandon(slot, problems[0])
+                for problem in problems:
+                    slot.failures.write(str(problem))
+            return
+        was_wanted = slot.state == "failed" or slot.activation is not None
+        slot.found, slot.declared = found, True
+        slot.state, slot.problems = "installed", ()
+        slot.ticket += 1
+        reason = next((event for event in slot.events() if event in self._fired), "")
+        if was_wanted or reason:
+            slot.reason = slot.reason if was_wanted else reason
+            if sources is not None:
+                self._serve(slot, sources)
+            else:
+                self._begin(slot)
+        elif sources is not None:
+            self._show_syntax_errors(slot, sources)
+
+    def _show_syntax_errors(self, slot: Slot, sources: Sources) -> None:
+        """Say of code that is not loaded yet that it will not load."""
+        manifest = slot.found.manifest
+        assert manifest is not None
+        assert manifest.module is not None
+        failures = [
+            describe_failure(error, "compiling", slot.found.folder)
+            for _, error in sources.errors(manifest.module)
+        ]
+        if failures:
+            slot.problems = tuple(failure.problem for failure in failures)
+            slot.failures.refused("It will not load.", slot.problems, failures[0])
+
+    def _remove(self, extension_id: str) -> None:
+        slot = self._slots.pop(extension_id)
+        self._take_down(slot)
+        self._environment.services.output.remove(extension_id)
+        self._touched.add(extension_id)
+
+    def _take_down(self, slot: Slot) -> None:
+        """End an extension and withdraw what it contributes."""
+        slot.ticket += 1
+        instance, slot.instance = slot.instance, None
+        if instance is not None:
+            self._end(instance)
+        self._abandon(slot, Problem(f"{slot.found.name} is gone", str(slot.found.folder)))
+        slot.declared = False
+        try:
+            self._contributions.apply({slot.found.id: NOTHING})
+        except Exception as error:
+            report_exception(error, f"while withdrawing what {slot.found.id} contributes")
+
+    def _end(self, instance: Instance) -> None:
+        generation = instance.generation
+        self.leaks.expect_end_of(instance, generation)
+        instance.dispose()
+        generation.forget_line_cache()
+
+    def _abandon(self, slot: Slot, problem: Problem) -> None:
+        """Fail the activation that is under way, if one is."""
+        activation, slot.activation = slot.activation, None
+        if activation is not None:
+            activation.set_exception(ExtensionFailure(slot.found.id, problem))
+
+    # -- activation
+
+    def fire(self, event: str) -> None:
+        """Activate what waits for `event`."""
+        if event.startswith(LASTING):
+            if event in self._fired:
+                return
+            self._fired.add(event)
+        for slot in list(self._slots.values()):
+            if slot.declared and slot.instance is None and event in slot.events():
+                self.activate(slot.found.id, event)
+
+    def activate(self, extension_id: str, reason: str) -> Future[None]:
+        """Load and activate an extension, after those it requires, unless it runs.
+
+        The Future fails with ExtensionFailure if it cannot be; that was reported.
+        """
+        slot = self._slots.get(extension_id)
+        if slot is None:
+            return Future.failed(LookupError(f"there is no extension {extension_id}"))
+        if slot.instance is not None:
+            return Future.of(None)
+        if slot.activation is not None:
+            return slot.activation
+        manifest = slot.found.manifest
+        if slot.state != "installed" or manifest is None:
+            problem = slot.problems[0] if slot.problems else Problem(f"it is {slot.state}")
+            message = f"{slot.found.name} is {slot.state}: {problem.message}"
+            fault = Problem(message, problem.source, problem.line, advice=problem.advice)
+            return Future.failed(ExtensionFailure(extension_id, fault))
+        if manifest.module is None:
+            return Future.of(None)
+        activation: Future[None] = Future()
+        slot.activation = activation
+        slot.reason = reason
+        self._begin(slot)
+        return activation
+
+    def _begin(self, slot: Slot) -> None:
+        """Activate what it requires, read its code, and bring it up."""
+        if slot.activation is None:
+            slot.activation = Future()
+        manifest, folder, ticket = slot.found.manifest, slot.found.folder, slot.ticket
+        assert manifest is not None
+        assert manifest.module is not None
+        module = manifest.module
+        for required in manifest.requires:
+            before = self.activate(required, f"required by {manifest.id}")
+            if not before.done or before.exception() is not None:
+                before.on_done(lambda settled: self._required_came(slot, ticket, settled))
+                return
+        reading = self._environment.worker.submit(
+            lambda token: read_code(manifest.id, folder, module, self._folders, None),
+            f"reading {manifest.id}",
+        )
+        reading.on_done(lambda read: self.exclusively(lambda: self._code_came(slot, ticket, read)))
+
+    def _required_came(self, slot: Slot, ticket: int, required: Future[None]) -> None:
+        if slot.ticket != ticket:
+            return
+        error = required.exception()
+        if error is None:
+            self._begin(slot)
+            return
+        problem = Problem(f"what it requires could not start: {error}", str(slot.found.folder))
+
+        def fail() -> None:
+            self._failed(slot, RefusedError((problem,)))
+
+        self.exclusively(fail)
+
+    def _code_came(self, slot: Slot, ticket: int, read: Future[Sources]) -> None:
+        if slot.ticket != ticket:
+            return
+        try:
+            sources = read.result()
+        except OSError as error:
+            self._failed(slot, RefusedError(unreadable(slot.found, error).problems))
+        except Cancelled:
+            self._abandon(slot, Problem("Pith is ending"))
+        else:
+            slot.seen_sources = sources
+            self._serve(slot, sources)
+
+    def _candidate(self, found: Found, sources: Sources) -> Candidate:
+        assert found.manifest is not None
+        return Candidate(found.manifest, found.folder, self._folders.storage_of(found.id), sources)
+
+    def _bring_up(self, slot: Slot, found: Found, sources: Sources) -> Instance:
+        number = self._numbers[found.id] = self.number(found.id) + 1
+        return bring_up(
+            self._candidate(found, sources),
+            number,
+            self._environment,
+            slot.costs,
+            slot.failures.report,
+        )
+
+    def _serve(self, slot: Slot, sources: Sources) -> None:
+        """Bring up an extension that does not run."""
+        start = perf_counter()
+        try:
+            instance = self._bring_up(slot, slot.found, sources)
+            take_over(instance, None, self._contributions, contributed_by(slot.found))
+        except RefusedError as error:
+            self._failed(slot, error)
+            return
+        self._runs(slot, instance, start, f"activated ({slot.reason})")
+
+    def _runs(self, slot: Slot, instance: Instance, start: float, what: str) -> None:
+        slot.instance = instance
+        slot.state, slot.problems = "active", ()
+        slot.activation_time = perf_counter() - start
+        slot.failures.settled()
+        slot.failures.write(
+            f"{what}: version {instance.manifest.version}, g{instance.generation.number}, "
+            f"in {slot.activation_time * 1000:.1f} ms"
+        )
+        self._touched.add(slot.found.id)
+        activation, slot.activation = slot.activation, None
+        if activation is not None:
+            activation.set_result(None)
+
+    def _failed(self, slot: Slot, error: RefusedError) -> None:
+        slot.state = "failed"
+        self._refuse(slot, error.problems, error.failure, "It could not be started.")
+        self._abandon(slot, error.problems[0])
+
+    # -- changing what runs
+
+    def _reload(self, slot: Slot, found: Found, sources: Sources | None) -> None:
+        """Put a new version in the place of the one that runs, or keep that one."""
+        start = perf_counter()
+        old = slot.instance
+        assert old is not None
+        problems = tuple(self._contributions.conflicts(found))
+        if problems:
+            self._refuse(slot, problems)
+            return
+        if sources is None or found.manifest is None or found.manifest.module is None:
+            self._stop_code(slot, found)
+            return
+        contributed = contributed_by(found)
+        with_state, slot.without_state = not slot.without_state, False
+        try:
+            new = self._bring_up(slot, found, sources)
+            take_over(new, old, self._contributions, contributed, with_state=with_state)
+        except RefusedError as error:
+            headline = STAYS
+            if isinstance(error, SnapshotError):
+                slot.without_state = True
+                headline = f"{STAYS} The next save goes without its state."
+            self._refuse(slot, error.problems, error.failure, headline)
+            return
+        slot.found = found
+        self.leaks.expect_end_of(old, old.generation)
+        self._runs(slot, new, start, "reloaded")
+
+    def _stop_code(self, slot: Slot, found: Found) -> None:
+        """The new version has no code."""
+        instance, slot.instance = slot.instance, None
+        if instance is not None:
+            self._end(instance)
+        self._declare(slot, found, None)
+
+    def end(self) -> None:
+        """End every extension, those that require others first."""
+        for extension_id in self._ending_order():
+            self._take_down(self._slots[extension_id])
+        self._slots.clear()
+        self.leaks.dispose()

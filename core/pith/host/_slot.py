@@ -1,0 +1,76 @@
+"""What the host holds of one extension: the state behind its record."""
+
+from __future__ import annotations
+
+from pith.base import Future, Problem
+from pith.host._discovery import Found
+from pith.host._failures import FailureLog
+from pith.host._guard import Cost
+from pith.host._instance import Instance
+from pith.host._record import ExtensionRecord, ExtensionState
+from pith.host._requirements import Verdict
+from pith.host._sources import Sources
+
+
+class Slot:
+    """One extension, whatever becomes of its folder. Changed by the Lifecycle only."""
+
+    def __init__(self, found: Found, failures: FailureLog) -> None:
+        #: What it is served as: the newest version that could be taken.
+        self.found = found
+        #: What was looked at last, and what was thought of it; it may not be served.
+        self.seen: Found | None = None
+        self.seen_sources: Sources | None = None
+        self.verdict: Verdict | None = None
+        self.overrides: tuple[Found, ...] = ()
+
+        self.state: ExtensionState = "installed"
+        self.problems: tuple[Problem, ...] = ()
+        self.declared = False
+        self.instance: Instance | None = None
+        #: Of the activation under way.
+        self.activation: Future[None] | None = None
+        #: Rises when what is under way is overtaken.
+        self.ticket = 0
+        #: What it was last wanted for.
+        self.reason = ""
+        #: The version that runs failed to hand over its state: next time it is not asked.
+        self.without_state = False
+
+        self.failures = failures
+        self.costs: dict[str, Cost] = {}
+        self.activation_time = 0.0
+
+    def events(self) -> frozenset[str]:
+        """What it is activated for."""
+        manifest = self.found.manifest
+        if manifest is None or manifest.module is None:
+            return frozenset()
+        events = set(manifest.activation)
+        events.update(f"onView:{item.id}" for item in manifest.items("views"))  # type: ignore[attr-defined]
+        if any(item.overrides for item in manifest.items("commands")):  # type: ignore[attr-defined]
+            # Nobody would ask for it: the command that it replaces answers.
+            events.add("onStartupFinished")
+        return frozenset(events)
+
+    def record(self, number: int) -> ExtensionRecord:
+        found = self.found
+        manifest = found.manifest
+        return ExtensionRecord(
+            id=found.id,
+            name=found.name,
+            version=found.version,
+            description=manifest.description if manifest is not None else "",
+            tier=manifest.tier if manifest is not None else None,
+            origin=found.origin,
+            folder=found.folder,
+            state=self.state,
+            problems=self.problems,
+            overrides=tuple(other.folder for other in self.overrides),
+            manifest=manifest,
+            generation=number,
+            activated_by=self.reason if self.instance is not None else "",
+            activation_time=self.activation_time,
+            costs=self.costs,
+            holds=tuple(self.instance.scope.entries()) if self.instance is not None else (),
+        )
