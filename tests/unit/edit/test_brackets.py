@@ -1,0 +1,121 @@
+"""Finding the bracket that belongs to another."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from pith.edit import LanguageRules, enclosing_brackets, matching_bracket
+from pith.edit._brackets import opening_bracket_before
+from pith.text import Text
+
+RULES = LanguageRules()
+TAGS = LanguageRules(brackets=(("{%", "%}"), ("{", "}"), ("begin", "end")))
+
+
+@pytest.mark.parametrize(
+    ("content", "offset", "expected"),
+    [
+        ("(a)", 0, (0, 2)),
+        ("(a)", 1, (0, 2)),
+        ("(a)", 2, (2, 0)),
+        ("(a)", 3, (2, 0)),
+        ("(())", 1, (1, 2)),
+        ("(())", 4, (3, 0)),
+        ("()[]", 2, (2, 3)),
+        ("(]", 0, None),
+        ("(", 0, None),
+        (")", 1, None),
+        ("ab", 1, None),
+        ("", 0, None),
+        ("([)]", 0, (0, 2)),
+        ("x(]\n\r\n)", 1, (1, 6)),
+        ("(x", 2, None),
+    ],
+)
+def test_matching(content: str, offset: int, expected: tuple[int, int] | None) -> None:
+    assert matching_bracket(Text.of(content), offset, RULES) == expected
+
+
+def test_brackets_of_several_characters() -> None:
+    text = Text.of("begin {% x %} { } end")
+    assert matching_bracket(text, 6, TAGS) == (6, 11)
+    assert matching_bracket(text, 8, TAGS) == (6, 11)
+    assert matching_bracket(text, 14, TAGS) == (14, 16)
+    assert matching_bracket(text, 0, TAGS) == (0, 18)
+    assert matching_bracket(text, 21, TAGS) == (18, 0)
+
+
+def test_strings_are_matched_by_themselves() -> None:
+    content = '( ")(" )'
+    text = Text.of(content)
+
+    def in_string(offset: int) -> bool:
+        return 2 < offset < 6
+
+    assert matching_bracket(text, 0, RULES, in_string) == (0, 7)
+    assert matching_bracket(text, 3, RULES, in_string) is None
+    assert enclosing_brackets(text, 4, 4, RULES, in_string) is None
+    assert enclosing_brackets(text, 2, 2, RULES, in_string) == (0, 8)
+
+
+def test_the_search_has_a_limit() -> None:
+    text = Text.of("(" + "x" * 100 + ")")
+    assert matching_bracket(text, 0, RULES, limit=50) is None
+    assert matching_bracket(text, 0, RULES, limit=200) == (0, 101)
+    assert matching_bracket(text, 102, RULES, limit=50) is None
+    assert matching_bracket(text, 102, RULES, limit=200) == (101, 0)
+
+
+def test_a_language_without_brackets() -> None:
+    rules = LanguageRules(brackets=())
+    assert matching_bracket(Text.of("()"), 0, rules) is None
+    assert enclosing_brackets(Text.of("()"), 1, 1, rules) is None
+    assert opening_bracket_before(Text.of("("), 1, ")", rules) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "start", "end", "expected"),
+    [
+        ("(a[b]c)", 1, 1, (0, 7)),
+        ("(a[b]c)", 3, 3, (2, 5)),
+        ("(a[b]c)", 5, 6, (0, 7)),
+        ("(a[b]c)", 1, 4, (0, 7)),
+        ("()x", 2, 2, None),
+        ("(]x)", 3, 3, (0, 4)),
+        ("a", 0, 1, None),
+    ],
+)
+def test_enclosing(content: str, start: int, end: int, expected: tuple[int, int] | None) -> None:
+    assert enclosing_brackets(Text.of(content), start, end, RULES) == expected
+
+
+def test_what_a_closing_bracket_would_close() -> None:
+    text = Text.of("{ ( ) ")
+    assert opening_bracket_before(text, 6, "}", RULES) == 0
+    assert opening_bracket_before(text, 4, ")", RULES) == 2
+    assert opening_bracket_before(text, 6, ")", RULES) is None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_brackets_over_many_windows(seed: int) -> None:
+    rng = random.Random(seed)
+    content = "".join(rng.choices("()" + "x" * rng.choice([2, 300]), k=rng.choice([30, 12_000])))
+    text = Text.of(content)
+    partners: dict[int, int] = {}
+    open_ones: list[int] = []
+    for at, sign in enumerate(content):
+        if sign == "(":
+            open_ones.append(at)
+        elif sign == ")" and open_ones:
+            other = open_ones.pop()
+            partners[at], partners[other] = other, at
+    places = [at for at, sign in enumerate(content) if sign in "()"]
+    for at in rng.sample(places, min(30, len(places))):
+        expected = partners.get(at)
+        found = matching_bracket(text, at, RULES)
+        if expected is not None:
+            assert found == (at, expected)
+        else:
+            assert found is None or found[0] == at - 1

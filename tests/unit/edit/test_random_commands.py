@@ -1,0 +1,171 @@
+"""Random sequences of all commands, against what a plain str and a list of carets give."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from pith.edit import (
+    EDITING_COMMANDS,
+    ChangeSet,
+    EditOptions,
+    EditorState,
+    LanguageRules,
+    MemoryClipboard,
+    PlainContext,
+    Range,
+    Selection,
+)
+from pith.edit import commands as c
+from pith.text import Text, is_grapheme_boundary
+from tests.support.marked import show
+
+RULES = LanguageRules(
+    line_comment="#",
+    block_comment=("/*", "*/"),
+    indent_after=r":\s*$",
+    outdent_before=r"^\s*else:$",
+)
+# Tab stops of one cell: deleting in indentation takes one space at a time.
+PLAIN = EditOptions(tab_size=1, auto_close=False, auto_surround=False, auto_indent=False)
+CONTENT = [
+    "foo(bar)",
+    "  if x:\n    y = [1, 2]\n",
+    "\t\tz\r\n",
+    "éa\u0301 漢字\n",
+    "",
+    "\r\n\r\n",
+    "'a' \"b\"",
+]
+
+
+def random_state(rng: random.Random) -> EditorState:
+    content = "".join(rng.choices(CONTENT, k=rng.randrange(8)))
+    text = Text.of(content)
+    return EditorState(text, random_selection(rng, text))
+
+
+def random_selection(rng: random.Random, text: Text) -> Selection:
+    places = [at for at in range(len(text) + 1) if is_grapheme_boundary(text, at)]
+    ranges = []
+    for _ in range(rng.choice([1, 1, 2, 3, 8])):
+        anchor = rng.choice(places)
+        ranges.append(Range(anchor, anchor if rng.random() < 0.6 else rng.choice(places)))
+    return Selection.of(ranges, rng.randrange(len(ranges)))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_what_holds_after_every_command(seed: int) -> None:
+    rng = random.Random(seed)
+    state = random_state(rng)
+    line_ending = rng.choice(["\n", "\r\n"])
+    options = EditOptions(
+        tab_size=rng.choice([2, 4, 8]),
+        insert_spaces=rng.random() < 0.7,
+        line_ending=line_ending,
+    )
+    clipboard = MemoryClipboard()
+    trace = [f"{show(state)!r} {options}"]
+    applied: list[tuple[ChangeSet, Text]] = []
+    for _ in range(60):
+        command = rng.choice(EDITING_COMMANDS)
+        arguments = (
+            {"text": rng.choice("ab()\"'{}:# \n")} if command.id == "edit.insertText" else {}
+        )
+        trace.append(f"{command.id} {arguments}")
+        context = PlainContext(state.text, options, RULES, clipboard)
+        try:
+            transaction = command.function(state, context, **arguments)
+            if transaction is None:
+                continue
+            after = state.apply(transaction)
+            check_selection(after)
+            inverse = transaction.changes.invert(state.text)
+            assert str(inverse.apply(after.text)) == str(state.text)
+        except Exception:
+            print("\n".join(trace))
+            raise
+        applied.append((transaction.changes, state.text))
+        state = after
+        trace.append(f"  {show(state)!r}")
+        if rng.random() < 0.2:
+            state = EditorState(state.text, random_selection(rng, state.text))
+            trace.append(f"  {show(state)!r}")
+    text = state.text
+    for changes, before in reversed(applied):
+        text = changes.invert(before).apply(text)
+    assert not applied or str(text) == str(applied[0][1])
+
+
+def check_selection(state: EditorState) -> None:
+    selection = state.selection
+    assert Selection.of(selection.ranges, selection.primary_index) == selection
+    for each in selection.ranges:
+        for offset in (each.anchor, each.head):
+            assert 0 <= offset <= len(state.text)
+            # A line break is never cut in two, whatever combining marks come together.
+            assert state.text.slice(offset - 1, offset + 1) != "\r\n"
+
+
+class Oracle:
+    """A str and carets that type and delete, one after the other from the last to the first."""
+
+    def __init__(self, content: str, ranges: list[tuple[int, int]]) -> None:
+        self.content = content
+        self.ranges = ranges
+
+    def replace(self, spans: list[tuple[int, int]], insert: str) -> None:
+        merged: list[list[int]] = []
+        for start, end in sorted(spans):
+            if merged and start < merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        for start, end in reversed(merged):
+            self.content = self.content[:start] + insert + self.content[end:]
+        carets = []
+        growth = 0
+        for start, end in merged:
+            carets.append(start + growth + len(insert))
+            growth += len(insert) - (end - start)
+        self.ranges = [(at, at) for at in sorted(set(carets))]
+
+    def left(self, at: int) -> int:
+        return at - 2 if self.content[max(at - 2, 0) : at] == "\r\n" else max(at - 1, 0)
+
+    def right(self, at: int) -> int:
+        return at + 2 if self.content[at : at + 2] == "\r\n" else min(at + 1, len(self.content))
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_typing_and_deleting_with_many_carets(seed: int) -> None:
+    rng = random.Random(seed)
+    content = "".join(rng.choices(["a", "b", "\U0001f600", "\udc80", "\r\n", "\n", "x"], k=80))
+    text = Text.of(content)
+    state = EditorState(text, random_selection(rng, text))
+    trace = [show(state)]
+    for _ in range(40):
+        oracle = Oracle(
+            str(state.text), [(each.start, each.end) for each in state.selection.ranges]
+        )
+        context = PlainContext(state.text, PLAIN, LanguageRules(auto_closing_pairs=()))
+        chosen = rng.random()
+        if chosen < 0.5:
+            typed = rng.choice(["x", "yz", "\U0001f600", " "])
+            transaction = c.insert_text(state, context, typed)
+            oracle.replace(oracle.ranges, typed)
+        elif chosen < 0.75:
+            transaction = c.delete_left(state, context)
+            oracle.replace([(oracle.left(e) if s == e else s, e) for s, e in oracle.ranges], "")
+        else:
+            transaction = c.delete_right(state, context)
+            oracle.replace([(s, oracle.right(e) if s == e else e) for s, e in oracle.ranges], "")
+        if transaction is not None:
+            state = state.apply(transaction)
+        trace.append(show(state))
+        assert str(state.text) == oracle.content, trace
+        assert [(e.anchor, e.head) for e in state.selection.ranges] == oracle.ranges, trace
+        if rng.random() < 0.2:
+            state = EditorState(state.text, random_selection(rng, state.text))
+            trace.append(show(state))

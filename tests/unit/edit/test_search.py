@@ -1,0 +1,134 @@
+"""Finding and replacing in a text."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from pith.base import ProblemError
+from pith.edit import ChangeSet, SearchQuery, check_query, find_matches, replacement_edits
+from pith.edit import _search as implementation
+from pith.text import Text
+
+
+def spans(content: str, query: SearchQuery, *range_: int) -> list[tuple[int, int]]:
+    return [(match.start, match.end) for match in find_matches(Text.of(content), query, *range_)]
+
+
+@pytest.mark.parametrize(
+    ("content", "query", "expected"),
+    [
+        ("one two one", SearchQuery("one"), [(0, 3), (8, 11)]),
+        ("One one", SearchQuery("one"), [(4, 7)]),
+        ("One one", SearchQuery("ONE", case_sensitive=False), [(0, 3), (4, 7)]),
+        ("one stone one_", SearchQuery("one", whole_word=True), [(0, 3)]),
+        ("a.b axb", SearchQuery("a.b"), [(0, 3)]),
+        ("aaa", SearchQuery("aa"), [(0, 2)]),
+        ("x", SearchQuery(""), []),
+        ("a\r\nb a\nb", SearchQuery("a\nb"), [(0, 4), (5, 8)]),
+        ("a\nb", SearchQuery("a\r\nb"), [(0, 3)]),
+        ("Straße ÉTÉ", SearchQuery("été", case_sensitive=False), [(7, 10)]),
+        ("f(x) f", SearchQuery("f(", whole_word=True), [(0, 2)]),
+        ("\udc80x", SearchQuery("\udc80"), [(0, 1)]),
+        ("ab a1", SearchQuery(r"a\w", regex=True), [(0, 2), (3, 5)]),
+        ("ab\nb", SearchQuery("b$", regex=True), [(1, 2), (3, 4)]),
+        ("ab\r\nb\r\n", SearchQuery("b$", regex=True), [(1, 2), (4, 5)]),
+        ("ab\r\nab", SearchQuery("^a", regex=True), [(0, 1), (4, 5)]),
+        ("a \n b", SearchQuery(r"\s+", regex=True), [(1, 2), (3, 4)]),
+        ("a\nb", SearchQuery("[^x]+", regex=True), [(0, 1), (2, 3)]),
+        ("a\nb\n\nc", SearchQuery(r"\n+", regex=True), [(1, 2), (3, 5)]),
+        ("a\r\nb", SearchQuery(r"a\nb", regex=True), [(0, 4)]),
+        ("a\nb", SearchQuery(r"a[\n]b", regex=True), [(0, 3)]),
+        (r"a\nb", SearchQuery(r"a\\nb", regex=True), [(0, 4)]),
+        ("ab", SearchQuery("x*", regex=True), [(0, 0), (1, 1), (2, 2)]),
+        ("AB ab", SearchQuery("a(b)", False, False, True), [(0, 2), (3, 5)]),
+        ("one stone", SearchQuery("o.e", whole_word=True, regex=True), [(0, 3)]),
+        ("", SearchQuery("^$", regex=True), [(0, 0)]),
+    ],
+)
+def test_find(content: str, query: SearchQuery, expected: list[tuple[int, int]]) -> None:
+    assert spans(content, query) == expected
+
+
+def test_part_of_the_text() -> None:
+    assert spans("aXaXa", SearchQuery("a"), 1, 4) == [(2, 3)]
+    assert spans("aXaXa", SearchQuery("a", regex=True), 1, 4) == [(2, 3)]
+    assert spans("aa aa", SearchQuery("aa"), 1) == [(3, 5)]
+    assert spans("aa\naa", SearchQuery("^a", regex=True), 1) == [(3, 4)]
+    assert spans("ab", SearchQuery("ab"), 0, 1) == []
+    assert spans("ab", SearchQuery("a"), 0, 99) == [(0, 1)]
+
+
+def test_limit_and_stopping() -> None:
+    text = Text.of("ab\n" * 100_000)
+    for regex in (False, True):
+        query = SearchQuery("b", regex=regex)
+        assert len(list(find_matches(text, query, limit=7))) == 7
+        asked = []
+
+        def stop(asked: list[bool] = asked) -> bool:
+            asked.append(True)
+            return len(asked) == 3
+
+        found = list(find_matches(text, query, should_stop=stop))
+        assert len(asked) == 3
+        assert 0 < len(found) < 100_000
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_windows_make_no_difference(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    monkeypatch.setattr(implementation, "_WINDOW", rng.choice([3, 7, 50]))
+    monkeypatch.setattr(implementation, "_ROWS", rng.choice([1, 2, 5]))
+    content = "".join(rng.choices("ab\n", k=rng.randrange(120))).replace(
+        "\n", rng.choice(["\n", "\r\n"])
+    )
+    needle = "".join(rng.choices("ab\n", k=rng.randrange(1, 4)))
+    pattern = needle.replace("\n", "\r?\n")
+    expected = [match.span() for match in re.finditer(pattern, content)]
+    assert spans(content, SearchQuery(needle)) == expected
+    start = rng.randrange(len(content) + 1)
+    end = rng.randrange(start, len(content) + 1)
+    expected = [match.span() for match in re.compile(pattern).finditer(content, start, end)]
+    assert spans(content, SearchQuery(needle), start, end) == expected
+
+
+def test_a_wrong_expression_says_what_and_where() -> None:
+    with pytest.raises(ProblemError) as caught:
+        check_query(SearchQuery("a(b", regex=True))
+    (problem,) = caught.value.problems
+    assert problem.column == 2
+    assert "missing )" in problem.message
+    with pytest.raises(ProblemError):
+        find_matches(Text.of("x"), SearchQuery("*", regex=True))
+    check_query(SearchQuery("a(b"))
+
+
+@pytest.mark.parametrize(
+    ("content", "query", "template", "expected"),
+    [
+        ("a b a", SearchQuery("a"), "xy", "xy b xy"),
+        ("a", SearchQuery("a"), r"$1\n", r"$1\n"),
+        ("ab cd", SearchQuery(r"(\w)(\w)", regex=True), "$2$1", "ba dc"),
+        ("ab", SearchQuery("a(x)?b", regex=True), "<$1>", "<>"),
+        ("ab", SearchQuery("ab", regex=True), "$0$&$$", "abab$"),
+        ("ab", SearchQuery("(a)b", regex=True), "$12", "a2"),
+        ("ab", SearchQuery("ab", regex=True), "$3", "$3"),
+        ("a", SearchQuery("a", regex=True), r"x\ty\\n", "x\ty\\n"),
+        ("a\nb", SearchQuery("^", regex=True), "> ", "> a\n> b"),
+        ("a,b", SearchQuery(",", regex=True), r"\n", "a\r\nb"),
+        ("a,b", SearchQuery(","), "\n", "a\r\nb"),
+        (
+            "abcdefghijkl",
+            SearchQuery("(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)(k)(l)", regex=True),
+            "$12",
+            "l",
+        ),
+    ],
+)
+def test_replace(content: str, query: SearchQuery, template: str, expected: str) -> None:
+    text = Text.of(content)
+    edits = replacement_edits(find_matches(text, query), template, query, "\r\n")
+    assert str(ChangeSet.of(len(text), edits).apply(text)) == expected
