@@ -15,18 +15,19 @@ from pith.base._problems import Problem, ProblemError
 
 TomlPath = tuple[str | int, ...]
 
-_BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
-_INLINE_BLANK = re.compile(r"[ \t]*")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_STRING = re.compile(
+# Compiled when they are first needed, which at most starts is never.
+_BLANK = r"(?:[ \t\r\n]+|#[^\n]*)*"
+_INLINE_BLANK = r"[ \t]*"
+_BARE_KEY = r"[A-Za-z0-9_-]+"
+_STRING = (
     r'"{3}(?:[^"\\]|\\[\s\S]|"(?!""))*"{3,5}'
     r"|'{3}(?:[^']|'(?!''))*'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'[^'\n]*'"
 )
-_SCALAR = re.compile(r"[^,\]}#\n]+")
-_PATH_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
-_ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_SCALAR = r"[^,\]}#\n]+"
+_PATH_STEP = r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]"
+_ERROR_PLACE = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 _ADVICE = {
     "Invalid value": 'texts need quotes: name = "text"',
     "Expected '=' after a key in a key/value pair": "write name = value",
@@ -52,19 +53,21 @@ def parse_toml(source: str, name: str = "") -> dict[str, Any]:
 
 
 def _syntax_problem(text: str, source: str, name: str) -> Problem:
-    place = _ERROR_PLACE.search(text)
-    line: int | None = None
-    column: int | None = None
+    place = re.search(_ERROR_PLACE, text)
     if place is not None:
         text = text[: place.start()]
-        if place[1]:
-            line, column = int(place[1]), int(place[2])
-        else:
-            line = source.rstrip().count("\n") + 1
-            text += " at the end"
-    advice = next((advice for start, advice in _ADVICE.items() if text.startswith(start)), "")
     message = f"this is not TOML: {text[:1].lower()}{text[1:]}"
-    return Problem(message, name, line, column, advice)
+    if place is None:
+        return Problem(message, name)
+    if place[1] is None:
+        # The end is not where to look for what has no end.
+        scanner = _Scanner(source)
+        scanner.scan()
+        line = source.count("\n", 0, scanner.statement) + 1
+        advice = "a quote, a bracket or a value is missing in what begins here"
+        return Problem(message, name, line, advice=advice)
+    advice = next((advice for start, advice in _ADVICE.items() if text.startswith(start)), "")
+    return Problem(message, name, int(place[1]), int(place[2]), advice)
 
 
 class TomlPositions:
@@ -113,7 +116,7 @@ def toml_line(source: str, path: str | Sequence[str | int]) -> int | None:
 
 def _steps(path: str) -> list[str | int]:
     steps: list[str | int] = []
-    for match in _PATH_STEP.finditer(path):
+    for match in re.finditer(_PATH_STEP, path):
         if match[2] == "...":  # some value of a table: which one is not said
             break
         steps.append(match[1] if match[2] is None else int(match[2]))
@@ -133,9 +136,15 @@ class _Fault(Exception):
 class _Scanner:
     def __init__(self, source: str) -> None:
         self.offsets: dict[TomlPath, int] = {}
+        self.statement = 0  # where the line or lines begin that were read last
         self._source = source
         self._position = 1 if source.startswith("\ufeff") else 0
         self._table_counts: dict[TomlPath, int] = {}  # of arrays of tables
+        self._blank = re.compile(_BLANK)
+        self._inline_blank = re.compile(_INLINE_BLANK)
+        self._bare_key = re.compile(_BARE_KEY)
+        self._string = re.compile(_STRING)
+        self._scalar = re.compile(_SCALAR)
 
     def scan(self) -> None:
         try:
@@ -146,9 +155,10 @@ class _Scanner:
     def _document(self) -> None:
         table: TomlPath = ()
         while True:
-            self._skip(_BLANK)
+            self._skip(self._blank)
             if self._position == len(self._source):
                 return
+            self.statement = self._position
             if self._peek() == "[":
                 table = self._header()
             else:
@@ -197,17 +207,17 @@ class _Scanner:
     def _keys(self) -> list[str]:
         keys = []
         while True:
-            self._skip(_INLINE_BLANK)
-            match = _BARE_KEY.match(self._source, self._position)
+            self._skip(self._inline_blank)
+            match = self._bare_key.match(self._source, self._position)
             if match is None:
-                match = _STRING.match(self._source, self._position)
+                match = self._string.match(self._source, self._position)
                 if match is None:
                     raise _Fault
                 keys.append(_unquoted(match[0]))
             else:
                 keys.append(match[0])
             self._position = match.end()
-            self._skip(_INLINE_BLANK)
+            self._skip(self._inline_blank)
             if self._peek() != ".":
                 return keys
             self._position += 1
@@ -219,7 +229,7 @@ class _Scanner:
             path = (*path, key)
             self.offsets.setdefault(path, start)
         self._expect("=")
-        self._skip(_INLINE_BLANK)
+        self._skip(self._inline_blank)
         self._value(path)
 
     def _value(self, path: TomlPath) -> None:
@@ -229,22 +239,22 @@ class _Scanner:
         elif opening == "{":
             self._inline_table(path)
         elif opening in "\"'":
-            self._skip(_STRING)
+            self._skip(self._string)
         else:
-            self._skip(_SCALAR)
+            self._skip(self._scalar)
 
     def _array(self, path: TomlPath) -> None:
         self._position += 1
         index = 0
         while True:
-            self._skip(_BLANK)
+            self._skip(self._blank)
             if self._peek() == "]":
                 break
             element = (*path, index)
             self.offsets[element] = self._position
             self._value(element)
             index += 1
-            self._skip(_BLANK)
+            self._skip(self._blank)
             if self._peek() != "]":
                 self._expect(",")
         self._position += 1
@@ -252,11 +262,11 @@ class _Scanner:
     def _inline_table(self, path: TomlPath) -> None:
         self._position += 1
         while True:
-            self._skip(_BLANK)
+            self._skip(self._blank)
             if self._peek() == "}":
                 break
             self._pair(path)
-            self._skip(_BLANK)
+            self._skip(self._blank)
             if self._peek() != "}":
                 self._expect(",")
         self._position += 1

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 
-class ContextKeyInfo(NamedTuple):
+class ContextKeyInfo(msgspec.Struct, frozen=True):
     """A context key, the type of its values, and what it says."""
 
     key: str

@@ -119,7 +119,9 @@ def key_label(key: str, platform: str) -> str:
         return _KEY_LABELS[key]
     if key.startswith("numpad"):
         return f"Num {key[-1]}"
-    return key.capitalize() if key in NAMED_KEYS else key.upper()
+    if key in NAMED_KEYS:
+        return key.capitalize()
+    return key.upper() if len(key.upper()) == 1 else key  # ß has no capital on the keyboard
 
 
 def modifier_labels(platform: str) -> tuple[tuple[str, str], ...]:

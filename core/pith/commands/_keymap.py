@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+import msgspec
+
 from pith.base import Disposable, OnDispose, Signal
 from pith.commands._chords import Chord, KeySequence
 from pith.commands._when import Context, When
@@ -19,7 +21,7 @@ class KeymapLayer(IntEnum):
     USER = 2
 
 
-class Binding(NamedTuple):
+class Binding(msgspec.Struct, frozen=True):
     """Keys, and the command they run while `when` holds.
 
     A `command` that starts with "-" takes bindings of that command away: those with these keys
@@ -55,7 +57,11 @@ NO_MATCH = Match((), False)
 
 
 class Keymap:
-    """All bindings, in layers. Within a layer the later of two bindings wins."""
+    """All bindings, in layers.
+
+    Within a layer the later of two bindings wins; among extensions the one whose owner is later
+    in the alphabet.
+    """
 
     def __init__(self) -> None:
         self.changed: Signal[()] = Signal("key bindings")
@@ -69,6 +75,9 @@ class Keymap:
         batch = tuple(bindings)
         batches = self._added[layer]
         batches.append(batch)
+        if layer is KeymapLayer.EXTENSION:
+            # Loading an extension again does not change which of two wins.
+            batches.sort(key=lambda each: each[0].owner if each else "")
         self._notify()
 
         def withdraw() -> None:
@@ -86,7 +95,7 @@ class Keymap:
 
         A binding of more chords hides those of fewer that it outranks.
         """
-        candidates = self._index().get(pressed[0])
+        candidates = self._index().get(pressed[0]) if pressed else None
         if candidates is None:
             return NO_MATCH
         count = len(pressed)
@@ -169,22 +178,32 @@ def _by_first_chord(layers: list[list[Binding]]) -> dict[Chord, list[Binding]]:
 
 
 def _by_command(layers: list[list[Binding]]) -> dict[str, list[Binding]]:
-    """For each command its bindings, those of higher layers first, those that are hidden by a
-    binding of the same keys that always or equally applies left out."""
-    hidden: set[int] = set()
-    winners: dict[KeySequence, list[Binding]] = {}
-    for layer in reversed(layers):
-        for binding in reversed(layer):
-            outranking = winners.setdefault(binding.keys, [])
-            if any(
-                (each.when is None or each.when == binding.when) and each.command != binding.command
-                for each in outranking
-            ):
-                hidden.add(id(binding))
-            outranking.append(binding)
+    """For each command its bindings that can be reached, those of higher layers first."""
+    hidden = _hidden(binding for layer in reversed(layers) for binding in reversed(layer))
     by_command: dict[str, list[Binding]] = {}
     for layer in reversed(layers):
         for binding in layer:
-            if id(binding) not in hidden and binding.keys:
+            if binding.keys and id(binding) not in hidden:
                 by_command.setdefault(binding.command, []).append(binding)
     return by_command
+
+
+def _hidden(bindings: Iterable[Binding]) -> set[int]:
+    """The ids of bindings, given highest first, that never get their turn: a higher one applies
+    always or under the same condition, and has the same keys, more, or just the first of them."""
+    hidden: set[int] = set()
+    exactly: dict[tuple[Chord, ...], list[Binding]] = {}
+    starting: dict[tuple[Chord, ...], list[Binding]] = {}
+    for binding in bindings:
+        keys = binding.keys
+        starts = [keys[:count] for count in range(1, len(keys))]
+        rivals = [*starting.get(keys, ()), *(each for s in starts for each in exactly.get(s, ()))]
+        if any(
+            (each.when is None or each.when == binding.when) and each.command != binding.command
+            for each in rivals
+        ):
+            hidden.add(id(binding))
+        exactly.setdefault(keys, []).append(binding)
+        for start in (*starts, keys):
+            starting.setdefault(start, []).append(binding)
+    return hidden

@@ -33,7 +33,7 @@ class MenuGroup(NamedTuple):
     items: tuple[MenuItem, ...]
 
 
-class _Entry(NamedTuple):
+class _Entry(msgspec.Struct, frozen=True):
     item: MenuItem
     owner: str
     when: When | None
@@ -76,7 +76,8 @@ class Menus:
 
     def _items(self, menu: str, context: Context, inside: tuple[str, ...]) -> list[MenuGroup]:
         groups: dict[str, list[MenuItem]] = {}
-        for item, _, when, group, _ in self._menus.get(menu, ()):
+        for entry in self._menus.get(menu, ()):
+            item, when = entry.item, entry.when
             if when is not None and not when.evaluate(context):
                 continue
             if item.submenu and (
@@ -84,18 +85,20 @@ class Menus:
                 or not self._items(item.submenu, context, (*inside, menu))
             ):
                 continue
-            groups.setdefault(group, []).append(item)
+            groups.setdefault(entry.group, []).append(item)
         return [MenuGroup(name, tuple(shown)) for name, shown in groups.items()]
 
     def owner_of(self, item: MenuItem) -> str:
         """Whose entry an item of `items` is."""
-        return next((each.owner for each in self._menus[item.menu] if each.item is item), "")
+        return next(
+            (each.owner for each in self._menus.get(item.menu, ()) if each.item is item), ""
+        )
 
 
-def _place(entry: _Entry) -> tuple[int, str, float]:
-    """Sort key: "navigation" first, groups without a name last."""
+def _place(entry: _Entry) -> tuple[int, str, float, str]:
+    """Sort key: "navigation" first, groups without a name last, owners in a fixed order."""
     rank = 0 if entry.group == "navigation" else 1 if entry.group else 2
-    return rank, entry.group, entry.order
+    return rank, entry.group, entry.order, entry.owner
 
 
 def _entry(item: MenuItem, owner: str) -> _Entry:

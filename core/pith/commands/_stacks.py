@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from pith.base import OnDispose, Problem, ProblemError
 
 T = TypeVar("T")
 
 
-class Contribution(NamedTuple, Generic[T]):
+class Contribution(Generic[T]):
     """One contributor's entry under an id."""
 
-    value: T
-    owner: str
-    overrides: bool
+    __slots__ = ("overrides", "owner", "value")
+
+    def __init__(self, value: T, owner: str, overrides: bool) -> None:
+        self.value = value
+        self.owner = owner
+        self.overrides = overrides
 
 
 class ContributionStacks(Generic[T]):
@@ -66,6 +69,3 @@ class ContributionStacks(Generic[T]):
     def tops(self) -> list[Contribution[T]]:
         """What counts for each id, in the order in which the ids first came."""
         return [stack[-1] for stack in self._stacks.values()]
-
-    def ids(self) -> list[str]:
-        return list(self._stacks)

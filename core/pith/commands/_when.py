@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from pith.commands._when_parser import Parser, Test
+from pith.commands._when_parser import Parser
 
 _CACHE_LIMIT = 2000
 
@@ -22,17 +22,19 @@ class When:
 
     A key that is unset, false, zero or empty is false. `==` compares as text (numbers as
     numbers), and with `true` or `false` it asks for truth. Evaluating has no side effects and
-    raises nothing. The grammar is described in `docs` and in `pith.commands._when_parser`.
+    raises nothing. Two are equal if they differ in spaces only.
     """
 
-    __slots__ = ("_test", "keys", "source")
+    __slots__ = ("_test", "_words", "keys", "source")
 
     _parsed: dict[str, When] = {}  # noqa: RUF012 - a cache: the same few are written everywhere
 
-    def __init__(self, source: str, test: Test, keys: frozenset[str]) -> None:
+    def __init__(self, source: str) -> None:
+        parser = Parser(source)
+        self._test = parser.parse()
+        self._words = parser.words
         self.source = source
-        self.keys = keys
-        self._test = test
+        self.keys = frozenset(parser.keys)
 
     @classmethod
     def parse(cls, source: str) -> When:
@@ -43,11 +45,10 @@ class When:
         known = cls._parsed.get(source)
         if known is not None:
             return known
-        parser = Parser(source)
-        test = parser.parse()
+        when = cls(source)
         if len(cls._parsed) >= _CACHE_LIMIT:
             cls._parsed.clear()
-        when = cls._parsed[source] = cls(source, test, frozenset(parser.keys))
+        cls._parsed[source] = when
         return when
 
     def evaluate(self, context: Context) -> bool:
@@ -60,7 +61,7 @@ class When:
         return f"When.parse({self.source!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, When) and other.source == self.source
+        return isinstance(other, When) and other._words == self._words
 
     def __hash__(self) -> int:
-        return hash(self.source)
+        return hash(self._words)

@@ -7,22 +7,29 @@ The grammar is that of Visual Studio Code, `!` binding tightest, then `&&`, then
     term    = "!" term | "(" or ")" | "true" | "false" | key [ test ]
     test    = ("==" | "!=" | "<" | "<=" | ">" | ">=") value
             | "=~" regex | ["not"] "in" key
-
-It is parsed to closures over the context's `get`, which run several times faster than walking a
-tree: a when-expression is asked at every key press and for every entry of a menu.
 """
 
 from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Collection, Mapping
+import warnings
+from collections.abc import Callable
 
 from pith.base import ProblemError
+from pith.commands._when_tests import (
+    Test,
+    all_of,
+    any_of,
+    compares,
+    constant,
+    equals,
+    is_in,
+    matches,
+    negation,
+    truth,
+)
 from pith.commands._when_tokens import Token, fail, tokens_of
-
-Get = Callable[[str], object]
-Test = Callable[[Get], bool]
 
 _MAX_DEPTH = 100  # Python's own recursion limit is an order of magnitude away
 _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
@@ -31,6 +38,7 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_TESTS = ("==", "!=", "=~", *_COMPARISONS)
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 _IGNORED_FLAGS = "gyu"  # these say how often and from where to match: one test has no use for them
 _EXPECTED_TERM = "expected a context key, '!' or '('"
@@ -46,6 +54,11 @@ class Parser:
         self._index = 0
         self._depth = 0
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The expression without its spaces."""
+        return tuple(str(token) for token in self._tokens)
+
     def parse(self) -> Test:
         test = self._or()
         token = self._tokens[self._index]
@@ -53,7 +66,7 @@ class Parser:
             return test
         if token.kind == ")":
             raise self._fail(token, "')' without '('")
-        if token.kind in ("==", "!=", "=~", *_COMPARISONS):
+        if token.kind in _TESTS:
             advice = "compare a key with a value; put '!' before parentheses: !(key == value)"
             raise self._fail(token, f"{token} follows no context key", advice)
         raise self._fail(token, f"expected '&&', '||' or the end before {token}")
@@ -84,19 +97,19 @@ class Parser:
         terms = [self._and()]
         while self._accept("||"):
             terms.append(self._and())
-        return _any_of(terms)
+        return any_of(terms)
 
     def _and(self) -> Test:
         terms = [self._term()]
         while self._accept("&&"):
             terms.append(self._term())
-        return _all_of(terms)
+        return all_of(terms)
 
     def _term(self) -> Test:
         token = self._next()
         if token.kind == "word":
             if token.value in ("true", "false"):
-                return _constant(token.value == "true")
+                return constant(token.value == "true")
             return self._test_of(token)
         if token.kind not in ("!", "("):
             raise self._fail(token, f"{_EXPECTED_TERM} before {token}")
@@ -104,7 +117,7 @@ class Parser:
         if self._depth > _MAX_DEPTH:
             raise self._fail(token, f"more than {_MAX_DEPTH} parentheses or '!' in each other")
         if token.kind == "!":
-            test = _negation(self._term())
+            test = negation(self._term())
         else:
             test = self._or()
             if not self._accept(")"):
@@ -120,30 +133,30 @@ class Parser:
         name = key.value
         self.keys.add(name)
         token = self._tokens[self._index]
-        negated = self._tokens[self._index - 2].kind == "!" if self._index > 1 else False
-        if negated and token.kind in ("==", "!=", "=~", *_COMPARISONS):
-            raise self._fail(
-                token,
-                f"{token} after '!{name}'",
-                "put the comparison in parentheses: !(key == value)",
-            )
+        if self._is_negated() and (token.kind in _TESTS or token.value in ("in", "not")):
+            advice = "put the comparison in parentheses: !(key == value)"
+            raise self._fail(token, f"{token} after '!{name}'", advice)
         if self._accept("=="):
-            return _equals(name, self._value("=="))
+            return equals(name, self._value("=="))
         if self._accept("!="):
-            return _negation(_equals(name, self._value("!=")))
+            return negation(equals(name, self._value("!=")))
         if self._accept("=~"):
-            return _matches(name, self._pattern())
+            return matches(name, self._pattern())
         if token.kind in _COMPARISONS:
             self._index += 1
-            return _compares(name, _COMPARISONS[token.kind], self._number(token))
+            return compares(name, _COMPARISONS[token.kind], self._number(token))
         if self._accept_word("in"):
             return self._membership(name)
         if self._accept_word("not"):
             found = self._tokens[self._index]
             if not self._accept_word("in"):
                 raise self._fail(found, f"expected 'in' after 'not', before {found}")
-            return _negation(self._membership(name))
-        return _truth(name)
+            return negation(self._membership(name))
+        return truth(name)
+
+    def _is_negated(self) -> bool:
+        """Whether `!` stands before the key that was just read."""
+        return self._index > 1 and self._tokens[self._index - 2].kind == "!"
 
     def _value(self, after: str) -> Token:
         token = self._next()
@@ -173,7 +186,9 @@ class Parser:
         # JavaScript, whose expressions these are, writes named groups without the P.
         pattern = re.sub(r"\(\?<(?![=!])", "(?P<", token.value)
         try:
-            return re.compile(pattern, flags)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of what may mean something else in future
+                return re.compile(pattern, flags)
         except (re.error, RecursionError, OverflowError) as error:
             raise self._fail(token, f"the regular expression is wrong: {error}") from None
 
@@ -182,118 +197,4 @@ class Parser:
         if token.kind != "word":
             raise self._fail(token, f"expected a context key that holds a list before {token}")
         self.keys.add(token.value)
-        return _is_in(name, token.value)
-
-
-def _constant(value: bool) -> Test:
-    return lambda get: value
-
-
-def _truth(key: str) -> Test:
-    return lambda get: bool(get(key))
-
-
-def _negation(test: Test) -> Test:
-    return lambda get: not test(get)
-
-
-def _all_of(tests: list[Test]) -> Test:
-    if len(tests) == 1:
-        return tests[0]
-    if len(tests) == 2:
-        first, second = tests
-        return lambda get: first(get) and second(get)
-
-    def test(get: Get) -> bool:
-        for each in tests:  # noqa: SIM110 - a generator costs twice as much
-            if not each(get):
-                return False
-        return True
-
-    return test
-
-
-def _any_of(tests: list[Test]) -> Test:
-    if len(tests) == 1:
-        return tests[0]
-    if len(tests) == 2:
-        first, second = tests
-        return lambda get: first(get) or second(get)
-
-    def test(get: Get) -> bool:
-        for each in tests:  # noqa: SIM110 - a generator costs twice as much
-            if each(get):
-                return True
-        return False
-
-    return test
-
-
-def _number_in(value: object) -> float | None:
-    """The number that `value` is or is written as."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, (int, float)):
-        return value
-    if isinstance(value, str):
-        try:
-            return float(value)
-        except ValueError:
-            return None
-    return None
-
-
-def _equals(key: str, wanted: Token) -> Test:
-    text = wanted.value
-    if wanted.kind == "word" and text in ("true", "false"):
-        return _truth(key) if text == "true" else _negation(_truth(key))
-    number = _number_in(text)
-
-    def test(get: Get) -> bool:
-        value = get(key)
-        if isinstance(value, str):
-            return value == text
-        if isinstance(value, bool):
-            return text == ("true" if value else "false")
-        return number is not None and isinstance(value, (int, float)) and value == number
-
-    return test
-
-
-def _compares(key: str, compare: Callable[[float, float], bool], limit: float) -> Test:
-    def test(get: Get) -> bool:
-        number = _number_in(get(key))
-        return number is not None and compare(number, limit)
-
-    return test
-
-
-def _matches(key: str, pattern: re.Pattern[str]) -> Test:
-    search = pattern.search
-
-    def test(get: Get) -> bool:
-        value = get(key)
-        if isinstance(value, bool):
-            value = "true" if value else "false"
-        elif isinstance(value, (int, float)):
-            value = str(value)
-        return isinstance(value, str) and search(value) is not None
-
-    return test
-
-
-def _is_in(key: str, container_key: str) -> Test:
-    def test(get: Get) -> bool:
-        container = get(container_key)
-        value = get(key)
-        # Text would say that "py" is in "python"; a list or a table is meant.
-        if value is None or not isinstance(container, Collection) or isinstance(container, str):
-            return False
-        if isinstance(container, Mapping) and not isinstance(value, str):
-            return False
-        try:
-            return value in container
-        except TypeError:  # what cannot be hashed is in no set
-            return False
-
-    return test
+        return is_in(name, token.value)

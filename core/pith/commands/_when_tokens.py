@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from pith.base import Problem, ProblemError
 
-_SPACE = re.compile(r"\s*")
-_OPERATOR = re.compile(r"&&|\|\||===?|!==?|=~|<=|>=|[()!<>]")
+_OPERATORS = ("===", "!==", "&&", "||", "==", "!=", "=~", "<=", ">=", "(", ")", "!", "<", ">")
 # What may stand in a key or in a value without quotes: names, numbers, globs, paths, MIME types.
 _WORD = re.compile(r"[\w.\-/\\:*?+\[\]^,#@;%$]+")
-_REGEX = re.compile(r"/((?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)")
+_REGEX = r"/((?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)"  # compiled when one comes
+_NO_REGEX = "expected a regular expression after '=~'"
+_REGEX_FORM = "write it as /pattern/flags"
 _SPELLINGS = {"===": "==", "!==": "!="}
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True):
     """One word: `kind` is "word", "string", "regex", "end" or the operator itself."""
 
     kind: str
@@ -43,10 +45,11 @@ def tokens_of(source: str) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     while True:
-        gap = _SPACE.match(source, position)
-        assert gap is not None  # it matches nothing as well
-        position = gap.end()
+        while position < len(source) and source[position].isspace():
+            position += 1
         if position == len(source):
+            if tokens and tokens[-1].kind == "=~":
+                raise fail(source, position + 1, _NO_REGEX + ", before the end", _REGEX_FORM)
             tokens.append(Token("end", "", position + 1))
             return tokens
         token, position = _next_token(source, position, bool(tokens) and tokens[-1].kind == "=~")
@@ -56,11 +59,9 @@ def tokens_of(source: str) -> list[Token]:
 def _next_token(source: str, start: int, regex_expected: bool) -> tuple[Token, int]:
     column = start + 1
     if regex_expected:
-        match = _REGEX.match(source, start)
+        match = re.compile(_REGEX).match(source, start)
         if match is None:
-            raise fail(
-                source, column, "no regular expression after '=~'", "write it as /pattern/flags"
-            )
+            raise fail(source, column, _NO_REGEX, _REGEX_FORM)
         return Token("regex", match[1], column, match[2]), match.end()
     quote = source[start]
     if quote in "'\"":
@@ -68,10 +69,10 @@ def _next_token(source: str, start: int, regex_expected: bool) -> tuple[Token, i
         if end < 0:
             raise fail(source, column, f"the string is not closed: expected {quote} after it")
         return Token("string", source[start + 1 : end], column), end + 1
-    match = _OPERATOR.match(source, start)
-    if match is not None:
-        kind = _SPELLINGS.get(match[0], match[0])
-        return Token(kind, match[0], column), match.end()
+    for operator in _OPERATORS:
+        if source.startswith(operator, start):
+            kind = _SPELLINGS.get(operator, operator)
+            return Token(kind, operator, column), start + len(operator)
     match = _WORD.match(source, start)
     if match is not None:
         return Token("word", match[0], column), match.end()

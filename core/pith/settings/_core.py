@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,19 +50,35 @@ _EDITOR = (
         maximum=10000,
     ),
     _editor(
+        "wrappingIndent",
+        "string",
+        "same",
+        "Where a wrapped line goes on.",
+        enum=("none", "same", "indent"),
+        enum_descriptions=("At the margin.", "Where it starts.", "One indentation further."),
+    ),
+    _editor(
         "fontFamily",
         "string",
         "",
         "Fonts in order of preference, with commas between; empty: the best that is installed.",
     ),
-    _editor("fontSize", "number", 14, "Size of the text in pixels.", minimum=6, maximum=100),
+    _editor(
+        "fontSize",
+        "number",
+        12.5 if sys.platform == "darwin" else 10.5,
+        "Size of the text in points.",
+        minimum=4,
+        maximum=100,
+    ),
+    _editor("fontLigatures", "boolean", True, "Draw => and the like as one sign if the font can."),
     _editor(
         "lineHeight",
         "number",
-        0,
-        "Height of a line: 0 as the font says, up to 8 a multiple of the font size, else pixels.",
-        minimum=0,
-        maximum=150,
+        1.4,
+        "Height of a line, as a multiple of the size of the text.",
+        minimum=1,
+        maximum=4,
     ),
     _editor(
         "lineNumbers",
@@ -76,28 +93,40 @@ _EDITOR = (
         "string",
         "selection",
         "Which spaces and tabs are made visible.",
-        enum=("none", "boundary", "selection", "trailing", "all"),
-        enum_descriptions=(
-            "None.",
-            "All but single spaces between words.",
-            "Those that are selected.",
-            "Those at the end of a line.",
-            "All.",
-        ),
+        enum=("none", "selection", "all"),
+        enum_descriptions=("None.", "Those that are selected.", "All."),
     ),
     _editor(
         "renderLineHighlight",
         "string",
         "line",
         "How the line of the caret is marked.",
-        enum=("none", "gutter", "line", "all"),
+        enum=("none", "line"),
     ),
+    _editor(
+        "cursorStyle",
+        "string",
+        "line",
+        "What the caret looks like.",
+        enum=("line", "block", "underline"),
+    ),
+    _editor("cursorWidth", "integer", 2, "Its width as a line, in pixels.", minimum=1, maximum=10),
     _editor(
         "cursorBlinking",
         "string",
         "blink",
-        "How the caret shows.",
-        enum=("blink", "smooth", "solid"),
+        "Whether it blinks.",
+        enum=("blink", "solid"),
+    ),
+    _editor("guides.indentation", "boolean", True, "Draw vertical lines that show indentation."),
+    _editor("roundedSelection", "boolean", True, "Selections have round corners."),
+    _editor(
+        "padding.top",
+        "integer",
+        0,
+        "Space above the first line, in pixels.",
+        minimum=0,
+        maximum=200,
     ),
     _editor(
         "autoClosingBrackets",

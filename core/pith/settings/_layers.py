@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+import msgspec
+
 from pith.base import Problem, Severity, TomlPositions, parse_toml
 from pith.settings._setting import Setting, shown
 
@@ -122,7 +124,7 @@ class LayerContent:
         return Problem(fault.message, self._source, line, None, advice, Severity.WARNING)
 
 
-class _Fault(NamedTuple):
+class _Fault(msgspec.Struct, frozen=True):
     """What will be a Problem when somebody asks: at start, before extensions have declared
     theirs, many settings are unknown for a moment."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import Any
 
@@ -121,7 +120,7 @@ def shown(value: object, cut: bool = True) -> str:
     if isinstance(value, bool):
         text = "true" if value else "false"
     elif isinstance(value, str):
-        text = json.dumps(value, ensure_ascii=False)  # TOML escapes as JSON does
+        text = _quoted(value)
     elif isinstance(value, (list, tuple)):
         text = "[" + ", ".join(shown(each, cut) for each in value) + "]"
     elif isinstance(value, dict):
@@ -137,4 +136,10 @@ def shown(value: object, cut: bool = True) -> str:
 
 def _key(name: str) -> str:
     bare = name.replace("-", "").replace("_", "")
-    return name if bare.isascii() and bare.isalnum() else json.dumps(name, ensure_ascii=False)
+    return name if bare.isascii() and bare.isalnum() else _quoted(name)
+
+
+def _quoted(text: str) -> str:
+    import json  # whose escapes are TOML's
+
+    return json.dumps(text, ensure_ascii=False)

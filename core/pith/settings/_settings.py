@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from pith.base import (
-    Disposable,
-    OnDispose,
-    Problem,
-    ProblemError,
-    Signal,
-    TomlPositions,
-)
+from pith.base import Disposable, OnDispose, Problem, ProblemError, Signal, TomlPositions
 from pith.settings._layers import LayerContent, SettingsLayer, Values, load_settings
 from pith.settings._setting import Setting
 
@@ -34,7 +27,7 @@ class Settings:
     declared default counts. What is wrong counts as not set and is listed in `problems`.
 
     `changed` gives the keys whose value, for whatever language, differs from before, and those
-    that are newly declared. `problems_changed` is emitted when `problems` may be others.
+    that are declared or withdrawn. `problems_changed` is emitted when `problems` may be others.
     """
 
     def __init__(self, declared: Iterable[Setting] = ()) -> None:
@@ -55,15 +48,11 @@ class Settings:
         Raises ProblemError, and declares none, if one is wrong in itself, is declared already,
         or if its key is also a section.
         """
-        problems = [problem for each in settings for problem in self._objections(each, owner)]
-        keys = [each.key for each in settings]
-        problems += [
-            Problem(f"the setting '{key}' is declared twice", owner)
-            for key in sorted(set(keys))
-            if keys.count(key) > 1
-        ]
+        problems = [problem for each in settings for problem in _faults_of(each)]
+        problems += self._collisions(settings, owner)
         if problems:
             raise ProblemError(*problems)
+        keys = [each.key for each in settings]
         for each in settings:
             self._declared[each.key] = each
             self._owners[each.key] = owner
@@ -78,20 +67,23 @@ class Settings:
 
         return OnDispose(withdraw)
 
-    def _objections(self, setting: Setting, owner: str) -> Sequence[Problem]:
-        try:
-            setting.check()
-        except ProblemError as error:
-            return error.problems
-        if setting.key in self._declared:
-            holder = self._owners[setting.key] or "the program"
-            message = f"the setting '{setting.key}' is declared by {holder} already"
-            return (Problem(message, owner, advice="choose a key of your own"),)
-        for key in self._declared:
-            if key.startswith(f"{setting.key}.") or setting.key.startswith(f"{key}."):
-                message = f"the settings '{key}' and '{setting.key}' cannot stand inside each other"
-                return (Problem(message, owner, advice="choose another key"),)
-        return ()
+    def _collisions(self, settings: Sequence[Setting], owner: str) -> Iterable[Problem]:
+        """Two settings of one key, and settings inside of settings."""
+        owners = dict(self._owners)
+        sections = {start: key for key in owners for start in _sections(key)}
+        advice = "choose another key"
+        for setting in settings:
+            key = setting.key
+            if key in owners:
+                message = f"{owners[key] or 'the program'} declares the setting '{key}' already"
+                yield Problem(message, owner, advice=advice)
+            around = [start for start in _sections(key) if start in owners]
+            within = [sections[key]] if key in sections else []
+            for other in (*around, *within):
+                message = f"the settings '{key}' and '{other}' cannot stand inside each other"
+                yield Problem(message, owner, advice=advice)
+            owners[key] = owner
+            sections.update(dict.fromkeys(_sections(key), key))
 
     def declared(self) -> list[Setting]:
         """All declared settings, by key."""
@@ -229,6 +221,18 @@ class Settings:
     def _announce(self, keys: frozenset[str]) -> None:
         if keys:
             self.changed.emit(keys)
+
+
+def _faults_of(setting: Setting) -> Sequence[Problem]:
+    try:
+        setting.check()
+    except ProblemError as error:
+        return error.problems
+    return ()
+
+
+def _sections(key: str) -> list[str]:
+    return [key[:index] for index, character in enumerate(key) if character == "."]
 
 
 def _same(one: object, other: object) -> bool:
