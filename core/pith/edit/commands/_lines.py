@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import NamedTuple
 
 from pith.edit._changes import ChangeSet
 from pith.edit._context import EditContext
@@ -12,28 +13,38 @@ from pith.edit.commands._common import line_break_after, row_blocks, rows_of
 from pith.text import Edit, Text
 
 
+class _Block(NamedTuple):
+    """Rows that change their place: `by` code points further on, with `following` after them."""
+
+    first: int
+    last: int
+    by: int
+    following: str  # the line break that ends the last of them then
+
+
 def move_lines_up(state: EditorState, context: EditContext) -> Transaction | None:
     """The lines of every range go above the line over them."""
     text = state.text
     edits: list[Edit] = []
-    moved: list[tuple[int, int, int]] = []
+    blocks: list[_Block] = []
     for first, last in row_blocks(state):
         if first == 0:
             continue
         start, end = text.line_start(first), text.line_end(last)
         over = text.line_start(first - 1)
         # The line above changes places with its break, so that the last line needs none.
+        line_break = line_break_after(text, first - 1)
         edits.append(Edit(over, start, ""))
-        edits.append(Edit(end, end, line_break_after(text, first - 1) + text.line(first - 1)))
-        moved.append((first, last, over - start))
-    return _moved_lines(state, edits, moved, "edit.moveLines")
+        edits.append(Edit(end, end, line_break + text.line(first - 1)))
+        blocks.append(_Block(first, last, over - start, line_break))
+    return _with_blocks(state, edits, blocks, "edit.moveLines")
 
 
 def move_lines_down(state: EditorState, context: EditContext) -> Transaction | None:
     """The lines of every range go below the line under them."""
     text = state.text
     edits: list[Edit] = []
-    moved: list[tuple[int, int, int]] = []
+    blocks: list[_Block] = []
     for first, last in row_blocks(state):
         if last + 1 == text.line_count:
             continue
@@ -41,56 +52,66 @@ def move_lines_down(state: EditorState, context: EditContext) -> Transaction | N
         under = text.line(last + 1) + line_break_after(text, last)
         edits.append(Edit(start, start, under))
         edits.append(Edit(end, text.line_end(last + 1), ""))
-        moved.append((first, last, len(under)))
-    return _moved_lines(state, edits, moved, "edit.moveLines")
+        blocks.append(_Block(first, last, len(under), line_break_after(text, last + 1)))
+    return _with_blocks(state, edits, blocks, "edit.moveLines")
 
 
 def copy_lines_up(state: EditorState, context: EditContext) -> Transaction | None:
     """The lines of every range once more; carets stay in the upper ones."""
-    return _copied(state, context, False)
+    return _copied(state, context, down=False)
 
 
 def copy_lines_down(state: EditorState, context: EditContext) -> Transaction | None:
     """The lines of every range once more; carets go to the lower ones."""
-    return _copied(state, context, True)
+    return _copied(state, context, down=True)
 
 
 def _copied(state: EditorState, context: EditContext, down: bool) -> Transaction | None:
     text = state.text
     edits = []
-    moved = []
-    shift = 0
+    blocks = []
+    growth = 0
     for first, last in row_blocks(state):
         start, end = text.line_start(first), text.line_end(last)
         content = text.slice(start, end)
-        line_break = line_break_after(text, last) or context.options.line_ending
+        existing = line_break_after(text, last)
+        line_break = existing or context.options.line_ending
+        grown = len(content) + len(line_break)
         if down:
             edits.append(Edit(start, start, content + line_break))
+            blocks.append(_Block(first, last, growth + grown, existing))
         else:
             edits.append(Edit(end, end, line_break + content))
-        grown = len(content) + len(line_break)
-        moved.append((first, last, shift + (grown if down else 0)))
-        shift += grown
-    return _moved_lines(state, edits, moved, "edit.copyLines")
+            blocks.append(_Block(first, last, growth, line_break))
+        growth += grown
+    return _with_blocks(state, edits, blocks, "edit.copyLines")
 
 
-def _moved_lines(
-    state: EditorState, edits: list[Edit], moved: list[tuple[int, int, int]], event: str
+def _with_blocks(
+    state: EditorState, edits: list[Edit], blocks: list[_Block], event: str
 ) -> Transaction | None:
-    """The transaction of the edits, with ranges in the blocks (first, last, by how much) shifted.
-
-    Blocks that are not named stay where they are.
-    """
+    """The transaction of the edits; ranges go with their blocks, others stay where they are."""
     if not edits:
         return None
     text = state.text
     changes = ChangeSet.of(len(text), edits)
-    shift_of = {row: by for first, last, by in moved for row in range(first, last + 1)}
+    lasts = [block.last for block in blocks]
+
+    def moved(offset: int, block: _Block) -> int:
+        end = text.line_end(block.last)
+        if offset > end:  # Where the line after begins, which does not come along.
+            return end + block.by + len(block.following)
+        return offset + block.by
+
     ranges = []
     for each in state.selection.ranges:
-        by = shift_of.get(rows_of(text, each)[0], 0)
-        anchor, head = (min(at + by, changes.length_after) for at in (each.anchor, each.head))
-        ranges.append(Range(anchor, head))
+        row, _ = rows_of(text, each)
+        index = bisect_left(lasts, row)
+        if index < len(blocks) and blocks[index].first <= row:
+            block = blocks[index]
+            ranges.append(Range(moved(each.anchor, block), moved(each.head, block)))
+        else:
+            ranges.append(Range(each.anchor, each.head))
     return Transaction(changes, Selection.of(ranges, state.selection.primary_index), event)
 
 
