@@ -19,6 +19,7 @@ from pith.base import (
     Signal,
     Worker,
 )
+from pith.host._choosing import choose
 from pith.host._contributions import Contributions
 from pith.host._discovery import Found, find_extensions
 from pith.host._enablement import change_disabled, read_disabled
@@ -369,33 +370,6 @@ class ExtensionHost:
         self._dirty |= self._lifecycle.reconcile(chosen, overrides, self._disabled, code)
         if self._dirty:
             self._look_soon()
-
-
-def choose(
-    paths: HostFolders, found: dict[Path, Found]
-) -> tuple[dict[str, Found], dict[str, tuple[Found, ...]]]:
-    """Which folder counts for each id, and which ones it stands before.
-
-    Of two in one folder for extensions the first counts, and the other is at fault.
-    """
-    chosen: dict[str, Found] = {}
-    overrides: dict[str, tuple[Found, ...]] = {}
-    for root in paths.roots():
-        here: dict[str, Found] = {}
-        for folder in sorted(each for each in found if each.parent == root.folder):
-            each = found[folder]
-            if each.id not in here:
-                here[each.id] = each
-                continue
-            message = f"has the id {each.id}, which is that of {here[each.id].folder.name}"
-            problem = Problem(message, str(folder), advice="remove one of them")
-            name = f"{each.id} ({folder.name})"
-            here[name] = each._replace(id=name, manifest=None, problems=(problem,))
-        for name, each in here.items():
-            if name in chosen:
-                overrides[name] = (*overrides.get(name, ()), chosen[name])
-            chosen[name] = each
-    return chosen, overrides
 
 
 def is_noise(parts: Sequence[str]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 from pith.base import Cancelled, Disposable, DisposalError, Future, OnDispose, Scope, Signal
 from pith.host._generation import Generation
-from pith.host._guard import Guard
+from pith.host._guard import ExtensionFailure, Guard
 from pith.host._hooks import Hooks
 from pith.host._manifest import Manifest
 from pith.host._services import HostServices
@@ -261,6 +261,11 @@ class OwnedFuture(Future[T]):
     def on_done(self, callback: Callable[[Future[T]], object]) -> OnDispose:
         return super().on_done(self._instance.guarded("a callback", callback))
 
+    @overload
+    def then(self, function: Callable[[T], Future[U]]) -> Future[U]: ...
+    @overload
+    def then(self, function: Callable[[T], U | Future[U]]) -> Future[U]: ...
+
     def then(self, function: Callable[[T], U | Future[U]]) -> Future[U]:
         instance = self._instance
         after: OwnedFuture[U] = OwnedFuture(instance)
@@ -270,13 +275,19 @@ class OwnedFuture(Future[T]):
         def settle(before: Future[T]) -> None:
             if instance.disposed:
                 return
+            failure = before.exception()
+            if failure is not None:
+                after.set_exception(failure)
+                return
             try:
                 outcome = instance.guard.call("a callback", function, before.result())
-            except (Exception, Cancelled) as error:
+            except (ExtensionFailure, Cancelled) as error:
                 after.set_exception(error)
                 return
             if isinstance(outcome, Future):
+                listening = after.token.on_cancel(outcome.cancel)
                 Future.on_done(outcome, after.follow)
+                Future.on_done(outcome, lambda _: listening.dispose())
             else:
                 after.set_result(outcome)
 

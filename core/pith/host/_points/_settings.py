@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from msgspec import Meta, field
 
-from pith.base import Disposable
+from pith.base import Disposable, ProblemError
 from pith.host._points._handlers import RegisteringHandler
 from pith.host._points._schema import Contribution, ContributionItem, Fault, Id
 
 if TYPE_CHECKING:
-    from pith.settings import Settings
-
-SettingType = Literal["boolean", "integer", "number", "string", "array", "object"]
-
-_TYPES: dict[str, tuple[type, ...]] = {
-    "boolean": (bool,),
-    "integer": (int,),
-    "number": (int, float),
-    "string": (str,),
-    "array": (list,),
-    "object": (dict,),
-}
-
-
-def _fits(value: object, kind: SettingType) -> bool:
-    if isinstance(value, bool):
-        return kind == "boolean"
-    return isinstance(value, _TYPES[kind])
+    from pith.settings import Setting, Settings
 
 
 class SettingContribution(ContributionItem, frozen=True):
@@ -38,12 +21,24 @@ class SettingContribution(ContributionItem, frozen=True):
     unique_field: ClassVar[str] = "key"
 
     key: Annotated[Id, Meta(description="Its full name, `wordCount.showCharacters` for instance.")]
-    type: Annotated[SettingType, Meta(description="What kind of value it takes.")]
+    type: Annotated[
+        str,
+        Meta(
+            description="What kind of value it takes: `boolean`, `integer`, `number`, `string`, "
+            "`array`, `object`, or several with `|` between."
+        ),
+    ]
     default: Annotated[Any, Meta(description="The value nobody has to write.")]
     description: Annotated[str, Meta(description="What it does, in a sentence.")] = ""
     enum: Annotated[list[Any], Meta(description="The only values it takes; empty = any.")] = field(
         default_factory=list
     )
+    enum_descriptions: Annotated[
+        list[str], Meta(description="What each value of `enum` means, in its order.")
+    ] = field(default_factory=list)
+    items: Annotated[
+        str, Meta(description="The type of an array's elements or an object's values; empty = any.")
+    ] = ""
     minimum: Annotated[float | None, Meta(description="The least number it takes.")] = None
     maximum: Annotated[float | None, Meta(description="The greatest number it takes.")] = None
     per_language: Annotated[
@@ -51,20 +46,35 @@ class SettingContribution(ContributionItem, frozen=True):
     ] = False
 
     def faults(self) -> Iterator[Fault]:
-        if "." not in self.key:
-            yield Fault("key", f"`{self.key}` has no section", "name it `section.name`")
-        if not _fits(self.default, self.type):
-            yield Fault("default", f"the default is no {self.type}: {self.default!r}")
-            return
-        if self.enum and self.default not in self.enum:
-            yield Fault("default", f"the default {self.default!r} is not one of `enum`")
-        if self.type in ("integer", "number"):
-            if self.minimum is not None and self.default < self.minimum:
-                yield Fault("default", f"the default is less than {self.minimum:g}")
-            if self.maximum is not None and self.default > self.maximum:
-                yield Fault("default", f"the default is greater than {self.maximum:g}")
-        elif self.minimum is not None or self.maximum is not None:
-            yield Fault("minimum", "only numbers have a minimum and a maximum")
+        try:
+            self.setting().check()
+        except ProblemError as error:
+            for problem in error.problems:
+                yield Fault(_field_of(problem.message), problem.message, problem.advice)
+
+    def setting(self) -> Setting:
+        """The setting as the kernel has it."""
+        from pith.settings import Setting
+
+        return Setting(
+            key=self.key,
+            type=self.type,
+            default=self.default,
+            description=self.description,
+            enum=tuple(self.enum),
+            enum_descriptions=tuple(self.enum_descriptions),
+            items=self.items,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            per_language=self.per_language,
+        )
+
+
+def _field_of(message: str) -> str:
+    for name in ("default", "type"):
+        if f" {name} " in message:
+            return name
+    return "key"
 
 
 class SettingsHandler(RegisteringHandler[SettingContribution]):
@@ -75,17 +85,6 @@ class SettingsHandler(RegisteringHandler[SettingContribution]):
         self._settings = settings
 
     def register(self, contribution: Contribution[SettingContribution]) -> Disposable:
-        from pith.settings import Setting
-
-        item = contribution.item
-        setting = Setting(
-            key=item.key,
-            type=item.type,
-            default=item.default,
-            description=item.description,
-            enum=tuple(item.enum),
-            minimum=item.minimum,
-            maximum=item.maximum,
-            per_language=item.per_language,
+        return self._settings.declare(
+            [contribution.item.setting()], owner=contribution.extension_id
         )
-        return self._settings.declare([setting], owner=contribution.extension_id)

@@ -1,0 +1,20 @@
+"""What is done to extensions from outside: by the command line, and by the window's workers.
+
+Everything here blocks and knows no window. What changes the person's folder does it under a
+lock, so that several processes may.
+"""
+
+from pith.host.manage._checking import check_folder
+from pith.host.manage._installing import Installed, install_folder, set_enabled, uninstall
+from pith.host.manage._listing import list_extensions
+from pith.host.manage._templates import new_extension
+
+__all__ = [
+    "Installed",
+    "check_folder",
+    "install_folder",
+    "list_extensions",
+    "new_extension",
+    "set_enabled",
+    "uninstall",
+]

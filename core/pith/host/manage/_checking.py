@@ -1,0 +1,171 @@
+"""Everything that can be said of an extension's folder without running what is in it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from pith.api import LIFECYCLE, SPECIFICATIONS
+from pith.base import Problem, ProblemError, Severity
+from pith.host._discovery import read_manifest
+from pith.host._manifest import Manifest
+from pith.host._manifest_parsing import dependency_name
+from pith.host._schema_errors import suggest
+from pith.host._sources import NoCodeStore, Sources, read_sources
+from pith.host._tracebacks import describe_failure
+
+#: What an extension may import of ours, and what a trusted one may in addition.
+CONTRACT: Final = ("pith.api",)
+TRUSTED: Final = ("pith.qt.api", "PySide6", "shiboken6")
+
+
+def check_folder(folder: Path) -> list[Problem]:
+    """What is wrong with the extension in `folder`: its manifest, files, syntax, imports, hooks.
+
+    Sorted by file and line. Reads the disk; runs nothing.
+    """
+    folder = folder.absolute()
+    try:
+        manifest = read_manifest(folder)
+    except ProblemError as error:
+        return list(error.problems)
+    if manifest.module is None:
+        return []
+    sources = read_sources(folder, manifest.module, NoCodeStore(), None)
+    problems = [
+        describe_failure(error, "does not compile", folder).problem
+        for _, error in sources.errors(manifest.module)
+    ]
+    problems += _check_modules(manifest, sources)
+    return sorted(problems, key=lambda problem: (problem.source, problem.line or 0))
+
+
+def _check_modules(manifest: Manifest, sources: Sources) -> Iterator[Problem]:
+    assert manifest.module is not None
+    allowed = (*CONTRACT, *(TRUSTED if manifest.tier == "trusted" else ()))
+    declared = frozenset(map(_normal, map(dependency_name, manifest.dependencies)))
+    for name, module in sources.modules.items():
+        is_own = name == manifest.module or name.startswith(manifest.module + ".")
+        if not is_own or module.error is not None:
+            continue
+        tree = ast.parse(module.source, module.path)
+        for imported, line in imports(tree):
+            if not _may_import(imported, allowed, declared, sources.top_level):
+                yield Problem(
+                    f"imports `{imported}`", module.path, line, advice=_import_advice(imported)
+                )
+        if name == manifest.module:
+            yield from _check_functions(tree, module.path)
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """(dotted name, line) of every absolute import, wherever it stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node.lineno
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            if node.module == "pith":
+                for alias in node.names:
+                    yield f"pith.{alias.name}", node.lineno
+            else:
+                yield node.module, node.lineno
+
+
+def _may_import(
+    name: str, allowed: tuple[str, ...], declared: frozenset[str], own: frozenset[str]
+) -> bool:
+    top, _, _ = name.partition(".")
+    if top in own or top in sys.stdlib_module_names:
+        return True
+    if any(name == each or name.startswith(each + ".") for each in allowed):
+        return True
+    return bool(declared) and not declared.isdisjoint(_distributions(top))
+
+
+def _distributions(module: str) -> set[str]:
+    """The names a distribution may have that brings a module."""
+    from importlib.metadata import packages_distributions
+
+    found = packages_distributions().get(module, ())
+    return {_normal(module), *map(_normal, found)}
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _import_advice(name: str) -> str:
+    top, _, _ = name.partition(".")
+    if top == "pith":
+        return "an extension uses pith.api and nothing else of Pith"
+    if top in ("PySide6", "shiboken6"):
+        return "only trusted extensions use Qt"
+    return f"add its distribution to `dependencies`: {top}"
+
+
+def _check_functions(tree: ast.Module, path: str) -> Iterator[Problem]:
+    """Hooks and lifecycle functions that do not take what they are given."""
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        arguments = node.args
+        required = [
+            argument.arg
+            for argument in (*arguments.posonlyargs, *arguments.args)[
+                : len(arguments.posonlyargs) + len(arguments.args) - len(arguments.defaults)
+            ]
+        ]
+        if any(_is_hook(each) for each in node.decorator_list):
+            yield from _check_hook(node, required, path)
+        elif node.name in LIFECYCLE and arguments.vararg is None:
+            wanted = LIFECYCLE[node.name].count(",") + (LIFECYCLE[node.name][-2] != "(")
+            if len(required) > wanted or len(arguments.args) + len(arguments.posonlyargs) < wanted:
+                yield Problem(
+                    f"`{node.name}` takes other arguments than it is given",
+                    path,
+                    node.lineno,
+                    advice=f"write def {LIFECYCLE[node.name]}",
+                )
+        elif near := _nearly(node.name):
+            yield Problem(
+                f"`{node.name}` is never called",
+                path,
+                node.lineno,
+                advice=near,
+                severity=Severity.WARNING,
+            )
+
+
+def _check_hook(node: ast.FunctionDef, required: list[str], path: str) -> Iterator[Problem]:
+    specification = SPECIFICATIONS.get(node.name)
+    if specification is None:
+        message = f"there is no hook `{node.name}`"
+        yield Problem(message, path, node.lineno, advice=suggest(node.name, SPECIFICATIONS))
+        return
+    code = specification.__code__
+    names = code.co_varnames[: code.co_argcount]
+    if not set(required) <= set(names) or node.args.vararg or node.args.kwarg:
+        yield Problem(
+            f"the hook `{node.name}` takes what it is not given",
+            path,
+            node.lineno,
+            advice=f"write def {node.name}({', '.join(names)})",
+        )
+
+
+def _is_hook(decorator: ast.expr) -> bool:
+    name = decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
+    return name == "hook"
+
+
+def _nearly(name: str) -> str:
+    """Advice for a function whose name is a slip of the pen from one that is called."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, LIFECYCLE, n=1, cutoff=0.85)
+    return f"did you mean `{near[0]}`?" if near else ""
