@@ -354,27 +354,23 @@ class Document:
         Raises ValueError when the changes do not fit the text.
         """
         changes = transaction.changes
-        before_view = view.state.selection if view is not None else self._some_selection()
+        if view is None and not changes.edits:
+            return
+        before = view.state.selection if view is not None else self._some_selection()
         selection = transaction.selection
         if selection is None:
-            selection = before_view.map(changes)
-        if changes.edits:
-            self.history.record(
-                changes,
-                changes.invert(self._text),
-                before_view,
-                selection,
-                transaction.event,
-                self._clock(),
-                transaction.undo_group,
-            )
-        elif view is None:
-            return
-        else:
-            self.history.record(
-                changes, changes, before_view, selection, transaction.event, self._clock()
-            )
-        self._change(changes, selection, transaction.event, transaction.reveal, view)
+            selection = before.map(changes)
+        after = changes.apply(self._text)
+        self.history.record(
+            changes,
+            changes.invert(self._text),
+            before,
+            selection,
+            transaction.event,
+            self._clock(),
+            transaction.undo_group,
+        )
+        self._change(changes, after, selection, transaction.event, transaction.reveal, view)
 
     def undo(self, view: View | None = None) -> bool:
         """Take back the last step, and select in `view` what was selected before it."""
@@ -389,7 +385,8 @@ class Document:
             return False
         if view is None and self._views:
             view = self._views[0]
-        self._change(step.changes, step.selection, event, True, view)
+        after = step.changes.apply(self._text)
+        self._change(step.changes, after, step.selection, event, True, view)
         if step.event == LINE_ENDING_EVENT:
             self._take_line_ending(*line_endings_of(str(self._text), self._line_ending))
         return True
@@ -397,6 +394,7 @@ class Document:
     def _change(
         self,
         changes: ChangeSet,
+        after: Text,
         selection: Selection,
         event: str,
         reveal: bool,
@@ -404,7 +402,7 @@ class Document:
     ) -> None:
         before = self._text
         if changes.edits:
-            self._text = after = changes.apply(before)
+            self._text = after
             self._version += 1
             change = DocumentChange(self, before, changes, after, origin, event, self._version)
             self._untold.append(lambda: self.changed.emit(change))

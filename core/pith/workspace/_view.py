@@ -94,7 +94,11 @@ class View:
         """For Document: this is the state now. Listeners are told by the document, in turn."""
         update = ViewUpdate(self._state, state, changes, event, reveal)
         self._state = state
-        self.document.tell_later(lambda: self.changed.emit(update))
+        self.document.tell_later(lambda: self._tell(update))
+
+    def _tell(self, update: ViewUpdate) -> None:
+        if not self._disposed:
+            self.changed.emit(update)
 
     def _plain_context(self) -> EditContext:
         return PlainContext(self._state.text, self.document.options, clipboard=_clipboard)

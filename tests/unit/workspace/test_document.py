@@ -1,0 +1,416 @@
+"""Documents: one door to a text, and what is told of what goes through it."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from pith.base import ProblemError
+from pith.edit import ChangeSet, EditOptions, Selection, Transaction
+from pith.text import Edit, FileContent, FileStamp, LineEnding, Text
+from pith.workspace import Document, DocumentChange, Indentation, View, ViewUpdate
+from tests.support.reported import Reported
+
+STAMP = FileStamp(1, 2, 3, 4, 0o100644)
+
+
+def insertion(
+    document: Document, offset: int, content: str, event: str = "edit", **more: str
+) -> Transaction:
+    changes = ChangeSet.of(len(document.text), [Edit(offset, offset, content)])
+    return Transaction(changes, event=event, **more)  # type: ignore[arg-type]
+
+
+def insert(document: Document, offset: int, content: str, view: View | None = None) -> None:
+    document.apply(insertion(document, offset, content), view)
+
+
+def of_file(content: str, path: Path = Path("/somewhere/a.py")) -> Document:
+    ending = LineEnding.CRLF if "\r\n" in content else LineEnding.LF
+    return Document.of_file(
+        path, FileContent(Text.of(content), "utf-8", False, ending, False, STAMP, False)
+    )
+
+
+def test_a_new_document() -> None:
+    document = Document("one\n", name="Untitled-7")
+    assert str(document.text) == "one\n"
+    assert (document.name, document.uri, document.path) == (
+        "Untitled-7",
+        "untitled:Untitled-7",
+        None,
+    )
+    assert (document.version, document.dirty, document.stamp) == (1, False, None)
+    assert (document.encoding, document.bom, document.encoding_label) == ("utf-8", False, "UTF-8")
+    assert (document.language_id, document.line_ending) == ("plaintext", LineEnding.LF)
+    assert not document.undo()
+    assert not document.redo()
+
+
+def test_the_document_of_a_file() -> None:
+    document = of_file("a\r\nb\r\n", Path("/some where/ä.py"))
+    assert document.name == "ä.py"
+    assert document.uri == "file:///some%20where/%C3%A4.py"
+    assert document.stamp == STAMP
+    assert document.line_ending is LineEnding.CRLF
+    assert document.options.line_ending == "\r\n"
+    assert not document.dirty
+    assert len({document.id, Document().id}) == 2
+
+
+def test_a_binary_content_is_refused() -> None:
+    content = FileContent(Text.of(""), "", False, LineEnding.LF, False, STAMP, True)
+    with pytest.raises(ValueError, match="is not text"):
+        Document.of_file(Path("/a"), content)
+
+
+def test_a_change_is_told_with_both_texts() -> None:
+    document = Document("one")
+    told: list[DocumentChange] = []
+    document.changed.connect(told.append)
+    view = View(document)
+    insert(document, 3, " two", view)
+    (change,) = told
+    assert str(change.before) == "one"
+    assert str(change.after) == "one two"
+    assert change.changes.apply(change.before) == change.after
+    assert (change.document, change.origin) == (document, view)
+    assert (change.event, change.version) == ("edit", 2)
+    assert document.text is change.after
+
+
+def test_changes_that_do_not_fit_change_nothing() -> None:
+    document = Document("one")
+    with pytest.raises(ValueError, match="4 code points"):
+        document.apply(Transaction(ChangeSet.of(4, [Edit(0, 0, "x")])))
+    assert str(document.text) == "one"
+    assert not document.dirty
+    assert not document.undo()
+
+
+def test_every_view_has_the_state_before_anybody_is_told() -> None:
+    document = Document("one two")
+    one, other = View(document), View(document, selection=Selection.caret(4))
+    order: list[str] = []
+
+    def look(who: str) -> None:
+        order.append(who)
+        assert one.state.text is document.text
+        assert other.state.text is document.text
+        assert other.selection == Selection.caret(6)
+
+    document.changed.connect(lambda change: look("document"))
+    one.changed.connect(lambda update: look("one"))
+    other.changed.connect(lambda update: look("other"))
+    document.dirty_changed.connect(lambda _: look("dirty"))
+    insert(document, 0, "x ", one)
+    assert order == ["document", "one", "other", "dirty"]
+
+
+def test_what_a_listener_changes_is_told_in_order() -> None:
+    document = Document("")
+    told: list[tuple[str, str]] = []
+
+    def answer(change: DocumentChange) -> None:
+        if len(change.after) == 1:
+            insert(document, 1, "b")
+
+    document.changed.connect(answer)
+    document.changed.connect(lambda change: told.append((str(change.before), str(change.after))))
+    insert(document, 0, "a")
+    assert told == [("", "a"), ("a", "ab")]
+
+
+def test_a_listener_that_raises_stops_nothing(reported: Reported) -> None:
+    document = Document("")
+    document.changed.connect(lambda change: 1 / 0)
+    heard: list[DocumentChange] = []
+    document.changed.connect(heard.append)
+    insert(document, 0, "a")
+    insert(document, 0, "b")
+    assert len(heard) == 2
+    reported.take(ZeroDivisionError, "Document.changed")
+    reported.take(ZeroDivisionError, "Document.changed")
+
+
+def test_a_selection_alone_changes_no_version() -> None:
+    document = Document("one two")
+    view, other = View(document), View(document)
+    updates: list[ViewUpdate] = []
+    view.changed.connect(updates.append)
+    other.changed.connect(updates.append)
+    view.selection = Selection.range(0, 3)
+    (update,) = updates
+    assert update.changes is None
+    assert (update.before.selection, update.after.selection) == (
+        Selection.caret(0),
+        Selection.range(0, 3),
+    )
+    assert (update.event, update.reveal) == ("select", True)
+    assert document.version == 1
+    assert not document.dirty
+    assert not document.undo()
+
+
+def test_a_transaction_of_nobody_that_changes_nothing_is_nothing() -> None:
+    document = Document("one")
+    document.apply(Transaction(ChangeSet.empty(3)))
+    assert document.version == 1
+    assert not document.undo()
+
+
+# Undo
+
+
+def test_undo_and_redo_bring_back_text_and_selection() -> None:
+    document = Document("one")
+    view, other = View(document, selection=Selection.caret(3)), View(document)
+    document.apply(
+        Transaction(ChangeSet.of(3, [Edit(3, 3, " two")]), Selection.caret(7), "paste"), view
+    )
+    other.selection = Selection.caret(7)
+    assert document.undo(view)
+    assert str(document.text) == "one"
+    assert (view.selection, other.selection) == (Selection.caret(3), Selection.caret(3))
+    assert document.version == 3
+    assert document.redo(view)
+    assert str(document.text) == "one two"
+    assert view.selection == Selection.caret(7)
+    assert not document.redo(view)
+
+
+def test_undo_without_a_view_selects_in_the_first() -> None:
+    document = Document("one")
+    view = View(document)
+    insert(document, 3, "x", view)
+    view.selection = Selection.caret(4)
+    assert document.undo()
+    assert view.selection == Selection.caret(0)
+
+
+def test_typing_is_grouped_by_the_clock_it_was_given() -> None:
+    now = [0.0]
+    document = Document("", clock=lambda: now[0])
+    view = View(document)
+
+    def type_letter(letter: str) -> None:
+        end = len(document.text)
+        changes = ChangeSet.of(end, [Edit(end, end, letter)])
+        document.apply(Transaction(changes, Selection.caret(end + 1), "input.type"), view)
+
+    for letter in "one":
+        type_letter(letter)
+    now[0] += 60
+    for letter in "two":
+        type_letter(letter)
+    document.undo(view)
+    assert str(document.text) == "one"
+    document.undo(view)
+    assert str(document.text) == ""
+
+
+def test_undo_is_told_as_an_event() -> None:
+    document = Document("one")
+    view = View(document)
+    insert(document, 0, "x", view)
+    events: list[tuple[str, bool]] = []
+    document.changed.connect(lambda change: events.append((change.event, change.origin is view)))
+    view.changed.connect(lambda update: events.append((update.event, update.reveal)))
+    view.undo()
+    view.redo()
+    assert events == [("undo", True), ("undo", True), ("redo", True), ("redo", True)]
+
+
+# Dirty
+
+
+def test_undoing_to_what_was_saved_is_clean() -> None:
+    document = of_file("one")
+    told: list[bool] = []
+    document.dirty_changed.connect(lambda each: told.append(each.dirty))
+    insert(document, 3, "!")
+    insert(document, 4, "!")
+    assert document.dirty
+    document.undo()
+    assert document.dirty
+    document.undo()
+    assert not document.dirty
+    document.redo()
+    assert document.dirty
+    assert told == [True, False, True]
+
+
+def test_edits_made_while_saving_keep_it_dirty() -> None:
+    document = of_file("one")
+    insert(document, 3, "!")
+    point = document.save_point()
+    insert(document, 4, "?")
+    document.mark_saved(point, STAMP)
+    assert document.dirty
+    assert document.saved_version == 2
+    assert str(document.saved_text) == "one!"
+    document.undo()
+    assert not document.dirty
+    document.undo()
+    assert document.dirty  # the file has the "!"
+
+
+def test_letters_typed_after_a_save_are_a_step_of_their_own() -> None:
+    document = Document("", clock=lambda: 0.0)
+    view = View(document)
+    for offset, letter in enumerate("ab"):
+        transaction = insertion(document, offset, letter, "input.type")
+        document.apply(transaction._replace(selection=Selection.caret(offset + 1)), view)
+        if letter == "a":
+            document.mark_saved(document.save_point(), STAMP)
+    document.undo(view)
+    assert str(document.text) == "a"
+    assert not document.dirty
+
+
+def test_another_encoding_is_something_to_save() -> None:
+    document = of_file("one")
+    told: list[str] = []
+    document.meta_changed.connect(lambda each: told.append(each.encoding_label))
+    document.set_encoding("utf-8-sig")
+    assert document.dirty
+    assert (document.encoding, document.bom) == ("utf-8", True)
+    document.set_encoding("utf-8")
+    assert not document.dirty
+    document.set_encoding("latin1", bom=False)
+    assert document.dirty
+    document.mark_saved(document.save_point(), STAMP)
+    assert not document.dirty
+    assert told == ["UTF-8 with BOM", "UTF-8", "Western (ISO 8859-1)"]
+    with pytest.raises(ProblemError, match="unknown encoding"):
+        document.set_encoding("klingon")
+
+
+# Line endings
+
+
+def test_changing_line_endings_is_one_step() -> None:
+    document = of_file("a\r\nb\nc\r\n\rd")
+    view = View(document, selection=Selection.caret(5))  # before c
+    document.set_line_ending(LineEnding.LF, view)
+    assert str(document.text) == "a\nb\nc\n\rd"
+    assert document.line_ending is LineEnding.LF
+    assert document.options.line_ending == "\n"
+    assert view.selection == Selection.caret(4)
+    document.undo(view)
+    assert str(document.text) == "a\r\nb\nc\r\n\rd"
+    assert document.line_ending is LineEnding.CRLF
+    assert document.mixed_line_endings
+    assert not document.dirty
+    document.redo(view)
+    assert document.line_ending is LineEnding.LF
+    assert not document.mixed_line_endings
+
+
+def test_line_endings_of_a_document_without_lines() -> None:
+    document = Document("one")
+    document.set_line_ending(LineEnding.CRLF)
+    assert document.options.line_ending == "\r\n"
+    assert not document.dirty
+
+
+@pytest.mark.parametrize("line_ending", list(LineEnding))
+def test_any_text_gets_any_line_ending(line_ending: LineEnding) -> None:
+    chance = random.Random(f"line endings {line_ending}")
+    for _ in range(300):
+        content = "".join(chance.choices(["a", "\n", "\r\n", "\r"], k=chance.randrange(12)))
+        document = Document(content)
+        document.set_line_ending(line_ending)
+        expected = content.replace("\r\n", "\n").replace("\n", line_ending.value)
+        if line_ending is LineEnding.CRLF:
+            # A lone return before a break belongs to the break as soon as that is one of two.
+            expected = content.replace("\r\n", "\n").replace("\n", "\r\n")
+        assert str(document.text) == expected, repr(content)
+
+
+# Metadata
+
+
+def test_language_and_who_chose_it() -> None:
+    document = Document()
+    told: list[str] = []
+    document.language_changed.connect(lambda each: told.append(each.language_id))
+    document.set_language("python", chosen=False)
+    assert not document.language_chosen
+    document.set_language("python")
+    assert document.language_chosen
+    document.set_language("c")
+    assert told == ["python", "c"]
+
+
+def test_indentation_stands_over_settings() -> None:
+    document = Document(options=EditOptions(tab_size=8))
+    assert (document.options.insert_spaces, document.options.tab_size) == (True, 8)
+    document.set_indentation(Indentation(False, 2))
+    assert (document.options.insert_spaces, document.options.tab_size) == (False, 2)
+    document.set_options(EditOptions(tab_size=3, auto_close=False))
+    assert (document.options.insert_spaces, document.options.tab_size) == (False, 2)
+    assert not document.options.auto_close
+    document.set_indentation(None)
+    document.set_options(EditOptions(tab_size=3))
+    assert (document.options.insert_spaces, document.options.tab_size) == (True, 3)
+
+
+def test_path_and_missing_are_told() -> None:
+    document = of_file("one")
+    told: list[tuple[str, bool]] = []
+    document.meta_changed.connect(lambda each: told.append((each.name, each.missing)))
+    document.set_path(Path("/elsewhere/b.py"))
+    document.set_path(Path("/elsewhere/b.py"))
+    document.set_missing(True)
+    document.set_missing(True)
+    document.mark_saved(document.save_point(), STAMP)
+    assert told == [("b.py", False), ("b.py", True), ("b.py", False)]
+
+
+# Against an oracle
+
+
+def test_random_editing_in_several_views() -> None:
+    chance = random.Random("several views")
+    for round_ in range(40):
+        document = Document("".join(chance.choices("abc\n", k=chance.randrange(60))))
+        views = [View(document) for _ in range(3)]
+        versions: list[str] = [str(document.text)]
+        heard: list[str] = [str(document.text)]
+        document.changed.connect(lambda change, heard=heard: heard.append(str(change.after)))
+        for _ in range(60):
+            view = chance.choice([*views, None])
+            what = chance.random()
+            before = str(document.text)
+            if what < 0.15:
+                if document.undo(view):
+                    versions.append(str(document.text))
+            elif what < 0.25:
+                if document.redo(view):
+                    versions.append(str(document.text))
+            elif what < 0.35 and view is not None:
+                ends = sorted(chance.randrange(len(before) + 1) for _ in range(2))
+                view.selection = Selection.range(*ends)
+            else:
+                start, end = sorted(chance.randrange(len(before) + 1) for _ in range(2))
+                end = min(end, start + 5)
+                new = "".join(chance.choices("xyz\n", k=chance.randrange(4)))
+                expected = before[:start] + new + before[end:]
+                changes = ChangeSet.of(len(before), [Edit(start, end, new)])
+                document.apply(Transaction(changes), view)
+                assert str(document.text) == expected, round_
+                if changes.edits:
+                    versions.append(expected)
+            for each in views:
+                assert each.state.text is document.text
+                ranges = each.selection.ranges
+                assert ranges[0].start >= 0
+                assert ranges[-1].end <= len(document.text)
+        assert heard == versions
+        while document.undo():
+            pass
+        assert str(document.text) == versions[0]
+        assert not document.dirty
