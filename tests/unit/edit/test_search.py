@@ -13,8 +13,11 @@ from pith.edit import _search as implementation
 from pith.text import Text
 
 
-def spans(content: str, query: SearchQuery, *range_: int) -> list[tuple[int, int]]:
-    return [(match.start, match.end) for match in find_matches(Text.of(content), query, *range_)]
+def spans(
+    content: str, query: SearchQuery, start: int = 0, end: int | None = None
+) -> list[tuple[int, int]]:
+    matches = find_matches(Text.of(content), query, start, end)
+    return [(match.start, match.end) for match in matches]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,7 @@ def test_limit_and_stopping() -> None:
     for regex in (False, True):
         query = SearchQuery("b", regex=regex)
         assert len(list(find_matches(text, query, limit=7))) == 7
-        asked = []
+        asked: list[bool] = []
 
         def stop(asked: list[bool] = asked) -> bool:
             asked.append(True)
