@@ -9,7 +9,7 @@ from pith.base._reporting import report_exception, set_exception_reporter
 from pith.base._scheduling import Progress, Scheduler, SilentProgress, Worker
 from pith.base._signal import Signal
 from pith.base._threads import ThreadWorker
-from pith.base._toml_positions import TomlPositions, parse_toml, toml_line
+from pith.base._toml_positions import TomlPositions, TomlStatement, parse_toml, toml_line
 
 __all__ = [
     "CancelToken",
@@ -30,6 +30,7 @@ __all__ = [
     "SilentProgress",
     "ThreadWorker",
     "TomlPositions",
+    "TomlStatement",
     "Worker",
     "parse_toml",
     "report_exception",

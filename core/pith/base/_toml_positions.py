@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pith.base._problems import Problem, ProblemError
 
@@ -70,6 +70,20 @@ def _syntax_problem(text: str, source: str, name: str) -> Problem:
     return Problem(message, name, int(place[1]), int(place[2]), advice)
 
 
+class TomlStatement(NamedTuple):
+    """A heading, a pair, or a pair inside of an inline table; its offsets are of the whole text.
+
+    `value` is where a pair's value begins, and for a heading the same as `end`, which is where
+    the statement ends, without the comment and the line break behind it.
+    """
+
+    kind: str  # "table", "array", "pair" or "inline"
+    path: TomlPath
+    start: int
+    value: int
+    end: int
+
+
 class TomlPositions:
     """Where the keys and the array elements of a TOML text begin.
 
@@ -78,7 +92,11 @@ class TomlPositions:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._offsets: dict[TomlPath, int] | None = None
+        self._scanned: _Scanner | None = None
+
+    def statements(self) -> list[TomlStatement]:
+        """All statements, by where they end."""
+        return self._scan().statements
 
     def line(self, path: str | Sequence[str | int]) -> int | None:
         """The line, from 1, of what `path` names, or of the nearest thing around it.
@@ -86,27 +104,31 @@ class TomlPositions:
         A path is a sequence of keys and indexes or is written `$.keybindings[3].key`. None if
         not even its first step is there: then the fault is that something is missing.
         """
-        if self._offsets is None:
-            self._offsets = _scan(self._source)
         steps = _steps(path) if isinstance(path, str) else list(path)
         offset = self._nearest(steps)
         return None if offset is None else self._source.count("\n", 0, offset) + 1
 
     def _nearest(self, steps: list[str | int]) -> int | None:
-        assert self._offsets is not None
+        offsets = self._scan().offsets
         reached: TomlPath = ()
         while steps:
             # A key may have dots in it, which a written path does not tell from steps.
             for count in range(len(steps), 0, -1):
                 taken = steps[:count]
                 step = taken[0] if count == 1 else ".".join(map(str, taken))
-                if (*reached, step) in self._offsets:
+                if (*reached, step) in offsets:
                     break
             else:
                 break
             reached = (*reached, step)
             steps = steps[count:]
-        return self._offsets.get(reached)
+        return offsets.get(reached)
+
+    def _scan(self) -> _Scanner:
+        if self._scanned is None:
+            self._scanned = _Scanner(self._source)
+            self._scanned.scan()
+        return self._scanned
 
 
 def toml_line(source: str, path: str | Sequence[str | int]) -> int | None:
@@ -123,12 +145,6 @@ def _steps(path: str) -> list[str | int]:
     return steps
 
 
-def _scan(source: str) -> dict[TomlPath, int]:
-    scanner = _Scanner(source)
-    scanner.scan()
-    return scanner.offsets
-
-
 class _Fault(Exception):
     """The text is not TOML from here on."""
 
@@ -136,7 +152,8 @@ class _Fault(Exception):
 class _Scanner:
     def __init__(self, source: str) -> None:
         self.offsets: dict[TomlPath, int] = {}
-        self.statement = 0  # where the line or lines begin that were read last
+        self.statements: list[TomlStatement] = []
+        self.statement = 0  # where the one begins that was read last
         self._source = source
         self._position = 1 if source.startswith("\ufeff") else 0
         self._table_counts: dict[TomlPath, int] = {}  # of arrays of tables
@@ -162,7 +179,7 @@ class _Scanner:
             if self._peek() == "[":
                 table = self._header()
             else:
-                self._pair(table)
+                self._pair("pair", table)
 
     def _peek(self) -> str:
         return self._source[self._position : self._position + 1]
@@ -189,14 +206,15 @@ class _Scanner:
         for key in keys[:-1]:
             path = self._last_of((*path, key), start)
         path = (*path, keys[-1])
-        if not many:
-            self.offsets[path] = start
-            return path
-        self.offsets.setdefault(path, start)
-        index = self._table_counts.get(path, 0)
-        self._table_counts[path] = index + 1
-        self.offsets[(*path, index)] = start
-        return (*path, index)
+        if many:
+            self.offsets.setdefault(path, start)
+            index = self._table_counts.get(path, 0)
+            self._table_counts[path] = index + 1
+            path = (*path, index)
+        self.offsets[path] = start
+        kind, end = "array" if many else "table", self._position
+        self.statements.append(TomlStatement(kind, path, start, end, end))
+        return path
 
     def _last_of(self, path: TomlPath, start: int) -> TomlPath:
         """`path`, or its last element if it is an array of tables."""
@@ -222,7 +240,7 @@ class _Scanner:
                 return keys
             self._position += 1
 
-    def _pair(self, table: TomlPath) -> None:
+    def _pair(self, kind: str, table: TomlPath) -> None:
         start = self._position
         path = table
         for key in self._keys():
@@ -230,7 +248,9 @@ class _Scanner:
             self.offsets.setdefault(path, start)
         self._expect("=")
         self._skip(self._inline_blank)
+        value = self._position
         self._value(path)
+        self.statements.append(TomlStatement(kind, path, start, value, self._position))
 
     def _value(self, path: TomlPath) -> None:
         opening = self._peek()
@@ -241,7 +261,9 @@ class _Scanner:
         elif opening in "\"'":
             self._skip(self._string)
         else:
+            start = self._position
             self._skip(self._scalar)
+            self._position = start + len(self._source[start : self._position].rstrip())
 
     def _array(self, path: TomlPath) -> None:
         self._position += 1
@@ -265,7 +287,7 @@ class _Scanner:
             self._skip(self._blank)
             if self._peek() == "}":
                 break
-            self._pair(path)
+            self._pair("inline", path)
             self._skip(self._blank)
             if self._peek() != "}":
                 self._expect(",")

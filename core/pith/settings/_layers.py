@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -52,7 +52,7 @@ class LayerContent:
         self._declared: Mapping[str, Setting] = {}
         self.by_language: dict[str, dict[str, Any]] = {}
 
-    def sort(self, declared: Mapping[str, Setting]) -> None:
+    def sort(self, declared: Mapping[str, Setting], sections: Collection[str]) -> None:
         """Find the values of the `declared` settings, and all that is none of them.
 
         `by_language` then holds what is valid, "" being no language.
@@ -60,7 +60,6 @@ class LayerContent:
         self._declared = declared
         self._faults = []
         self.by_language = {}
-        sections = {key[:end] for key in declared for end in _dots(key)}
         plain = dict(self._values)
         languages = plain.pop(LANGUAGE_SECTION, {})
         self._sort_table(plain, sections, "")
@@ -76,7 +75,7 @@ class LayerContent:
                 path: list[str | int] = [LANGUAGE_SECTION, language]
                 self._complain(path, f"'language.{language}' is not a table", advice)
 
-    def _sort_table(self, values: Values, sections: set[str], language: str) -> None:
+    def _sort_table(self, values: Values, sections: Collection[str], language: str) -> None:
         found = self.by_language.setdefault(language, {})
         start: list[str | int] = [LANGUAGE_SECTION, language] if language else []
         pending: list[tuple[str, list[str | int], Any]] = [
@@ -134,8 +133,9 @@ class _Fault(msgspec.Struct, frozen=True):
     unknown: str = ""
 
 
-def _dots(key: str) -> list[int]:
-    return [index for index, character in enumerate(key) if character == "."]
+def sections_of(key: str) -> list[str]:
+    """The sections a setting stands in, outermost first."""
+    return [key[:index] for index, character in enumerate(key) if character == "."]
 
 
 def _nearest(key: str, declared: Mapping[str, Setting]) -> str:

@@ -126,7 +126,9 @@ def shown(value: object, cut: bool = True) -> str:
     elif isinstance(value, dict):
         text = (
             "{ "
-            + ", ".join(f"{_key(key)} = {shown(each, cut)}" for key, each in value.items())
+            + ", ".join(
+                f"{shown_key(str(key))} = {shown(each, cut)}" for key, each in value.items()
+            )
             + " }"
         )
     else:
@@ -134,7 +136,8 @@ def shown(value: object, cut: bool = True) -> str:
     return text if len(text) <= 60 or not cut else text[:59] + "…"
 
 
-def _key(name: str) -> str:
+def shown_key(name: str) -> str:
+    """A key as TOML writes it."""
     bare = name.replace("-", "").replace("_", "")
     return name if bare.isascii() and bare.isalnum() else _quoted(name)
 
@@ -142,4 +145,4 @@ def _key(name: str) -> str:
 def _quoted(text: str) -> str:
     import json  # whose escapes are TOML's
 
-    return json.dumps(text, ensure_ascii=False)
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pith.base import Disposable, OnDispose, Problem, ProblemError, Signal, TomlPositions
-from pith.settings._layers import LayerContent, SettingsLayer, Values, load_settings
+from pith.settings._layers import (
+    LayerContent,
+    SettingsLayer,
+    Values,
+    load_settings,
+    sections_of,
+)
 from pith.settings._setting import Setting
 
 _ABSENT = object()
@@ -35,6 +41,7 @@ class Settings:
         self.problems_changed: Signal[()] = Signal("problems of settings")
         self._declared: dict[str, Setting] = {}
         self._owners: dict[str, str] = {}
+        self._sections: dict[str, str] = {}  # and a setting in each
         self._layers: dict[SettingsLayer, LayerContent] = {}
         self._syntax_problems: dict[SettingsLayer, tuple[Problem, ...]] = {}
         self._cache: dict[tuple[str, str], Any] = {}
@@ -56,12 +63,14 @@ class Settings:
         for each in settings:
             self._declared[each.key] = each
             self._owners[each.key] = owner
+            self._sections.update(dict.fromkeys(sections_of(each.key), each.key))
         self._sort_again()
         self._announce(frozenset(keys))
 
         def withdraw() -> None:
             for key in keys:
                 del self._declared[key], self._owners[key]
+            self._sections = {start: key for key in self._owners for start in sections_of(key)}
             self._sort_again()
             self._announce(frozenset(keys))
 
@@ -69,21 +78,20 @@ class Settings:
 
     def _collisions(self, settings: Sequence[Setting], owner: str) -> Iterable[Problem]:
         """Two settings of one key, and settings inside of settings."""
-        owners = dict(self._owners)
-        sections = {start: key for key in owners for start in _sections(key)}
+        owners, sections = dict(self._owners), dict(self._sections)
         advice = "choose another key"
         for setting in settings:
             key = setting.key
             if key in owners:
                 message = f"{owners[key] or 'the program'} declares the setting '{key}' already"
                 yield Problem(message, owner, advice=advice)
-            around = [start for start in _sections(key) if start in owners]
+            around = [start for start in sections_of(key) if start in owners]
             within = [sections[key]] if key in sections else []
             for other in (*around, *within):
                 message = f"the settings '{key}' and '{other}' cannot stand inside each other"
                 yield Problem(message, owner, advice=advice)
             owners[key] = owner
-            sections.update(dict.fromkeys(_sections(key), key))
+            sections.update(dict.fromkeys(sections_of(key), key))
 
     def declared(self) -> list[Setting]:
         """All declared settings, by key."""
@@ -177,7 +185,7 @@ class Settings:
         What is set for a language stands in `values["language"][language]`.
         """
         content = LayerContent(values, source, positions)
-        content.sort(self._declared)
+        content.sort(self._declared, self._sections)
         before = self._layers.get(layer)
         old = before.by_language if before is not None else {}
         touched = {
@@ -214,7 +222,7 @@ class Settings:
     def _sort_again(self) -> None:
         self._cache = {}
         for content in self._layers.values():
-            content.sort(self._declared)
+            content.sort(self._declared, self._sections)
         if self._layers:
             self.problems_changed.emit()
 
@@ -229,10 +237,6 @@ def _faults_of(setting: Setting) -> Sequence[Problem]:
     except ProblemError as error:
         return error.problems
     return ()
-
-
-def _sections(key: str) -> list[str]:
-    return [key[:index] for index, character in enumerate(key) if character == "."]
 
 
 def _same(one: object, other: object) -> bool:

@@ -20,8 +20,8 @@ def settings_template(settings: Iterable[Setting]) -> str:
     """TOML that sets nothing and lists, as comments, each setting with what it means."""
     lines = [_HEAD]
     section = ""
-    for setting in settings:
-        head, _, name = setting.key.rpartition(".")
+    for setting in sorted(settings, key=lambda each: each.key.partition(".")[0]):
+        head, _, name = setting.key.partition(".")
         if head != section:
             section = head
             lines.append(f"\n[{section}]")

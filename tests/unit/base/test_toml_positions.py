@@ -291,3 +291,41 @@ def test_faults(source: str, message: str) -> None:
 def test_a_number_that_python_refuses_is_a_fault_without_a_place() -> None:
     with pytest.raises(ProblemError, match=r"f\.toml: this is not TOML: exceeds"):
         parse_toml("a = " + "9" * 5000, "f.toml")
+
+
+def value_at(values: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        values = values[step]
+    return values
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_statements_say_where_values_begin_and_end(seed: int) -> None:
+    source = EVERYTHING if seed == 0 else random_document(random.Random(seed))[0]
+    values = tomllib.loads(source)
+    statements = TomlPositions(source).statements()
+    for statement in statements:
+        value = value_at(values, statement.path)
+        text = source[statement.value : statement.end]
+        if statement.kind in ("table", "array"):
+            heading = source[statement.start : statement.end]
+            assert heading.startswith("[[") == (statement.kind == "array")
+            assert (heading[0], heading[-1], text) == ("[", "]", "")
+        else:
+            assert tomllib.loads(f"x = {text}")["x"] == value
+            assert text == text.strip()
+            assert source[statement.start : statement.value].rstrip().endswith("=")
+    assert {each.path for each in statements if each.kind == "pair"} >= {
+        (key,) for key, value in values.items() if not isinstance(value, (dict, list))
+    }
+
+
+def test_kinds_of_statements() -> None:
+    source = "a.b = { c = 1 }\n[t]\nx = 1\n[[u]]\n"
+    assert [(each.kind, each.path) for each in TomlPositions(source).statements()] == [
+        ("inline", ("a", "b", "c")),
+        ("pair", ("a", "b")),
+        ("table", ("t",)),
+        ("pair", ("t", "x")),
+        ("array", ("u", 0)),
+    ]

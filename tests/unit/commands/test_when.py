@@ -268,19 +268,19 @@ def random_tree(random_: random.Random, depth: int) -> Tree:
     return (kind, *(random_tree(random_, depth - 1) for _ in range(random_.randint(2, 4))))
 
 
-def written(tree: Tree, random_: random.Random, around: int = 0) -> str:
+def written(tree: Tree, random_: random.Random, around: float = 0) -> str:
     """The tree as source: with quotes, spaces and parentheses here and there."""
     space = random_.choice(("", " ", "  "))
     kind = tree[0]
     if kind in ("&&", "||"):
-        binding = 2 if kind == "&&" else 1
+        binding = 2.0 if kind == "&&" else 1.0
         text = f"{space}{kind}{space}".join(written(each, random_, binding) for each in tree[1:])
         # An equal operator inside needs none: both are associative.
         needs = around > binding
     elif kind == "!":
         text, needs = "!" + written(tree[1], random_, 3), False
     else:
-        binding = 4 if kind in ("key", "constant") else 2.5
+        binding = 4.0 if kind in ("key", "constant") else 2.5
         text, needs = leaf(tree, random_), around > binding
     return f"({space}{text}{space})" if needs or random_.random() < 0.1 else text
 
