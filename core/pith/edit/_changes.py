@@ -36,13 +36,11 @@ class ChangeSet:
         if len(kept) > 1:
             kept = _in_order(kept)
         growth = 0
-        for edit in kept:
-            growth += len(edit.insert) - edit.end + edit.start
-        if kept and not (kept[0].start >= 0 and kept[-1].end <= length):
-            raise ValueError(f"an edit lies outside a text of {length} code points")
-        for edit in kept:
-            if edit.start > edit.end:
-                raise ValueError(f"{edit} ends before it starts")
+        for start, end, insert in kept:
+            if not 0 <= start <= end <= length:
+                fault = "ends before it starts" if start > end else "lies outside"
+                raise ValueError(f"{Edit(start, end, insert)} {fault}: {length} code points")
+            growth += len(insert) - end + start
         return ChangeSet(length, tuple(kept), length + growth)
 
     @staticmethod

@@ -225,7 +225,7 @@ class History:
 
 def _same(one: Selection, other: Selection) -> bool:
     """Whether the same is selected; goal columns aside."""
-    if one is other:
+    if one.ranges == other.ranges:
         return True
     return len(one.ranges) == len(other.ranges) and all(
         a.anchor == b.anchor and a.head == b.head

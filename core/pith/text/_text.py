@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import ClassVar, NamedTuple
 
-LEAF_TARGET = 2048  # code points of a leaf when content is cut into leaves
-LEAF_MAXIMUM = 4096
-LEAF_MINIMUM = 512
-FAN_TARGET = 32  # leaves of a branch when leaves are gathered into branches
-FAN_MAXIMUM = 64
-FAN_MINIMUM = 8
+from pith.text._leaves import LEAF_MAXIMUM, LEAF_MINIMUM, Branch, Builder, Leaf, running_total
 
 
 class Point(NamedTuple):
@@ -28,52 +22,6 @@ class Edit(NamedTuple):
     start: int
     end: int
     insert: str
-
-
-class Leaf:
-    """A few thousand code points and, once somebody asked, where their line breaks are."""
-
-    __slots__ = ("_breaks", "break_count", "content", "length")
-
-    def __init__(self, content: str) -> None:
-        self.content = content
-        self.length = len(content)
-        self.break_count = content.count("\n")
-        self._breaks: list[int] | None = None
-
-    @property
-    def breaks(self) -> list[int]:
-        """Where each "\\n" is, counted from the start of the leaf."""
-        breaks = self._breaks
-        if breaks is None:
-            breaks = []
-            find = self.content.find
-            at = find("\n")
-            while at >= 0:
-                breaks.append(at)
-                at = find("\n", at + 1)
-            self._breaks = breaks
-        return breaks
-
-
-class Branch:
-    """Some leaves, with the offset and the count of line breaks before each of them.
-
-    `starts` and `rows` have one entry more than there are leaves: the last is the total.
-    """
-
-    __slots__ = ("leaves", "rows", "starts")
-
-    def __init__(self, leaves: list[Leaf], starts: list[int], rows: list[int]) -> None:
-        self.leaves = leaves
-        self.starts = starts
-        self.rows = rows
-
-    @classmethod
-    def of(cls, leaves: list[Leaf]) -> Branch:
-        starts = list(accumulate([leaf.length for leaf in leaves], initial=0))
-        rows = list(accumulate([leaf.break_count for leaf in leaves], initial=0))
-        return cls(leaves, starts, rows)
 
 
 class _Place(NamedTuple):
@@ -117,9 +65,19 @@ class Text:
         """The text with this content."""
         if not content:
             return Text.EMPTY
-        builder = _Builder()
+        builder = Builder()
         builder.add(content)
-        return builder.finish()
+        return Text._of(builder.finish())
+
+    @staticmethod
+    def _of(branches: list[Branch]) -> Text:
+        if not branches:
+            return Text.EMPTY
+        return Text(
+            branches,
+            running_total([branch.starts[-1] for branch in branches]),
+            running_total([branch.rows[-1] for branch in branches]),
+        )
 
     def __len__(self) -> int:
         return self._length
@@ -316,7 +274,7 @@ class Text:
                     near.leaf.length == self._length and 0 < len(content) <= LEAF_MAXIMUM
                 ):
                     return self._with_leaf(near, Leaf(content))
-        builder = _Builder()
+        builder = Builder()
         position = 0
         for edit in edits:
             if not position <= edit.start <= edit.end <= self._length:
@@ -325,7 +283,7 @@ class Text:
             builder.add(edit.insert)
             position = edit.end
         self._copy(builder, position, self._length)
-        return builder.finish()
+        return Text._of(builder.finish())
 
     def _with_leaf(self, place: _Place, leaf: Leaf) -> Text:
         """This text with one leaf replaced."""
@@ -347,7 +305,7 @@ class Text:
             _shifted(self._rows, branch_index, delta_rows),
         )
 
-    def _copy(self, builder: _Builder, start: int, end: int) -> None:
+    def _copy(self, builder: Builder, start: int, end: int) -> None:
         """Hand `start` to `end` to the builder: as branches and leaves wherever they are whole."""
         while start < end:
             near = self._place(start)
@@ -369,94 +327,6 @@ def _shifted(totals: list[int], index: int, delta: int) -> list[int]:
     if not delta:
         return totals
     return totals[: index + 1] + [total + delta for total in totals[index + 1 :]]
-
-
-class _Builder:
-    """Puts a text together from strings and from leaves and branches of other texts."""
-
-    __slots__ = ("_branches", "_leaves", "_pieces", "_size")
-
-    def __init__(self) -> None:
-        self._branches: list[Branch] = []
-        self._leaves: list[Leaf] = []
-        self._pieces: list[str] = []
-        self._size = 0
-
-    def add(self, content: str) -> None:
-        if content:
-            self._pieces.append(content)
-            self._size += len(content)
-
-    def add_leaf(self, leaf: Leaf) -> None:
-        if self._size and (self._size < LEAF_MINIMUM or leaf.length < LEAF_MINIMUM):
-            self.add(leaf.content)
-            return
-        self._flush_pieces()
-        self._leaves.append(leaf)
-
-    def add_branch(self, branch: Branch) -> None:
-        if self._size >= LEAF_MINIMUM:
-            self._flush_pieces()
-        if self._size or 0 < len(self._leaves) < FAN_MINIMUM or len(branch.leaves) < FAN_MINIMUM:
-            for leaf in branch.leaves:
-                self.add_leaf(leaf)
-            return
-        self._flush_leaves()
-        self._branches.append(branch)
-
-    def _flush_pieces(self) -> None:
-        if not self._size:
-            return
-        content = "".join(self._pieces)
-        self._pieces = []
-        self._size = 0
-        if len(content) <= LEAF_MAXIMUM:
-            self._leaves.append(Leaf(content))
-            return
-        for start, end in _even_cuts(len(content), LEAF_TARGET):
-            self._leaves.append(Leaf(content[start:end]))
-
-    def _flush_leaves(self) -> None:
-        leaves = self._leaves
-        if not leaves:
-            return
-        self._leaves = []
-        if len(leaves) <= FAN_MAXIMUM:
-            self._branches.append(Branch.of(leaves))
-            return
-        for start, end in _even_cuts(len(leaves), FAN_TARGET):
-            self._branches.append(Branch.of(leaves[start:end]))
-
-    def finish(self) -> Text:
-        if 0 < self._size < LEAF_MINIMUM:
-            # Too little for a leaf of its own: what is before it takes it in.
-            if not self._leaves and self._branches:
-                self._leaves = list(self._branches.pop().leaves)
-            if self._leaves:
-                self._pieces.insert(0, self._leaves.pop().content)
-                self._size += len(self._pieces[0])
-        self._flush_pieces()
-        if 0 < len(self._leaves) < FAN_MINIMUM and self._branches:
-            self._leaves = self._branches.pop().leaves + self._leaves
-        self._flush_leaves()
-        branches = self._branches
-        if not branches:
-            return Text.EMPTY
-        return Text(
-            branches,
-            list(accumulate([branch.starts[-1] for branch in branches], initial=0)),
-            list(accumulate([branch.rows[-1] for branch in branches], initial=0)),
-        )
-
-
-def _even_cuts(length: int, target: int) -> Iterator[tuple[int, int]]:
-    """The parts, about `target` long and all nearly equal, that `length` is cut into."""
-    count = -(-length // target)
-    start = 0
-    for index in range(1, count + 1):
-        end = length * index // count
-        yield start, end
-        start = end
 
 
 Text.EMPTY = Text([Branch.of([Leaf("")])], [0, 0], [0, 0])

@@ -8,7 +8,8 @@ import re
 import pytest
 
 from pith.text import Edit, Point, Text
-from pith.text import _text as implementation
+from pith.text import _leaves as implementation
+from pith.text import _text as deriving
 
 ALPHABETS = ["ab\n", "a\r\n", "a\r\n\r\n", "é漢\U0001f600\udc80\udcff\n\r x", "abc"]
 
@@ -80,8 +81,8 @@ def random_content(rng: random.Random, limit: int) -> str:
 
 
 @pytest.fixture(params=["as it is", "tiny leaves"])
-def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second time with leaves of a few code points, so that everything straddles."""
+def largest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How long texts are; the second time with tiny leaves, so that everything straddles."""
     if request.param == "tiny leaves":
         for name, value in [
             ("LEAF_TARGET", 4),
@@ -92,13 +93,16 @@ def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
             ("FAN_MINIMUM", 2),
         ]:
             monkeypatch.setattr(implementation, name, value)
+            if hasattr(deriving, name):
+                monkeypatch.setattr(deriving, name, value)
+        return 1_000
+    return 20_000
 
 
 @pytest.mark.parametrize("seed", range(60))
-@pytest.mark.usefixtures("sizes")
-def test_random_edits(seed: int) -> None:
+def test_random_edits(seed: int, largest: int) -> None:
     rng = random.Random(seed)
-    content = random_content(rng, rng.choice([10, 100, 20_000]))
+    content = random_content(rng, rng.choice([10, 100, largest]))
     text = Text.of(content)
     check(text, content, rng)
     for _ in range(40):
@@ -119,10 +123,9 @@ def test_random_edits(seed: int) -> None:
         assert str(before) == old
 
 
-@pytest.mark.usefixtures("sizes")
-def test_typing_and_deleting_for_long_keeps_leaves_in_bounds() -> None:
+def test_typing_and_deleting_for_long_keeps_leaves_in_bounds(largest: int) -> None:
     rng = random.Random(1)
-    content = "x\r\n" * 3000
+    content = "x\r\n" * (largest // 7)
     text = Text.of(content)
     at = len(content) // 2
     for index in range(6000):
