@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -129,12 +130,21 @@ class HostBench:
         self.host.start()
         self.scheduler.run()
 
-    def run_until(self, condition: Callable[[], bool]) -> None:
-        self.scheduler.run_until(condition)
+    def run_until(self, condition: Callable[[], bool], timeout: float = 10.0) -> None:
+        """Run until `condition()` holds, with the clock going as the world's does."""
+        deadline = time.monotonic() + timeout
+        while True:
+            before = time.monotonic()
+            try:
+                return self.scheduler.run_until(condition, timeout=0.01)
+            except TimeoutError:
+                if before > deadline:
+                    raise
+            self.scheduler.advance(time.monotonic() - before)
 
     def wait(self, future: Any) -> Any:
         """The result of a Future."""
-        self.scheduler.run_until(lambda: bool(future.done))
+        self.run_until(lambda: bool(future.done))
         return future.result()
 
     def refresh(self, *names: str) -> None:

@@ -35,6 +35,12 @@ class TextRange(NamedTuple):
     def is_empty(self) -> bool:
         return self.start == self.end
 
+    @classmethod
+    def whole(cls, text: TextSnapshot) -> TextRange:
+        """All of a text."""
+        row = text.line_count - 1
+        return cls(Point(0, 0), Point(row, len(text.lines(row, row + 1)[0])))
+
 
 class DocumentInfo(NamedTuple):
     """What an open document was like at one moment; its text is had through a TextSnapshot."""

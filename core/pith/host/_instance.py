@@ -146,6 +146,14 @@ class Instance:
         self.when_live(go)
         return owned
 
+    def adopt(self, source: Future[T]) -> Future[T]:
+        """A Future of the kernel's, as one of the extension's."""
+        owned: OwnedFuture[T] = OwnedFuture(self)
+        self._keep(owned)
+        owned.token.on_cancel(source.cancel)
+        source.on_done(owned.follow)
+        return owned
+
     def guarded(self, what: str, function: Callable[..., T]) -> Callable[..., T | None]:
         """`function`, to be given to the kernel: never raises, and does nothing after the end."""
 

@@ -31,8 +31,8 @@ class InstanceWorkspace:
     def snapshot(self, uri: str) -> Future[TextSnapshot]:
         snapshot = self._workspace.snapshot(uri)
         if snapshot is None:
-            return Future.failed(LookupError(f"no document `{uri}` is open"))
-        return Future.of(snapshot)
+            return self._instance.adopt(Future.failed(LookupError(f"no document `{uri}` is open")))
+        return self._instance.adopt(Future.of(snapshot))
 
     def open(
         self, path: Path, row: int | None = None, column: int | None = None, preview: bool = False

@@ -1,0 +1,112 @@
+"""The words of the document, or of what is selected, in the status bar.
+
+docs/extensions.md explains this file piece by piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pith.api import (
+    Disposable,
+    DocumentInfo,
+    ExtensionContext,
+    Future,
+    SelectionInfo,
+    TextRange,
+    TextSnapshot,
+    hook,
+)
+
+LANGUAGES = ("markdown", "plaintext")
+PAUSE = 0.2  # seconds without a change before it is counted again
+
+
+def count(text: TextSnapshot, ranges: Sequence[TextRange]) -> tuple[int, int]:
+    """The words and characters in `ranges`; line breaks are no characters."""
+    words = characters = 0
+    for start, end in ranges:
+        lines = list(text.lines(start.row, end.row + 1))
+        lines[-1] = lines[-1][: end.column]
+        lines[0] = lines[0][start.column :]
+        words += sum(len(line.split()) for line in lines)
+        characters += sum(map(len, lines))
+    return words, characters
+
+
+class Counter:
+    """Keeps the status item in step with the active document."""
+
+    def __init__(self, context: ExtensionContext) -> None:
+        self.context = context
+        self.timer: Disposable | None = None
+        self.counting: Future[str] | None = None
+
+    def update_soon(self) -> None:
+        if self.timer is not None:
+            self.timer.dispose()
+        self.timer = self.context.tasks.call_later(PAUSE, self.update)
+
+    def update(self) -> None:
+        if self.counting is not None:
+            self.counting.cancel()
+        document = self.context.workspace.active_document()
+        if document is None or document.language_id not in LANGUAGES:
+            self.context.status.update("wordCount", visible=False)
+            return
+        self.counting = self.count(document)
+        self.counting.then(
+            lambda words: self.context.status.update("wordCount", text=words, visible=True)
+        )
+
+    def count(self, document: DocumentInfo) -> Future[str]:
+        """What there is in a document or in what is selected of it, as people read it."""
+        workspace, tasks = self.context.workspace, self.context.tasks
+        selection = workspace.active_selection()
+        selected = [each for each in selection.ranges if not each.is_empty] if selection else []
+
+        def describe(text: TextSnapshot) -> str:
+            words, characters = count(text, selected or [TextRange.whole(text)])
+            of_what = " selected" if selected else ""
+            return f"{words:,} words{of_what}, {characters:,} characters"
+
+        return workspace.snapshot(document.uri).then(
+            lambda text: tasks.run(lambda token: describe(text), "count words")
+        )
+
+    def show(self) -> Future[None] | None:
+        document = self.context.workspace.active_document()
+        if document is None:
+            return None
+        return self.count(document).then(lambda words: self.tell(f"{document.name}: {words}"))
+
+    def tell(self, message: str) -> None:
+        self.context.window.notify(message)
+
+
+counter: Counter
+
+
+def activate(context: ExtensionContext) -> None:
+    global counter
+    counter = Counter(context)
+    context.commands.handle("wordCount.show", counter.show)
+
+
+def started() -> None:
+    counter.update()
+
+
+@hook
+def active_document_changed(document: DocumentInfo | None) -> None:
+    counter.update()
+
+
+@hook
+def document_changed(document: DocumentInfo) -> None:
+    counter.update_soon()
+
+
+@hook
+def selection_changed(selection: SelectionInfo) -> None:
+    counter.update_soon()
