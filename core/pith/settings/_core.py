@@ -66,8 +66,8 @@ _EDITOR = (
     _editor(
         "fontSize",
         "number",
-        12.5 if sys.platform == "darwin" else 10.5,
-        "Size of the text in points.",
+        12.5 if sys.platform == "darwin" else 14,
+        "Size of the text in pixels.",
         minimum=4,
         maximum=100,
     ),
@@ -75,10 +75,10 @@ _EDITOR = (
     _editor(
         "lineHeight",
         "number",
-        1.4,
-        "Height of a line, as a multiple of the size of the text.",
-        minimum=1,
-        maximum=4,
+        0,
+        "Height of a line: 0 for what suits the font, up to 8 a multiple of its size, else pixels.",
+        minimum=0,
+        maximum=150,
     ),
     _editor(
         "lineNumbers",
@@ -134,6 +134,7 @@ _EDITOR = (
         True,
         "Typing a bracket or a quote also types its partner.",
     ),
+    _editor("autoIndent", "boolean", True, "A new line is indented as the language wants it."),
     _editor("matchBrackets", "boolean", True, "Mark the bracket at the caret and its partner."),
     _editor(
         "rulers",
@@ -171,6 +172,12 @@ _FILES = (
         "utf-8",
         "Encoding of new files, and of those that do not show theirs.",
         per_language=True,
+    ),
+    Setting(
+        "files.autoGuessEncoding",
+        "boolean",
+        True,
+        "Guess the encoding of files that are not UTF-8; otherwise they are files.encoding.",
     ),
     Setting(
         "files.trimTrailingWhitespace",
@@ -238,6 +245,20 @@ _WINDOW = (
         "What is opened again at the next start.",
         enum=("all", "folders", "none"),
         enum_descriptions=("Folders and files.", "Folders.", "Nothing."),
+    ),
+    Setting(
+        "window.fontFamily",
+        "string",
+        "",
+        "Font of everything but the text in editors; empty: the best that is installed.",
+    ),
+    Setting(
+        "window.fontSize",
+        "number",
+        0,
+        "Its size in pixels; 0: the system's.",
+        minimum=0,
+        maximum=40,
     ),
 )
 
