@@ -1,5 +1,6 @@
 """Syntax: languages, colouring while one types, and themes. The only user of pygments."""
 
+from pith.syntax._factory import highlighter_for
 from pith.syntax._highlighter import Highlighter, PlainHighlighter, TokenSpan
 from pith.syntax._language import PLAIN_TEXT, Language
 from pith.syntax._languages import Languages
@@ -23,6 +24,7 @@ __all__ = [
     "ThemeKind",
     "Themes",
     "TokenSpan",
+    "highlighter_for",
     "kind_of",
     "load_theme",
 ]

@@ -39,6 +39,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def resumes(self) -> bool:
+        """Whether it names boundaries at all; else it must be given a whole text."""
+        ...
+
+    @property
     def back_off(self) -> int:
         """How many boundaries before an edit lexing must restart."""
         ...
@@ -61,6 +66,7 @@ class Engine(Protocol):
 class RegexEngine:
     """Drives the tables of a RegexLexer."""
 
+    resumes = True
     back_off = 3
 
     def __init__(self, lexer: Any, tables: Tables, initial: tuple[str, ...] = ("root",)) -> None:
@@ -180,6 +186,7 @@ class FilteredEngine:
         self._lexer = lexer
         self.start = engine.start
         self.back_off = engine.back_off
+        self.resumes = engine.resumes
 
     def batches(
         self, source: str, position: int, state: State, foreign: bool = True
@@ -259,6 +266,7 @@ def _thaw(value: Any) -> Any:
 class ContextEngine:
     """Drives an ExtendedRegexLexer, whose rules see and change a context; the context is copied."""
 
+    resumes = True
     back_off = 3
 
     def __init__(self, lexer: Any, tables: Tables, context: Any) -> None:
@@ -369,6 +377,7 @@ class WholeEngine:
     """A lexer that can only be run over a whole text: it has one boundary, the start."""
 
     start: State = "start"
+    resumes = False
     back_off = 0
 
     def __init__(self, lexer_class: Any) -> None:

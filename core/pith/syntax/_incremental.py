@@ -1,0 +1,516 @@
+"""Colouring a document with a Pygments lexer, while it is edited and without anybody waiting.
+
+What an edit changes is lexed at once, on the window's thread, as long as that is short: from
+some marks before the edit to the first mark behind it that is the old one. Everything else is
+lexed on a worker's thread in slices of a millisecond or two: what is on the screen first, the
+rest when nobody types.
+"""
+
+from __future__ import annotations
+
+from time import monotonic, perf_counter, sleep
+from typing import TYPE_CHECKING, Final
+
+from pith.base import (
+    Cancelled,
+    CancelToken,
+    Disposable,
+    Future,
+    Scheduler,
+    Signal,
+    Worker,
+    report_exception,
+)
+from pith.edit import ChangeSet
+from pith.syntax._chunks import lex_chunk
+from pith.syntax._highlighter import TokenSpan
+from pith.syntax._rows import spans_of
+from pith.syntax._scopes import Kind, kind_of
+from pith.syntax._store import Chunk, Mark, RowEdit, RowStore
+from pith.text import Text
+
+if TYPE_CHECKING:  # imports Pygments
+    from pith.syntax._pygments._engines import Engine
+
+# Larger documents are not coloured, or only around what is visible.
+_LARGEST: Final = 64_000_000  # code points
+_MOST_ROWS: Final = 1_500_000
+_LARGEST_LEXED_WHOLLY: Final = 8_000_000
+# Lexers that cannot go on somewhere: all of the text is lexed after every pause.
+_LARGEST_WITHOUT_MARKS: Final = 1_000_000
+# After a pause in editing, all of such a document is lexed again to put right what a rule that
+# looks far ahead has seen too little of.
+_LARGEST_CHECKED: Final = 300_000
+_CHECK_AFTER: Final = 0.25  # seconds without an edit, for a document of
+_CHECK_SIZE: Final = 50_000  # code points; larger ones wait longer in proportion
+
+# On the window's thread.
+_BUDGET: Final = 0.001_2  # seconds for what an edit changes
+_SLOW: Final = 0.006  # an edit that took longer sends the next ones to the worker
+_SLOW_FOR: Final = 3.0  # seconds
+_LARGEST_INSERT: Final = 4_096
+_MOST_EDITS: Final = 64
+_LARGEST_TO_THE_END: Final = 64_000  # up to here a resume sees all of the rest of the text
+
+# On the worker's.
+_SLICE: Final = 0.001  # seconds between two moments at which the window's thread may run
+_PAUSE: Final = 0.000_05  # long enough for it to take its turn
+_DELIVERY: Final = 0.008  # seconds of work between two deliveries
+_QUIET: Final = 0.05  # seconds after the last edit or scrolling until what nobody sees goes on
+_WINDOW: Final = 256_000  # code points a lexer is shown at once
+_WHOLE_DELAY: Final = 0.15  # seconds without an edit until a lexer without marks runs again
+
+# Where nothing is known near the screen, lexing starts this far above it, with a guess.
+_NEAR: Final = 48_000  # code points
+_GUESS_ROWS: Final = 300
+_ROWS_BELOW: Final = 60
+
+
+class _Clock:
+    """When somebody last typed or scrolled, in any document: all of them share one lock."""
+
+    active_at = 0.0
+
+
+class _Job:
+    """One run of the lexer on the worker. `urgent`: what it lexes is on the screen."""
+
+    def __init__(
+        self, text: Text, row: int, mark: Mark | None, cells: list[int], urgent: bool, checks: bool
+    ) -> None:
+        self.text = text
+        self.row = row
+        self.mark = mark
+        self.cells = cells
+        self.urgent = urgent
+        self.checks = checks
+        self.future: Future[None] | None = None
+
+    def cancel(self) -> None:
+        if self.future is not None:
+            self.future.cancel()
+
+
+class LexingHighlighter:
+    """A Highlighter that drives one of Pygments' lexers; `lexer` is an alias of it."""
+
+    def __init__(self, lexer: str, scheduler: Scheduler, worker: Worker) -> None:
+        self._lexer = lexer
+        self._scheduler = scheduler
+        self._worker = worker
+        self._engine: Engine | None = None
+        self._resumes = True
+        self._broken = False
+        self._text = Text.EMPTY
+        self._store = RowStore()
+        self._store.reset(1)
+        self._first_wanted = 0
+        self._last_wanted = 0
+        self._job: _Job | None = None
+        self._timer: Disposable | None = None
+        self._to_check = False
+        self._slow_until = 0.0
+        self._disposed = False
+        self.changed: Signal[int, int] = Signal("Highlighter.changed")
+
+    # What a document and its views tell
+
+    def set_text(self, text: Text) -> None:
+        _Clock.active_at = monotonic()
+        self._cancel()
+        self._text = text
+        too_large = len(text) > _LARGEST or text.line_count > _MOST_ROWS
+        self._store.reset(0 if too_large else text.line_count)
+        if too_large:
+            self._store.open.clear()
+        self._to_check = False
+        self._slow_until = 0.0
+        self._go_on()
+
+    def edited(self, before: Text, changes: ChangeSet, after: Text) -> None:
+        _Clock.active_at = monotonic()
+        self._text = after
+        if self._disposed or not self._store.rows:
+            return
+        self._cancel()
+        edits = _row_edits(before, changes)
+        self._store.edit(edits)
+        self._to_check = True
+        if not self._resumes:
+            self._store.open_row(0)
+            self._go_on_later(_WHOLE_DELAY)
+            return
+        opened = self._reopen(edits)
+        if opened and self._may_be_short(changes):
+            only = edits[0] if len(edits) == 1 else None
+            self._lex_now(opened, only)
+        self._go_on()
+
+    def want(self, first_row: int, last_row: int) -> None:
+        self._first_wanted = first_row
+        self._last_wanted = last_row
+        rows = self._store.rows
+        if None in rows[first_row : last_row + 1] and not self._broken:
+            _Clock.active_at = monotonic()
+            job = self._job
+            if job is None or not job.urgent or job.row > first_row:
+                self._cancel()
+                self._go_on()
+
+    # What they ask
+
+    def tokens(self, row: int) -> tuple[TokenSpan, ...]:
+        rows = self._store.rows
+        if row >= len(rows):
+            return ()
+        packed = rows[row]
+        return spans_of(packed) if packed else ()
+
+    def kind_at(self, offset: int) -> Kind:
+        row, column = self._text.point_at(offset)
+        for start, end, scope in self.tokens(row):
+            if start < column < end:
+                return kind_of(scope)
+            if column == end:
+                return self._kind_after(row, end, kind_of(scope))
+            if start >= column:
+                break
+        if column == 0 and row > 0:
+            return self._kind_at_start(row)
+        return "code"
+
+    def _kind_after(self, row: int, column: int, kind: Kind) -> Kind:
+        """What is typed right behind a token that ends in that column."""
+        if kind == "code":
+            return kind
+        following = next((span for span in self.tokens(row) if span.start >= column), None)
+        if following is not None and following.start == column:
+            return kind if kind_of(following.scope) == kind else "code"
+        line = self._text.line(row)
+        if column < len(line):
+            return "code"
+        if kind == "comment":
+            # "*/" at the end of a line closes a comment, whatever "//" does not.
+            return "code" if line.endswith(("*/", "-->", "-}", "*)", "#}")) else kind
+        # A string that is closed ends with its quote; one that goes on does not.
+        return "code" if line[-1:] in "\"'`" else kind
+
+    def _kind_at_start(self, row: int) -> Kind:
+        """The kind of a token that reaches over the line break before a row."""
+        here, above = self.tokens(row), self.tokens(row - 1)
+        if not here or not above or here[0].start > 0:
+            return "code"
+        kind = kind_of(here[0].scope)
+        if above[-1].scope != here[0].scope or kind == "code":
+            return "code"
+        mark = self._store.marks[row]
+        return kind if mark is None or mark[0] > 0 or kind == "string" else "code"
+
+    def dispose(self) -> None:
+        self._disposed = True
+        self._cancel()
+        self._store.reset(0)
+        self._store.open.clear()
+
+    # On the window's thread, at once
+
+    def _reopen(self, edits: list[RowEdit]) -> list[int]:
+        """Open what the edits have touched; the rows opened."""
+        engine = self._engine
+        back_off = engine.back_off if engine is not None else 3
+        opened: list[int] = []
+        delta = 0
+        for edit in edits:
+            row = self._store.reopen(
+                edit.first + delta, edit.column, edit.new_last + delta, back_off
+            )
+            if row is not None and row not in opened:
+                opened.append(row)
+            delta += edit.new_last - edit.last
+        return opened
+
+    def _may_be_short(self, changes: ChangeSet) -> bool:
+        if self._engine is None or self._broken or monotonic() < self._slow_until:
+            return False
+        edits = changes.edits
+        return len(edits) <= _MOST_EDITS and all(
+            len(edit.insert) <= _LARGEST_INSERT for edit in edits
+        )
+
+    def _lex_now(self, opened: list[int], only: RowEdit | None) -> None:
+        """Lex what an edit has opened, as far as the budget goes; what is left stays open."""
+        from pith.syntax._pygments._engines import ForeignLexer
+
+        engine = self._engine
+        assert engine is not None
+        store, text = self._store, self._text
+        began = perf_counter()
+        limit = began + _BUDGET
+
+        def stop(row: int, mark: Mark) -> bool:
+            return store.meets(row, mark) or perf_counter() > limit
+
+        low, high = len(store.rows), -1
+        for row in opened:
+            mark = store.marks[row]
+            if mark is None or row not in store.open:
+                continue  # lexed on the way from the one before
+            rest = len(text) - text.line_start(row)
+            window = rest + 1 if rest <= _LARGEST_TO_THE_END else _LARGEST_TO_THE_END // 2
+            try:
+                chunk = lex_chunk(
+                    engine,
+                    text,
+                    row,
+                    mark,
+                    store.cells_before(row),
+                    stop,
+                    window,
+                    foreign=False,
+                    grow=False,
+                )
+            except ForeignLexer:
+                continue
+            except Exception as error:
+                self._fail(error)
+                return
+            merged = store.merge(chunk)
+            low, high = min(low, merged.first), max(high, merged.last)
+            if perf_counter() > limit:
+                break
+        if perf_counter() - began > _SLOW:
+            self._slow_until = monotonic() + _SLOW_FOR
+        if only is None or low < only.first or high > only.new_last:
+            self._emit(low, high)
+
+    def _emit(self, first: int, last: int) -> None:
+        if first <= last:
+            self.changed.emit(first, last)
+
+    def _fail(self, error: BaseException) -> None:
+        """A lexer that raises is not asked again; what is coloured stays so."""
+        self._broken = True
+        self._store.open.clear()
+        report_exception(error, f"in the lexer {self._lexer!r}")
+
+    # On the worker, in slices
+
+    def _cancel(self) -> None:
+        if self._timer is not None:
+            self._timer.dispose()
+            self._timer = None
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+
+    def _go_on_later(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.dispose()
+        self._timer = self._scheduler.call_later(seconds, self._go_on)
+
+    def _go_on(self) -> None:
+        """Start the most important work there is, unless some is under way."""
+        if self._disposed or self._broken or self._job is not None:
+            return
+        job = self._next_job()
+        if job is None:
+            if self._to_check and self._resumes and len(self._text) <= _LARGEST_CHECKED:
+                share = max(1.0, len(self._text) / _CHECK_SIZE)
+                self._timer = self._scheduler.call_later(_CHECK_AFTER * share, self._check)
+            return
+        self._start(job)
+
+    def _check(self) -> None:
+        """Lex all of the text again."""
+        self._timer = None
+        if self._job is None and not self._store.open and not self._disposed:
+            self._to_check = False
+            self._start(_Job(self._text, 0, self._store.marks[0], [], False, True))
+
+    def _next_job(self) -> _Job | None:
+        store = self._store
+        # A row that lost its mark can only be reached from one before it.
+        store.open = [row for row in store.open if row == 0 or store.marks[row] is not None]
+        if not store.open and self._resumes:
+            return None
+        if not self._resumes:
+            if not store.open or len(self._text) > _LARGEST_WITHOUT_MARKS:
+                return None
+            return _Job(self._text, 0, None, [], True, False)
+        row = self._urgent_row()
+        if row is not None:
+            return self._job_from(row, True)
+        if not store.open or len(self._text) > _LARGEST_LEXED_WHOLLY:
+            return None
+        return self._job_from(store.open[0], False)
+
+    def _job_from(self, row: int, urgent: bool) -> _Job:
+        store = self._store
+        return _Job(self._text, row, store.marks[row], store.cells_before(row), urgent, False)
+
+    def _urgent_row(self) -> int | None:
+        """Where to go on so that what is on the screen becomes right; None if it is right or
+        as good as it can quickly be."""
+        store, text = self._store, self._text
+        last_row = len(store.rows) - 1
+        last = min(self._last_wanted, last_row)
+        first = min(self._first_wanted, last)
+        before = [row for row in store.open if row <= last]
+        nearest = before[-1] if before else None
+        if nearest is not None:
+            distance = text.line_start(first) - text.line_start(min(nearest, first))
+            if distance <= _NEAR:
+                return nearest
+        if None not in store.rows[first : last + 1]:
+            return None
+        first = first + store.rows[first : last + 1].index(None)
+        # Something known above, without an open row between: go on from its last mark.
+        guess = _likely_start(text, first)
+        for row in range(first - 1, max(-1, first - _GUESS_ROWS), -1):
+            if store.rows[row] is not None and store.marks[row] is not None:
+                guess = row
+                break
+        store.open_row(guess)
+        if store.marks[guess] is None and self._engine is not None:
+            store.marks[guess] = (0, self._engine.start)
+        return guess
+
+    def _start(self, job: _Job) -> None:
+        if self._timer is not None:
+            self._timer.dispose()
+            self._timer = None
+        self._job = job
+        stop_row = len(self._store.rows)
+        if job.urgent and len(self._store.rows) > 0:
+            stop_row = self._last_wanted + _ROWS_BELOW
+        job.future = self._worker.submit(
+            lambda token: self._run(job, stop_row, token), f"highlight {self._lexer}"
+        )
+
+    def _run(self, job: _Job, stop_row: int, token: CancelToken) -> None:
+        """The whole of a job. On a worker's thread: touches nothing but what it was given.
+
+        It tells its end the way it tells everything else, so that the end is heard last.
+        """
+        problem: Exception | None = None
+        try:
+            self._lex(job, stop_row, token)
+        except Cancelled:
+            return
+        except Exception as error:
+            problem = error
+        self._scheduler.call_soon(lambda: self._finished(job, problem))
+
+    def _lex(self, job: _Job, stop_row: int, token: CancelToken) -> None:
+        from pith.syntax._pygments._loading import load_engine
+
+        engine = load_engine(self._lexer)
+        self._scheduler.call_soon(lambda: self._loaded(job, engine))
+        row, mark, cells = job.row, job.mark or (0, engine.start), job.cells
+        if not engine.resumes:
+            if len(job.text) <= _LARGEST_WITHOUT_MARKS:
+                chunk = lex_chunk(
+                    engine, job.text, 0, (0, None), [], lambda *_: False, len(job.text) + 1
+                )
+                self._scheduler.call_soon(lambda: self._deliver(job, chunk))
+            return
+        slice_end = perf_counter() + _SLICE
+        delivery = perf_counter() + _DELIVERY
+        shown = job.urgent
+
+        def stop(at: int, _mark: Mark) -> bool:
+            nonlocal slice_end
+            now = perf_counter()
+            if now > slice_end:
+                sleep(_PAUSE)
+                slice_end = perf_counter() + _SLICE
+            return now > delivery or token.cancelled or (shown and at >= stop_row)
+
+        ended = False
+        while not ended and not (shown and row >= stop_row):
+            if not job.urgent:
+                _wait_for_quiet(token)
+            token.raise_if_cancelled()
+            window = _WINDOW if not job.urgent else _LARGEST_TO_THE_END
+            chunk = lex_chunk(engine, job.text, row, mark, cells, stop, window)
+            self._scheduler.call_soon(lambda chunk=chunk: self._deliver(job, chunk))  # type: ignore[misc]
+            ended = chunk.ended
+            if not ended:
+                row = chunk.first + len(chunk.rows)
+                last_mark = chunk.marks[-1] if chunk.marks else None
+                mark, cells = last_mark or mark, chunk.cells
+            delivery = perf_counter() + _DELIVERY
+
+    def _loaded(self, job: _Job, engine: Engine) -> None:
+        if self._disposed:
+            return
+        self._engine = engine
+        self._resumes = engine.resumes
+        if self._job is not job or not self._resumes:
+            return
+        for row in self._store.open:  # the first, and a guess
+            if self._store.marks[row] is None:
+                self._store.marks[row] = (0, engine.start)
+
+    def _deliver(self, job: _Job, chunk: Chunk) -> None:
+        if self._job is not job:
+            return  # for a text that is not the document's any more
+        merged = self._store.merge(chunk, stop_where_met=not job.checks)
+        self._emit(merged.first, merged.last)
+        if merged.settled and not job.checks and not chunk.ended:
+            self._cancel()
+            self._go_on()
+
+    def _finished(self, job: _Job, problem: Exception | None) -> None:
+        if self._job is not job:
+            return
+        self._job = None
+        if problem is not None:
+            self._fail(problem)
+            return
+        if not self._resumes:
+            self._store.open.clear()
+        self._go_on()
+
+
+def _wait_for_quiet(token: CancelToken) -> None:
+    while not token.cancelled and monotonic() - _Clock.active_at < _QUIET:
+        sleep(_QUIET / 4)
+
+
+def _likely_start(text: Text, row: int) -> int:
+    """A row above `row` where a lexer may start from scratch: code at the left edge after an
+    empty line, as far as can be told without knowing the language."""
+    lowest = max(0, row - _GUESS_ROWS)
+    lines = text.lines(lowest, row)
+    for at in range(len(lines) - 1, 0, -1):
+        line = lines[at]
+        if line[:1].strip() and line[0] not in "\"'`*#-=)]}" and not lines[at - 1].strip():
+            return lowest + at
+    return lowest
+
+
+def _row_edits(before: Text, changes: ChangeSet) -> list[RowEdit]:
+    """The edits as edits of rows, those that share rows put together."""
+    edits: list[RowEdit] = []
+    for start, end, insert in changes.edits:
+        first, column = before.point_at(start)
+        last, end_column = before.point_at(end)
+        breaks = insert.count("\n")
+        inserted = len(insert) - insert.rfind("\n") - 1 if breaks else len(insert)
+        if edits and first <= edits[-1].last:
+            above = edits.pop()
+            # Where the tokens of a row with several edits end up is not worth working out.
+            edits.append(
+                RowEdit(
+                    above.first,
+                    last,
+                    above.new_last + breaks,
+                    above.column,
+                    end_column,
+                    inserted if breaks else above.inserted + inserted + column - above.end_column,
+                )
+            )
+        else:
+            edits.append(RowEdit(first, last, first + breaks, column, end_column, inserted))
+    return edits
