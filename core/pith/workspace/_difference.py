@@ -18,16 +18,30 @@ def edits_between(before: str, after: str) -> list[Edit]:
         return []
     prefix = _common_prefix(before, after)
     suffix = _common_suffix(before, after, min(len(before), len(after)) - prefix)
-    middle = before[prefix : len(before) - suffix]
-    wanted = after[prefix : len(after) - suffix]
+    # To whole lines, as only those are compared.
+    start = before.rfind("\n", 0, prefix) + 1
+    kept = len(before) - before.find("\n", len(before) - suffix) - 1 if suffix else 0
+    if kept == len(before):  # no break in what both end with
+        kept = 0
+    middle = before[start : len(before) - kept]
+    wanted = after[start : len(after) - kept]
     edits: list[Edit] = []
     at_before = at_after = 0
-    for start, counterpart, length in (*_anchors(middle, wanted), (len(middle), len(wanted), 0)):
-        replaced, replacement = middle[at_before:start], wanted[at_after:counterpart]
-        if replaced != replacement:
-            edits.append(Edit(prefix + at_before, prefix + start, replacement))
-        at_before, at_after = start + length, counterpart + length
+    for place, counterpart, length in (*_anchors(middle, wanted), (len(middle), len(wanted), 0)):
+        edits += _replacement(
+            middle[at_before:place], wanted[at_after:counterpart], start + at_before
+        )
+        at_before, at_after = place + length, counterpart + length
     return edits
+
+
+def _replacement(old: str, new: str, offset: int) -> list[Edit]:
+    """The edit that makes `old`, which is at `offset`, `new`; nothing more than it must be."""
+    if old == new:
+        return []
+    prefix = _common_prefix(old, new)
+    suffix = _common_suffix(old, new, min(len(old), len(new)) - prefix)
+    return [Edit(offset + prefix, offset + len(old) - suffix, new[prefix : len(new) - suffix])]
 
 
 def _common_prefix(one: str, other: str) -> int:

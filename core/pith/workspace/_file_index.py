@@ -127,6 +127,8 @@ class FileIndex:
 
     def _up_to_date(self) -> Future[None]:
         """Settles when the index is as things are now; the caller's own, to be cancelled."""
+        if self._scope.disposed:
+            return Future.failed(Cancelled())
         future: Future[None] = Future()
         if self._running is None and (self._outdated or self._touched or self._rules_changed):
             self._start()

@@ -94,6 +94,7 @@ class _Tree:
         self._paths: dict[WatchDescriptor, str] = {}
         self._descriptors: dict[str, WatchDescriptor] = {}
         self._anchor: WatchDescriptor | None = None
+        self._anchor_path = ""
         self._leaving: tuple[int, str] | None = None
         """The cookie and path of a folder that was renamed, until it is known to where."""
         self._full = False
@@ -138,6 +139,8 @@ class _Tree:
 
     def _heard(self, event: InotifyEvent) -> None:
         if event.wd == self._anchor:
+            if event.mask & _GONE:
+                self._release_anchor()
             self._attach(announce=True)
             return
         folder = self._paths.get(event.wd)
@@ -208,16 +211,14 @@ class _Tree:
             above = os.path.dirname(self._root)
             while not os.path.isdir(above) and above != os.path.dirname(above):
                 above = os.path.dirname(above)
-            before = self._anchor
+            if self._anchor is not None and above == self._anchor_path:
+                return False
+            self._release_anchor()
             try:
                 anchor = self._reader.add_callback(os.fsencode(above), _MASK, self, self._id)
             except OSError:
                 continue  # it has just gone too
-            if anchor == before:
-                return False
-            self._anchor = anchor
-            if before is not None:
-                self._reader.remove_callbacks([(before, self._id)])
+            self._anchor, self._anchor_path = anchor, above
             # Another turn: what is waited for may have come before the anchor held.
 
     def _release_anchor(self) -> None:

@@ -22,7 +22,7 @@ from pith.workspace import edits_between
         ("aaa", "aaaa", [Edit(3, 3, "a")]),
         ("aaaa", "aaa", [Edit(3, 4, "")]),
         # A change at the top and one at the bottom leave alone what is between.
-        ("a\nb\nc\nd\ne\n", "A\nb\nc\nd\nE\n", [Edit(0, 2, "A\n"), Edit(8, 9, "E")]),
+        ("a\nb\nc\nd\ne\n", "A\nb\nc\nd\nE\n", [Edit(0, 1, "A"), Edit(8, 9, "E")]),
     ],
 )
 def test_says_what_changed(before: str, after: str, expected: list[Edit]) -> None:

@@ -98,9 +98,9 @@ def test_whoever_follows_the_events_knows_what_there_is() -> None:
         for kind, path, _ in events:
             if kind in ("deleted", "moved"):
                 known -= {str(path)}
-        for kind, path, target in events:
+        for kind, path, destination in events:
             if kind != "deleted":
-                known.add(str(target or path))
+                known.add(str(destination or path))
         assert known == now, (before, raw, events)
 
 
