@@ -115,10 +115,14 @@ class Languages:
         # As written first, then in lower case: ".C" is not ".c", but "MAIN.PY" is Python.
         forms = (name,) if name == name.lower() else (name, name.lower())
         for form in forms:
-            found = self._by_filename(form) or self._by_extension(form)
+            found = self._by_filename(form)
             if found is not None:
                 return found
-        return self._by_pattern(path, name)
+            extension, found = self._by_extension(form)
+            if found is not None:
+                # "tsconfig.*.json" knows better than ".json", but "Makefile.*" not than ".py".
+                return self._by_pattern(path, name, extension) or found
+        return self._by_pattern(path, name, "")
 
     def _by_filename(self, name: str) -> str | None:
         for language, _ in self._declared:
@@ -126,25 +130,28 @@ class Languages:
                 return language.id
         return self._table.filenames.get(name)
 
-    def _by_extension(self, name: str) -> str | None:
+    def _by_extension(self, name: str) -> tuple[str, str | None]:
+        """The longest extension that a language has, and that language."""
         dot = name.find(".")
         while dot >= 0:
             extension = name[dot:]
             for language, _ in self._declared:
                 if extension in language.extensions:
-                    return language.id
+                    return extension, language.id
             identifier = self._table.extensions.get(extension)
             if identifier is not None:
-                return identifier
+                return extension, identifier
             dot = name.find(".", dot + 1)
-        return None
+        return "", None
 
-    def _by_pattern(self, path: str, name: str) -> str | None:
+    def _by_pattern(self, path: str, name: str, ending: str) -> str | None:
+        """The language of a pattern that fits and has that ending."""
         for language, _ in self._declared:
-            if any(_fits(pattern, path, name) for pattern in language.patterns):
-                return language.id
+            for pattern in language.patterns:
+                if pattern.endswith(ending) and _fits(pattern, path, name):
+                    return language.id
         for pattern, identifier in self._table.patterns:
-            if _fits(pattern, path, name):
+            if pattern.endswith(ending) and _fits(pattern, path, name):
                 return identifier
         return None
 

@@ -15,8 +15,8 @@ from pith.syntax._colors import Color
 
 # A string, or what JSON has no room for. Strings come first, so that "//" inside one stays.
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
-_COMMENT = re.compile(rf"{_STRING}|//[^\n]*|/\*.*?\*/", re.DOTALL)
-_TRAILING_COMMA = re.compile(rf"{_STRING}|,(?=\s*[}}\]])", re.DOTALL)
+_COMMENT = rf"(?s:{_STRING}|//[^\n]*|/\*.*?\*/)"
+_TRAILING_COMMA = rf"(?s:{_STRING}|,(?=\s*[}}\]]))"
 _LARGEST = 4_000_000
 _DEEPEST_INCLUDE = 8
 
@@ -60,7 +60,7 @@ def parse_tolerant_json(source: str, path: str = "") -> Any:
         return text if text[0] == '"' else re.sub(r"[^\n]", " ", text)
 
     try:
-        return json.loads(_TRAILING_COMMA.sub(blank, _COMMENT.sub(blank, source)))
+        return json.loads(re.sub(_TRAILING_COMMA, blank, re.sub(_COMMENT, blank, source)))
     except json.JSONDecodeError as error:
         raise ProblemError(
             Problem(f"no valid JSON: {error.msg}", path, error.lineno, error.colno)
