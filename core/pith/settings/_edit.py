@@ -116,27 +116,19 @@ class _Edit:
 
     def _without(self, steps: Steps) -> str:
         """The text without what is written at or below `steps`, nor the lines this leaves bare."""
-        text = self._source
-        removed = [each for each in self._statements if each.path[: len(steps)] == steps]
-        end = len(text)
-        for statement in sorted(removed, key=lambda each: each.start, reverse=True):
-            if statement.end > end:
-                continue  # inside of one that is gone
-            start, stop = self._extent(statement)
-            text = text[:start] + text[stop:]
-            end = start
-        return text
-
-    def _extent(self, statement: TomlStatement) -> tuple[int, int]:
-        """What goes with a statement: its lines, or inside an inline table its comma."""
-        text, start, end = self._source, statement.start, statement.end
-        if statement.kind != "inline":
-            return text.rfind("\n", 0, start) + 1, self._end_of_line(end)
-        after = re.compile(r"[ \t]*,[ \t]*").match(text, end)
-        if after is not None:
-            return start, after.end()
-        before = text[:start].rstrip()
-        return (len(before) - 1 if before.endswith(",") else start), end
+        text, statements = self._source, self._statements
+        while True:
+            removed = [each for each in statements if each.path[: len(steps)] == steps]
+            if not removed:
+                return text
+            # From the last to the first, since a heading says what those below it are; one at a
+            # time, since a comma may belong to either of two.
+            last = max(removed, key=lambda each: each.start)
+            while enclosing := [each for each in removed if each.start < last.start < each.end]:
+                last = enclosing[0]
+            start, end = _extent(text, last)
+            text = text[:start] + text[end:]
+            statements = TomlPositions(text).statements()
 
     # -- putting in
 
@@ -151,12 +143,12 @@ class _Edit:
         yield from self._inside_braces(section, line)
         yield self._at_the_end(steps, value)
         for count in range(len(section) - 1, 0, -1):
-            heading = self._heading(section[:count])
+            outer, dotted = section[:count], _dotted(section[count:], line)
+            yield from self._inside_braces(outer, dotted)
+            heading = self._heading(outer)
             if heading is not None:
-                start = ".".join(map(shown_key, section[count:]))
-                yield self._after(self._last_of(heading), f"{start}.{line}")
-        start = ".".join(map(shown_key, section))
-        yield self._at_the_start(f"{start}.{line}")
+                yield self._after(self._last_of(heading), dotted)
+        yield from self._above_headings(_dotted(section, line))
 
     def _heading(self, section: Steps) -> TomlStatement | None:
         for statement in self._statements:
@@ -185,7 +177,7 @@ class _Edit:
         pattern = re.compile(rf"^#[ \t]*{re.escape(name)}[ \t]*=[^\n]*", re.MULTILINE)
         match = pattern.search(self._source, heading.end, end)
         if match is not None:
-            yield self._new_line(self._end_of_line(match.end()), line)
+            yield self._new_line(_end_of_line(self._source, match.end()), line)
 
     def _beside_siblings(self, section: Steps, line: str) -> Iterator[str]:
         """After `editor.tabSize = 4`, written so."""
@@ -197,8 +189,7 @@ class _Edit:
             elif statement.kind == "pair" and statement.path[:-1] == section != table:
                 found = statement, section[len(table) :]
         if found is not None:
-            start = ".".join(map(shown_key, found[1]))
-            yield self._after(found[0], f"{start}.{line}")
+            yield self._after(found[0], _dotted(found[1], line))
 
     def _inside_braces(self, section: Steps, line: str) -> Iterator[str]:
         for statement in self._statements:
@@ -222,35 +213,49 @@ class _Edit:
             text += self._line_break
         return text + self._line_break.join([*lines, ""])
 
-    def _at_the_start(self, line: str) -> str:
-        headings = (each for each in self._statements if each.kind in ("table", "array"))
-        first = next(headings, None)
-        pairs = [each for each in self._statements if each.kind == "pair"]
-        above = [each for each in pairs if first is None or each.start < first.start]
-        if above:
-            return self._after(above[-1], line)
-        return self._new_line(1 if self._source.startswith("\ufeff") else 0, line)
+    def _above_headings(self, line: str) -> Iterator[str]:
+        last: TomlStatement | None = None
+        for statement in self._statements:
+            if statement.kind in ("table", "array"):
+                break
+            if statement.kind == "pair":
+                last = statement
+        if last is not None:
+            yield self._after(last, line)
 
     # -- text
 
     def _spliced(self, start: int, end: int, text: str) -> str:
         return self._source[:start] + text + self._source[end:]
 
-    def _end_of_line(self, offset: int) -> int:
-        """Where the line after the one with `offset` begins."""
-        end = self._source.find("\n", offset)
-        return len(self._source) if end < 0 else end + 1
-
     def _after(self, statement: TomlStatement, line: str) -> str:
         """`line` below a statement, indented as it is."""
         begin = self._source.rfind("\n", 0, statement.start) + 1
         indentation = self._source[begin : statement.start].strip("\ufeff")
-        return self._new_line(self._end_of_line(statement.end), indentation + line)
+        return self._new_line(_end_of_line(self._source, statement.end), indentation + line)
 
     def _new_line(self, offset: int, line: str) -> str:
         before = self._source[:offset]
         gap = self._line_break if before.strip("\ufeff") and not before.endswith("\n") else ""
         return self._spliced(offset, offset, gap + line + self._line_break)
+
+
+def _extent(text: str, statement: TomlStatement) -> tuple[int, int]:
+    """What goes with a statement: its lines, or inside an inline table its comma."""
+    start, end = statement.start, statement.end
+    if statement.kind != "inline":
+        return text.rfind("\n", 0, start) + 1, _end_of_line(text, end)
+    after = re.compile(r"[ \t]*,[ \t]*").match(text, end)
+    if after is not None:
+        return start, after.end()
+    before = text[:start].rstrip()
+    return (len(before) - 1 if before.endswith(",") else start), end
+
+
+def _end_of_line(text: str, offset: int) -> int:
+    """Where the line after the one with `offset` begins."""
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end + 1
 
 
 def _at(values: object, steps: Steps) -> object:
@@ -268,6 +273,10 @@ def _pruned(values: dict[str, Any]) -> dict[str, Any]:
         if kept != {}:
             pruned[key] = kept
     return pruned
+
+
+def _dotted(section: Steps, line: str) -> str:
+    return ".".join([*map(shown_key, section), line])
 
 
 def _is_value_of(statement: TomlStatement, steps: Steps) -> bool:

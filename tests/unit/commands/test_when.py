@@ -24,6 +24,7 @@ CONTEXT: dict[str, Any] = {
     "list": ["python", "c", 5],
     "table": {"python": 1},
     "none": None,
+    "set": frozenset(["python"]),
 }
 
 
@@ -133,6 +134,8 @@ CONTEXT: dict[str, Any] = {
         ("language in path", False),
         ("list in list", False),
         ("list in table", False),
+        ("list in set", False),
+        ("language in set", True),
         ("language in list && yes", True),
         # words that only look like operators
         ("inside", False),
