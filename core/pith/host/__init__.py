@@ -1,9 +1,10 @@
 """Extensions: what they declare, how they are loaded, and how they are changed while they run."""
 
+from pith.host._costs import Cost
 from pith.host._discovery import Found, Origin, Root, find_extensions
+from pith.host._errors import ExtensionFailure
 from pith.host._events import HostEvents
 from pith.host._folders import HostFolders
-from pith.host._guard import Cost, ExtensionFailure
 from pith.host._host import CHANNEL, ExtensionHost, KernelRegistries
 from pith.host._manifest import MANIFEST_NAME, Manifest
 from pith.host._points import (

@@ -7,7 +7,6 @@ from typing import Any
 
 from pith.base import Problem, report_exception
 from pith.host._discovery import Found
-from pith.host._manifest import MANIFEST_NAME
 from pith.host._points import POINTS, CommandContribution, Contribution, PointHandler
 
 #: What one extension contributes, by point.
@@ -53,15 +52,13 @@ class Contributions:
         """Identities that another extension has taken already."""
         if found.manifest is None:
             return
-        path = found.folder / MANIFEST_NAME
         for point, index, field, identity in _identities(found):
             owner = self._owners.get((point, identity))
             if owner is not None and owner != found.id:
-                yield Problem(
+                yield found.problem(
+                    ("contributes", point, index, field),
                     f"`{identity}` in `contributes.{point}` is taken: {owner} declares it",
-                    str(path),
-                    _line(found, point, index, field),
-                    advice="start ids with a name of your own",
+                    "start ids with a name of your own",
                 )
 
     def apply(self, changes: Mapping[str, Contributed]) -> None:
@@ -153,13 +150,3 @@ def _identities_of(contributed: Contributed) -> Iterator[tuple[str, str]]:
                 item = entry.item
                 if not (isinstance(item, CommandContribution) and item.overrides):
                     yield point, getattr(item, schema.unique_field)
-
-
-def _line(found: Found, point: str, index: int, field: str) -> int | None:
-    from pith.base import toml_line
-
-    try:
-        source = (found.folder / MANIFEST_NAME).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return toml_line(source, ("contributes", point, index, field))

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from pith.base import Problem, ProblemError
 from pith.host._manifest import MANIFEST_NAME, Manifest
-from pith.host._manifest_parsing import IncompatibleError, check_size, parse_manifest
+from pith.host._places import Places
 
 Origin = Literal["bundled", "user", "extra"]
 
@@ -41,6 +41,13 @@ class Found(NamedTuple):
     incompatible: bool = False
     #: Differs when the files have changed that contributions name.
     revision: int = 0
+    #: Where the manifest says what.
+    places: Places = Places(Path())
+
+    def problem(self, path: Sequence[str | int], message: str, advice: str = "") -> Problem:
+        """A problem with what the manifest says at `path`."""
+        line = self.places.line(path)
+        return Problem(message, str(self.folder / MANIFEST_NAME), line, advice=advice)
 
 
 class ManifestStore(Protocol):
@@ -84,9 +91,12 @@ def find_extension(
     except OSError as error:
         return _broken(folder, origin, [_unreadable(path, error)])
     manifest = store.find(path, status) if store is not None else None
+    places = Places(folder / MANIFEST_NAME)
     if manifest is None:
+        from pith.host._manifest_parsing import IncompatibleError
+
         try:
-            manifest = read_manifest(folder)
+            manifest, places = read_manifest(folder)
         except IncompatibleError as error:
             return Found(
                 folder,
@@ -110,46 +120,51 @@ def find_extension(
         manifest.version,
         manifest,
         revision=_revision(manifest, folder),
+        places=places,
     )
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path) -> tuple[Manifest, Places]:
     """The manifest in `folder`, and that the files it names are there.
 
     Raises ProblemError, and IncompatibleError where the contract's version does not fit.
     """
+    # Most starts find every manifest in the cache.
+    from pith.host._manifest_parsing import check_size, parse_manifest
+
     path = folder / MANIFEST_NAME
     try:
         check_size(path.stat().st_size, path)
         source = path.read_bytes()
     except OSError as error:
         raise ProblemError(_unreadable(str(path), error)) from None
-    manifest = parse_manifest(source, path)
-    problems = list(missing_files(manifest, folder))
+    manifest, places = parse_manifest(source, path)
+    problems = list(_missing_files(manifest, places, folder))
     if problems:
         raise ProblemError(*problems)
-    return manifest
+    return manifest, places
 
 
-def missing_files(manifest: Manifest, folder: Path) -> Iterator[Problem]:
+def _missing_files(manifest: Manifest, places: Places, folder: Path) -> Iterator[Problem]:
     """The files that the manifest names and that are not in its folder."""
     path = str(folder / MANIFEST_NAME)
     if manifest.module is not None and not _has_module(folder, manifest.module):
         yield Problem(
             f"the module `{manifest.module}` is not there",
             path,
-            _line(folder, ("module",)),
+            places.line(("module",)),
             advice=f"make {manifest.module}.py or {manifest.module}/__init__.py beside it",
         )
     if manifest.icon and not (folder / manifest.icon).is_file():
-        yield _missing(folder, manifest.icon, ("icon",))
+        yield _missing(folder, manifest.icon, places.line(("icon",)))
     for point, items in manifest.contributes.items():
         if "." in point:
             continue
         for index, item in enumerate(items):
             for field, resource in item.resources():
                 if not (folder / resource).is_file():
-                    yield _missing(folder, resource, ("contributes", point, index, field))
+                    line = places.line(("contributes", point, index, field))
+                    yield _missing(folder, resource, line)
 
 
 def resource_files(manifest: Manifest) -> Iterator[str]:
@@ -181,22 +196,13 @@ def _has_module(folder: Path, module: str) -> bool:
     return f"{module}.py" in names or (module in names and (folder / module).is_dir())
 
 
-def _missing(folder: Path, file: str, path: Sequence[str | int]) -> Problem:
+def _missing(folder: Path, file: str, line: int | None) -> Problem:
     return Problem(
         f"the file `{file}` is not there",
         str(folder / MANIFEST_NAME),
-        _line(folder, path),
+        line,
         advice="paths start at the extension's folder",
     )
-
-
-def _line(folder: Path, path: Sequence[str | int]) -> int | None:
-    from pith.base import toml_line
-
-    try:
-        return toml_line((folder / MANIFEST_NAME).read_text("utf-8"), path)
-    except (OSError, UnicodeDecodeError):
-        return None
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,15 +13,19 @@ from pith.host._lock import locked
 def read_disabled(file: Path) -> frozenset[str]:
     """The ids of disabled extensions. Raises ProblemError for a file that is something else."""
     try:
-        content = json.loads(file.read_text("utf-8"))
-        disabled = content["disabled"]
-        if not isinstance(disabled, list) or not all(isinstance(each, str) for each in disabled):
-            raise TypeError
+        text = file.read_text("utf-8")
     except FileNotFoundError:
         return frozenset()
     except OSError as error:
         problem = Problem(f"cannot be read: {error.strerror}", str(file))
         raise ProblemError(problem) from None
+    import json  # most people disable nothing, and then there is no file
+
+    try:
+        content = json.loads(text)
+        disabled = content["disabled"]
+        if not isinstance(disabled, list) or not all(isinstance(each, str) for each in disabled):
+            raise TypeError
     except (ValueError, KeyError, TypeError):
         raise ProblemError(
             Problem(
@@ -53,6 +56,8 @@ def change_disabled_locked(
     after = change(before)
     if after == before:
         return after
+    import json
+
     try:
         if not after:
             file.unlink()

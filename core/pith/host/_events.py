@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pith.api import DocumentInfo, SelectionInfo
 from pith.base import Scheduler
-from pith.host._hooks import Hooks
+
+if TYPE_CHECKING:
+    from pith.host._hooks import Hooks
 
 
 class HostEvents:

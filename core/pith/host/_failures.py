@@ -6,12 +6,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pith.api import MessageAction
 from pith.base import Future, Problem, Scheduler
-from pith.host._services import HostServices
-from pith.host._tracebacks import Failure
+
+if TYPE_CHECKING:
+    from pith.host._services import HostServices
+    from pith.host._tracebacks import Failure
 
 #: So many failures within so many seconds are told in a notification.
 REPEATED: Final = 3

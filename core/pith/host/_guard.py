@@ -8,42 +8,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
 
-from pith.base import Cancelled, Problem
+from pith.base import Cancelled
+from pith.host._costs import Cost
+from pith.host._errors import ExtensionFailure
 from pith.host._generation import Generation
 from pith.host._tracebacks import Failure, describe_failure
 
 T = TypeVar("T")
-
-
-class ExtensionFailure(Exception):
-    """An extension's code raised. It was reported; this says so to the caller.
-
-    It refers to nothing of the extension, so that holding on to it keeps no version alive.
-    """
-
-    def __init__(self, extension_id: str, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.extension_id = extension_id
-        self.problem = problem
-
-
-class Cost:
-    """How often something of an extension was called on the window's thread, and how long it took.
-
-    Times are seconds.
-    """
-
-    __slots__ = ("count", "total", "worst")
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.total = 0.0
-        self.worst = 0.0
-
-    def add(self, seconds: float) -> None:
-        self.count += 1
-        self.total += seconds
-        self.worst = max(self.worst, seconds)
 
 
 class Guard:

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pluggy import HookimplOpts, PluginManager
 
 from pith.api import PROJECT, SPECIFICATIONS, DocumentInfo, SelectionInfo
 from pith.base import Disposable, OnDispose, Problem, ProblemError
-from pith.host._guard import Guard
-from pith.host._schema_errors import suggest
+
+if TYPE_CHECKING:
+    from pith.host._guard import Guard
 
 _MARK = f"{PROJECT}_impl"
 
@@ -131,6 +132,8 @@ def find_implementations(module: ModuleType) -> dict[str, Implementation]:
 
     Raises ProblemError with the right signature for one that does not fit its specification.
     """
+    from pith.host._schema_errors import suggest
+
     found: dict[str, Implementation] = {}
     problems: list[Problem] = []
     for name, value in list(vars(module).items()):

@@ -23,12 +23,11 @@ from pith.host._choosing import choose
 from pith.host._contributions import Contributions
 from pith.host._discovery import Found, find_extensions
 from pith.host._enablement import change_disabled, read_disabled
+from pith.host._environment import Environment
 from pith.host._events import HostEvents
 from pith.host._folders import HostFolders
 from pith.host._hooks import Hooks
-from pith.host._instance import Environment
 from pith.host._lifecycle import Lifecycle
-from pith.host._looking import Known, Look, look_at
 from pith.host._manifest_cache import ManifestCache
 from pith.host._points import (
     CommandsHandler,
@@ -40,11 +39,12 @@ from pith.host._points import (
     ThemesHandler,
 )
 from pith.host._record import ExtensionRecord
-from pith.host._services import HostServices
-from pith.host._sources import Sources
 
 if TYPE_CHECKING:
     from pith.commands import CommandBus, Keymap, Menus
+    from pith.host._looking import Known, Look
+    from pith.host._services import HostServices
+    from pith.host._sources import Sources
     from pith.settings import Settings
     from pith.syntax import Languages, Themes
     from pith.workspace import FileWatcher
@@ -313,14 +313,20 @@ class ExtensionHost:
         self._dirty.clear()
         self._look_at_all = False
         known = {folder: self._known(folder) for folder in self._found}
-        looking = self._looking = self._worker.submit(
-            lambda token: look_at(self._paths, known, changed, token), "looking at extensions"
-        )
+
+        def look(token: CancelToken) -> list[Look]:
+            from pith.host._looking import look_at
+
+            return look_at(self._paths, known, changed, token)
+
+        looking = self._looking = self._worker.submit(look, "looking at extensions")
         looking.on_done(
             lambda looked: self._lifecycle.exclusively(lambda: self._looked(looked, waiting))
         )
 
     def _known(self, folder: Path) -> Known:
+        from pith.host._looking import Known
+
         slot = self._lifecycle.slots.get(self._found[folder].id)
         if slot is None or slot.seen is None or slot.seen.folder != folder:
             return Known(None, False)

@@ -5,35 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from pith.base import Cancelled, Disposable, DisposalError, Future, OnDispose, Scope, Signal
+from pith.host._environment import Environment
+from pith.host._errors import ExtensionFailure
 from pith.host._generation import Generation
-from pith.host._guard import ExtensionFailure, Guard
-from pith.host._hooks import Hooks
+from pith.host._guard import Guard
 from pith.host._manifest import Manifest
-from pith.host._services import HostServices
-
-if TYPE_CHECKING:
-    from pith.base import Scheduler, Worker
-    from pith.commands import CommandBus
-    from pith.settings import Settings
-    from pith.workspace import FileWatcher
 
 T = TypeVar("T")
 U = TypeVar("U")
-
-
-class Environment(NamedTuple):
-    """What contexts pass on to extensions."""
-
-    services: HostServices
-    commands: CommandBus
-    settings: Settings
-    hooks: Hooks
-    scheduler: Scheduler
-    worker: Worker
-    watcher: FileWatcher | None
 
 
 class Registration:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pith.base import Disposable, Scheduler
-from pith.host._generation import Generation
-from pith.host._instance import Instance
+
+if TYPE_CHECKING:
+    from pith.host._generation import Generation
+    from pith.host._instance import Instance
 
 #: Long enough for what runs out by itself, and for one collection after a burst of saves.
 DELAY: Final = 2.0  # seconds

@@ -9,22 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pith.base import Cancelled, Future, Problem, ProblemError, Signal, report_exception
+from pith.base import (
+    Cancelled,
+    CancelToken,
+    Future,
+    Problem,
+    ProblemError,
+    Signal,
+    report_exception,
+)
 from pith.host._contributions import NOTHING, Contributions, contributed_by
 from pith.host._discovery import Found
+from pith.host._environment import Environment
+from pith.host._errors import ExtensionFailure, RefusedError, SnapshotError
 from pith.host._failures import FailureLog
 from pith.host._folders import HostFolders
-from pith.host._guard import ExtensionFailure
-from pith.host._instance import Environment, Instance
 from pith.host._leaks import LeakWatch
-from pith.host._loading import Candidate, RefusedError, SnapshotError, bring_up, take_over
-from pith.host._looking import read_code, unreadable
 from pith.host._requirements import Verdict, in_order, judge
 from pith.host._slot import Slot
-from pith.host._sources import Sources
-from pith.host._tracebacks import describe_failure
+
+# What it takes to load code is imported with the first extension that is: after the window shows.
+if TYPE_CHECKING:
+    from pith.host._instance import Instance
+    from pith.host._sources import Sources
 
 #: Events that stay true: an extension that comes later is activated for them as well.
 LASTING = ("*", "onStartupFinished", "onLanguage:", "onView:")
@@ -216,6 +225,8 @@ class Lifecycle:
 
     def _show_syntax_errors(self, slot: Slot, sources: Sources) -> None:
         """Say of code that is not loaded yet that it will not load."""
+        from pith.host._tracebacks import describe_failure
+
         manifest = slot.found.manifest
         assert manifest is not None
         assert manifest.module is not None
@@ -309,10 +320,13 @@ class Lifecycle:
             if not before.done or before.exception() is not None:
                 before.on_done(lambda settled: self._required_came(slot, ticket, settled))
                 return
-        reading = self._environment.worker.submit(
-            lambda token: read_code(manifest.id, folder, module, self._folders, None),
-            f"reading {manifest.id}",
-        )
+
+        def read(token: CancelToken) -> Sources:
+            from pith.host._looking import read_code
+
+            return read_code(manifest.id, folder, module, self._folders, None)
+
+        reading = self._environment.worker.submit(read, f"reading {manifest.id}")
         reading.on_done(lambda read: self.exclusively(lambda: self._code_came(slot, ticket, read)))
 
     def _required_came(self, slot: Slot, ticket: int, required: Future[None]) -> None:
@@ -335,6 +349,8 @@ class Lifecycle:
         try:
             sources = read.result()
         except OSError as error:
+            from pith.host._looking import unreadable
+
             self._failed(slot, RefusedError(unreadable(slot.found, error).problems))
         except Cancelled:
             self._abandon(slot, Problem("Pith is ending"))
@@ -342,14 +358,13 @@ class Lifecycle:
             slot.seen_sources = sources
             self._serve(slot, sources)
 
-    def _candidate(self, found: Found, sources: Sources) -> Candidate:
-        assert found.manifest is not None
-        return Candidate(found.manifest, found.folder, self._folders.storage_of(found.id), sources)
-
     def _bring_up(self, slot: Slot, found: Found, sources: Sources) -> Instance:
+        from pith.host._loading import Candidate, bring_up
+
+        assert found.manifest is not None
         number = self._numbers[found.id] = self.number(found.id) + 1
         return bring_up(
-            self._candidate(found, sources),
+            Candidate(found.manifest, found.folder, self._folders.storage_of(found.id), sources),
             number,
             self._environment,
             slot.costs,
@@ -358,6 +373,8 @@ class Lifecycle:
 
     def _serve(self, slot: Slot, sources: Sources) -> None:
         """Bring up an extension that does not run."""
+        from pith.host._loading import take_over
+
         start = perf_counter()
         try:
             instance = self._bring_up(slot, slot.found, sources)
@@ -390,6 +407,8 @@ class Lifecycle:
 
     def _reload(self, slot: Slot, found: Found, sources: Sources | None) -> None:
         """Put a new version in the place of the one that runs, or keep that one."""
+        from pith.host._loading import take_over
+
         start = perf_counter()
         old = slot.instance
         assert old is not None

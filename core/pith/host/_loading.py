@@ -15,26 +15,16 @@ from typing import Any, NamedTuple
 from pith.base import Cancelled, Problem, ProblemError, report_exception
 from pith.host._contexts import Context
 from pith.host._contributions import Contributed, Contributions
+from pith.host._costs import Cost
+from pith.host._environment import Environment
+from pith.host._errors import ExtensionFailure, RefusedError, SnapshotError
 from pith.host._generation import Generation
-from pith.host._guard import Cost, ExtensionFailure, Guard
+from pith.host._guard import Guard
 from pith.host._hooks import find_implementations
-from pith.host._instance import Environment, Instance
+from pith.host._instance import Instance
 from pith.host._manifest import Manifest
 from pith.host._sources import Sources
 from pith.host._tracebacks import Failure
-
-
-class RefusedError(Exception):
-    """A version does not run. `problems` say why; `failure` has the traceback, if there is one."""
-
-    def __init__(self, problems: tuple[Problem, ...], failure: Failure | None = None) -> None:
-        super().__init__(problems[0].message)
-        self.problems = problems
-        self.failure = failure
-
-
-class SnapshotError(RefusedError):
-    """The version that runs could not hand over its state: it is to blame, not the new one."""
 
 
 class Candidate(NamedTuple):

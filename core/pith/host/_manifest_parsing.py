@@ -12,6 +12,7 @@ import msgspec
 from pith.api import API_VERSION
 from pith.base import Problem, ProblemError, TomlPositions, parse_toml
 from pith.host._manifest import ID_PATTERN, Manifest
+from pith.host._places import Places
 from pith.host._points import POINTS, ContributionItem
 from pith.host._schema_errors import PathKey, camel, explain, suggest
 from pith.host._versions import Version, VersionRange
@@ -22,6 +23,7 @@ _ID: Final = re.compile(ID_PATTERN, re.ASCII)
 _DEPENDENCY: Final = re.compile(
     r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[\w\s,.-]*\])?\s*([^;]*?)\s*(?:;.*)?"
 )
+RANGE: Final = "write it such as >=0.1,<1"
 _EVENTS: Final = ("onLanguage:", "onCommand:", "onView:", "onStartupFinished", "*")
 _PATTERNS: Final = {
     ID_PATTERN: "an id such as `acme.word-count`: lower-case letters, digits and hyphens, in two "
@@ -40,13 +42,14 @@ class IncompatibleError(ProblemError):
         self.version = version
 
 
-def parse_manifest(source: bytes, path: Path) -> Manifest:
-    """The manifest in `source`, which was read from `path`.
+def parse_manifest(source: bytes, path: Path) -> tuple[Manifest, Places]:
+    """The manifest in `source`, which was read from `path`, and where in it things are said.
 
     Raises ProblemError with every fault that could be found, and IncompatibleError where the
     contract's version does not fit.
     """
-    return _Parser(source, path).parse()
+    parser = _Parser(source, path)
+    return parser.parse(), Places(path, parser.positions)
 
 
 def check_size(size: int, path: Path) -> None:
@@ -66,13 +69,13 @@ class _Parser:
         self._bytes = source
         self._text = ""
         self._path = path
-        self._positions = TomlPositions("")
+        self.positions = TomlPositions("")
         self._problems: list[Problem] = []
 
     def parse(self) -> Manifest:
         check_size(len(self._bytes), self._path)
         self._text = self._decode()
-        self._positions = TomlPositions(self._text)
+        self.positions = TomlPositions(self._text)
         table = parse_toml(self._text, str(self._path))
         self._check_contract(table)
         contributes = table.get("contributes", {})
@@ -115,7 +118,7 @@ class _Parser:
             message = f"`{name}`: {message}"
         elif len(path) > 1:
             message = f"{message} in `{name.rpartition('.')[0]}`"
-        line = self._positions.line(path)
+        line = self.positions.line(path)
         self._problems.append(Problem(message, str(self._path), line, advice=advice))
 
     def _check_contract(self, table: dict[str, Any]) -> None:
@@ -135,7 +138,7 @@ class _Parser:
                 Problem(
                     f"works with versions {wanted} of Pith's contract; this is {API_VERSION}",
                     str(self._path),
-                    self._positions.line(("api",)),
+                    self.positions.line(("api",)),
                     advice="update the extension, or Pith",
                 ),
                 *(str(table.get(key, "")) for key in ("id", "name", "version")),
@@ -171,9 +174,9 @@ class _Parser:
             for wrong in item.faults():
                 self._add((*path, index, camel(wrong.field)), wrong.message, wrong.advice)
             for name, resource in item.resources():
-                trouble = path_fault(resource)
+                trouble, advice = path_fault(resource)
                 if trouble:
-                    self._add((*path, index, camel(name)), trouble)
+                    self._add((*path, index, camel(name)), trouble, advice)
             if schema.unique_field:
                 identity = getattr(item, schema.unique_field)
                 if identity in seen:
@@ -191,15 +194,16 @@ def _faults_of(manifest: Manifest) -> Iterator[tuple[tuple[PathKey, ...], str, s
     try:
         Version.parse(manifest.version)
     except ValueError as error:
-        yield ("version",), str(error), ""
+        yield ("version",), str(error), "write numbers with dots, such as 1.2.0"
     try:
         VersionRange(manifest.api)
     except ValueError as error:
-        yield ("api",), str(error), ""
+        yield ("api",), str(error), RANGE
     if manifest.module is not None:
         trouble = _module_fault(manifest.module)
         if trouble:
-            yield ("module",), trouble, "name the folder or file beside the manifest: word_count"
+            advice = "give the name of a folder or file beside the manifest, without .py"
+            yield ("module",), trouble, advice
         if manifest.tier is None:
             yield (
                 ("module",),
@@ -212,8 +216,9 @@ def _faults_of(manifest: Manifest) -> Iterator[tuple[tuple[PathKey, ...], str, s
         trouble = _event_fault(event)
         if trouble:
             yield ("activation", index), trouble, "expected " + ", ".join(_EVENTS)
-    if manifest.icon and (trouble := path_fault(manifest.icon)):
-        yield ("icon",), trouble, ""
+    trouble, advice = path_fault(manifest.icon)
+    if trouble:
+        yield ("icon",), trouble, advice
     for index, dependency in enumerate(manifest.dependencies):
         trouble = _dependency_fault(dependency)
         if trouble:
@@ -227,27 +232,29 @@ def _faults_of(manifest: Manifest) -> Iterator[tuple[tuple[PathKey, ...], str, s
         try:
             VersionRange(source)
         except ValueError as error:
-            yield path, str(error), ""
+            yield path, str(error), RANGE
 
 
-def path_fault(path: str) -> str:
-    """What is wrong with a path that is to stay within the extension's folder, if anything."""
+def path_fault(path: str) -> tuple[str, str]:
+    """What is wrong with a path that is to stay within the extension's folder, and what to do;
+    empty if nothing is."""
     if PurePosixPath(path).is_absolute() or PureWindowsPath(path).drive or path.startswith("\\"):
-        return f"`{path}` is absolute: write it from the extension's folder"
+        return f"`{path}` is absolute", "write it from the extension's folder"
     if "\\" in path:
-        return f"`{path}` has backslashes: write / between folders"
+        return f"`{path}` has backslashes", "write / between folders"
     if ".." in PurePosixPath(path).parts:
-        return f"`{path}` leaves the extension's folder"
+        return f"`{path}` leaves the extension's folder", "put the file into it"
     if "\0" in path:
-        return "a path has no NUL in it"
-    return ""
+        return "a path has no NUL in it", ""
+    return "", ""
 
 
 def _module_fault(module: str) -> str:
-    if trouble := path_fault(module):
+    trouble, _ = path_fault(module)
+    if trouble:
         return trouble
     if module.endswith(".py"):
-        return f"`{module}` is a file name: leave out .py"
+        return f"`{module}` is a file name"
     if not module.isidentifier():
         return f"`{module}` is no name of a module"
     return ""

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pith.base import Problem
+from pith.host._costs import Cost
 from pith.host._discovery import Origin
-from pith.host._guard import Cost
 from pith.host._manifest import Manifest, Tier
 
 #: disabled: by the person. incompatible: for another version of the contract. invalid: its

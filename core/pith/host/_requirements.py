@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from pith.base import Problem
 from pith.host._discovery import Found
-from pith.host._manifest import MANIFEST_NAME
 from pith.host._record import ExtensionState
-from pith.host._versions import VersionRange
 
 
 class Verdict(NamedTuple):
@@ -31,10 +29,12 @@ def judge(extensions: Mapping[str, Found], disabled: Iterable[str]) -> dict[str,
     disabled = frozenset(disabled)
     verdicts = {name: _alone(found, name in disabled) for name, found in extensions.items()}
     for cycle in cycles(extensions):
-        problem = f"requires itself: {' → '.join((*cycle, cycle[0]))}"
+        message = f"requires itself: {' → '.join((*cycle, cycle[0]))}"
         for member in cycle:
             if verdicts[member].usable:
-                verdicts[member] = Verdict("invalid", (_requirement(extensions[member], problem),))
+                advice = "take one of these requirements out"
+                problem = extensions[member].problem(("requires",), message, advice)
+                verdicts[member] = Verdict("invalid", (problem,))
     # One that cannot be used takes those along that need it, which may be needed in turn.
     changed = True
     while changed:
@@ -100,8 +100,7 @@ def _alone(found: Found, is_disabled: bool) -> Verdict:
     if found.manifest.tier == "isolated":
         message = "the isolated tier is not yet available"
         advice = 'until then: tier = "trusted" runs it inside the window\'s process'
-        path = str(found.folder / MANIFEST_NAME)
-        return Verdict("unavailable", (Problem(message, path, advice=advice),))
+        return Verdict("unavailable", (found.problem(("tier",), message, advice),))
     return USABLE
 
 
@@ -109,20 +108,21 @@ def _unmet(
     found: Found, extensions: Mapping[str, Found], verdicts: Mapping[str, Verdict]
 ) -> tuple[Problem, ...]:
     assert found.manifest is not None
+    if not found.manifest.requires:
+        return ()
+    from pith.host._versions import VersionRange
+
     problems = []
     for required, source in found.manifest.requires.items():
         other = extensions.get(required)
+        path = ("requires", required)
         if other is None:
             message = f"requires {required}, which is not installed"
-            problems.append(_requirement(found, message, "install it"))
+            problems.append(found.problem(path, message, "install it"))
         elif not verdicts[required].usable:
             message = f"requires {required}, which is {verdicts[required].state}"
-            problems.append(_requirement(found, message))
+            problems.append(found.problem(path, message))
         elif other.version not in VersionRange(source):
             message = f"requires {required} {source}, and its version is {other.version}"
-            problems.append(_requirement(found, message, f"update {required}"))
+            problems.append(found.problem(path, message, f"update {required}"))
     return tuple(problems)
-
-
-def _requirement(found: Found, message: str, advice: str = "") -> Problem:
-    return Problem(message, str(found.folder / MANIFEST_NAME), advice=advice)

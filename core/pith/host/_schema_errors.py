@@ -55,7 +55,8 @@ def explain(
     if found := _FIELD.match(text):
         trouble, name = found.groups()
         if trouble == "missing required":
-            return SchemaFault(path, f"`{name}` is missing", _description(schema, name))
+            what = _description(schema, name)
+            return SchemaFault(path, f"`{name}` is missing", f"add it: {what}" if what else "")
         names = [info.encode_name for info in msgspec.structs.fields(schema)]
         return SchemaFault((*path, name), f"`{name}` is unknown", suggest(name, names))
     if found := _ENUM.match(text):
@@ -88,7 +89,9 @@ def suggest(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name.casefold().replace("_", ""), folded, n=1, cutoff=0.6)
     if near:
         return f"did you mean `{folded[near[0]]}`?"
-    return "expected " + _alternatives(known) if len(known) <= 12 else ""
+    if len(known) > 12:
+        return "docs/extensions.md says what there is"
+    return "expected " + _alternatives(known)
 
 
 def camel(name: str) -> str:
@@ -130,7 +133,7 @@ def _description(schema: type[msgspec.Struct], name: str) -> str:
     for part in get_args(info.type) if info else ():
         if isinstance(part, msgspec.Meta) and part.description:
             first, _, _ = part.description.partition(". ")
-            return first.rstrip(".")
+            return first[0].lower() + first[1:].rstrip(".")
     return ""
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pith.base import Future, Problem
+from pith.host._costs import Cost
 from pith.host._discovery import Found
 from pith.host._failures import FailureLog
-from pith.host._guard import Cost
-from pith.host._instance import Instance
 from pith.host._record import ExtensionRecord, ExtensionState
 from pith.host._requirements import Verdict
-from pith.host._sources import Sources
+
+if TYPE_CHECKING:
+    from pith.host._instance import Instance
+    from pith.host._sources import Sources
 
 
 class Slot:

@@ -28,7 +28,7 @@ class Version(NamedTuple):
         """From `1.2.3` or `1.2.3rc1`. Raises ValueError."""
         found = _VERSION.fullmatch(source)
         if found is None:
-            raise ValueError(f"`{source}` is no version: write numbers with dots, such as 1.2.0")
+            raise ValueError(f"`{source}` is no version")
         numbers, stage, count = found.groups()
         release = tuple(map(int, numbers.split(".")))
         while len(release) > 1 and release[-1] == 0:
@@ -54,7 +54,7 @@ class VersionRange:
     def _clause(part: str) -> tuple[str, Version, tuple[int, ...] | None]:
         found = _CLAUSE.fullmatch(part)
         if found is None:
-            raise ValueError(f"`{part.strip()}` is no range of versions: write it such as >=0.1,<1")
+            raise ValueError(f"`{part.strip()}` is no range of versions")
         operator, bound = found.groups()
         if bound.endswith(".*"):
             if operator not in ("==", "!="):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pith.api import TreeHandle, TreeItem, TreeProvider
 from pith.base import Cancelled, Disposable, Future, OnDispose
-from pith.host._guard import ExtensionFailure
+from pith.host._errors import ExtensionFailure
 from pith.host._instance import Instance
 from pith.host._points import ViewContribution
 from pith.host._schema_errors import suggest

@@ -30,7 +30,7 @@ def check_folder(folder: Path) -> list[Problem]:
     """
     folder = folder.absolute()
     try:
-        manifest = read_manifest(folder)
+        manifest, _ = read_manifest(folder)
     except ProblemError as error:
         return list(error.problems)
     if manifest.module is None:

@@ -47,7 +47,7 @@ def install_folder(
     with locked(folders.lock), Saga(progress) as saga:
         saga.step("examining", 0.0)
         entries = examine(source)
-        manifest = read_manifest(source)
+        manifest, _ = read_manifest(source)
         before = _installed(folders, manifest.id)
         if before is not None and not update:
             _check_newer(manifest, before)
@@ -60,7 +60,7 @@ def install_folder(
         copy(source, staging, entries, token)
 
         saga.step("checking the copy", 0.8)
-        if read_manifest(staging) != manifest:
+        if read_manifest(staging)[0] != manifest:
             message = "has changed while it was copied"
             raise ProblemError(Problem(message, str(source), advice="try again"))
 

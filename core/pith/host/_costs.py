@@ -1,0 +1,22 @@
+"""What an extension costs."""
+
+from __future__ import annotations
+
+
+class Cost:
+    """How often something of an extension was called, and how long that took.
+
+    Times are seconds, of the window's thread unless it is a task.
+    """
+
+    __slots__ = ("count", "total", "worst")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.total = 0.0
+        self.worst = 0.0
+
+    def add(self, seconds: float) -> None:
+        self.count += 1
+        self.total += seconds
+        self.worst = max(self.worst, seconds)

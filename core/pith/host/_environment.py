@@ -1,0 +1,25 @@
+"""What the contexts of extensions pass on to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pith.base import Scheduler, Worker
+    from pith.commands import CommandBus
+    from pith.host._hooks import Hooks
+    from pith.host._services import HostServices
+    from pith.settings import Settings
+    from pith.workspace import FileWatcher
+
+
+class Environment(NamedTuple):
+    """The kernel and the program, as far as extensions reach them."""
+
+    services: HostServices
+    commands: CommandBus
+    settings: Settings
+    hooks: Hooks
+    scheduler: Scheduler
+    worker: Worker
+    watcher: FileWatcher | None
