@@ -1,13 +1,17 @@
 """Open documents, the folders they lie in, and what happens to both on the disk."""
 
+from typing import TYPE_CHECKING
+
 from pith.workspace._difference import edits_between
 from pith.workspace._document import Document, DocumentChange, SavePoint, ViewUpdate
-from pith.workspace._file_index import FileIndex
 from pith.workspace._indentation import Indentation, detect_indentation
-from pith.workspace._matching import FileMatch
 from pith.workspace._view import View
-from pith.workspace._watcher import FileWatcher
 from pith.workspace._workspace import Workspace
+
+if TYPE_CHECKING:
+    from pith.workspace._file_index import FileIndex
+    from pith.workspace._matching import FileMatch
+    from pith.workspace._watcher import FileWatcher
 
 __all__ = [
     "Document",
@@ -23,3 +27,17 @@ __all__ = [
     "detect_indentation",
     "edits_between",
 ]
+
+_LATER = {"FileIndex": "_file_index", "FileMatch": "_matching", "FileWatcher": "_watcher"}
+
+
+def __getattr__(name: str) -> object:
+    """What a program needs only after it has shown its first text is imported then."""
+    module = _LATER.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = value
+    return value

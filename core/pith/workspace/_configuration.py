@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pith.base import Signal
 from pith.edit import EditOptions
 from pith.text import LineEnding, Text
 from pith.workspace._document import PLAIN_TEXT
 
-
-class SettingsReader(Protocol):
-    """What is asked of pith.settings.Settings."""
-
-    @property
-    def changed(self) -> Signal[frozenset[str]]: ...
-
-    def get(self, key: str, language: str | None = None) -> Any: ...
-
-
-class DetectedLanguage(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-class LanguageDetector(Protocol):
-    """What is asked of pith.syntax.Languages."""
-
-    @property
-    def changed(self) -> Signal[()]: ...
-
-    def detect(self, path: Path | None, first_line: str = "") -> DetectedLanguage: ...
+if TYPE_CHECKING:
+    from pith.workspace._services import LanguageDetector, SettingsReader
 
 
 class SavingOptions(NamedTuple):
@@ -82,8 +62,6 @@ class Configuration:
         """How the lines of new files end."""
         value = self._get("files.eol", language, "auto")
         if value == "auto":
-            import os
-
             return LineEnding(os.linesep)
         return LineEnding.CRLF if value == "crlf" else LineEnding.LF
 

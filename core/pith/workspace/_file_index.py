@@ -13,8 +13,8 @@ from pith.workspace._watcher import IGNORED_FOLDERS
 if TYPE_CHECKING:
     from pith.api import FileEvent
     from pith.workspace._catalogue import Catalogue
-    from pith.workspace._configuration import SettingsReader
     from pith.workspace._matching import FileList, FileMatch
+    from pith.workspace._services import SettingsReader
     from pith.workspace._watcher import FileWatcher
 
 LIMIT = 500_000

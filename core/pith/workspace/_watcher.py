@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pith.base import OnDispose, Problem, Scheduler, Signal, report_exception
 from pith.text import TEMPORARY_PREFIX
@@ -15,6 +15,7 @@ from pith.workspace._file_events import RawEvent, coalesced
 
 if TYPE_CHECKING:
     from pith.api import FileEvent
+    from pith.workspace._services import WatchBackend
 
 FileListener = Callable[["list[FileEvent]"], object]
 
@@ -23,26 +24,6 @@ IGNORED_FOLDERS = frozenset(
     {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".mypy_cache", ".ruff_cache"}
 )
 """Names of folders below a watched one whose content is not watched, unless told otherwise."""
-
-
-class WatchBackend(Protocol):
-    """What hears of events. Every method is called on the watcher's own thread and may take long.
-
-    `tell` and `complain` may be called on any thread.
-    """
-
-    def add(
-        self,
-        folder: str,
-        recursive: bool,
-        ignored: frozenset[str],
-        tell: Callable[[RawEvent], None],
-        complain: Callable[[Problem], None],
-    ) -> Callable[[], None]:
-        """Hear of what happens in a folder, which may appear later, until the result is called."""
-        ...
-
-    def close(self) -> None: ...
 
 
 class _Watch:

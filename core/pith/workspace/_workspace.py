@@ -12,7 +12,7 @@ from pith.base import Cancelled, Future, Problem, ProblemError, Scope, Signal, W
 from pith.edit import ChangeSet, Transaction
 from pith.text import Edit, Text
 from pith.workspace._cleaning import cleaning
-from pith.workspace._configuration import Configuration, LanguageDetector, SettingsReader
+from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
 from pith.workspace._document import Document
@@ -20,6 +20,7 @@ from pith.workspace._reading import Loaded, Reread, load, reread
 from pith.workspace._saves import SaveQueue, Written
 
 if TYPE_CHECKING:
+    from pith.workspace._services import LanguageDetector, SettingsReader
     from pith.workspace._watcher import FileWatcher
 
 

@@ -17,7 +17,8 @@ from pith.api import FileEvent
 from pith.base import ManualScheduler, Problem
 from pith.text import Text, write_file
 from pith.workspace import FileWatcher
-from pith.workspace._watcher import IGNORED_FOLDERS, WatchBackend
+from pith.workspace._services import WatchBackend
+from pith.workspace._watcher import IGNORED_FOLDERS
 from tests.support.reported import Reported
 
 
