@@ -1,0 +1,155 @@
+"""Theme, fonts and zoom: what the settings say, taken over while the program runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from pith.base import CancelToken, Future, Problem, ProblemError, Scope
+from pith.syntax import Theme
+from pith_app._kernel import DARK, LIGHT, Kernel
+from pith_app._theming import TEXT_SIZE, Look
+from pith_app._theming._style_sheet import palette
+from pith_app._user_files import UserFiles
+
+AUTOMATIC = "auto"
+_ZOOM_STEP = 1.2
+
+
+class Appearance:
+    """Keeps the look as the settings have it."""
+
+    def __init__(self, kernel: Kernel, look: Look, application: QApplication) -> None:
+        self._kernel = kernel
+        self._look = look
+        self._application = application
+        self._scope = Scope("appearance")
+        self._preview: str | None = None
+        self._loading: Future[Theme] | None = None
+        self.mono_family = ""
+        self.zoom_changed: Callable[[float], object] = lambda factor: None
+        self._scope.add(look.changed.connect(self._take_palette))
+        self._scope.add(kernel.settings.changed.connect(self._settings_changed))
+        self._scope.add(kernel.themes.changed.connect(self._themes_changed))
+
+    def dispose(self) -> None:
+        self._scope.dispose()
+
+    def start(self) -> None:
+        """Set fonts and palette; before anything is shown."""
+        self._set_fonts()
+        self._take_palette()
+        hints = self._application.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self._system_changed())
+
+    def load_fonts(self, folder: Path) -> None:
+        """Make the program's fonts known; the first one's family is that of editors."""
+        if not folder.is_dir():
+            return
+        for file in sorted(folder.iterdir()):
+            if file.suffix in (".ttf", ".otf"):
+                number = QFontDatabase.addApplicationFont(str(file))
+                families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+                if families and not self.mono_family:
+                    self.mono_family = families[0]
+        self._look.set_mono(self.mono_family)
+
+    # Themes
+
+    @property
+    def wanted(self) -> str:
+        """The name of the theme the setting asks for."""
+        name = str(self._kernel.settings.get("window.theme"))
+        if name.casefold() == AUTOMATIC:
+            return self._system_theme()
+        return name
+
+    def _system_theme(self) -> str:
+        from PySide6.QtCore import Qt
+
+        scheme = self._application.styleHints().colorScheme()
+        return LIGHT if scheme == Qt.ColorScheme.Light else DARK
+
+    def preview(self, name: str | None) -> None:
+        """Show a theme without setting it; None: back to the one that is set."""
+        self._preview = name
+        self._show(name or self.wanted)
+
+    def choose_in_settings(self, name: str, files: UserFiles) -> Future[None]:
+        """Make a theme the one that is set; what is shown stays until it is written."""
+
+        def written(done: Future[None]) -> None:
+            self._preview = None
+            self._show(self.wanted)
+
+        writing = files.write_settings({"window.theme": name})
+        writing.on_done(written)
+        return writing
+
+    def _show(self, name: str) -> Future[Theme]:
+        if self._loading is not None:
+            self._loading.cancel()
+            self._loading = None
+        if name.casefold() == self._look.theme_name.casefold():
+            return Future.of(self._look.theme)
+        declared = self._kernel.themes.get(name)
+        if declared is None:
+            problem = Problem(f"there is no theme called {name}", advice="choose another one")
+            return Future.failed(ProblemError(problem))
+
+        def load(token: CancelToken) -> Theme:
+            return declared.load()
+
+        loading = self._loading = self._kernel.worker.submit(load, f"theme {name}")
+        loading.on_done(self._loaded)
+        return loading
+
+    def _loaded(self, done: Future[Theme]) -> None:
+        if done is not self._loading:
+            return
+        self._loading = None
+        error = done.exception()
+        if error is not None:
+            self._kernel.log.error(f"the theme cannot be read: {error}")
+            return
+        self._look.set_theme(done.result())
+
+    def _settings_changed(self, keys: frozenset[str]) -> None:
+        if "window.theme" in keys and self._preview is None:
+            self._show(self.wanted)
+        if not keys.isdisjoint({"window.zoom", "window.fontFamily", "window.fontSize"}):
+            self._set_fonts()
+
+    def _themes_changed(self) -> None:
+        if self._preview is None and self.wanted.casefold() != self._look.theme_name.casefold():
+            self._show(self.wanted)
+
+    def _system_changed(self) -> None:
+        if str(self._kernel.settings.get("window.theme")).casefold() == AUTOMATIC:
+            self._show(self.wanted)
+
+    def _take_palette(self) -> None:
+        colors = self._look.colors
+        self._application.setPalette(palette(colors))
+        QToolTip.setPalette(palette(colors))
+        QToolTip.setFont(self._look.font(1))
+
+    # Fonts
+
+    @property
+    def zoom(self) -> float:
+        return float(_ZOOM_STEP ** float(self._kernel.settings.get("window.zoom")))
+
+    def _set_fonts(self) -> None:
+        settings = self._kernel.settings
+        family, size = "", TEXT_SIZE
+        if settings.find("window.fontFamily") is not None:
+            family = str(settings.get("window.fontFamily"))
+        if settings.find("window.fontSize") is not None:
+            size = int(settings.get("window.fontSize"))
+        self._look.set_font(family, round(size * self.zoom))
+        self._application.setFont(self._look.font())
+        self.zoom_changed(self.zoom)

@@ -1,0 +1,66 @@
+"""What the command line asks for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+
+class UsageError(Exception):
+    """The arguments are wrong; the message is one line."""
+
+
+class Target(NamedTuple):
+    """A file or folder to open, and where in it to go (counting from 0)."""
+
+    path: Path
+    row: int | None = None
+    column: int | None = None
+
+
+class GlobalOptions(NamedTuple):
+    """What stands before a sub-command and counts for all of them."""
+
+    safe_mode: bool = False
+    user_dir: Path | None = None
+    extensions_dirs: tuple[Path, ...] = ()
+
+
+class WindowOptions(NamedTuple):
+    """How to start the window."""
+
+    targets: tuple[Target, ...] = ()
+    everywhere: GlobalOptions = GlobalOptions()
+
+
+def parse_target(text: str, folder: Path | None = None) -> Target:
+    """`PATH`, `PATH:LINE` or `PATH:LINE:COLUMN`; a file that exists under the whole name wins."""
+    base = folder or Path.cwd()
+    whole = _absolute(base, text)
+    if os.path.lexists(whole):
+        return Target(whole)
+    rest = text
+    numbers: list[int] = []
+    while len(numbers) < 2:
+        head, colon, tail = rest.rpartition(":")
+        if not colon or not head or not tail.isdecimal():
+            break
+        rest = head
+        numbers.insert(0, int(tail))
+        if os.path.lexists(_absolute(base, rest)):
+            break
+    if not numbers:
+        # "PATH:" and "PATH:12:" as compilers and grep write them.
+        stripped = text.rstrip(":")
+        if stripped != text and stripped:
+            return parse_target(stripped, folder)
+        return Target(whole)
+    row = max(0, numbers[0] - 1)
+    column = max(0, numbers[1] - 1) if len(numbers) > 1 else None
+    return Target(_absolute(base, rest), row, column)
+
+
+def _absolute(base: Path, text: str) -> Path:
+    # Not Path.resolve: a link that is opened keeps its name.
+    return Path(os.path.normpath(base / os.path.expanduser(text)))  # noqa: PTH111

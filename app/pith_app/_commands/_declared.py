@@ -1,0 +1,111 @@
+"""The program's commands, as the palette, menus and `pith command list` show them."""
+
+from __future__ import annotations
+
+from pith.base import Disposable, Scope
+from pith.commands import Command, CommandBus
+from pith.edit import EDITING_COMMANDS
+
+_EDITOR = "editorIsOpen"
+_FILE = "resourceScheme == file"
+
+# Each: the id, the category, the title, and when it can be used.
+_TABLE = (
+    ("app.quit", "Application", "Quit", ""),
+    ("palette.show", "View", "Command Palette…", ""),
+    ("quickOpen.show", "Go", "Go to File…", ""),
+    ("go.line", "Go", "Go to Line/Column…", _EDITOR),
+    ("file.new", "File", "New File", ""),
+    ("file.open", "File", "Open File…", ""),
+    ("file.openFolder", "File", "Open Folder…", ""),
+    ("file.openRecent", "File", "Open Recent…", ""),
+    ("file.clearRecent", "File", "Clear Recently Opened", ""),
+    ("file.closeFolder", "File", "Close Folder", "workspaceFolderCount > 0"),
+    ("file.save", "File", "Save", _EDITOR),
+    ("file.saveAs", "File", "Save As…", _EDITOR),
+    ("file.saveAll", "File", "Save All", "openEditors > 0"),
+    ("file.revert", "File", "Revert File", "editorIsOpen && resourceScheme == file"),
+    ("file.close", "File", "Close Editor", "openEditors > 0"),
+    ("file.closeOthers", "File", "Close Other Editors", "openEditors > 1"),
+    ("file.closeToRight", "File", "Close Editors to the Right", "openEditors > 1"),
+    ("file.closeSaved", "File", "Close Saved Editors", "openEditors > 0"),
+    ("file.closeAll", "File", "Close All Editors", "openEditors > 0"),
+    ("file.reopenClosed", "File", "Reopen Closed Editor", "canReopenClosed"),
+    ("file.keepOpen", "File", "Keep Editor Open", "openEditors > 0"),
+    ("file.copyPath", "File", "Copy Path of Active File", _FILE),
+    (
+        "file.copyRelativePath",
+        "File",
+        "Copy Relative Path of Active File",
+        "resourceScheme == file",
+    ),
+    ("edit.undo", "Edit", "Undo", _EDITOR),
+    ("edit.redo", "Edit", "Redo", _EDITOR),
+    ("find.show", "Find", "Find", _EDITOR),
+    ("find.replace", "Find", "Replace", _EDITOR),
+    ("find.next", "Find", "Find Next", _EDITOR),
+    ("find.previous", "Find", "Find Previous", _EDITOR),
+    ("find.close", "Find", "Close Find", "findVisible"),
+    ("find.selectAll", "Find", "Select All Matches", _EDITOR),
+    ("find.toggleCaseSensitive", "Find", "Toggle Match Case", "findVisible"),
+    ("find.toggleWholeWord", "Find", "Toggle Match Whole Word", "findVisible"),
+    ("find.toggleRegex", "Find", "Toggle Regular Expression", "findVisible"),
+    ("language.select", "Editor", "Change Language…", _EDITOR),
+    ("encoding.select", "Editor", "Change Encoding…", _EDITOR),
+    ("indentation.select", "Editor", "Change Indentation…", _EDITOR),
+    ("lineEnding.select", "Editor", "Change Line Ending…", _EDITOR),
+    ("view.toggleWrap", "View", "Toggle Word Wrap", _EDITOR),
+    ("view.toggleSideBar", "View", "Toggle Side Bar", ""),
+    ("view.togglePanel", "View", "Toggle Panel", ""),
+    ("view.toggleMenuBar", "View", "Toggle Menu Bar", ""),
+    ("view.explorer", "View", "Explorer", ""),
+    ("view.extensions", "View", "Extensions…", ""),
+    ("view.output", "View", "Output", ""),
+    ("view.log", "View", "Log", ""),
+    ("view.focusEditor", "View", "Focus Editor", ""),
+    ("view.focusSideBar", "View", "Focus Side Bar", ""),
+    ("view.nextTab", "View", "Next Editor", "openEditors > 1"),
+    ("view.previousTab", "View", "Previous Editor", "openEditors > 1"),
+    ("view.zoomIn", "View", "Zoom In", ""),
+    ("view.zoomOut", "View", "Zoom Out", ""),
+    ("view.zoomReset", "View", "Reset Zoom", ""),
+    ("output.selectChannel", "Output", "Select Channel…", ""),
+    ("output.clear", "Output", "Clear", ""),
+    ("window.switchTab", "View", "Switch Editor…", "openEditors > 0"),
+    ("window.fullScreen", "View", "Toggle Full Screen", ""),
+    ("theme.select", "Preferences", "Color Theme…", ""),
+    ("settings.open", "Preferences", "Open Settings", ""),
+    ("keybindings.open", "Preferences", "Open Key Bindings", ""),
+    ("notifications.show", "Notifications", "Show Notifications", ""),
+    ("notifications.clear", "Notifications", "Clear All Notifications", ""),
+    ("problems.show", "Preferences", "Show Problems in Settings and Key Bindings", ""),
+    ("extensions.reload", "Extensions", "Reload All Extensions", ""),
+    ("extensions.openFolder", "Extensions", "Show Extensions Folder", ""),
+    ("help.about", "Help", "About", ""),
+)
+
+_TABS = tuple(
+    Command(f"view.tab{number}", f"Editor {number}", "View", enablement="openEditors > 0")
+    for number in range(1, 10)
+)
+
+PROGRAM_COMMANDS: tuple[Command, ...] = (
+    *(
+        Command(command_id, title, category, enablement)
+        for command_id, category, title, enablement in _TABLE
+    ),
+    *_TABS,
+    *(
+        Command(each.id, each.title, "Edit", "" if each.id == "edit.insertText" else _EDITOR)
+        for each in EDITING_COMMANDS
+    ),
+)
+"""What the program itself can do."""
+
+
+def declare_all(bus: CommandBus) -> Disposable:
+    """Declare the program's commands, without anybody who handles them."""
+    scope = Scope("declared commands")
+    for command in PROGRAM_COMMANDS:
+        scope.add(bus.declare(command, "pith"), command.id)
+    return scope

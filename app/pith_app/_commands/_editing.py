@@ -1,0 +1,96 @@
+"""Editing commands on the active editor, and finding in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pith.commands import NOT_HANDLED
+from pith.edit import EDITING_COMMANDS, EditingCommand, Range, Selection
+
+if TYPE_CHECKING:
+    from pith_app._program import Program
+
+_MOST_SEEDED = 200
+
+
+def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
+    """What handles each command."""
+    editors = program.editors
+
+    def editing(command: EditingCommand) -> Callable[..., Any]:
+        def run(**arguments: Any) -> Any:
+            view = editors.active_view
+            if view is None or not view.run(command, **arguments):
+                return NOT_HANDLED
+            return None
+
+        return run
+
+    def undo() -> Any:
+        view = editors.active_view
+        return None if view is not None and view.undo() else NOT_HANDLED
+
+    def redo() -> Any:
+        view = editors.active_view
+        return None if view is not None and view.redo() else NOT_HANDLED
+
+    def open_find(replace: bool) -> None:
+        program.find_bar.open(_seed(program), replace=replace)
+        program.kernel.context.update({"findVisible": True})
+
+    def close_find() -> Any:
+        if not program.find_bar.isVisible():
+            return NOT_HANDLED
+        program.find_bar.close_bar()
+        return None
+
+    def find_next(backwards: bool) -> Any:
+        bar = program.find_bar
+        if not bar.query.pattern:
+            open_find(False)
+            return None
+        program.finder.set_query(bar.query)
+        program.finder.select_next(backwards)
+        return None
+
+    def select_matches() -> Any:
+        view = editors.active_view
+        spans = program.finder.spans
+        if view is None or not spans:
+            return NOT_HANDLED
+        view.select(Selection.of([Range(start, end) for start, end in spans]), "select.matches")
+        program.find_bar.close_bar()
+        program.focus_editor()
+        return None
+
+    def toggle(name: str) -> Callable[[], None]:
+        return lambda: program.find_bar.toggles[name].toggle()
+
+    return {
+        **{command.id: editing(command) for command in EDITING_COMMANDS},
+        "edit.undo": undo,
+        "edit.redo": redo,
+        "find.show": lambda: open_find(False),
+        "find.replace": lambda: open_find(True),
+        "find.close": close_find,
+        "find.next": lambda: find_next(False),
+        "find.previous": lambda: find_next(True),
+        "find.selectAll": select_matches,
+        "find.toggleCaseSensitive": toggle("case_sensitive"),
+        "find.toggleWholeWord": toggle("whole_word"),
+        "find.toggleRegex": toggle("regex"),
+    }
+
+
+def _seed(program: Program) -> str:
+    """What is selected, if it lies in one line: most likely what is to be found."""
+    view = program.editors.active_view
+    if view is None:
+        return ""
+    text, selection = view.state
+    primary = selection.primary
+    if primary.is_empty or primary.end - primary.start > _MOST_SEEDED:
+        return ""
+    seed = text.slice(primary.start, primary.end)
+    return "" if "\n" in seed else seed

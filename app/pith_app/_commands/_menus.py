@@ -1,0 +1,86 @@
+"""What stands in the program's menus."""
+
+from __future__ import annotations
+
+from pith.commands import MenuItem
+
+
+def _menu(menu: str, *groups: tuple[str, ...], when: str = "") -> list[MenuItem]:
+    """Items of `menu`, group by group. `>menu Title` opens another menu."""
+    items = []
+    for number, group in enumerate(groups):
+        for order, entry in enumerate(group):
+            place = f"{number + 1:02d}@{order}"
+            if entry.startswith(">"):
+                submenu, _, title = entry[1:].partition(" ")
+                items.append(MenuItem(menu, group=place, submenu=submenu, title=title))
+            else:
+                items.append(MenuItem(menu, entry, place, when))
+    return items
+
+
+MENU_ITEMS: tuple[MenuItem, ...] = (
+    *_menu(
+        "menubar/file",
+        ("file.new",),
+        ("file.open", "file.openFolder", "file.openRecent"),
+        ("file.save", "file.saveAs", "file.saveAll"),
+        ("file.revert", "file.reopenClosed"),
+        (">menubar/file/preferences Preferences",),
+        ("file.close", "file.closeAll", "file.closeFolder"),
+        ("app.quit",),
+    ),
+    *_menu(
+        "menubar/file/preferences",
+        ("settings.open", "keybindings.open"),
+        ("theme.select", "view.extensions"),
+    ),
+    *_menu(
+        "menubar/edit",
+        ("edit.undo", "edit.redo"),
+        ("edit.cut", "edit.copy", "edit.paste"),
+        ("find.show", "find.replace"),
+        ("edit.toggleLineComment", "edit.toggleBlockComment"),
+        ("edit.indent", "edit.outdent", "edit.trimTrailingSpace"),
+    ),
+    *_menu(
+        "menubar/selection",
+        ("select.all", "select.line", "select.word"),
+        ("edit.copyLinesUp", "edit.copyLinesDown", "edit.moveLinesUp", "edit.moveLinesDown"),
+        ("caret.addAbove", "caret.addBelow", "select.nextOccurrence", "select.allOccurrences"),
+        ("edit.joinLines", "edit.deleteLines", "edit.upperCase", "edit.lowerCase"),
+    ),
+    *_menu(
+        "menubar/view",
+        ("palette.show",),
+        ("view.explorer", "view.output", "view.extensions"),
+        ("view.toggleSideBar", "view.togglePanel", "view.toggleMenuBar", "window.fullScreen"),
+        ("view.toggleWrap",),
+        ("view.zoomIn", "view.zoomOut", "view.zoomReset"),
+        ("theme.select",),
+    ),
+    *_menu(
+        "menubar/go",
+        ("quickOpen.show", "go.line"),
+        ("view.nextTab", "view.previousTab", "window.switchTab"),
+        ("caret.toBracket", "caret.documentStart", "caret.documentEnd"),
+    ),
+    *_menu(
+        "menubar/help",
+        ("palette.show", "keybindings.open"),
+        ("view.log", "notifications.show"),
+        ("help.about",),
+    ),
+    *_menu(
+        "editor/context",
+        ("edit.cut", "edit.copy", "edit.paste"),
+        ("select.allOccurrences", "edit.toggleLineComment"),
+        ("palette.show",),
+    ),
+    *_menu(
+        "editor/title",
+        ("file.close", "file.closeOthers", "file.closeToRight", "file.closeSaved", "file.closeAll"),
+        ("file.keepOpen",),
+        ("file.copyPath", "file.copyRelativePath"),
+    ),
+)

@@ -1,0 +1,96 @@
+"""Commands that show, hide and arrange parts of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pith.base import Future
+from pith.commands import NOT_HANDLED
+
+if TYPE_CHECKING:
+    from pith_app._program import Program
+
+_LEAST_ZOOM, _MOST_ZOOM = -8, 8
+
+
+def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
+    """What handles each command."""
+    editors, body = program.editors, program.window.body
+    settings = program.kernel.settings
+
+    def toggle_wrap() -> Any:
+        tab = editors.active
+        if tab is None or tab.document is None or tab.widget is None:
+            return NOT_HANDLED
+        wrapped = tab.widget.options.wrap != "off"
+        program.factory.wrap_overrides[tab.document.id] = "off" if wrapped else "on"
+        program.factory.refresh()
+        return None
+
+    def toggle_menu_bar() -> None:
+        bar = program.window.menu_bar
+        if bar is not None:
+            program.window.show_menu_bar(bar.isHidden())
+
+    def show_tab(number: int) -> Callable[[], Any]:
+        def run() -> Any:
+            if number > len(editors.tabs):
+                return NOT_HANDLED
+            editors.activate(editors.tabs[number - 1])
+            return None
+
+        return run
+
+    def zoom(by: float) -> Future[None]:
+        value = float(settings.get("window.zoom")) + by
+        value = max(_LEAST_ZOOM, min(_MOST_ZOOM, value))
+        return program.user_files.write_settings(
+            {"window.zoom": int(value) if value == int(value) else value}
+        )
+
+    def focus_side_bar() -> Any:
+        page = body.side_bar.active
+        if page is None:
+            return NOT_HANDLED
+        program.show_page(page, focus=True)
+        return None
+
+    def full_screen() -> None:
+        window = program.window
+        window.set_full_screen(not window.isFullScreen())
+        program.kernel.context.set("isFullScreen", window.isFullScreen())
+
+    def output() -> None:
+        if body.panel_shown:
+            program.show_panel(False)
+        else:
+            program.show_output(program.panel.view.channel)
+
+    checked = program.menu_maker.checked
+    checked["view.toggleSideBar"] = lambda: body.side_bar_shown
+    checked["view.togglePanel"] = lambda: body.panel_shown
+    checked["view.toggleMenuBar"] = lambda: True
+    checked["window.fullScreen"] = program.window.isFullScreen
+    checked["view.toggleWrap"] = lambda: (
+        editors.active_widget is not None and editors.active_widget.options.wrap != "off"
+    )
+    return {
+        "view.toggleWrap": toggle_wrap,
+        "view.toggleSideBar": lambda: body.show_side_bar(not body.side_bar_shown),
+        "view.togglePanel": lambda: program.show_panel(not body.panel_shown),
+        "view.toggleMenuBar": toggle_menu_bar,
+        "view.explorer": lambda: program.show_page("explorer", focus=True),
+        "view.output": output,
+        "view.log": lambda: program.show_output("log"),
+        "view.focusEditor": program.focus_editor,
+        "view.focusSideBar": focus_side_bar,
+        "view.nextTab": lambda: editors.step(1),
+        "view.previousTab": lambda: editors.step(-1),
+        "view.zoomIn": lambda: zoom(1),
+        "view.zoomOut": lambda: zoom(-1),
+        "view.zoomReset": lambda: program.user_files.write_settings({"window.zoom": None}),
+        "output.clear": lambda: program.outputs.clear(program.panel.view.channel),
+        "window.fullScreen": full_screen,
+        **{f"view.tab{number}": show_tab(number) for number in range(1, 10)},
+    }

@@ -1,0 +1,330 @@
+"""Opening, saving and closing as people do it: with questions where something could be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from pith.api import MessageAction
+from pith.base import Cancelled, Future, ProblemError, Scope
+from pith.text import BinaryFileError, FileChangedError, FileMissingError
+from pith.workspace import Document, Workspace
+from pith_app._window import (
+    Choice,
+    Dialogs,
+    Editors,
+    MainWindow,
+    NotificationCentre,
+    Place,
+    Tab,
+)
+
+_MOST_NAMED = 8
+
+
+class Documents:
+    """What the commands of the File menu do."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        editors: Editors,
+        dialogs: Dialogs,
+        notifications: NotificationCentre,
+        window: MainWindow,
+    ) -> None:
+        self._workspace = workspace
+        self._editors = editors
+        self._dialogs = dialogs
+        self._notifications = notifications
+        self._window = window
+        self.opened_path: Callable[[Path], object] = lambda path: None
+        """Told of files and folders that were opened, for the list of recent ones."""
+        self._scope = Scope("documents")
+        self._scope.add(workspace.conflicted.connect(self._conflicted))
+        self._scope.add(
+            workspace.problem.connect(lambda problem: notifications.notify(str(problem), "warning"))
+        )
+
+    def dispose(self) -> None:
+        self._scope.dispose()
+
+    # Opening
+
+    def open(
+        self,
+        path: Path,
+        place: Place | None = None,
+        *,
+        preview: bool = False,
+        focus: bool = True,
+        create: bool = False,
+        encoding: str | None = None,
+    ) -> Future[Tab]:
+        """Show a file; settles with its tab. Fails as Workspace.open does, and says so."""
+        opening = self._workspace.open(path, create=create, encoding=encoding)
+
+        def show(document: Document) -> Tab:
+            self.opened_path(path)
+            return self._editors.show_document(document, preview=preview, focus=focus, place=place)
+
+        shown = opening.then(show)
+        if not shown.done or shown.exception() is not None:
+            shown.on_done(lambda done: self._say_if_failed(path, done))
+        return shown
+
+    def open_quietly(self, path: Path) -> Future[Document]:
+        """For a tab that is looked at for the first time; the tab says what is wrong."""
+        return self._workspace.open(path)
+
+    def _say_if_failed(self, path: Path, done: Future[Tab]) -> None:
+        error = done.exception()
+        if error is None or isinstance(error, Cancelled):
+            return
+        if isinstance(error, BinaryFileError):
+            anyway = MessageAction("open", "Open Anyway")
+            self._notifications.notify(
+                f"{path.name} is not a text file.", "warning", [anyway], str(path.parent)
+            ).on_done(lambda answer: self.open(path, encoding="utf-8") if answer.result() else None)
+        elif isinstance(error, FileMissingError):
+            self._notifications.notify(f"There is no file {path}.", "error")
+        elif isinstance(error, ProblemError):
+            self._notifications.notify(str(error), "error")
+
+    def new(self, language: str = "plaintext", text: str = "") -> Tab:
+        return self._editors.show_document(self._workspace.new_untitled(language, text))
+
+    def ask_for_files(self) -> None:
+        """Let files be chosen, and open them."""
+        dialog = QFileDialog(self._window, "Open File", str(self._start_folder()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+
+        def chosen(names: Sequence[str]) -> None:
+            for name in names:
+                self.open(Path(name))
+
+        dialog.filesSelected.connect(chosen)
+        _show(dialog)
+
+    def ask_for_folder(self, take: Callable[[Path], object]) -> None:
+        dialog = QFileDialog(self._window, "Open Folder", str(self._start_folder()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: take(Path(name)))
+        _show(dialog)
+
+    def _start_folder(self) -> Path:
+        active = self._editors.active
+        if active is not None and active.path is not None:
+            return active.path.parent
+        folders = self._workspace.folders
+        return folders[0] if folders else Path.home()
+
+    def reopen_closed(self) -> bool:
+        closed = self._editors.take_closed()
+        if closed is None:
+            return False
+        path, state = closed
+
+        def show(document: Document) -> None:
+            self._editors.show_document(document, state=state)
+
+        opening = self._workspace.open(path).then(show)
+        opening.on_done(lambda done: self._say_if_failed(path, done))  # type: ignore[arg-type]
+        return True
+
+    # Saving
+
+    def save(self, tab: Tab, *, overwrite: bool = False) -> Future[bool]:
+        """Save a tab's document; settles with whether it is saved."""
+        document = tab.document
+        if document is None:
+            return Future.of(False)
+        self._editors.keep(tab)
+        if document.path is None:
+            return self.save_as(tab)
+        return self._write(document, None, overwrite)
+
+    def save_as(self, tab: Tab) -> Future[bool]:
+        """Ask for a name and save under it."""
+        document = tab.document
+        if document is None:
+            return Future.of(False)
+        saved: Future[bool] = Future()
+        folder = self._start_folder()
+        dialog = QFileDialog(self._window, "Save As", str(folder))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(str(document.path or folder / document.name))
+
+        def chosen(name: str) -> None:
+            # The dialog has asked about a file that is there already.
+            self._write(document, Path(name), overwrite=True).on_done(saved.follow)
+
+        dialog.fileSelected.connect(chosen)
+        dialog.rejected.connect(lambda: saved.set_result(False))
+        _show(dialog)
+        return saved
+
+    def save_all(self, tabs: Sequence[Tab] | None = None) -> Future[bool]:
+        """Save every document that has changes; settles with whether all are saved."""
+        dirty = [tab for tab in (tabs or self._editors.tabs) if tab.dirty]
+        return self._one_after_the_other(dirty)
+
+    def _one_after_the_other(self, tabs: Sequence[Tab]) -> Future[bool]:
+        if not tabs:
+            return Future.of(True)
+
+        def go_on(saved: bool) -> Future[bool]:
+            return self._one_after_the_other(tabs[1:]) if saved else Future.of(False)
+
+        return self.save(tabs[0]).then(go_on)
+
+    def _write(self, document: Document, path: Path | None, overwrite: bool) -> Future[bool]:
+        outcome: Future[bool] = Future()
+
+        def written(done: Future[Document]) -> None:
+            error = done.exception()
+            if error is None:
+                outcome.set_result(True)
+            elif isinstance(error, FileChangedError):
+                self._ask_about_change(document, path).on_done(outcome.follow)
+            else:
+                self._say_not_saved(document, path, error)
+                outcome.set_result(False)
+
+        try:
+            saving = self._workspace.save(document, path, overwrite=overwrite)
+        except ProblemError as error:
+            self._say_not_saved(document, path, error)
+            return Future.of(False)
+        saving.on_done(written)
+        return outcome
+
+    def _ask_about_change(self, document: Document, path: Path | None) -> Future[bool]:
+        answer = self._dialogs.ask(
+            f"{document.name} was changed by another program.",
+            "Overwriting replaces what the other program wrote with what is in this window. "
+            "Reloading can be undone.",
+            [
+                Choice("", "Cancel"),
+                Choice("reload", "Reload from Disk"),
+                Choice("overwrite", "Overwrite", primary=True),
+            ],
+        )
+
+        def decided(choice: str) -> Future[bool] | bool:
+            if choice == "overwrite":
+                return self._write(document, path, overwrite=True)
+            if choice == "reload":
+                return self._workspace.reload(document).then(lambda _: True)
+            return False
+
+        return answer.then(decided)
+
+    def _say_not_saved(self, document: Document, path: Path | None, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            return
+        text = str(error) if isinstance(error, ProblemError) else f"{type(error).__name__}: {error}"
+        actions = [MessageAction("retry", "Retry"), MessageAction("as", "Save As…")]
+
+        def act(answer: Future[str | None]) -> None:
+            tab = self._editors.tab_of(document)
+            if tab is not None and answer.result() == "retry":
+                self._write(document, path, overwrite=False)
+            elif tab is not None and answer.result() == "as":
+                self.save_as(tab)
+
+        message = f"{document.name} was not saved. {text}"
+        self._notifications.notify(message, "error", actions).on_done(act)
+
+    def _conflicted(self, document: Document) -> None:
+        actions = [MessageAction("reload", "Reload"), MessageAction("keep", "Keep Mine")]
+
+        def act(answer: Future[str | None]) -> None:
+            if answer.result() == "reload" and document in self._workspace.documents:
+                self._workspace.reload(document)
+
+        self._notifications.notify(
+            f"{document.name} was changed by another program, and has changes here "
+            "that are not saved.",
+            "warning",
+            actions,
+        ).on_done(act)
+
+    def revert(self, tab: Tab) -> Future[Document]:
+        """Take over what is on the disk."""
+        if tab.document is None:
+            return Future.failed(Cancelled())
+        reloading = self._workspace.reload(tab.document)
+        reloading.on_done(self._say_problem)
+        return reloading
+
+    def reopen_with(self, document: Document, encoding: str) -> Future[Document]:
+        """Read the file again in another encoding."""
+        reading = self._workspace.reload(document, encoding)
+        reading.on_done(self._say_problem)
+        return reading
+
+    def _say_problem(self, done: Future[Document]) -> None:
+        error = done.exception()
+        if isinstance(error, ProblemError):
+            self._notifications.notify(str(error), "error")
+
+    # Closing
+
+    def close(self, tabs: Sequence[Tab]) -> Future[bool]:
+        """Close tabs, asking what to do with changes; settles with whether they are closed."""
+        return self.settle(tabs).then(lambda settled: settled and self.close_settled(tabs))
+
+    def close_settled(self, tabs: Sequence[Tab]) -> bool:
+        """Close tabs without asking: what is not saved is given up."""
+        for tab in tabs:
+            document = tab.document
+            self._editors.remove(tab)
+            if document is not None and self._editors.tab_of(document) is None:
+                self._workspace.close(document)
+        return True
+
+    def settle(self, tabs: Sequence[Tab]) -> Future[bool]:
+        """Have the changes in tabs saved or given up; settles with False if that was cancelled."""
+        dirty = [tab for tab in tabs if tab.dirty]
+        if not dirty:
+            return Future.of(True)
+        if len(dirty) == 1:
+            message = f"Save the changes to {dirty[0].name}?"
+            detail = "Otherwise they are lost."
+            if dirty[0].path is not None:
+                detail = f"{dirty[0].path.parent}\n{detail}"
+            save = "Save"
+        else:
+            message = f"Save the changes to {len(dirty)} files?"
+            names = [tab.name for tab in dirty[:_MOST_NAMED]]
+            if len(dirty) > _MOST_NAMED:
+                names.append(f"… and {len(dirty) - _MOST_NAMED} more")
+            detail = "\n".join(names) + "\n\nOtherwise they are lost."
+            save = "Save All"
+        self._editors.activate(dirty[0], focus=False)
+        answer = self._dialogs.ask(
+            message,
+            detail,
+            [
+                Choice("discard", "Don't Save"),
+                Choice("", "Cancel"),
+                Choice("save", save, primary=True),
+            ],
+        )
+
+        def decided(choice: str) -> Future[bool] | bool:
+            if choice == "save":
+                return self._one_after_the_other(dirty)
+            return choice == "discard"
+
+        return answer.then(decided)
+
+
+def _show(dialog: QFileDialog) -> None:
+    """Open a dialog without a loop of its own; it goes when it is done."""
+    dialog.finished.connect(lambda _: dialog.deleteLater())
+    dialog.open()

@@ -1,0 +1,73 @@
+"""The context keys that tell of the active editor."""
+
+from __future__ import annotations
+
+from pith.commands import ContextKeys
+from pith.workspace import Document, View
+from pith_app._window import Editors, Tab
+
+
+class EditorContext:
+    """Keeps the keys true. What can change with a letter costs two comparisons a letter."""
+
+    def __init__(self, context: ContextKeys, editors: Editors) -> None:
+        self._context = context
+        self._editors = editors
+        self._selection = (False, False)
+        self._connections = (
+            editors.active_changed.connect(self._active),
+            editors.changed.connect(self._tabs),
+        )
+
+    def dispose(self) -> None:
+        for connection in self._connections:
+            connection.dispose()
+
+    def selection_changed(self, view: View) -> None:
+        """The selection of a view is another one."""
+        if view is not self._editors.active_view:
+            return
+        selection = view.state.selection
+        now = (
+            any(not each.is_empty for each in selection.ranges),
+            len(selection.ranges) > 1,
+        )
+        if now != self._selection:
+            self._selection = now
+            self._context.update(
+                {"editorHasSelection": now[0], "editorHasMultipleSelections": now[1]}
+            )
+
+    def _active(self, tab: Tab | None) -> None:
+        document = tab.document if tab is not None else None
+        self._context.update({"editorIsOpen": document is not None, **describe(document)})
+        if tab is not None and tab.view is not None:
+            self.selection_changed(tab.view)
+
+    def refresh(self) -> None:
+        """The active document has another name, language or state."""
+        self._active(self._editors.active)
+
+    def _tabs(self) -> None:
+        active = self._editors.active
+        self._context.update(
+            {
+                "openEditors": len(self._editors.tabs),
+                "canReopenClosed": self._editors.can_reopen,
+                "editorDirty": active is not None and active.dirty,
+            }
+        )
+
+
+def describe(document: Document | None) -> dict[str, object]:
+    """The keys that tell what a document is."""
+    path = document.path if document is not None else None
+    return {
+        "editorLangId": document.language_id if document is not None else "",
+        "editorReadonly": False,
+        "resourceScheme": ("file" if path else "untitled") if document is not None else "",
+        "resourcePath": str(path or ""),
+        "resourceFilename": document.name if document is not None else "",
+        "resourceExtname": path.suffix if path is not None else "",
+        "resourceIsFolder": False,
+    }

@@ -1,0 +1,120 @@
+"""Editor widgets for tabs, wired to settings, theme, highlighting, keys and context."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from pith.base import Signal
+from pith.commands import CommandBus
+from pith.edit import EditOptions
+from pith.qt import EditorOptions, EditorWidget
+from pith.settings import Settings
+from pith.syntax import Highlighter, Languages
+from pith.workspace import Document, View, ViewUpdate
+from pith_app._editing._highlighters import Highlighters
+from pith_app._editing._keys import KeyDispatcher
+from pith_app._editing._options import editor_options
+from pith_app._theming import Look
+from pith_app._window import EditorFactory, Tab
+
+
+class WidgetFactory(EditorFactory):
+    """Makes editor widgets, and keeps all of them as settings and theme say."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        languages: Languages,
+        highlighters: Highlighters,
+        look: Look,
+        keys: KeyDispatcher,
+        bus: CommandBus,
+    ) -> None:
+        self._settings = settings
+        self._languages = languages
+        self._highlighters = highlighters
+        self._look = look
+        self._keys = keys
+        self._bus = bus
+        self._widgets: dict[EditorWidget, Document] = {}
+        self.family = ""
+        """The font where settings name none."""
+        self.zoom = 1.0
+        self.wrap_overrides: dict[int, str] = {}
+        """Documents (by id) whose wrapping was switched by hand."""
+        self.view_changed: Signal[ViewUpdate, View] = Signal("editors.view_changed")
+        self.focus_changed: Signal[EditorWidget, bool] = Signal("editors.focus_changed")
+        self.menu_requested: Signal[EditorWidget, QPoint] = Signal("editors.menu_requested")
+        self._connections = (
+            settings.changed.connect(self._settings_changed),
+            look.changed.connect(self._restyle),
+        )
+
+    def dispose(self) -> None:
+        for connection in self._connections:
+            connection.dispose()
+
+    def make(self, tab: Tab, view: View, parent: QWidget) -> EditorWidget:
+        document = view.document
+        widget = EditorWidget(
+            view,
+            theme=self._look.theme,
+            options=self._options(document),
+            edit_options=document.options,
+            rules=self._languages.get(document.language_id).rules,
+            key_handler=self._keys.chord,
+            text_handler=self._type,
+            parent=parent,
+        )
+        view.context_factory = widget.edit_context
+        self._widgets[widget] = document
+        scope = tab.scope
+        scope.on_dispose(lambda: self._widgets.pop(widget, None), "editor widget")
+        scope.add(self._highlighters.follow(document, lambda each: _take(widget, each)))
+        scope.add(view.changed.connect(lambda update: self.view_changed.emit(update, view)))
+        scope.add(widget.focus_changed.connect(lambda on: self.focus_changed.emit(widget, on)))
+        scope.add(
+            widget.context_menu_requested.connect(
+                lambda point, offset: self.menu_requested.emit(widget, point)
+            )
+        )
+        scope.add(document.meta_changed.connect(lambda _: self._meta_changed(widget, document)))
+        scope.add(document.language_changed.connect(lambda _: self._language(widget, document)))
+        return widget
+
+    def _type(self, text: str) -> None:
+        if not self._keys.text(text):
+            self._bus.run("edit.insertText", {"text": text}, "key")
+
+    def _options(self, document: Document) -> EditorOptions:
+        options = editor_options(self._settings, document.language_id, self.family, self.zoom)
+        wrap = self.wrap_overrides.get(document.id, options.wrap)
+        return options._replace(tab_size=document.options.tab_size, wrap=wrap)
+
+    def refresh(self) -> None:
+        """Give every widget its options anew."""
+        for widget, document in list(self._widgets.items()):
+            widget.set_options(self._options(document))
+
+    def _settings_changed(self, keys: frozenset[str]) -> None:
+        if any(key.startswith("editor.") for key in keys):
+            self.refresh()
+
+    def _restyle(self) -> None:
+        for widget in list(self._widgets):
+            widget.set_theme(self._look.theme)
+
+    def _meta_changed(self, widget: EditorWidget, document: Document) -> None:
+        options: EditOptions = document.options
+        widget.set_edit_options(options)
+        if widget.options.tab_size != options.tab_size:
+            widget.set_options(self._options(document))
+
+    def _language(self, widget: EditorWidget, document: Document) -> None:
+        widget.set_rules(self._languages.get(document.language_id).rules)
+        widget.set_options(self._options(document))
+
+
+def _take(widget: EditorWidget, highlighter: Highlighter | None) -> None:
+    widget.set_highlighter(highlighter)

@@ -1,0 +1,130 @@
+"""The extension host of a window, and what it fills: made when the text is on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pith.base import Scope
+from pith.host import CHANNEL, ExtensionHost, KernelRegistries
+from pith.workspace import View
+from pith_app._extensions import DocumentEvents, ProgramServices, StatusItems, ViewContainers
+from pith_app._extensions._documents import WorkspaceAdapter
+from pith_app._extensions._services import OutputAdapter, SettingsAdapter, WindowAdapter
+from pith_app._folders import host_folders
+from pith_app._window import ViewSection
+
+if TYPE_CHECKING:
+    from pith_app._program import Program
+
+
+class ExtensionSide:
+    """Everything of the window that has to do with extensions."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._scope = Scope("extensions of the window")
+        kernel = program.kernel
+        run = program.run
+        self.status = StatusItems(program.window.status_bar, kernel.context, run)
+        body = program.window.body
+        self.views = ViewContainers(
+            body.side_bar,
+            body.activity_bar,
+            self._make_section,
+            kernel.menus,
+            kernel.bus,
+            program.menu_maker,
+            run,
+            self._fire,
+        )
+        self.views.wanted = program.page_wanted
+        self.views.restore_states(program.view_states)
+        services = ProgramServices(
+            WindowAdapter(program.notifications, program.dialogs, lambda: program.pick),
+            OutputAdapter(program.outputs, program.show_output),
+            self.status,
+            self.views,
+            WorkspaceAdapter(kernel.workspace, program.editors, program.documents),
+            SettingsAdapter(program.user_files),
+        )
+        self.host = ExtensionHost(
+            host_folders(kernel.user, kernel.data, program.options.everywhere),
+            services,
+            KernelRegistries(
+                kernel.bus,
+                kernel.keymap,
+                kernel.menus,
+                kernel.settings,
+                kernel.languages,
+                kernel.themes,
+            ),
+            kernel.scheduler,
+            kernel.worker,
+            kernel.watcher,
+        )
+        self._events: DocumentEvents | None = None
+        program.outputs.title_of = self._channel_title
+
+    def start(self) -> None:
+        """Declare what extensions contribute, and tell them what is open."""
+        program = self._program
+        host = self.host
+        host.add_point("statusItems", self.status)
+        host.add_point("viewContainers", self.views.take_containers)
+        host.add_point("views", self.views.take_views)
+        if not program.options.everywhere.safe_mode:
+            self.views.arranging = True
+            host.start()
+            self.views.arranging = False
+            self.views.arrange()
+        self.views.settle()
+        kernel = program.kernel
+        self._events = DocumentEvents(
+            host.events, kernel.workspace, program.editors, kernel.settings
+        )
+
+    def finish_start(self) -> None:
+        """The rest, when all of it can be seen: activation at leisure, and watching."""
+        if not self._program.options.everywhere.safe_mode:
+            self.host.fire("onStartupFinished")
+            self.host.watch()
+
+    def selection_changed(self, view: View) -> None:
+        if self._events is not None:
+            self._events.selection_changed(view)
+
+    def _fire(self, event: str) -> None:
+        self.host.fire(event)
+
+    def _channel_title(self, name: str) -> str:
+        if name == CHANNEL:
+            return "Extensions"
+        record = self.host.record(name)
+        return record.name if record is not None else name
+
+    def _make_section(self, view_id: str, title: str) -> ViewSection:
+        program = self._program
+        section = ViewSection(
+            program.look, view_id, title, program.press, program.window.body.side_bar
+        )
+        update = program.kernel.context.update
+        section.tree.focus_changed.connect(
+            lambda on: update(
+                {
+                    "focusedView": view_id if on else "",
+                    "sideBarFocus": on,
+                    "listFocus": on,
+                    "explorerFocus": on and view_id == "explorer",
+                }
+            )
+        )
+        section.tree.opened.connect(program.open_item)
+        return section
+
+    def dispose(self) -> None:
+        if self._events is not None:
+            self._events.dispose()
+        self.host.dispose()
+        self.views.dispose()
+        self.status.dispose()
+        self._scope.dispose()

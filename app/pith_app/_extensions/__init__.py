@@ -1,0 +1,13 @@
+"""What extensions see of the window: the services of their host, and the points it fills."""
+
+from pith_app._extensions._documents import DocumentEvents, document_info
+from pith_app._extensions._points import StatusItems, ViewContainers
+from pith_app._extensions._services import ProgramServices
+
+__all__ = [
+    "DocumentEvents",
+    "ProgramServices",
+    "StatusItems",
+    "ViewContainers",
+    "document_info",
+]

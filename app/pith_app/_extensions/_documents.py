@@ -1,0 +1,154 @@
+"""Documents and selections as extensions see them, and when they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pith.api import DocumentInfo, Point, SelectionInfo, TextRange, TextSnapshot
+from pith.base import Future, Scope
+from pith.host import HostEvents
+from pith.settings import Settings
+from pith.text import Text
+from pith.workspace import Document, DocumentChange, View, Workspace
+from pith_app._documents import Documents
+from pith_app._window import Editors, Place, Tab
+
+
+def document_info(document: Document) -> DocumentInfo:
+    return DocumentInfo(
+        document.uri,
+        document.path,
+        document.name,
+        document.language_id,
+        document.version,
+        document.dirty,
+        document.text.line_count,
+    )
+
+
+def selection_info(view: View) -> SelectionInfo:
+    text, selection = view.state
+
+    def point(offset: int) -> Point:
+        return Point(*text.point_at(offset))
+
+    ranges = tuple(TextRange(point(each.start), point(each.end)) for each in selection.ranges)
+    return SelectionInfo(view.document.uri, ranges, selection.primary_index)
+
+
+class Snapshot:
+    """A document's text at one version: immutable, as the text itself is."""
+
+    def __init__(self, text: Text, version: int) -> None:
+        self._text = text
+        self._version = version
+
+    @property
+    def version(self) -> int:
+        return self._version
+
+    @property
+    def line_count(self) -> int:
+        return self._text.line_count
+
+    def lines(self, start: int, end: int) -> Sequence[str]:
+        return self._text.lines(max(0, start), min(end, self._text.line_count))
+
+
+class WorkspaceAdapter:
+    """WorkspaceServices over the editors."""
+
+    def __init__(self, workspace: Workspace, editors: Editors, documents: Documents) -> None:
+        self._workspace = workspace
+        self._editors = editors
+        self._documents = documents
+
+    def folders(self) -> Sequence[Path]:
+        return self._workspace.folders
+
+    def documents(self) -> Sequence[DocumentInfo]:
+        return [document_info(document) for document in self._workspace.documents]
+
+    def active_document(self) -> DocumentInfo | None:
+        tab = self._editors.active
+        if tab is None or tab.document is None:
+            return None
+        return document_info(tab.document)
+
+    def active_selection(self) -> SelectionInfo | None:
+        view = self._editors.active_view
+        return selection_info(view) if view is not None else None
+
+    def snapshot(self, uri: str) -> TextSnapshot | None:
+        for document in self._workspace.documents:
+            if document.uri == uri:
+                return Snapshot(document.text, document.version)
+        return None
+
+    def open(
+        self, path: Path, row: int | None, column: int | None, preview: bool
+    ) -> Future[DocumentInfo]:
+        place = Place(row, column) if row is not None else None
+
+        def info(tab: Tab) -> DocumentInfo:
+            assert tab.document is not None
+            return document_info(tab.document)
+
+        return self._documents.open(path, place, preview=preview).then(info)
+
+
+class DocumentEvents:
+    """Tells the host what happens to documents, once it is there."""
+
+    def __init__(
+        self, events: HostEvents, workspace: Workspace, editors: Editors, settings: Settings
+    ) -> None:
+        self._events = events
+        self._editors = editors
+        self._scope = Scope("document events")
+        self._following: dict[Document, Scope] = {}
+        add = self._scope.add
+        add(workspace.opened.connect(self._opened))
+        add(workspace.closed.connect(self._closed))
+        add(workspace.saved.connect(lambda each: events.document_saved(document_info(each))))
+        add(workspace.folders_changed.connect(events.folders_changed))
+        add(settings.changed.connect(events.settings_changed))
+        add(editors.active_changed.connect(self._active))
+        for document in workspace.documents:
+            self._opened(document)
+        self._active(editors.active)
+
+    def _opened(self, document: Document) -> None:
+        scope = self._following[document] = self._scope.child(document.name)
+        scope.add(document.changed.connect(self._changed))
+        scope.add(
+            document.language_changed.connect(
+                lambda each: self._events.language_changed(document_info(each))
+            )
+        )
+        self._events.document_opened(document_info(document))
+
+    def _changed(self, change: DocumentChange) -> None:
+        if self._events.wants("document_changed"):
+            self._events.document_changed(document_info(change.document))
+
+    def _closed(self, document: Document) -> None:
+        scope = self._following.pop(document, None)
+        if scope is not None:
+            self._scope.discard(scope)
+            scope.dispose()
+        self._events.document_closed(document_info(document))
+
+    def _active(self, tab: Tab | None) -> None:
+        document = tab.document if tab is not None else None
+        self._events.active_document_changed(
+            document_info(document) if document is not None else None
+        )
+
+    def selection_changed(self, view: View) -> None:
+        if self._events.wants("selection_changed") and view is self._editors.active_view:
+            self._events.selection_changed(selection_info(view))
+
+    def dispose(self) -> None:
+        self._scope.dispose()

@@ -1,0 +1,42 @@
+"""When the cyclic garbage collector runs: not in the middle of a key press."""
+
+from __future__ import annotations
+
+import gc
+
+from pith.base import OnDispose, Scheduler
+
+_EVERY = 20.0
+_THRESHOLD = 50_000
+
+
+def before_start() -> None:
+    """Nothing made during the start is garbage: do not look for it."""
+    gc.disable()
+
+
+def tend(scheduler: Scheduler) -> OnDispose:
+    """Put what the start made aside for good, and collect the rest when little happens.
+
+    On the window's thread only: a collection on another could delete a widget there.
+    """
+    gc.collect()
+    gc.freeze()
+    stopped = False
+
+    def collect() -> None:
+        if stopped:
+            return
+        if gc.get_count()[0] > _THRESHOLD // 10 or gc.get_count()[1]:
+            gc.collect(1)
+        scheduler.call_later(_EVERY, collect)
+
+    scheduler.call_later(_EVERY, collect)
+    gc.set_threshold(_THRESHOLD, 20, 100)
+    gc.enable()
+
+    def stop() -> None:
+        nonlocal stopped
+        stopped = True
+
+    return OnDispose(stop)

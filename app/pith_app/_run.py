@@ -1,0 +1,143 @@
+"""Running the window, from the first import of Qt to the exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from pith.base import OnDispose
+from pith_app import _memory
+from pith_app._arguments import GlobalOptions, WindowOptions
+from pith_app._start_trace import mark
+from pith_app.paths import UserPaths, bundled_data
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+def user_paths(options: GlobalOptions) -> UserPaths:
+    """The person's folders, as the options have them."""
+    if options.user_dir is not None:
+        return UserPaths.under(options.user_dir)
+    return UserPaths.default()
+
+
+def prepare_qt() -> None:
+    """Import Qt the short way."""
+    from pith_app import _quick_qt
+
+    _quick_qt.prepare()
+
+
+def has_display() -> bool:
+    """Whether there is anything to show a window on."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def make_application() -> QApplication:
+    """The one QApplication, with what must be set before and after it is made."""
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.setStyle("fusion")
+    QApplication.setApplicationName("Pith")
+    QApplication.setDesktopFileName("pith")
+    application = QApplication([sys.argv[0] if sys.argv else "pith"])
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def run_window(options: WindowOptions) -> int:
+    """Show the window until it is closed."""
+    if not has_display():
+        print(
+            "pith: there is no display here; `pith screenshot` and the other commands need none",
+            file=sys.stderr,
+        )
+        return 1
+    _memory.before_start()
+    prepare_qt()
+    import PySide6.QtWidgets
+
+    del PySide6
+    mark("Qt imported")
+    from pith_app._faults import Faults
+    from pith_app._log import Log
+    from pith_app._program import Program
+
+    mark("program imported")
+    application = make_application()
+    mark("application")
+    user = user_paths(options.everywhere)
+    log = Log()
+    faults = Faults(log, lambda filename: owner_of(filename, options, user))
+    hooks = faults.install()
+    program = Program(application, options, user, bundled_data(), log, faults)
+    program.start()
+    stop = _close_on_signals(program)
+    if os.environ.get("PITH_STARTUP_TRACE"):
+        from pith_app import _start_trace
+
+        program.ready.on_done(lambda _: _start_trace.write())
+    status = application.exec()
+    stop.dispose()
+    log.sink = None
+    program.dispose()
+    hooks.dispose()
+    sys.stdout.flush()
+    # Threads may wait for a dead disk, and Qt takes its time to take itself down.
+    os._exit(status)
+
+
+def owner_of(filename: str, options: WindowOptions, user: UserPaths) -> str | None:
+    """The extension that a source file belongs to, by the folder it lies in."""
+    roots = (user.extensions_dir, bundled_data().extensions, *options.everywhere.extensions_dirs)
+    for root in roots:
+        prefix = str(root) + os.sep
+        if filename.startswith(prefix):
+            return filename[len(prefix) :].partition(os.sep)[0]
+    return None
+
+
+def _close_on_signals(program: object) -> OnDispose:
+    """Ctrl+C and a polite kill close the window: nothing is asked, and the session is kept."""
+    import socket
+
+    from PySide6.QtCore import QSocketNotifier
+
+    from pith_app._program import Program
+
+    assert isinstance(program, Program)
+    reading, writing = socket.socketpair()
+    reading.setblocking(False)
+    writing.setblocking(False)
+    # Python's handlers run between two of its instructions, and the event loop has none: the
+    # byte that a signal writes wakes it.
+    before = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+
+    def on_signal(*_: object) -> None:
+        program.scheduler.call_soon(program.end)
+
+    def wake() -> None:
+        with contextlib.suppress(BlockingIOError):
+            reading.recv(64)
+
+    notifier.activated.connect(wake)
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    handlers = {number: signal.signal(number, on_signal) for number in numbers}
+
+    def restore() -> None:
+        signal.set_wakeup_fd(before)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        notifier.setEnabled(False)
+        reading.close()
+        writing.close()
+
+    return OnDispose(restore)

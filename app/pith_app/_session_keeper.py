@@ -1,0 +1,243 @@
+"""The window's session: brought back at the start, kept while it changes and when it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pith.base import CancelToken, Disposable, Future, Scope
+from pith_app._arguments import Target
+from pith_app._session import SessionStore
+from pith_app._start_worker import is_quick
+from pith_app._window import Place, Tab
+
+if TYPE_CHECKING:
+    from pith_app._program import Program
+
+_DELAY = 2.0
+_MOST_RECENT = 50
+
+
+class SessionKeeper:
+    """Knows what belongs to a session. One folder has one session; no folder has one, too."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._store = SessionStore(program.kernel.user.state_dir)
+        self._scope = Scope("session")
+        self._later: Disposable | None = None
+        self._saving: Future[None] | None = None
+        self._restored = False
+        self._key = ""
+        self._active: Tab | None = None
+        self.recent: list[Path] = []
+        """Files and folders, the one that was opened last first."""
+
+    def dispose(self) -> None:
+        if self._later is not None:
+            self._later.dispose()
+        self._scope.dispose()
+
+    # Bringing it back
+
+    def restore(self, targets: Sequence[Target]) -> None:
+        """Take the session of the folder among `targets`, or else the last one, and add them."""
+        program = self._program
+        shared = self._store.read_shared()
+        self.recent = [Path(str(each)) for each in shared.get("recent", ())]
+        folder = next((target.path for target in targets if target.path.is_dir()), None)
+        wanted = str(program.kernel.settings.get("window.restore"))
+        key = str(folder) if folder is not None else ""
+        if folder is None and wanted != "none":
+            key = str(shared.get("last", ""))
+            if key and not Path(key).is_dir():
+                key = ""
+        session = self._store.read(key)
+        window = session.get("window") or shared.get("window") or {}
+        self._restore_window(window, session)
+        if key:
+            program.set_folder(Path(key), remember=folder is not None)
+        self._key = key
+        if wanted == "all":
+            self._restore_tabs(session)
+        self._open_targets([target for target in targets if target.path != folder])
+        self._restored = True
+        self._follow()
+
+    def _restore_window(self, window: dict[str, Any], session: dict[str, Any]) -> None:
+        program = self._program
+        program.window.restore(window.get("size"), bool(window.get("maximized")))
+        body = program.window.body
+        body.side_bar_width = int(window.get("sideBarWidth", body.side_bar_width))
+        body.panel_height = int(window.get("panelHeight", body.panel_height))
+        body.side_bar_shown = bool(session.get("sideBar", True))
+        body.side_bar.expected_title = str(session.get("pageTitle", "Explorer"))
+        program.page_wanted = str(session.get("page", "")) or None
+        program.view_states = dict(session.get("views", {}))
+        program.recent_commands.ids = [str(each) for each in session.get("commands", ())]
+        if session.get("panel"):
+            program.show_panel(True)
+            program.panel.show_channel(str(session.get("channel", "log")))
+
+    def _restore_tabs(self, session: dict[str, Any]) -> None:
+        editors = self._program.editors
+        active: Tab | None = None
+        for entry in session.get("tabs", ()):
+            if not isinstance(entry, dict) or "path" not in entry:
+                continue
+            tab = editors.add_path(
+                Path(str(entry["path"])),
+                entry.get("state"),
+                preview=bool(entry.get("preview")),
+            )
+            if entry.get("active"):
+                active = tab
+        if active is None and editors.tabs:
+            active = editors.tabs[0]
+        self._active = active
+
+    def _open_targets(self, targets: Sequence[Target]) -> None:
+        """Open what was asked for, the last of it in front; without any, what was in front."""
+        program = self._program
+        active = self._active
+        paths: list[tuple[Path, Place | None]] = [
+            (target.path, Place(target.row, target.column) if target.row is not None else None)
+            for target in targets
+        ]
+
+        def open_all() -> None:
+            for path, place in paths:
+                program.documents.open(path, place, create=True)
+            if not paths and active is not None:
+                program.editors.activate(active)
+
+        first = [path for path, _ in paths]
+        if not paths and active is not None and active.path is not None:
+            first = [active.path]
+        if len(first) == 1 and is_quick(first[0]):
+            program.start_worker.run_at_once(open_all)
+        else:
+            open_all()
+        if not first:
+            program.editors.active_changed.emit(None)
+
+    # Keeping it
+
+    def _follow(self) -> None:
+        program = self._program
+        add = self._scope.add
+        for signal in (
+            program.editors.changed,
+            program.window.resized,
+            program.window.body.changed,
+            program.window.state_changed,
+        ):
+            add(signal.connect(self.changed))
+        program.documents.opened_path = self.opened
+
+    def opened(self, path: Path) -> None:
+        """A file or folder was opened: it is the most recent one."""
+        if path in self.recent:
+            self.recent.remove(path)
+        self.recent.insert(0, path)
+        del self.recent[_MOST_RECENT:]
+        self.changed()
+
+    def clear_recent(self) -> Future[None]:
+        self.recent.clear()
+        return self._program.kernel.worker.submit(
+            lambda token: self._store.forget_recent(), "forget recent files"
+        )
+
+    def changed(self) -> None:
+        """Something of the session is different: keep it soon."""
+        if self._restored and self._later is None:
+            self._later = self._program.scheduler.call_later(_DELAY, self._save_soon)
+
+    def _save_soon(self) -> None:
+        self._later = None
+        self.save()
+
+    def save(self) -> Future[None]:
+        """Keep the session as it is now."""
+        key, session = self._key, self.session()
+        previous = self._saving
+
+        def write(token: CancelToken) -> None:
+            self._store.write(key, session)
+
+        if previous is not None and not previous.done:
+            # One after the other: the older must not come last.
+            saving: Future[None] = Future()
+            previous.on_done(
+                lambda _: self._program.kernel.worker.submit(write, "session").on_done(
+                    saving.follow
+                )
+            )
+        else:
+            saving = self._program.kernel.worker.submit(write, "session")
+        self._saving = saving
+        saving.on_done(self._saved)
+        return saving
+
+    def _saved(self, done: Future[None]) -> None:
+        error = done.exception()
+        if error is not None:
+            self._program.log.warning(f"the session was not kept: {error}")
+
+    def save_now(self) -> None:
+        """Keep the session before the process ends."""
+        if self._later is not None:
+            self._later.dispose()
+            self._later = None
+        try:
+            self._store.write(self._key, self.session())
+        except OSError as error:
+            self._program.log.warning(f"the session was not kept: {error}")
+
+    def take_up(self, folder: Path | None) -> None:
+        """The window is about another folder from now on: open what was open in that."""
+        program = self._program
+        self._key = str(folder) if folder is not None else ""
+        session = self._store.read(self._key)
+        program.set_folder(folder)
+        self._active = None
+        if program.kernel.settings.get("window.restore") == "all":
+            self._restore_tabs(session)
+        if self._active is not None:
+            program.editors.activate(self._active)
+        self.changed()
+
+    def session(self) -> dict[str, Any]:
+        """The window as plain data."""
+        program = self._program
+        body = program.window.body
+        editors = program.editors
+        side_bar = body.side_bar
+        tabs = [
+            {
+                "path": str(tab.path),
+                "state": tab.save_state(),
+                "preview": tab.preview,
+                "active": tab is editors.active,
+            }
+            for tab in editors.tabs
+            if tab.path is not None
+        ]
+        return {
+            "window": {
+                **program.window.geometry_to_keep(),
+                "sideBarWidth": body.side_bar_width,
+                "panelHeight": body.panel_height,
+            },
+            "tabs": tabs,
+            "sideBar": body.side_bar_shown,
+            "page": side_bar.active or program.page_wanted or "",
+            "pageTitle": side_bar.expected_title,
+            "views": {**program.view_states, **side_bar.save_state()},
+            "panel": body.panel_shown,
+            "channel": program.output_channel,
+            "commands": program.recent_commands.ids,
+            "recent": [str(path) for path in self.recent],
+        }

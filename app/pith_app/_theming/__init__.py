@@ -1,0 +1,21 @@
+"""How the window looks: colours, icons, fonts and style sheets."""
+
+from pith_app._theming._colors import Colors, ThemeColors, blend, parse_color
+from pith_app._theming._file_icons import file_icon
+from pith_app._theming._icons import Icons
+from pith_app._theming._look import RADIUS, ROW_HEIGHT, SMALL_TEXT_SIZE, TEXT_SIZE, Look, hairline
+
+__all__ = [
+    "RADIUS",
+    "ROW_HEIGHT",
+    "SMALL_TEXT_SIZE",
+    "TEXT_SIZE",
+    "Colors",
+    "Icons",
+    "Look",
+    "ThemeColors",
+    "blend",
+    "file_icon",
+    "hairline",
+    "parse_color",
+]

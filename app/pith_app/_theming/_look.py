@@ -1,0 +1,80 @@
+"""What the window looks like now: colours, icons, fonts and the measures they share."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
+
+from pith.base import Signal
+from pith.syntax import Theme
+from pith_app._theming._colors import Colors
+from pith_app._theming._icons import Icons
+
+TEXT_SIZE = 13
+SMALL_TEXT_SIZE = 12
+"""Pixels, device-independent."""
+
+RADIUS = 6
+ROW_HEIGHT = 24
+
+
+class Look:
+    """Shared by everything that paints. `changed` says that the theme or a font is another one."""
+
+    def __init__(self, theme: Theme, icons: Icons, size: int = TEXT_SIZE) -> None:
+        self.icons = icons
+        self.theme = theme
+        self.colors = Colors(theme)
+        self.changed: Signal[()] = Signal("look.changed")
+        self._family = ""
+        self._size = size
+        self._mono = ""
+
+    @property
+    def theme_name(self) -> str:
+        return self.theme.name
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.colors = Colors(theme)
+        self.changed.emit()
+
+    def set_font(self, family: str, size: int) -> None:
+        """The font of the window, apart from editors; an empty family is the system's."""
+        if (family, size) != (self._family, self._size):
+            self._family, self._size = family, size
+            self.changed.emit()
+
+    def set_mono(self, family: str) -> None:
+        """The font of output and keys: the editor's."""
+        self._mono = family
+
+    def font(self, smaller: int = 0, *, bold: bool = False) -> QFont:
+        """The window's font, `smaller` pixels smaller than its text."""
+        font = QFont()
+        if self._family:
+            font.setFamilies([part.strip() for part in self._family.split(",")])
+        font.setPixelSize(max(9, self._size - smaller))
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        if sys.platform != "darwin":
+            # Rounded advances make small text at 1x ragged.
+            font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+        return font
+
+    def mono(self, smaller: int = 0) -> QFont:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        if self._mono:
+            font.setFamilies([part.strip() for part in self._mono.split(",")])
+        font.setPixelSize(max(9, self._size - smaller))
+        return font
+
+    def icon_color(self) -> QColor:
+        return self.colors["icon.foreground"]
+
+
+def hairline(painter: QPainter, color: QColor, x: int, y: int, width: int, height: int) -> None:
+    """A line along an edge, one device-independent pixel wide."""
+    if color.alpha():
+        painter.fillRect(x, y, width, height, color)

@@ -1,0 +1,190 @@
+"""The person's settings and key bindings: files that count as soon as they are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pith.api import FileEvent
+from pith.base import Disposable, Future, OnDispose, Problem, Signal
+from pith.commands import KeymapLayer, bindings_from, compile_keybindings
+from pith.settings import SettingsLayer, edit_settings, load_settings, settings_template
+from pith_app._kernel import Kernel
+
+KEYBINDINGS_TEMPLATE = """\
+# Key bindings. What is written here counts at once, when the file is saved, and comes before
+# what the program and extensions bind. `pith command list` names every command.
+#
+#     [[keybindings]]
+#     key = "ctrl+k ctrl+d"
+#     command = "edit.copyLinesDown"
+#     when = "editorFocus && !editorReadonly"
+#
+# A command with a minus before it takes a key away:
+#
+#     [[keybindings]]
+#     key = "ctrl+d"
+#     command = "-select.nextOccurrence"
+"""
+
+
+class UserFiles:
+    """Reads settings.toml and keybindings.toml, at the start and whenever they change."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        self._kernel = kernel
+        self._bindings: Disposable = OnDispose()
+        self._watch: Disposable = OnDispose()
+        self._key_problems: tuple[Problem, ...] = ()
+        self._writing: Future[None] | None = None
+        self.problems_changed: Signal[()] = Signal("user_files.problems_changed")
+        self._listening = kernel.settings.problems_changed.connect(self.problems_changed.emit)
+
+    def dispose(self) -> None:
+        self._listening.dispose()
+        self._watch.dispose()
+        self._bindings.dispose()
+
+    @property
+    def settings_file(self) -> Path:
+        return self._kernel.user.settings_file
+
+    @property
+    def keybindings_file(self) -> Path:
+        return self._kernel.user.keybindings_file
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong in either file now."""
+        return [*self._kernel.settings.problems, *self._key_problems]
+
+    # Reading
+
+    def load_at_start(self) -> None:
+        """Take both files over as they were parsed the last time, if they have not changed."""
+        settings = self._kernel.settings
+        try:
+            values = self._kernel.cache.get("settings", self.settings_file, _parsed_settings)
+        except OSError:
+            pass
+        except Exception:
+            self.reload_settings()
+        else:
+            settings.set_layer(SettingsLayer.USER, values, str(self.settings_file))
+            if settings.problems:
+                # Only the text knows on which lines they are.
+                self._kernel.cache.forget("settings")
+                self.reload_settings()
+        try:
+            compiled = self._kernel.cache.get(
+                "keybindings", self.keybindings_file, compile_keybindings
+            )
+        except (OSError, UnicodeError):
+            pass
+        else:
+            self._take_bindings(compiled)
+
+    def watch(self) -> None:
+        """Follow both files from now on."""
+        folder = self._kernel.user.config_dir
+        self._watch = self._kernel.watcher.watch(folder, self._on_events, recursive=False)
+
+    def _on_events(self, events: Sequence[FileEvent]) -> None:
+        touched = {each for event in events for each in (event.path, event.target)}
+        everything = self._kernel.user.config_dir in touched
+        if everything or self.settings_file in touched:
+            self.reload_settings()
+        if everything or self.keybindings_file in touched:
+            self.reload_keybindings()
+
+    def reload_settings(self) -> Future[None]:
+        """Read the settings anew. A file that is gone sets nothing; one that is no TOML leaves
+        what was set before."""
+        return self._read(self.settings_file, self._take_settings)
+
+    def reload_keybindings(self) -> Future[None]:
+        return self._read(
+            self.keybindings_file, lambda text: self._take_bindings(compile_keybindings(text))
+        )
+
+    def _read(self, file: Path, take: Callable[[str], object]) -> Future[None]:
+        def read(token: object) -> str:
+            try:
+                return file.read_text(encoding="utf-8")
+            except FileNotFoundError:
+                return ""
+            except UnicodeDecodeError as error:
+                return f"# {file.name} is not UTF-8: {error}\nis not UTF-8"
+
+        return self._kernel.worker.submit(read, f"read {file.name}").then(
+            lambda text: _none(take(text))
+        )
+
+    def _take_settings(self, text: str) -> None:
+        self._kernel.settings.load(SettingsLayer.USER, text, str(self.settings_file))
+
+    def _take_bindings(self, compiled: Any) -> None:
+        bindings, problems = bindings_from(compiled, str(self.keybindings_file))
+        self._bindings.dispose()
+        self._bindings = self._kernel.keymap.add(bindings, KeymapLayer.USER)
+        before, self._key_problems = self._key_problems, tuple(problems)
+        if before or problems:
+            self.problems_changed.emit()
+
+    # Writing
+
+    def write_settings(self, changes: Mapping[str, object]) -> Future[None]:
+        """Change settings in the file, comments kept; they count when it is written."""
+        file = self.settings_file
+
+        def write(token: object) -> str:
+            from pith.text import Text, write_file
+
+            try:
+                before = file.read_text(encoding="utf-8")
+            except FileNotFoundError:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                before = ""
+            text = edit_settings(before, changes)
+            if text != before:
+                write_file(file, Text.of(text), "utf-8", False)
+            return text
+
+        previous = self._writing
+
+        def start(_: object = None) -> Future[None]:
+            return self._kernel.worker.submit(write, "write settings").then(self._take_settings)
+
+        if previous is None or previous.done:
+            self._writing = start()
+        else:
+            # One after the other, or the second would not see what the first wrote.
+            queued: Future[None] = Future()
+            previous.on_done(lambda _: start().on_done(queued.follow))
+            self._writing = queued
+        return self._writing
+
+    def make(self, file: Path) -> Future[Path]:
+        """See to it that the file is there: a new one explains itself."""
+        if file == self.settings_file:
+            content = settings_template(self._kernel.settings.declared())
+        else:
+            content = KEYBINDINGS_TEMPLATE
+
+        def write(token: object) -> Path:
+            if not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(content, encoding="utf-8")
+            return file
+
+        return self._kernel.worker.submit(write, f"make {file.name}")
+
+
+def _parsed_settings(source: str) -> dict[str, Any]:
+    values, _ = load_settings(source, "")
+    return dict(values)
+
+
+def _none(_: object) -> None:
+    return None

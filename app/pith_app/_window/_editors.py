@@ -1,0 +1,492 @@
+"""The editors of the window: tabs, and the documents behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from pith.base import Disposable, Future, Scope, Signal
+from pith.edit import Range, Selection
+from pith.qt import EditorWidget, guarded
+from pith.text import Point
+from pith.workspace import Document, View
+from pith_app._theming import Look, file_icon
+from pith_app._window._tab_bar import HEIGHT as TABS_HEIGHT
+from pith_app._window._tab_bar import TabBar, TabLabel
+
+_numbers = count(1)
+
+
+class Place(NamedTuple):
+    """Where in a document to go. Both count from 0; the column may be left out."""
+
+    row: int
+    column: int | None = None
+
+
+class Tab:
+    """One tab. Its document is opened, and its widget made, when it is first looked at."""
+
+    def __init__(self, path: Path | None, document: Document | None = None) -> None:
+        self.key = f"tab-{next(_numbers)}"
+        self._path = path
+        self.document = document
+        self.preview = False
+        self.view: View | None = None
+        self.widget: EditorWidget | None = None
+        self.state: dict[str, Any] = {}
+        """Carets and scrolling to be restored, as plain data."""
+        self.opening: Future[Document] | None = None
+        self.fault = ""
+        """Why the document could not be opened."""
+        self.scope = Scope(self.key)
+
+    @property
+    def path(self) -> Path | None:
+        return self.document.path if self.document is not None else self._path
+
+    @property
+    def name(self) -> str:
+        if self.document is not None:
+            return self.document.name
+        return self._path.name if self._path is not None else "Untitled"
+
+    @property
+    def dirty(self) -> bool:
+        return self.document is not None and self.document.dirty
+
+    def save_state(self) -> dict[str, Any]:
+        """Carets and scrolling, as plain data."""
+        if self.view is None or self.widget is None:
+            return dict(self.state)
+        selection = self.view.state.selection
+        ranges = [[each.anchor, each.head] for each in selection.ranges[:100]]
+        primary = min(selection.primary_index, len(ranges) - 1)
+        return {"ranges": ranges, "primary": primary, "scroll": self.widget.scroll_state()}
+
+
+class EditorFactory:
+    """What makes a widget for a tab; the program implements it."""
+
+    def make(self, tab: Tab, view: View, parent: QWidget) -> EditorWidget:
+        raise NotImplementedError
+
+
+class Editors(QWidget):
+    """A bar of tabs over the editor of the active one, or over the welcome."""
+
+    def __init__(
+        self,
+        look: Look,
+        open_document: Callable[[Path], Future[Document]],
+        factory: EditorFactory,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._open_document = open_document
+        self._factory = factory
+        self.tabs: list[Tab] = []
+        self._recent: list[Tab] = []
+        """Tabs in the order they were last active, the active one last."""
+        self._closed: list[tuple[Path, dict[str, Any]]] = []
+        self.bar = TabBar(look, self)
+        self.bar.hide()
+        self.welcome: QWidget | None = None
+        self._message = _Message(look, self)
+        self._message.hide()
+        self.overlays: list[Callable[[], object]] = []
+        """Called when the area of the editor has another size."""
+        self.active_changed: Signal[Tab | None] = Signal("editors.active_changed")
+        self.changed: Signal[()] = Signal("editors.changed")
+        """Tabs came, went, moved, or show something else."""
+        self.tab_closed: Signal[Tab] = Signal("editors.tab_closed")
+        self.described: Signal[Tab] = Signal("editors.described")
+        """The document of a tab has another name, language, encoding, ..."""
+        self.bar.activated.connect(self._clicked)
+        self.bar.moved.connect(self._moved)
+        self.bar.kept.connect(lambda key: self.keep(self.tab(key)))
+
+    def dispose(self) -> None:
+        for tab in list(self.tabs):
+            self._drop(tab)
+        self.tabs.clear()
+        self.bar.dispose()
+        self._message.dispose()
+
+    # What there is
+
+    @property
+    def active(self) -> Tab | None:
+        return self._recent[-1] if self._recent else None
+
+    @property
+    def active_view(self) -> View | None:
+        return self.active.view if self.active is not None else None
+
+    @property
+    def active_widget(self) -> EditorWidget | None:
+        return self.active.widget if self.active is not None else None
+
+    @property
+    def recent(self) -> Sequence[Tab]:
+        """All tabs, the one that was active last first."""
+        return tuple(reversed(self._recent))
+
+    @property
+    def can_reopen(self) -> bool:
+        return bool(self._closed)
+
+    def tab(self, key: str) -> Tab | None:
+        return next((tab for tab in self.tabs if tab.key == key), None)
+
+    def tab_of(self, document: Document) -> Tab | None:
+        return next((tab for tab in self.tabs if tab.document is document), None)
+
+    def tab_at(self, path: Path) -> Tab | None:
+        return next((tab for tab in self.tabs if tab.path == path), None)
+
+    # Showing
+
+    def show_document(
+        self,
+        document: Document,
+        *,
+        preview: bool = False,
+        focus: bool = True,
+        place: Place | None = None,
+        state: Mapping[str, Any] | None = None,
+    ) -> Tab:
+        """Show a document: in its tab, in that of the last preview, or in a new one."""
+        tab = self.tab_of(document)
+        if tab is None and document.path is not None:
+            tab = self.tab_at(document.path)
+            if tab is not None and tab.document is None:
+                tab.document = document
+        if tab is None:
+            tab = self._new_tab(Tab(document.path, document), preview)
+        elif not preview and tab.preview:
+            tab.preview = False
+        if state:
+            tab.state = dict(state)
+        self.activate(tab, focus=focus)
+        if place is not None:
+            self.go_to(tab, place)
+        return tab
+
+    def add_path(
+        self, path: Path, state: Mapping[str, Any] | None = None, *, preview: bool = False
+    ) -> Tab:
+        """A tab for a file that is opened when the tab is looked at."""
+        tab = self.tab_at(path)
+        if tab is None:
+            tab = Tab(path)
+            tab.state = dict(state or {})
+            tab.preview = preview
+            self.tabs.append(tab)
+            self._recent.insert(0, tab)
+            self.update_tabs()
+        return tab
+
+    def _new_tab(self, tab: Tab, preview: bool) -> Tab:
+        at = self.tabs.index(self.active) + 1 if self.active is not None else len(self.tabs)
+        if preview:
+            replaced = next((each for each in self.tabs if each.preview and not each.dirty), None)
+            if replaced is not None:
+                at = self.tabs.index(replaced)
+                self.remove(replaced, remember=False, activate=False)
+        tab.preview = preview
+        self.tabs.insert(at, tab)
+        self._recent.append(tab)
+        return tab
+
+    def activate(self, tab: Tab, *, focus: bool = True) -> None:
+        """Bring a tab to the front, and open its document if that has not been done."""
+        before = self.active
+        had_widget = tab.widget is not None
+        if tab in self._recent:
+            self._recent.remove(tab)
+        self._recent.append(tab)
+        if tab.widget is None:
+            self._fill(tab)
+        self._show_active(focus)
+        self.update_tabs()
+        if before is not tab or not had_widget:
+            self.active_changed.emit(tab)
+
+    def _fill(self, tab: Tab) -> None:
+        """Make the tab's widget, when its document is there."""
+        if tab.document is not None:
+            self._make_widget(tab, tab.document)
+            return
+        if tab.opening is not None or tab.path is None:
+            return
+        tab.fault = ""
+        opening = tab.opening = self._open_document(tab.path)
+
+        def opened(done: Future[Document]) -> None:
+            tab.opening = None
+            if tab not in self.tabs:
+                return
+            error = done.exception()
+            if error is not None:
+                tab.fault = str(error)
+            else:
+                tab.document = done.result()
+                if tab is self.active:
+                    self._make_widget(tab, done.result())
+            if tab is self.active:
+                self._show_active(focus=self._message.hasFocus())
+                self.active_changed.emit(tab)
+            self.update_tabs()
+
+        opening.on_done(opened)
+
+    def _make_widget(self, tab: Tab, document: Document) -> None:
+        view = tab.view = View(document)
+        tab.widget = self._factory.make(tab, view, self)
+        for signal in (document.dirty_changed, document.meta_changed):
+            tab.scope.add(signal.connect(lambda _: self._document_changed(tab)))
+        for signal in (document.meta_changed, document.language_changed):
+            tab.scope.add(signal.connect(lambda _: self.described.emit(tab)))
+        self._restore(tab)
+        self._arrange()
+
+    def _document_changed(self, tab: Tab) -> None:
+        if tab.dirty and tab.preview:
+            tab.preview = False
+        self.update_tabs()
+
+    def _restore(self, tab: Tab) -> None:
+        state, tab.state = tab.state, {}
+        if tab.view is None or tab.widget is None or not state:
+            return
+        length = len(tab.view.state.text)
+        try:
+            ranges = [
+                Range(min(max(int(anchor), 0), length), min(max(int(head), 0), length))
+                for anchor, head in state.get("ranges", ())
+            ]
+            primary = int(state.get("primary", 0))
+        except (TypeError, ValueError):
+            return  # written by another version
+        if ranges:
+            primary = primary if 0 <= primary < len(ranges) else 0
+            tab.view.select(Selection.of(ranges, primary), event="restore", reveal=False)
+        scroll = state.get("scroll")
+        if isinstance(scroll, dict):
+            tab.widget.restore_scroll(scroll)
+
+    def go_to(self, tab: Tab, place: Place) -> None:
+        """Put the caret somewhere, and show it."""
+        if tab.view is None or tab.widget is None:
+            return
+        text = tab.view.state.text
+        row = max(0, min(place.row, text.line_count - 1))
+        offset = text.offset_at(Point(row, max(0, place.column or 0)))
+        tab.view.select(Selection.caret(offset), event="select.goTo")
+        tab.widget.reveal(offset, centre=True)
+
+    def _show_active(self, focus: bool) -> None:
+        tab = self.active
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
+        shown: QWidget | None = tab.widget if tab is not None else self.welcome
+        if tab is not None and tab.widget is None:
+            self._message.say(tab.fault)
+            shown = self._message
+        self._arrange()
+        if shown is not None:
+            shown.show()
+        for other in (self.welcome, self._message, *(each.widget for each in self.tabs)):
+            if other is not None and other is not shown:
+                other.hide()
+        if shown is not None and (focus or had_focus):
+            shown.setFocus()
+
+    def keep(self, tab: Tab | None) -> None:
+        """A preview is to stay."""
+        if tab is not None and tab.preview:
+            tab.preview = False
+            self.update_tabs()
+
+    # Closing
+
+    def remove(self, tab: Tab, *, remember: bool = True, activate: bool = True) -> None:
+        """Take a tab away, whatever it holds; asking is up to the caller."""
+        if tab not in self.tabs:
+            return
+        was_active = tab is self.active
+        index = self.tabs.index(tab)
+        if remember and tab.path is not None and not tab.fault:
+            self._closed.append((tab.path, tab.save_state()))
+            del self._closed[:-20]
+        self.tabs.remove(tab)
+        self._recent.remove(tab)
+        if was_active and self.tabs and not activate:
+            pass
+        elif was_active and self.tabs:
+            following = self._recent[-1]
+            if following.widget is None and following.document is None:
+                # Better the neighbour than a file that nobody has looked at yet.
+                following = self.tabs[min(index, len(self.tabs) - 1)]
+            self.activate(following, focus=False)
+        elif not self.tabs:
+            self._show_active(focus=True)
+            self.active_changed.emit(None)
+        self._drop(tab)
+        self.update_tabs()
+        self.tab_closed.emit(tab)
+
+    def _drop(self, tab: Tab) -> None:
+        tab.scope.dispose()
+        if tab.opening is not None:
+            tab.opening.cancel()
+        if tab.widget is not None:
+            tab.widget.dispose()
+            tab.widget.hide()
+            tab.widget.deleteLater()
+            tab.widget = None
+        if tab.view is not None:
+            tab.view.dispose()
+            tab.view = None
+
+    def take_closed(self) -> tuple[Path, dict[str, Any]] | None:
+        """The file that was closed last, and how it was."""
+        return self._closed.pop() if self._closed else None
+
+    # Tabs
+
+    def step(self, by: int) -> None:
+        """Activate the tab `by` further in the bar, round its ends."""
+        if self.active is not None:
+            at = self.tabs.index(self.active)
+            self.activate(self.tabs[(at + by) % len(self.tabs)])
+
+    def move_tab(self, tab: Tab, to: int) -> None:
+        if tab in self.tabs and 0 <= to < len(self.tabs):
+            self.tabs.remove(tab)
+            self.tabs.insert(to, tab)
+            self.update_tabs()
+
+    def _clicked(self, key: str) -> None:
+        tab = self.tab(key)
+        if tab is not None:
+            self.activate(tab)
+
+    def _moved(self, key: str, to: int) -> None:
+        tab = self.tab(key)
+        if tab is not None:
+            self.move_tab(tab, to)
+
+    def update_tabs(self) -> None:
+        """Show in the bar what the tabs are now."""
+        names = [tab.name for tab in self.tabs]
+        labels = [
+            TabLabel(
+                tab.key,
+                tab.name,
+                _told_apart(tab, self.tabs) if names.count(tab.name) > 1 else "",
+                file_icon(tab.name),
+                str(tab.path or tab.name) + _state_of(tab),
+                tab.dirty,
+                tab.preview,
+            )
+            for tab in self.tabs
+        ]
+        self.bar.set_tabs(labels, self.active.key if self.active is not None else None)
+        shown = bool(self.tabs)
+        if self.bar.isHidden() == shown:
+            self.bar.setVisible(shown)
+            self._arrange()
+        self.changed.emit()
+
+    # Laying out
+
+    def _arrange(self) -> None:
+        top = TABS_HEIGHT if self.tabs else 0
+        self.bar.setGeometry(0, 0, self.width(), TABS_HEIGHT)
+        below = self.rect().adjusted(0, top, 0, 0)
+        for widget in (self.welcome, self._message, *(tab.widget for tab in self.tabs)):
+            if widget is not None and widget.geometry() != below:
+                widget.setGeometry(below)
+        for place in self.overlays:
+            place()
+
+    @property
+    def editor_top(self) -> int:
+        return TABS_HEIGHT if self.tabs else 0
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+
+def _told_apart(tab: Tab, tabs: Iterable[Tab]) -> str:
+    """The least of a tab's folder that tells it from the others of its name."""
+    path = tab.path
+    if path is None:
+        return ""
+    others = [
+        each.path
+        for each in tabs
+        if each is not tab and each.path is not None and each.name == tab.name
+    ]
+    parts = path.parent.parts
+    for length in range(1, len(parts) + 1):
+        tail = parts[-length:]
+        if all(other.parent.parts[-length:] != tail for other in others):
+            return ("…/" if length > 1 and length < len(parts) else "") + "/".join(tail)
+    return str(path.parent)
+
+
+def _state_of(tab: Tab) -> str:
+    document = tab.document
+    if tab.fault:
+        return f"\n{tab.fault}"
+    if document is not None and document.missing:
+        return " • deleted on disk"
+    return " • unsaved changes" if tab.dirty else ""
+
+
+class _Message(QWidget):
+    """Stands in for an editor whose file is being read, or cannot be."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._text = ""
+        self._listening: Disposable = look.changed.connect(self.update)
+
+    def dispose(self) -> None:
+        self._listening.dispose()
+
+    def say(self, text: str) -> None:
+        self._text = text
+        self.update()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self._look.colors
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colors["editor.background"])
+        if self._text:
+            painter.setFont(self._look.font())
+            painter.setPen(colors["descriptionForeground"])
+            field = QRect(QPoint(0, 0), self.size()).adjusted(60, 0, -60, -self.height() // 5)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(field, flags, self._text)
+            self._look.icons.paint(
+                painter,
+                "warning",
+                self.width() / 2 - 16,
+                field.center().y() - 70,
+                32,
+                colors["editorWarning.foreground"],
+            )
+        painter.end()

@@ -1,0 +1,275 @@
+"""The find bar: over the upper right corner of the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pith.base import Signal
+from pith.edit import SearchQuery
+from pith.qt import guarded
+from pith_app._theming import Look
+from pith_app._theming._style_sheet import line_edit
+from pith_app._window._buttons import CloseButton, IconButton
+from pith_app._window._find._finder import Finder
+from pith_app._window._floating import SHADOW, Floating
+
+_WIDTH = 448
+_ROW = 36
+_INPUT = 26
+
+
+class FindInput(QLineEdit):
+    """A field of the bar, with room for the buttons in it."""
+
+    def __init__(self, bar: FindBar, placeholder: str, buttons: int) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setTextMargins(0, 0, buttons * 22, 0)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._bar.on_key(event, self):
+            super().keyPressEvent(event)
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._bar.focus_changed.emit(True)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._bar.focus_changed.emit(False)
+
+
+class FindBar(Floating):
+    """What to find, how it is meant, how often it occurs, and what replaces it."""
+
+    def __init__(
+        self,
+        look: Look,
+        finder: Finder,
+        parent: QWidget,
+        keys: Callable[[QKeyEvent], bool],
+    ) -> None:
+        super().__init__(look, parent)
+        self._finder = finder
+        self._keys = keys
+        self._origin = 0
+        self.origin: Callable[[], int] = lambda: 0
+        self.closed: Signal[()] = Signal("find_bar.closed")
+        self.focus_changed: Signal[bool] = Signal("find_bar.focus_changed")
+        self.replace_shown: Signal[bool] = Signal("find_bar.replace_shown")
+        self._count = ""
+        self._count_field = QRect()
+        self._build()
+        self._following = finder.changed.connect(self._on_found)
+        self.hide()
+        self.restyle()
+        self._on_found()
+
+    def _build(self) -> None:
+        look = self.look
+        self._expand = IconButton(look, "chevron-right", "Show Replace", self, field=20)
+        self._expand.setFixedHeight(_INPUT)
+        self._expand.clicked.connect(lambda: self.show_replace(not self.replace_visible))
+        self.input = FindInput(self, "Find", 3)
+        self.input.textEdited.connect(lambda _: self._typed())
+        self.replacement = FindInput(self, "Replace", 0)
+        self.replacement.hide()
+        self.toggles = {
+            "case_sensitive": IconButton(
+                look, "case-sensitive", "Match Case (Alt+C)", self, field=20
+            ),
+            "whole_word": IconButton(
+                look, "whole-word", "Match Whole Word (Alt+W)", self, field=20
+            ),
+            "regex": IconButton(look, "regex", "Use Regular Expression (Alt+R)", self, field=20),
+        }
+        for toggle in self.toggles.values():
+            toggle.setCheckable(True)
+            toggle.toggled.connect(lambda _: self._typed())
+        self._previous = IconButton(look, "arrow-up", "Previous Match (Shift+Enter)", self)
+        self._previous.clicked.connect(lambda: self._finder.select_next(True))
+        self._next = IconButton(look, "arrow-down", "Next Match (Enter)", self)
+        self._next.clicked.connect(lambda: self._finder.select_next())
+        self._close = CloseButton(look, "Close (Escape)", self)
+        self._close.clicked.connect(self.close_bar)
+        self._replace = IconButton(look, "replace", "Replace (Enter)", self)
+        self._replace.clicked.connect(self.replace_one)
+        self._replace_all = IconButton(look, "replace-all", "Replace All (Ctrl+Alt+Enter)", self)
+        self._replace_all.clicked.connect(self.replace_all)
+
+    @property
+    def replace_visible(self) -> bool:
+        return not self.replacement.isHidden()
+
+    def restyle(self) -> None:
+        sheet = line_edit(self.look.colors)
+        for field in (self.input, self.replacement):
+            field.setFont(self.look.font())
+            field.setStyleSheet(sheet)
+        self.update()
+
+    # Opening and closing
+
+    def open(self, seed: str, *, replace: bool = False) -> None:
+        """Show the bar; `seed`, if not empty, is what to find."""
+        self._origin = self.origin()
+        if seed and not (self.query.regex and self.isVisible()):
+            self.input.setText(seed)
+        if replace:
+            self.show_replace(True)
+        self.show()
+        self.raise_()
+        self._finder.set_active(True)
+        self._finder.set_query(self.query)
+        self.input.selectAll()
+        (self.replacement if replace and seed else self.input).setFocus()
+        self.place()
+
+    def close_bar(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self._finder.set_active(False)
+            self.closed.emit()
+
+    def show_replace(self, shown: bool) -> None:
+        had_focus = self.replacement.hasFocus()
+        self.replacement.setVisible(shown)
+        self._replace.setVisible(shown)
+        self._replace_all.setVisible(shown)
+        self._expand.set_icon_name("chevron-down" if shown else "chevron-right")
+        self._expand.setToolTip("Hide Replace" if shown else "Show Replace")
+        if had_focus and not shown:
+            self.input.setFocus()
+        self.place()
+        self.replace_shown.emit(shown)
+
+    @property
+    def query(self) -> SearchQuery:
+        """What the bar asks for."""
+        on = {name: button.isChecked() for name, button in self.toggles.items()}
+        return SearchQuery(self.input.text(), on["case_sensitive"], on["whole_word"], on["regex"])
+
+    def set_query(self, query: SearchQuery) -> None:
+        self.input.setText(query.pattern)
+        for name, button in self.toggles.items():
+            button.setChecked(getattr(query, name))
+
+    def _typed(self) -> None:
+        self._finder.set_query(self.query)
+        if self.isVisible():
+            self._finder.select_near(self._origin)
+
+    def replace_one(self) -> None:
+        self._finder.replace(self.replacement.text())
+
+    def replace_all(self) -> None:
+        self._finder.replace_all(self.replacement.text())
+
+    def on_key(self, event: QKeyEvent, field: FindInput) -> bool:
+        """Whether a key of a field's was taken."""
+        key, held = event.key(), event.modifiers()
+        modifier = Qt.KeyboardModifier
+        if key == Qt.Key.Key_Escape:
+            self.close_bar()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if held & modifier.ControlModifier and held & modifier.AltModifier:
+                self.replace_all()
+            elif field is self.replacement and not held & modifier.ShiftModifier:
+                self.replace_one()
+            else:
+                self._finder.select_next(bool(held & modifier.ShiftModifier))
+                self._origin = self.origin()
+        elif held == modifier.AltModifier and key in (
+            Qt.Key.Key_C,
+            Qt.Key.Key_W,
+            Qt.Key.Key_R,
+        ):
+            names = {Qt.Key.Key_C: "case_sensitive", Qt.Key.Key_W: "whole_word"}
+            self.toggles[names.get(Qt.Key(key), "regex")].toggle()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self.replace_visible:
+            (self.replacement if field is self.input else self.input).setFocus()
+        else:
+            return self._keys(event)
+        return True
+
+    def _on_found(self) -> None:
+        finder = self._finder
+        invalid = bool(finder.fault) or (
+            bool(finder.query.pattern) and not finder.spans and not finder.busy
+        )
+        if finder.fault:
+            self._count = finder.fault
+        elif finder.busy:
+            self._count = "…"
+        elif not finder.query.pattern:
+            self._count = ""
+        elif not finder.spans:
+            self._count = "No results"
+        else:
+            total = f"{len(finder.spans):,}{'+' if finder.truncated else ''}"
+            current = finder.current
+            self._count = f"{current + 1:,} of {total}" if current is not None else f"{total}"
+        for button in (self._previous, self._next, self._replace, self._replace_all):
+            button.setEnabled(bool(finder.spans))
+        if bool(self.input.property("invalid")) != invalid:
+            self.input.setProperty("invalid", invalid)
+            self.input.style().unpolish(self.input)
+            self.input.style().polish(self.input)
+        self.update()
+
+    # Laying out and painting
+
+    def place(self) -> None:
+        """Lay it over the upper right corner of the parent."""
+        parent = self.host
+        rows = 2 if self.replace_visible else 1
+        width = min(_WIDTH, parent.width() - 24)
+        height = rows * _ROW + 4
+        self.setGeometry(
+            parent.width() - width - 22 - SHADOW,
+            4 - SHADOW,
+            width + 2 * SHADOW,
+            height + 2 * SHADOW,
+        )
+        left, top = SHADOW + 6, SHADOW + 2 + (_ROW - _INPUT) // 2
+        self._expand.move(left, top)
+        field = max(90, width - 6 - 24 - 178)
+        left += 24
+        self.input.setGeometry(left, top, field, _INPUT)
+        for number, toggle in enumerate(self.toggles.values()):
+            toggle.setFixedHeight(20)
+            toggle.move(left + field - 66 + number * 21, top + 3)
+            toggle.raise_()
+        right = SHADOW + width - 8
+        for button in (self._close, self._next, self._previous):
+            right -= button.width()
+            button.move(right, top + (_INPUT - button.height()) // 2)
+            right -= 3
+        self._count_field = QRect(left + field + 10, top, right - left - field - 14, _INPUT)
+        self.replacement.setGeometry(left, top + _ROW - 2, field, _INPUT)
+        for number, button in enumerate((self._replace, self._replace_all)):
+            button.move(left + field + 8 + number * 25, top + _ROW)
+        self.update()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(self.look.font(1))
+        wrong = bool(self.input.property("invalid"))
+        colors = self.look.colors
+        painter.setPen(colors["editorError.foreground" if wrong else "descriptionForeground"])
+        text = painter.fontMetrics().elidedText(
+            self._count, Qt.TextElideMode.ElideRight, self._count_field.width()
+        )
+        painter.drawText(QRectF(self._count_field), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()

@@ -1,0 +1,238 @@
+"""The output panel's content: the log, and what extensions have to say, as channels."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from pith.base import Scheduler, Signal
+from pith.qt import guarded, guarded_with
+from pith_app._theming import Look
+from pith_app._theming._style_sheet import output as output_style
+
+_MOST_LINES = 5000
+
+# `/a/b.py:12:3`, `C:\a\b.py:12` and the `File "/a/b.py", line 12` of a traceback.
+LINK = re.compile(
+    r'File "(?P<quoted>[^"\n]+)", line (?P<quoted_line>\d+)'
+    r"|(?P<path>(?:[A-Za-z]:[\\/]|/|~/|\./)[^\s:\"'<>|]*[^\s:\"'<>|,.)])"
+    r"(?::(?P<line>\d+)(?::(?P<column>\d+))?)?"
+)
+
+
+class Channel:
+    """The lines of one channel."""
+
+    def __init__(self, name: str, title: str) -> None:
+        self.name = name
+        self.title = title
+        self.lines: deque[str] = deque(maxlen=_MOST_LINES)
+
+
+class Outputs:
+    """All channels. Writing is allowed on any thread; the rest on the window's."""
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        self._scheduler = scheduler
+        self.channels: dict[str, Channel] = {}
+        self.written: Signal[str, tuple[str, ...]] = Signal("outputs.written")
+        self.changed: Signal[()] = Signal("outputs.changed")
+        self._arrived: deque[tuple[str, str]] = deque()
+        self._awaited = False
+        self.title_of: Callable[[str], str] = lambda name: name
+
+    def write(self, channel: str, text: str) -> None:
+        self._arrived.append((channel, text))
+        if not self._awaited:
+            self._awaited = True
+            self._scheduler.call_soon(self.flush)
+
+    def flush(self) -> None:
+        """Take over what was written, in one go."""
+        self._awaited = False
+        batches: dict[str, list[str]] = {}
+        for _ in range(len(self._arrived)):
+            name, text = self._arrived.popleft()
+            batches.setdefault(name, []).extend(text.rstrip("\n").split("\n"))
+        for name, lines in batches.items():
+            self.channel(name).lines.extend(lines)
+            self.written.emit(name, tuple(lines))
+
+    def channel(self, name: str) -> Channel:
+        """The channel called `name`, which comes into being if it is not there."""
+        found = self.channels.get(name)
+        if found is None:
+            found = self.channels[name] = Channel(name, self.title_of(name))
+            self.changed.emit()
+        return found
+
+    def remove(self, name: str) -> None:
+        if self.channels.pop(name, None) is not None:
+            self.changed.emit()
+
+    def clear(self, name: str) -> None:
+        if name in self.channels:
+            self.channels[name].lines.clear()
+            self.changed.emit()
+
+
+class OutputView(QPlainTextEdit):
+    """Shows one channel, follows its end, and opens the places it names."""
+
+    def __init__(
+        self,
+        look: Look,
+        outputs: Outputs,
+        open_place: Callable[[Path, int | None, int | None], object],
+        keys: Callable[[QKeyEvent], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._outputs = outputs
+        self._open_place = open_place
+        self._keys = keys
+        self.channel = "log"
+        self.follow = True
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMaximumBlockCount(_MOST_LINES)
+        self.setUndoRedoEnabled(False)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Output")
+        self.document().setDocumentMargin(10)
+        self._plain = QTextCharFormat()
+        self._link = QTextCharFormat()
+        self._restyle()
+        self._listening = (
+            look.changed.connect(self._restyle),
+            outputs.written.connect(self._on_written),
+            outputs.changed.connect(self._on_changed),
+        )
+
+    def dispose(self) -> None:
+        for listening in self._listening:
+            listening.dispose()
+
+    def show_channel(self, name: str) -> None:
+        self.channel = name
+        self._fill()
+
+    def _restyle(self) -> None:
+        self.setStyleSheet(output_style(self._look.colors))
+        self.setFont(self._look.mono(1))
+        self._plain.setForeground(self._look.colors["foreground"])
+        self._link.setForeground(self._look.colors["textLink.foreground"])
+        self._link.setAnchor(True)
+        self._link.setFontUnderline(True)
+        self._fill()
+
+    def _on_written(self, name: str, lines: tuple[str, ...]) -> None:
+        if name == self.channel:
+            self._append(lines)
+
+    def _on_changed(self) -> None:
+        channel = self._outputs.channels.get(self.channel)
+        if channel is None:
+            self.channel = "log"
+        if channel is None or not channel.lines:
+            self._fill()
+
+    def _fill(self) -> None:
+        self.clear()
+        channel = self._outputs.channels.get(self.channel)
+        if channel is not None and channel.lines:
+            self._append(tuple(channel.lines))
+
+    def _append(self, lines: tuple[str, ...]) -> None:
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.beginEditBlock()
+        for line in lines:
+            if not self.document().isEmpty():
+                cursor.insertBlock()
+            self._insert(cursor, line)
+        cursor.endEditBlock()
+        bar.setValue(bar.maximum() if self.follow else value)
+
+    def _insert(self, cursor: QTextCursor, line: str) -> None:
+        start = 0
+        for found in LINK.finditer(line):
+            cursor.insertText(line[start : found.start()], self._tinted(line))
+            link = QTextCharFormat(self._link)
+            place = found["path"] or found["quoted"]
+            row = found["line"] or found["quoted_line"] or ""
+            link.setAnchorHref("\0".join((place, row, found["column"] or "")))
+            cursor.insertText(found[0], link)
+            start = found.end()
+        cursor.insertText(line[start:], self._tinted(line))
+
+    def _tinted(self, line: str) -> QTextCharFormat:
+        """Errors and warnings stand out by the word after the time."""
+        head = line[:40]
+        for word, key in (
+            (" error ", "editorError.foreground"),
+            (" warning ", "editorWarning.foreground"),
+        ):
+            if word in head:
+                tinted = QTextCharFormat(self._plain)
+                color: QColor = self._look.colors[key]
+                tinted.setForeground(color)
+                return tinted
+        return self._plain
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = bool(self.anchorAt(event.position().toPoint()))
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        href = self.anchorAt(event.position().toPoint())
+        if (
+            href
+            and event.button() == Qt.MouseButton.LeftButton
+            and not self.textCursor().hasSelection()
+        ):
+            self.open_link(href)
+
+    def open_link(self, href: str) -> None:
+        place, row, column = href.split("\0")
+        self._open_place(
+            Path(place).expanduser(),
+            int(row) - 1 if row else None,
+            int(column) - 1 if column else None,
+        )
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keys(event):
+            super().keyPressEvent(event)
+
+    @guarded_with(False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return False
+        return bool(super().event(event))

@@ -1,0 +1,106 @@
+"""The panel below the editor, with the output in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from pith.base import Signal
+from pith.qt import guarded
+from pith_app._theming import Look, hairline
+from pith_app._window._buttons import CloseButton, IconButton
+from pith_app._window._channel_button import ChannelButton
+from pith_app._window._output import Outputs, OutputView
+
+HEADER = 34
+
+
+class Panel(QWidget):
+    """A heading with buttons, and the output below it."""
+
+    def __init__(
+        self,
+        look: Look,
+        outputs: Outputs,
+        view: OutputView,
+        pick_channel: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._outputs = outputs
+        self.view = view
+        view.setParent(self)
+        self.close_requested: Signal[()] = Signal("panel.close_requested")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._channel = ChannelButton(look, self)
+        self._channel.clicked.connect(lambda: pick_channel())
+        self._clear = IconButton(look, "clear-all", "Clear Output", self)
+        self._clear.clicked.connect(lambda: outputs.clear(view.channel))
+        self._lock = IconButton(look, "lock", "Stop Following the End", self)
+        self._lock.setCheckable(True)
+        self._lock.toggled.connect(self._locked)
+        self._close = CloseButton(look, "Hide Panel", self)
+        self._close.clicked.connect(lambda: self.close_requested.emit())
+        self._listening = (
+            look.changed.connect(self.update),
+            outputs.changed.connect(self._on_changed),
+        )
+        self._on_changed()
+
+    def dispose(self) -> None:
+        self.view.dispose()
+        for listening in self._listening:
+            listening.dispose()
+
+    def show_channel(self, name: str) -> None:
+        self._outputs.channel(name)
+        self.view.show_channel(name)
+        self._on_changed()
+
+    def _locked(self, locked: bool) -> None:
+        self.view.follow = not locked
+
+    def _on_changed(self) -> None:
+        channel = self._outputs.channels.get(self.view.channel)
+        self._channel.setText(channel.title if channel is not None else "Log")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        right = self.width() - 10
+        for button in (self._close, self._lock, self._clear):
+            right -= button.width()
+            button.move(right, (HEADER - button.height()) // 2 + 1)
+            right -= 4
+        width = self._channel.sizeHint().width()
+        right -= width + 6
+        self._channel.setGeometry(QRect(right, (HEADER - 22) // 2 + 1, width, 22))
+        self.view.setGeometry(0, HEADER, self.width(), max(0, self.height() - HEADER))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.view.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self._look.colors
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colors["panel.background"])
+        hairline(painter, colors["panel.border"], 0, 0, self.width(), 1)
+        font = self._look.font(2, bold=True)
+        font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, 0.4)
+        painter.setFont(font)
+        painter.setPen(colors["panelTitle.activeForeground"])
+        title = "OUTPUT"
+        field = QRect(14, 1, 200, HEADER - 1)
+        painter.drawText(field, Qt.AlignmentFlag.AlignVCenter, title)
+        width = painter.fontMetrics().horizontalAdvance(title)
+        hairline(painter, colors["panelTitle.activeBorder"], 14, HEADER - 3, width, 1)
+        painter.end()

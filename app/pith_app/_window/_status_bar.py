@@ -1,0 +1,157 @@
+"""The bar at the bottom: what is true of the file and the window, each a button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from pith.base import OnDispose
+from pith.qt import guarded, guarded_with
+from pith_app._theming import Look, hairline
+from pith_app._window._buttons import HoverButton
+from pith_app._window._icon_text import IconText
+
+HEIGHT = 24
+_ICON = 14
+_MARGIN = 7
+
+
+class StatusItem(HoverButton):
+    """One item; without a function to call it is only a text."""
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        parent: QWidget,
+        on_click: Callable[[], object] | None,
+    ) -> None:
+        super().__init__(look, parent)
+        self.name = name
+        self.align_right = False
+        self.priority = 0
+        self.set_on_click(on_click)
+        self._content = IconText("")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFont(look.font(1))
+        self.clicked.connect(self._clicked)
+
+    def set_on_click(self, on_click: Callable[[], object] | None) -> None:
+        self._on_click = on_click
+
+    def _clicked(self) -> None:
+        if self._on_click is not None:
+            self._on_click()
+
+    def set_content(self, text: str, tip: str = "") -> None:
+        """Show `text`, in which `$(name)` is an icon; an empty one hides the item."""
+        if text != self.text() or tip != self.toolTip():
+            self._content = IconText(text)
+            self.setText(text)
+            self.setToolTip(tip)
+            self.setAccessibleName(f"{self.name}: {self._content.plain}")
+            bar = self.parentWidget()
+            if isinstance(bar, StatusBar):
+                bar.arrange()
+            self.update()
+
+    @guarded_with(QSize(0, HEIGHT))
+    def sizeHint(self) -> QSize:
+        width = self._content.width(QFontMetrics(self.font()), _ICON)
+        return QSize(width + 2 * _MARGIN, HEIGHT)
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self.look.colors
+        painter = QPainter(self)
+        color = colors["statusBar.foreground"]
+        if self.hovered and self._on_click is not None:
+            painter.fillRect(
+                self.rect().adjusted(0, 1, 0, 0), colors["statusBarItem.hoverBackground"]
+            )
+            color = colors["statusBarItem.hoverForeground"]
+        field = QRectF(self.rect()).adjusted(_MARGIN, 1, -_MARGIN, 0)
+        self._content.paint(painter, self.look.icons, field, _ICON, color)
+        painter.end()
+
+
+class StatusBar(QWidget):
+    """Items from both ends; those that do not fit give way, the ones of low priority first."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._items: list[StatusItem] = []
+        self.setFixedHeight(HEIGHT)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._listening = look.changed.connect(self._restyle)
+
+    def dispose(self) -> None:
+        self._listening.dispose()
+
+    def add(
+        self,
+        name: str,
+        *,
+        right: bool = False,
+        priority: int = 0,
+        on_click: Callable[[], object] | None = None,
+    ) -> StatusItem:
+        """A new item, empty and so not to be seen. The higher `priority`, the nearer to its end."""
+        item = StatusItem(self._look, name, self, on_click)
+        item.align_right, item.priority = right, priority
+        item.hide()
+        self._items.append(item)
+        self._items.sort(key=lambda each: -each.priority)
+        return item
+
+    def owned(self, item: StatusItem) -> OnDispose:
+        """What takes `item` away."""
+        return OnDispose(lambda: self.remove(item))
+
+    def remove(self, item: StatusItem) -> None:
+        if item in self._items:
+            self._items.remove(item)
+            item.hide()
+            item.deleteLater()
+            self.arrange()
+
+    def arrange(self) -> None:
+        """Give each item its place."""
+        left, right = 4, self.width() - 4
+        for item in self._items:
+            if not item.text():
+                item.hide()
+                continue
+            width = item.sizeHint().width()
+            if right - left < width:
+                item.hide()
+                continue
+            if item.align_right:
+                right -= width
+                item.setGeometry(right, 0, width, HEIGHT)
+            else:
+                item.setGeometry(left, 0, width, HEIGHT)
+                left += width
+            item.show()
+
+    def _restyle(self) -> None:
+        for item in self._items:
+            item.setFont(self._look.font(1))
+        self.arrange()
+        self.update()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.arrange()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self._look.colors
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colors["statusBar.background"])
+        hairline(painter, colors["statusBar.border"], 0, 0, self.width(), 1)
+        painter.end()

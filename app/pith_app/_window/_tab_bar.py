@@ -1,0 +1,330 @@
+"""The tabs above the editor, painted by ourselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from pith.base import Signal
+from pith.qt import guarded, guarded_with
+from pith_app._theming import Look, hairline
+from pith_app._window._buttons import IconButton, paint_cross
+
+HEIGHT = 35
+_PADDING = 12
+_ICON = 16
+_GAP = 7
+_CLOSE = 20
+_LEAST, _MOST = 96, 260
+_OVERFLOW = 30
+
+
+class TabLabel(NamedTuple):
+    """What one tab shows."""
+
+    key: str
+    title: str
+    #: Tells tabs of the same title apart: shown beside it, fainter.
+    description: str = ""
+    icon: str = ""
+    tooltip: str = ""
+    dirty: bool = False
+    #: Replaced by the next file that is only looked at; its title is slanted.
+    preview: bool = False
+
+
+class TabBar(QWidget):
+    """Tabs as data in, wishes out: it changes nothing by itself.
+
+    Tabs that do not fit are scrolled to with the wheel, and listed by a button at the end.
+    """
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._tabs: tuple[TabLabel, ...] = ()
+        self._active = -1
+        self._lefts: list[int] = [0]
+        self._scroll = 0
+        self._hovered = -1
+        self._over_close = False
+        self._pressed = -1
+        self._press_at = QPoint()
+        self._dragged_by = 0
+        self.activated: Signal[str] = Signal("tabs.activated")
+        self.close_requested: Signal[str] = Signal("tabs.close_requested")
+        self.kept: Signal[str] = Signal("tabs.kept")
+        self.moved: Signal[str, int] = Signal("tabs.moved")
+        self.menu_requested: Signal[str, QPoint] = Signal("tabs.menu_requested")
+        self.new_requested: Signal[()] = Signal("tabs.new_requested")
+        self.list_requested: Signal[()] = Signal("tabs.list_requested")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._overflow = IconButton(look, "chevron-down", "Show Open Editors", self)
+        self._overflow.clicked.connect(lambda: self.list_requested.emit())
+        self._overflow.hide()
+        self._listening = look.changed.connect(self._restyle)
+        self._restyle()
+
+    def dispose(self) -> None:
+        self._listening.dispose()
+
+    @property
+    def tabs(self) -> tuple[TabLabel, ...]:
+        return self._tabs
+
+    def set_tabs(self, tabs: Sequence[TabLabel], active: str | None) -> None:
+        """Show `tabs`, with the one whose key is `active` in front and in sight."""
+        self._tabs = tuple(tabs)
+        self._active = next((n for n, tab in enumerate(tabs) if tab.key == active), -1)
+        self._hovered = self._at(self.mapFromGlobal(self.cursor().pos())) if tabs else -1
+        self._measure()
+        self._reveal()
+        self.update()
+
+    def _restyle(self) -> None:
+        self.setFont(self._look.font())
+        self._measure()
+        self.update()
+
+    def _measure(self) -> None:
+        upright = self.fontMetrics()
+        slanted_font = self.font()
+        slanted_font.setItalic(True)
+        slanted = QFontMetrics(slanted_font)
+        small = QFontMetrics(self._look.font(1))
+        left = 0
+        self._lefts = [0]
+        for tab in self._tabs:
+            width = _PADDING + _ICON + _GAP + _CLOSE + 12
+            width += (slanted if tab.preview else upright).horizontalAdvance(tab.title)
+            if tab.description:
+                width += 6 + small.horizontalAdvance(tab.description)
+            left += min(_MOST, max(_LEAST, width))
+            self._lefts.append(left)
+        overflows = left > self.width()
+        self._overflow.setVisible(overflows)
+        self._overflow.move(self.width() - 26, (HEIGHT - 22) // 2)
+        self._scroll = max(0, min(self._scroll, left - self._room()))
+
+    def _room(self) -> int:
+        """The width there is for tabs."""
+        overflows = self._lefts[-1] > self.width()
+        return self.width() - (_OVERFLOW if overflows else 0)
+
+    def _reveal(self) -> None:
+        if self._active >= 0:
+            left, right = self._lefts[self._active], self._lefts[self._active + 1]
+            self._scroll = max(min(self._scroll, left), right - self._room(), 0)
+
+    def _field(self, index: int) -> QRectF:
+        left = self._lefts[index] - self._scroll
+        return QRectF(left, 0, self._lefts[index + 1] - self._lefts[index], HEIGHT)
+
+    def _close_field(self, index: int) -> QRectF:
+        field = self._field(index)
+        return QRectF(field.right() - _CLOSE - 8, (HEIGHT - _CLOSE) / 2, _CLOSE, _CLOSE)
+
+    def _at(self, point: QPoint) -> int:
+        if not (0 <= point.y() < HEIGHT and 0 <= point.x() < self._room()):
+            return -1
+        x = point.x() + self._scroll
+        for index in range(len(self._tabs)):
+            if self._lefts[index] <= x < self._lefts[index + 1]:
+                return index
+        return -1
+
+    # Painting
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self._look.colors
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colors["editorGroupHeader.tabsBackground"])
+        border = colors["editorGroupHeader.tabsBorder"]
+        hairline(painter, border, 0, HEIGHT - 1, self.width(), 1)
+        room = self._room()
+        painter.setClipRect(0, 0, room, HEIGHT)
+        for index in range(len(self._tabs)):
+            field = self._field(index)
+            if field.right() >= 0 and field.left() < room and index != self._active:
+                self._paint_tab(painter, index, field)
+        if self._active >= 0:
+            field = self._field(self._active)
+            if self._pressed == self._active and self._dragged_by:
+                field.translate(self._dragged_by, 0)
+            self._paint_tab(painter, self._active, field)
+        painter.end()
+
+    def _paint_tab(self, painter: QPainter, index: int, field: QRectF) -> None:
+        tab = self._tabs[index]
+        colors = self._look.colors
+        active = index == self._active
+        hovered = index == self._hovered
+        rect = field.toRect()
+        if active:
+            painter.fillRect(rect, colors["tab.activeBackground"])
+            hairline(painter, colors["tab.activeBorderTop"], rect.left(), 0, rect.width() - 1, 2)
+        elif hovered:
+            painter.fillRect(rect.adjusted(0, 0, 0, -1), colors["tab.hoverBackground"])
+        hairline(painter, colors["tab.border"], rect.right(), 0, 1, HEIGHT - 1)
+        x = field.left() + _PADDING
+        if tab.icon:
+            self._look.icons.paint(
+                painter, tab.icon, x, (HEIGHT - _ICON) / 2, _ICON, colors["icon.foreground"]
+            )
+            x += _ICON + _GAP
+        right = field.right() - _CLOSE - 10
+        font = self.font()
+        font.setItalic(tab.preview)
+        painter.setFont(font)
+        lit = active or hovered
+        painter.setPen(colors["tab.activeForeground" if lit else "tab.inactiveForeground"])
+        metrics = painter.fontMetrics()
+        title = metrics.elidedText(tab.title, Qt.TextElideMode.ElideMiddle, int(right - x))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(x, 0, right - x, HEIGHT), middle, title)
+        x += metrics.horizontalAdvance(title) + 6
+        if tab.description and right - x > 16:
+            painter.setFont(self._look.font(1))
+            painter.setPen(colors["descriptionForeground"])
+            text = painter.fontMetrics().elidedText(
+                tab.description, Qt.TextElideMode.ElideLeft, int(right - x)
+            )
+            painter.drawText(QRectF(x, 1, right - x, HEIGHT), middle, text)
+        close = self._close_field(index)
+        close.translate(field.left() - self._field(index).left(), 0)
+        over_close = hovered and self._over_close
+        if tab.dirty and not over_close:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors["foreground"])
+            painter.drawEllipse(close.center(), 4, 4)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        elif active or hovered:
+            paint_cross(painter, self._look, close, over_close)
+
+    # The pointer
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        index = self._at(point)
+        if index < 0:
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            if not self._close_field(index).contains(event.position()):
+                self.activated.emit(self._tabs[index].key)
+                index = self._at(point)
+            self._pressed, self._press_at = index, point
+        elif event.button() == Qt.MouseButton.MiddleButton:
+            self._pressed = index
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self._pressed >= 0 and event.buttons() & Qt.MouseButton.LeftButton:
+            self._drag(point)
+            return
+        hovered = self._at(point)
+        over_close = hovered >= 0 and self._close_field(hovered).contains(QPointF(point))
+        if (hovered, over_close) != (self._hovered, self._over_close):
+            self._hovered, self._over_close = hovered, over_close
+            self.update()
+
+    def _drag(self, point: QPoint) -> None:
+        by = point.x() - self._press_at.x()
+        if not self._dragged_by and abs(by) < 8:
+            return
+        self._dragged_by = by or 1
+        field = self._field(self._pressed).translated(self._dragged_by, 0)
+        for other in range(len(self._tabs)):
+            middle = self._field(other).center().x()
+            passed = (
+                field.right() > middle if other > self._pressed else field.left() < middle
+            ) and other != self._pressed
+            if passed and abs(other - self._pressed) == 1:
+                key = self._tabs[self._pressed].key
+                before = self._field(self._pressed).left()
+                self.moved.emit(key, other)
+                self._pressed = next(n for n, tab in enumerate(self._tabs) if tab.key == key)
+                shift = self._field(self._pressed).left() - before
+                self._press_at += QPoint(int(shift), 0)
+                self._dragged_by = point.x() - self._press_at.x()
+                break
+        self.update()
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, -1
+        dragged, self._dragged_by = self._dragged_by, 0
+        self.update()
+        index = self._at(event.position().toPoint())
+        if dragged or index < 0 or index != pressed:
+            return
+        left = event.button() == Qt.MouseButton.LeftButton
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            left and self._close_field(index).contains(event.position())
+        ):
+            self.close_requested.emit(self._tabs[index].key)
+
+    @guarded
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self._at(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if index < 0:
+            self.new_requested.emit()
+        elif not self._close_field(index).contains(event.position()):
+            self.kept.emit(self._tabs[index].key)
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = -1
+        self.update()
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        delta = event.angleDelta()
+        self._scroll -= delta.x() or delta.y()
+        self._scroll = max(0, min(self._scroll, self._lefts[-1] - self._room()))
+        self.update()
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self._at(event.pos())
+        if index >= 0:
+            self.menu_requested.emit(self._tabs[index].key, event.globalPos())
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._measure()
+        self._reveal()
+
+    @guarded_with(False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self._at(event.pos())
+            text = self._tabs[index].tooltip if index >= 0 else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    @guarded_with(QSize(100, HEIGHT))
+    def sizeHint(self) -> QSize:
+        return QSize(100, HEIGHT)

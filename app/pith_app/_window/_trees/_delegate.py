@@ -1,0 +1,138 @@
+"""How a row of a tree is painted: guides, arrow, icon, label, description, decoration."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from pith.api import TreeItem
+from pith.qt import guarded, guarded_with
+from pith_app._theming import ROW_HEIGHT, Look, file_icon
+from pith_app._window._trees._model import TreeModel
+
+INDENT = 12
+FIRST = 8
+ARROW = 16
+_ICON = 16
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class TreeDelegate(QStyledItemDelegate):
+    """Paints whole rows by itself, the tree's own indentation being off."""
+
+    def __init__(self, look: Look, model: TreeModel, view: QTreeView) -> None:
+        super().__init__(view)
+        self._look = look
+        self._model = model
+        self._view = view
+        self.guides = False
+
+    @staticmethod
+    def depth(index: _Index) -> int:
+        depth = 0
+        parent = index.parent()
+        while parent.isValid():
+            depth += 1
+            parent = parent.parent()
+        return depth
+
+    @guarded_with(QSize(100, ROW_HEIGHT))
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(100, ROW_HEIGHT)
+
+    @guarded
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        item = self._model.item_at(index)
+        if item is None:
+            return
+        colors = self._look.colors
+        rect = QRectF(option.rect)
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        focused = selected and self._view.hasFocus()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if selected or hovered:
+            key = "list.hoverBackground"
+            if selected:
+                kind = "active" if focused else "inactive"
+                key = f"list.{kind}SelectionBackground"
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors[key])
+            painter.drawRoundedRect(rect.adjusted(4, 0.5, -4, -0.5), 4, 4)
+        depth = self.depth(index)
+        if self.guides or self._view.underMouse():
+            painter.setPen(QPen(colors["tree.indentGuidesStroke"], 1))
+            for level in range(depth):
+                x = FIRST + level * INDENT + ARROW / 2 + 0.5
+                painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom() + 1))
+        x = rect.left() + FIRST + depth * INDENT
+        middle = rect.center().y() + 0.5
+        expanded = self._view.isExpanded(index)
+        if item.collapsible != "none":
+            self._paint_arrow(painter, x + ARROW / 2, middle, expanded)
+        x += ARROW + 3
+        icon = self._icon(item, expanded)
+        text_key = f"list.{'active' if focused else 'inactive'}SelectionForeground"
+        color = colors[text_key if selected else "sideBar.foreground"]
+        if icon:
+            self._look.icons.paint(
+                painter, icon, x, middle - _ICON / 2, _ICON, colors["icon.foreground"]
+            )
+            x += _ICON + 6
+        right = rect.right() - 12
+        if item.decoration:
+            painter.setFont(self._look.font(2))
+            painter.setPen(colors["gitDecoration.modifiedResourceForeground"])
+            width = QFontMetricsF(painter.font()).horizontalAdvance(item.decoration)
+            painter.drawText(
+                QRectF(right - width, rect.top(), width + 1, rect.height()),
+                Qt.AlignmentFlag.AlignVCenter,
+                item.decoration,
+            )
+            right -= width + 8
+        painter.setFont(self._look.font())
+        painter.setPen(color)
+        metrics = QFontMetricsF(painter.font())
+        label = metrics.elidedText(item.label, Qt.TextElideMode.ElideRight, right - x)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(QRectF(x, rect.top(), right - x + 1, rect.height()), flags, label)
+        x += metrics.horizontalAdvance(label) + 8
+        if item.description and right - x > 12:
+            painter.setFont(self._look.font(1))
+            painter.setPen(colors["descriptionForeground"])
+            text = QFontMetricsF(painter.font()).elidedText(
+                item.description, Qt.TextElideMode.ElideRight, right - x
+            )
+            painter.drawText(QRectF(x, rect.top(), right - x, rect.height()), flags, text)
+        painter.restore()
+
+    def _icon(self, item: TreeItem, expanded: bool) -> str:
+        if item.icon == "folder" and expanded:
+            return "folder-opened"
+        if item.icon and item.icon != "file":
+            return item.icon
+        if item.resource_path is not None:
+            if item.collapsible != "none":
+                return "folder-opened" if expanded else "folder"
+            return file_icon(item.resource_path.name)
+        return item.icon
+
+    def _paint_arrow(self, painter: QPainter, x: float, y: float, expanded: bool) -> None:
+        pen = QPen(self._look.colors["icon.foreground"], 1.3)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        if expanded:
+            painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        else:
+            painter.drawPolyline([QPointF(x - 2, y - 4), QPointF(x + 2, y), QPointF(x - 2, y + 4)])
