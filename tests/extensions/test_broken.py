@@ -1,7 +1,7 @@
 """Broken manifests: what is said of each, with file, line, what was expected and what to do.
 
-A case is a folder: folders of extensions, and `expected.txt` with a line for each problem there
-is. Set PITH_WRITE_EXPECTED=1 to write what is said now, and then read it.
+A case is a folder: folders of extensions, each of which gets a module `sample`, and
+`expected.txt` with a line for each problem there is. Set PITH_WRITE_EXPECTED=1 to write what is said now, and then read it.
 """
 
 from __future__ import annotations
@@ -45,6 +45,9 @@ def said(folders: HostFolders) -> str:
 def test_broken(case: Path, tmp_path: Path) -> None:
     folders = folders_below(tmp_path)
     shutil.copytree(case, folders.user, ignore=shutil.ignore_patterns("expected.txt"))
+    if case.name != "module-missing":
+        for extension in folders.user.iterdir():
+            (extension / "sample.py").write_text("def activate(context):\n    pass\n")
     result = said(folders)
     expected = case / "expected.txt"
     if os.environ.get("PITH_WRITE_EXPECTED"):

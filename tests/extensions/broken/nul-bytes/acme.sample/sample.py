@@ -1,2 +1,0 @@
-def activate(context):
-    pass
