@@ -29,6 +29,7 @@ class Appearance:
         self._scope = Scope("appearance")
         self._preview: str | None = None
         self._loading: Future[Theme] | None = None
+        self.family = ""
         self.mono_family = ""
         self.zoom_changed: Callable[[float], object] = lambda factor: None
         self._scope.add(look.changed.connect(self._take_palette))
@@ -46,16 +47,15 @@ class Appearance:
         hints.colorSchemeChanged.connect(lambda _: self._system_changed())
 
     def load_fonts(self, folder: Path) -> None:
-        """Make the program's fonts known; the first one's family is that of editors."""
-        if not folder.is_dir():
-            return
-        for file in sorted(folder.iterdir()):
-            if file.suffix in (".ttf", ".otf"):
-                number = QFontDatabase.addApplicationFont(str(file))
-                families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-                if families and not self.mono_family:
-                    self.mono_family = families[0]
+        """Make known the fonts that the first paint needs: the program's own."""
+        self.family = _load(folder / "Inter.ttf")
+        self.mono_family = _load(folder / "JetBrainsMono-Regular.ttf")
         self._look.set_mono(self.mono_family)
+
+    def load_more_fonts(self, folder: Path) -> None:
+        """The faces that only coloured text needs."""
+        for face in ("Bold", "Italic", "BoldItalic"):
+            _load(folder / f"JetBrainsMono-{face}.ttf")
 
     # Themes
 
@@ -150,6 +150,13 @@ class Appearance:
             family = str(settings.get("window.fontFamily"))
         if settings.find("window.fontSize") is not None:
             size = int(settings.get("window.fontSize"))
-        self._look.set_font(family, round(size * self.zoom))
+        self._look.set_font(family or self.family, round(size * self.zoom))
         self._application.setFont(self._look.font())
         self.zoom_changed(self.zoom)
+
+
+def _load(file: Path) -> str:
+    """Make a font known; its family, or "" if it cannot be used."""
+    number = QFontDatabase.addApplicationFont(str(file))
+    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return families[0] if families else ""

@@ -266,7 +266,9 @@ class Program:
         self.session.restore(self.options.targets)
         self._update_title()
         mark("session")
-        self.window.painted = lambda: self.scheduler.call_soon(self._after_first_paint)
+        self.window.reserve_menu_bar()
+        soon = self.scheduler.call_soon
+        self.window.status_bar.painted = lambda: soon(self._after_first_paint)
         self.window.show()
         mark("shown")
 
@@ -283,6 +285,7 @@ class Program:
         self.application.setWindowIcon(QIcon(pixmap))
         self.window.repaint_all()
         mark("icons")
+        self.appearance.load_more_fonts(self.kernel.resource("fonts"))
         self.highlighters.start()
         mark("highlighting")
         self.scheduler.call_soon(self._start_extensions)

@@ -44,8 +44,6 @@ class MainWindow(QWidget):
         self.activated: Signal[()] = Signal("window.activated")
         self.dropped: Signal[Sequence[Path]] = Signal("window.dropped")
         self.state_changed: Signal[()] = Signal("window.state_changed")
-        self.painted: Callable[[], object] | None = None
-        """Called once, after the first paint."""
         self._normal = QRect()
         self._menu_height = 0
         self.setAcceptDrops(True)
@@ -176,9 +174,6 @@ class MainWindow(QWidget):
         painter.fillRect(0, 0, self.width(), top, colors["titleBar.activeBackground"])
         hairline(painter, colors["titleBar.border"], 0, top - 1, self.width(), 1)
         painter.end()
-        painted, self.painted = self.painted, None
-        if painted is not None:
-            painted()
 
 
 def icon_data() -> QByteArray:

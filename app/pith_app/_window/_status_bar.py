@@ -85,6 +85,8 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._look = look
         self._items: list[StatusItem] = []
+        self.painted: Callable[[], object] | None = None
+        """Called once, by the first paint: the bar is the one part that is always seen."""
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._listening = look.changed.connect(self._restyle)
@@ -155,3 +157,6 @@ class StatusBar(QWidget):
         painter.fillRect(self.rect(), colors["statusBar.background"])
         hairline(painter, colors["statusBar.border"], 0, 0, self.width(), 1)
         painter.end()
+        painted, self.painted = self.painted, None
+        if painted is not None:
+            painted()
