@@ -152,6 +152,8 @@ class DiskWatch:
             document.set_missing(question.stamp is not None)
         elif answer.read is None:
             document.mark_found(answer.stamp)
+        elif not answer.read.edits and document.text is answer.read.base:
+            self._workspace.take_reread(document, answer.read)  # both did the same
         elif document.dirty or question.stamp is None:
             document.set_missing(False)
             if not same_content(answer.stamp, self._announced.get(document)):

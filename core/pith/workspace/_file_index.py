@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pith.workspace._watcher import FileWatcher
 
 LIMIT = 500_000
+_PATIENCE = 5.0  # seconds for folders to be watched before they are looked at nonetheless
 
 
 class FileIndex:
@@ -154,6 +155,7 @@ class FileIndex:
             self._outdated = False
             catalogue = self._new_catalogue()
             self._watch()
+        watching = self._watcher.settled() if self._watcher is not None else None
         tops = catalogue.tops
         several = len(tops) > 1
         labels_of_tops = {top: f"{Path(top).name}/" if several else "" for top in tops}
@@ -163,6 +165,9 @@ class FileIndex:
             from pith.workspace._matching import file_list
 
             if new:
+                if watching is not None:
+                    # What happens after a folder was looked at has to be heard of.
+                    watching.wait(_PATIENCE)
                 catalogue.scan(token)
             else:
                 catalogue.update(touched, token, rules_changed)

@@ -12,6 +12,7 @@ from pith.text import (
     Edit,
     FileContent,
     FileMissingError,
+    FileStamp,
     Text,
     read_file,
 )
@@ -30,6 +31,14 @@ class Loaded(NamedTuple):
     same_as: Document | None
 
 
+class Known(NamedTuple):
+    """A document that is open, and what its file was when it was last read or written."""
+
+    document: Document
+    path: Path
+    stamp: FileStamp
+
+
 class Reread(NamedTuple):
     """A file read again, and the edits to `base` that make it what the file holds."""
 
@@ -43,7 +52,7 @@ def load(
     encoding: str | None,
     fallback: str | None,
     create: bool,
-    others: tuple[Document, ...],
+    others: list[Known],
     token: CancelToken,
 ) -> Loaded:
     """Read a file for the first time; `others` are the documents that are open."""
@@ -87,18 +96,15 @@ def _require_text(path: Path, content: FileContent) -> None:
         )
 
 
-def _of_same_file(
-    path: Path, content: FileContent, others: tuple[Document, ...]
-) -> Document | None:
+def _of_same_file(path: Path, content: FileContent, others: list[Known]) -> Document | None:
     """The document of the same file under another name: a hard link, or other capitals."""
     for other in others:
-        theirs = other.stamp
-        if theirs is None or theirs[:2] != content.stamp[:2] or other.path is None:
+        if other.stamp[:2] != content.stamp[:2]:
             continue
         try:
             # The numbers alone may be those of a file that is no more.
             if other.path.samefile(path):
-                return other
+                return other.document
         except OSError:
             continue
     return None

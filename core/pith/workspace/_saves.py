@@ -140,7 +140,7 @@ def _require_unchanged(
         )
     # Somebody may only have touched it, or written the same.
     content = read_file(path, point.encoding)
-    if content.text != saved_text:
+    if content.text not in (saved_text, point.text):
         raise FileChangedError(
             Problem(
                 "the file was changed by another program since it was opened",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -27,14 +28,12 @@ IGNORED_FOLDERS = frozenset(
 
 
 class _Watch:
-    """One listener: what happened since it was last told."""
+    """One listener, and what happened since it was last told."""
 
     def __init__(self, listener: FileListener, debounce: float) -> None:
         self.listener = listener
         self.debounce = debounce
         self.disposed = False
-        self.remove: Callable[[], None] | None = None
-        """Set and called on the watcher's thread."""
         self._lock = threading.Lock()
         self._events: list[RawEvent] = []
 
@@ -48,6 +47,19 @@ class _Watch:
         with self._lock:
             events, self._events = self._events, []
             return events
+
+
+_Key = tuple[str, bool, frozenset[str]]
+
+
+class _Root:
+    """One folder that is watched in one way, for as many as want that."""
+
+    def __init__(self, key: _Key) -> None:
+        self.path, self.recursive, self.ignored = key
+        self.watches: tuple[_Watch, ...] = ()
+        self.remove: Callable[[], None] | None = None
+        """Set and called on the watcher's thread."""
 
 
 class FileWatcher:
@@ -67,7 +79,7 @@ class FileWatcher:
         self._scheduler = scheduler
         self._debounce = debounce
         self._make_backend = backend or _usual_backend
-        self._watches: set[_Watch] = set()
+        self._roots: dict[_Key, _Root] = {}
         self._work: SimpleQueue[Callable[[_Thread], None] | None] | None = None
         self._threads: list[threading.Thread] = []
         self._disposed = False
@@ -92,25 +104,38 @@ class FileWatcher:
         if self._disposed:
             return OnDispose()
         watch = _Watch(listener, self._debounce if debounce is None else debounce)
-        self._watches.add(watch)
-        path = os.path.abspath(folder)  # noqa: PTH100  (Path.resolve would look at the disk)
-        self._do(lambda thread: thread.add(watch, path, recursive, ignored))
-        return OnDispose(lambda: self._unwatch(watch))
+        # Without looking at the disk, as Path.resolve would.
+        key = (os.path.abspath(folder), recursive, ignored)  # noqa: PTH100
+        root = self._roots.get(key)
+        if root is None:
+            root = self._roots[key] = _Root(key)
+            self._do(lambda thread: thread.add(root))
+        root.watches = (*root.watches, watch)
+        return OnDispose(lambda: self._unwatch(key, root, watch))
 
-    def _unwatch(self, watch: _Watch) -> None:
+    def _unwatch(self, key: _Key, root: _Root, watch: _Watch) -> None:
         watch.disposed = True
-        self._watches.discard(watch)
-        self._do(lambda thread: thread.remove(watch))
-        if not self._watches:
+        root.watches = tuple(each for each in root.watches if each is not watch)
+        if root.watches or self._disposed:
+            return
+        del self._roots[key]
+        self._do(lambda thread: thread.remove(root))
+        if not self._roots:
             self._end()
 
-    def settle(self, timeout: float = 10.0) -> bool:
-        """Wait until every folder asked for is being watched. For tests and the command line."""
-        if self._work is None:
-            return True
+    @property
+    def count(self) -> int:
+        """How many folders are watched."""
+        return len(self._roots)
+
+    def settled(self) -> threading.Event:
+        """Set as soon as every folder asked for until now is being watched."""
         done = threading.Event()
-        self._do(lambda thread: done.set())
-        return done.wait(timeout)
+        if self._work is None:
+            done.set()
+        else:
+            self._do(lambda thread: done.set())
+        return done
 
     def _do(self, work: Callable[[_Thread], None]) -> None:
         if self._work is None:
@@ -126,15 +151,17 @@ class FileWatcher:
             self._work.put(None)
             self._work = None
 
-    def heard(self, watch: _Watch, event: RawEvent) -> None:
+    def heard(self, root: _Root, event: RawEvent) -> None:
         """From any thread."""
         name = event.path.rpartition(os.sep)[2]
         if name.startswith(TEMPORARY_PREFIX):
             return  # ours, and about to take the name of what is saved
-        if watch.add(event) and not watch.disposed:
-            self._scheduler.call_soon(
-                lambda: self._scheduler.call_later(watch.debounce, lambda: self._tell(watch))
-            )
+        for watch in root.watches:
+            if watch.add(event):
+                self._scheduler.call_soon(partial(self._tell_later, watch))
+
+    def _tell_later(self, watch: _Watch) -> None:
+        self._scheduler.call_later(watch.debounce, lambda: self._tell(watch))
 
     def _tell(self, watch: _Watch) -> None:
         raw = watch.take()
@@ -154,9 +181,10 @@ class FileWatcher:
     def dispose(self, wait: float = 0.0) -> None:
         """Watch nothing any more. `wait`: for up to so many seconds, until the thread has ended."""
         self._disposed = True
-        for watch in self._watches:
-            watch.disposed = True
-        self._watches.clear()
+        for root in self._roots.values():
+            for watch in root.watches:
+                watch.disposed = True
+        self._roots.clear()
         self._end()
         if wait:
             for thread in self._threads:
@@ -189,18 +217,18 @@ class _Thread(threading.Thread):
             if self._backend is not None:
                 self._backend.close()
 
-    def add(self, watch: _Watch, path: str, recursive: bool, ignored: frozenset[str]) -> None:
-        if watch.disposed:
-            return
+    def add(self, root: _Root) -> None:
+        if not root.watches:
+            return  # nobody wants it any more
         watcher = self._watcher
         try:
             if self._backend is None:
                 self._backend = self._make_backend()
-            watch.remove = self._backend.add(
-                path,
-                recursive,
-                ignored,
-                lambda event: watcher.heard(watch, event),
+            root.remove = self._backend.add(
+                root.path,
+                root.recursive,
+                root.ignored,
+                lambda event: watcher.heard(root, event),
                 watcher.complain,
             )
         except OSError as error:
@@ -208,15 +236,15 @@ class _Thread(threading.Thread):
             watcher.complain(
                 Problem(
                     f"the folder cannot be watched: {said.lower()}",
-                    source=path,
+                    source=root.path,
                     advice="changes by other programs will not be noticed there",
                 )
             )
 
-    def remove(self, watch: _Watch) -> None:
-        if watch.remove is not None:
-            watch.remove()
-            watch.remove = None
+    def remove(self, root: _Root) -> None:
+        if root.remove is not None:
+            root.remove()
+            root.remove = None
 
 
 def _usual_backend() -> WatchBackend:

@@ -16,7 +16,7 @@ from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
 from pith.workspace._document import Document
-from pith.workspace._reading import Loaded, Reread, load, reread
+from pith.workspace._reading import Known, Loaded, Reread, load, reread
 from pith.workspace._saves import SaveQueue, Written
 
 if TYPE_CHECKING:
@@ -119,7 +119,11 @@ class Workspace:
         waiting = self._opening.setdefault((path, encoding), [])
         waiting.append(future)
         if len(waiting) == 1:
-            others = tuple(self._documents)
+            others = [
+                Known(each, each.path, each.stamp)
+                for each in self._documents
+                if each.path is not None and each.stamp is not None
+            ]
             fallback = self._configuration.fallback_encoding()
             loading = self._worker.submit(
                 lambda token: load(path, encoding, fallback, create, others, token),

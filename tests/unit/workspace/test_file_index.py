@@ -293,7 +293,7 @@ def test_what_happens_is_known_at_the_next_question(shelf: Shelf, tmp_path: Path
     make(tmp_path, "src/main.py", "old/deep/x.py")
     shelf.index.set_folders([tmp_path])
     assert shelf.search("main") == ["src/main.py"]
-    assert shelf.watcher.settle()
+    assert shelf.watcher.settled().wait(10)
     make(tmp_path, "src/main2.py", "new/deep/main3.py")
     shelf.wait(
         lambda: (
@@ -314,7 +314,7 @@ def test_only_what_happened_is_looked_at(
     make(tmp_path, *(f"folder{number}/a.py" for number in range(30)))
     shelf.index.set_folders([tmp_path])
     shelf.search("a")
-    assert shelf.watcher.settle()
+    assert shelf.watcher.settled().wait(10)
     looked: list[str] = []
     scandir = os.scandir
 
@@ -329,7 +329,6 @@ def test_only_what_happened_is_looked_at(
     shelf.wait(lambda: shelf.search("b.py") == ["folder7/b.py"])
     assert set(looked) == {"folder7"}
     (tmp_path / "folder7" / "b.py").write_text("changed")  # is the same name as before
-    shelf.watcher.settle()
     looked.clear()
     shelf.search("a")
     assert looked == []
@@ -339,7 +338,7 @@ def test_rules_that_change(shelf: Shelf, tmp_path: Path) -> None:
     make(tmp_path, "src/a.log", "src/a.py", "src/deep/b.log")
     shelf.index.set_folders([tmp_path])
     assert sorted(shelf.search("log")) == ["src/a.log", "src/deep/b.log"]
-    assert shelf.watcher.settle()
+    assert shelf.watcher.settled().wait(10)
     (tmp_path / "src" / ".gitignore").write_text("*.log\n")
     shelf.wait(lambda: shelf.search("log") == [])
     (tmp_path / "src" / ".gitignore").write_text("b.log\n")
@@ -366,7 +365,7 @@ def test_a_folder_that_is_deleted_and_made_again(shelf: Shelf, tmp_path: Path) -
     make(folder, "a.py")
     shelf.index.set_folders([folder])
     assert shelf.search("a") == ["a.py"]
-    assert shelf.watcher.settle()
+    assert shelf.watcher.settled().wait(10)
     shutil.rmtree(folder)
     shelf.wait(lambda: shelf.search("") == [])
     make(folder, "b.py")

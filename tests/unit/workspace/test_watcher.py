@@ -52,7 +52,7 @@ class Listening:
         handle = self.watcher.watch(
             folder, lambda each: self.take(folder, each), recursive, ignored=ignored
         )
-        assert self.watcher.settle()
+        assert self.watcher.settled().wait(10)
         return handle.dispose
 
     def take(self, folder: Path, events: list[FileEvent]) -> None:
@@ -364,6 +364,16 @@ def test_two_listeners_to_one_folder(listening: Listening, tmp_path: Path) -> No
     other.dispose()
 
 
+def test_one_folder_is_walked_once_for_all_who_listen(listening: Listening, tmp_path: Path) -> None:
+    forget = [listening.watch(tmp_path) for _ in range(3)]
+    assert listening.watcher.count == 1
+    forget.append(listening.watch(tmp_path, recursive=False))
+    assert listening.watcher.count == 2
+    for each in forget:
+        each()
+    assert listening.watcher.count == 0
+
+
 def test_a_listener_that_raises_is_reported(
     listening: Listening, tmp_path: Path, reported: Reported
 ) -> None:
@@ -380,7 +390,7 @@ def test_a_disposed_watch_is_not_told_what_is_waiting(listening: Listening, tmp_
     (tmp_path / "a").touch()
     heard: list[FileEvent] = []
     listening.watcher.watch(tmp_path, heard.extend, debounce=0.0)
-    listening.watcher.settle()
+    assert listening.watcher.settled().wait(10)
     (tmp_path / "b").touch()
     listening.wait(lambda: bool(heard))
     forget()

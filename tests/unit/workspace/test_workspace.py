@@ -78,7 +78,7 @@ class Desk:
 
     def open(self, path: Path, **options: Any) -> Document:
         document = self.get(self.workspace.open(path, **options))
-        assert self.watcher.settle()
+        assert self.watcher.settled().wait(10)
         return document
 
     def save(self, document: Document, path: Path | None = None, **options: Any) -> None:
@@ -563,6 +563,18 @@ def test_a_document_with_edits_is_announced_once_for_each_change(desk: Desk, fil
     assert text(document).startswith("mine ")
 
 
+def test_the_same_edit_on_both_sides_is_no_conflict(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    insert(document, 0, "same ")
+    file.write_text(text(document))
+    desk.wait(lambda: not is_dirty(document))
+    assert "conflicted a.py" not in desk.told
+    insert(document, 0, "again the ")
+    file.write_text(text(document))
+    desk.save(document)
+    assert "conflicted a.py" not in desk.told
+
+
 def test_a_touched_file_changes_nothing(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     insert(document, 0, "mine ")
@@ -735,10 +747,10 @@ def test_many_documents_in_few_folders_are_few_watches(desk: Desk, tmp_path: Pat
         path = tmp_path / f"{number}.txt"
         path.write_text("x")
         documents.append(desk.open(path))
-    assert len(desk.watcher._watches) == 1
+    assert desk.watcher.count == 1
     for document in documents:
         desk.workspace.close(document)
-    assert len(desk.watcher._watches) == 0
+    assert desk.watcher.count == 0
 
 
 def test_many_files_changed_at_once(desk: Desk, tmp_path: Path) -> None:
