@@ -1,8 +1,19 @@
 """Qt's side of the editor: the widget that shows a view, and time on Qt's event loop."""
 
+from pith.qt._clipboard import QtClipboard
 from pith.qt._guard import guarded, guarded_with
+from pith.qt._keys import Press, read_key
 from pith.qt._options import EditorOptions
 from pith.qt._scheduler import QtScheduler
 from pith.qt._widget import EditorWidget
 
-__all__ = ["EditorOptions", "EditorWidget", "QtScheduler", "guarded", "guarded_with"]
+__all__ = [
+    "EditorOptions",
+    "EditorWidget",
+    "Press",
+    "QtClipboard",
+    "QtScheduler",
+    "guarded",
+    "guarded_with",
+    "read_key",
+]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
+
+if TYPE_CHECKING:
+    from pith.syntax import Theme
 
 _DARK = {
     "editor.background": "#1b1d23",
@@ -66,15 +69,6 @@ _LIGHT = {
 }
 
 
-class ThemeColors(Protocol):
-    """What is asked of a theme here: `#rgb`, `#rrggbb` or `#rrggbbaa` for a colour id."""
-
-    @property
-    def kind(self) -> str: ...
-
-    def color(self, key: str, /) -> str | None: ...
-
-
 def parse_color(value: str) -> QColor:
     """A QColor of CSS's `#rgb[a]` or `#rrggbb[aa]` (Qt itself reads alpha first)."""
     digits = value.removeprefix("#")
@@ -89,9 +83,9 @@ def parse_color(value: str) -> QColor:
 class EditorColors:
     """Every colour of the editor as a QColor. Immutable; made once for a theme."""
 
-    def __init__(self, theme: ThemeColors | None) -> None:
+    def __init__(self, theme: Theme | None) -> None:
         kind = "dark" if theme is None else theme.kind
-        defaults = _LIGHT if "light" in kind.lower() else _DARK
+        defaults = _LIGHT if kind == "light" else _DARK
 
         def get(key: str, *alternatives: str) -> QColor:
             if theme is not None:

@@ -40,7 +40,11 @@ class DisplayText(NamedTuple):
     boxes: tuple[tuple[int, int], ...] = ()
 
     def position(self, column: int) -> int:
-        return column if self.positions is None else self.positions[column]
+        """Where a column is; columns inside of the line's break are its end."""
+        positions = self.positions
+        if positions is None:
+            return min(column, len(self.text))
+        return positions[column] if column < len(positions) else positions[-1]
 
     def column(self, position: int) -> int:
         """The column whose code point shows at `position`."""

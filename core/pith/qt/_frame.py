@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 
+from pith.qt._indent_guides import GuideLine, guide_of_block, indent_levels
 from pith.qt._overlay import PLAIN, RowOverlay
 from pith.qt._shaped_line import Shape
 from pith.qt._viewport import Viewport
+from pith.text import Text
 
 
 class Frame(NamedTuple):
@@ -22,9 +24,28 @@ class Frame(NamedTuple):
     x: float
     numbers: int
     """What the line numbers count from, if they are relative; else 0."""
+    levels: list[int]
+    """How many indent guides each row has; empty if none are shown."""
+    guide: GuideLine | None
+    """The guide of the block the caret is in, by rows."""
+    text: Text
 
     @staticmethod
-    def of(viewport: Viewport, overlays: dict[int, RowOverlay], numbers: int) -> Frame:
+    def of(
+        viewport: Viewport,
+        overlays: dict[int, RowOverlay],
+        numbers: int = 0,
+        caret_row: int | None = None,
+        before: Frame | None = None,
+    ) -> Frame:
+        """What is to be seen; `before` is what was, from which some may be taken over.
+
+        `caret_row` is the one whose block is set off by its guide; None: no guides at all.
+        """
+        levels = _levels(viewport, before) if caret_row is not None else []
+        guide = None
+        if caret_row is not None:
+            guide = guide_of_block(viewport.first_row, levels, caret_row)
         return Frame(
             viewport.first_row,
             viewport.shapes.copy(),
@@ -32,19 +53,43 @@ class Frame(NamedTuple):
             overlays,
             viewport.x,
             numbers,
+            levels,
+            guide,
+            viewport.text,
         )
 
 
+def _levels(viewport: Viewport, before: Frame | None) -> list[int]:
+    """The guides of the seen rows, counted only if rows are indented otherwise than before."""
+    shapes = viewport.shapes
+    if before is not None and before.levels and before.first_row == viewport.first_row:
+        if before.text is viewport.text and before.shapes == shapes:
+            return before.levels
+        if (
+            len(before.shapes) == len(shapes)
+            # A blank row at the edge has its guides from rows that are not seen.
+            and shapes[0].indent is not None
+            and shapes[-1].indent is not None
+            and all(
+                was is now or was.indent == now.indent
+                for was, now in zip(before.shapes, shapes, strict=True)
+            )
+        ):
+            return before.levels
+    return indent_levels(viewport)
+
+
 class Band(NamedTuple):
-    """Rows of pixels, the whole width of the widget."""
+    """Rows of pixels: of text and gutter, or of the text alone."""
 
     top: float
     bottom: float
+    gutter: bool = True
 
-    def rect(self, width: int) -> QRect:
-        """All device pixels that are touched."""
+    def rect(self, left: int, right: int) -> QRect:
+        """All device pixels that are touched, between two x."""
         top = floor(self.top)
-        return QRect(0, top, width, ceil(self.bottom) - top)
+        return QRect(left, top, right - left, ceil(self.bottom) - top)
 
 
 def scrolled(before: Frame, after: Frame) -> float:
@@ -61,39 +106,77 @@ def damage(
 ) -> list[Band]:
     """What has to be painted again when the pixels of `before` were moved down by `moved`.
 
-    What such a move uncovers is not part of it. Bands are sorted and disjoint.
+    What such a move uncovers is not part of it. Bands come from top to bottom.
     """
     if before.x != after.x or before.numbers != after.numbers:
         return [Band(0.0, height)]
     bands: list[Band] = []
-    first_row, shapes, tops, overlays = after[:4]
-    offset = first_row - before.first_row
-    old_count = len(before.shapes)
-    same_overlays = before.overlays == overlays
-    for index, shape in enumerate(shapes):
-        old = index + offset
-        if (
-            0 <= old < old_count
-            and before.shapes[old] is shape
-            and before.tops[old] + moved == tops[index]
-        ):
-            if same_overlays:
-                continue
-            row = first_row + index
-            was, now = before.overlays.get(row, PLAIN), overlays.get(row, PLAIN)
-            if was == now:
-                continue
-            # The corners of a selection depend on what is selected above and below.
-            around = row_height if was.selected != now.selected else 0.0
-        else:
-            around = 0.0
-        top = tops[index]
-        _add(bands, top - around, top + shape.sub_rows * row_height + around)
+    if after.tops[:1] != before.tops[:1] and after.tops and after.tops[0] > 0:
+        bands.append(Band(0.0, after.tops[0]))
+    for index in _different_rows(before, after, moved):
+        row = after.first_row + index
+        was, now = before.overlays.get(row, PLAIN), after.overlays.get(row, PLAIN)
+        top = after.tops[index]
+        bottom = top + after.shapes[index].sub_rows * row_height
+        old = row - before.first_row
+        stays = (
+            0 <= old < len(before.tops)
+            and before.tops[old] + moved == after.tops[index]
+            and before.shapes[old].sub_rows == after.shapes[index].sub_rows
+        )
+        gutter = not stays or was.current != now.current or was.band != now.band
+        if now.band and after.shapes[index].sub_rows > 1 and was.carets != now.carets:
+            gutter = True  # another sub-row may be highlighted
+        if was.selected or now.selected:
+            # The corners of a selection depend on how far it goes above and below.
+            top -= row_height
+            bottom += row_height
+        _add(bands, Band(top, bottom, gutter))
     end = _end(after, row_height)
     old_end = _end(before, row_height) + moved
     if end < old_end and end < height:
-        _add(bands, end, min(old_end, height))
+        _add(bands, Band(end, min(old_end, height)))
     return bands
+
+
+def _different_rows(before: Frame, after: Frame, moved: float) -> list[int]:
+    """The indexes in `after` of the rows that do not look as they did, in order."""
+    first_row, shapes, tops, overlays = after[:4]
+    old_shapes, old_tops = before.shapes, before.tops
+    levels, old_levels = after.levels, before.levels
+    shift = first_row - before.first_row
+    if not shift and tops == old_tops:
+        # The way of nearly every key: comparing in C what is the same but for a row or two.
+        pairs = zip(shapes, old_shapes, strict=True)
+        different = [index for index, (now, was) in enumerate(pairs) if now is not was]
+        if levels is not old_levels:
+            others = {at for at, level in enumerate(levels) if level != old_levels[at]}
+            different = sorted(others.union(different))
+    else:
+        different = [
+            index
+            for index, shape in enumerate(shapes)
+            if not 0 <= index + shift < len(old_shapes)
+            or old_shapes[index + shift] is not shape
+            or old_tops[index + shift] + moved != tops[index]
+            or (levels and levels[index] != old_levels[index + shift])
+        ]
+    if (moved or shift) and shapes:
+        # At an edge the corners of a selection are drawn as if it went on outside as it is.
+        last_row, old_last_row = first_row + len(shapes) - 1, before.first_row + len(old_shapes) - 1
+        edges = {first_row, last_row, before.first_row, old_last_row}.intersection(overlays)
+        edges = {row - first_row for row in edges if overlays[row].selected}
+        different = sorted(edges.union(different))
+    if before.overlays != overlays:
+        rows = {*before.overlays, *overlays}
+        changed = {
+            row - first_row
+            for row in rows
+            if before.overlays.get(row) != overlays.get(row) and 0 <= row - first_row < len(shapes)
+        }
+        if changed:
+            different = sorted(changed.union(different))
+    return different
 
 
 def _end(frame: Frame, row_height: float) -> float:
@@ -102,9 +185,9 @@ def _end(frame: Frame, row_height: float) -> float:
     return frame.tops[-1] + frame.shapes[-1].sub_rows * row_height
 
 
-def _add(bands: list[Band], top: float, bottom: float) -> None:
-    if bands and top <= bands[-1].bottom:
-        last = bands[-1]
-        bands[-1] = Band(min(last.top, top), max(last.bottom, bottom))
+def _add(bands: list[Band], band: Band) -> None:
+    last = bands[-1] if bands else None
+    if last is not None and band.top <= last.bottom and band.gutter == last.gutter:
+        bands[-1] = Band(min(last.top, band.top), max(last.bottom, band.bottom), band.gutter)
     else:
-        bands.append(Band(top, bottom))
+        bands.append(band)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextCharFormat
 
 from pith.qt._shaped_line import UNBOUNDED, Place, ShapedLine, Tokens
 from pith.text import Text
@@ -129,7 +129,7 @@ class LongLine:
         return index * self._segment + column
 
     def sub_row_start(self, sub_row: int) -> int:
-        return min(sub_row * self._segment, self._length) if sub_row else 0
+        return sub_row * self._segment if sub_row < self.sub_rows else self._length
 
     def sub_row_edges(self, sub_row: int) -> tuple[float, float]:
         if not self._wrapped:
@@ -153,6 +153,14 @@ class LongLine:
         for index in shown:
             top = y + index * height if self._wrapped else y
             self._shape(index).draw(painter, x + self._x_of(index), top, clip)
+
+    def draw_over(
+        self, painter: QPainter, x: float, y: float, column: int, given: QTextCharFormat
+    ) -> None:
+        index = column // self._segment
+        top = y + index * self._shaper.style.row_height if self._wrapped else y
+        inside = column - index * self._segment
+        self._shape(index).draw_over(painter, x + self._x_of(index), top, inside, given)
 
     def box_rects(self, x: float, y: float, clip: QRectF) -> Iterator[QRectF]:
         height = self._shaper.style.row_height

@@ -10,12 +10,13 @@ from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen, QRawFont
 from pith.qt._indent_guides import GuideLine, guide_lines
 from pith.qt._overlay import PLAIN, RowOverlay, Stretch
 from pith.qt._selection_path import Bar, selection_path
-from pith.qt._shaped_line import Shape
+from pith.qt._shaped_line import ShapedLine
 from pith.qt._style import Style
 from pith.qt._viewport import Viewport
 
 _MARK_RADIUS = 2.5
 _SELECTION_RADIUS = 4.0
+_NARROW = 8.0  # pixels
 _LINE_BREAK = 0.6  # how wide a selected line break is, in columns
 
 
@@ -29,6 +30,8 @@ class EditorPainter:
     def __init__(self, style: Style, viewport: Viewport) -> None:
         self.style = style
         self.viewport = viewport
+        self.levels: list[int] = []
+        """How many indent guides each seen row has; empty: none are shown."""
         self.overlays: dict[int, RowOverlay] = {}
         self.gutter_width = 0.0
         self.content_width = 0
@@ -36,8 +39,8 @@ class EditorPainter:
         self.caret_on = False
         self.focused = False
         self.current_row = 0
-        self.active_guide: tuple[int, int, int] | None = None
-        """First and last row and level of the guide around the caret."""
+        self.block_guide: GuideLine | None = None
+        """The guide of the block the caret is in, by rows."""
         self.rows_painted = 0
         """Counts up: for tests and benchmarks of how much is painted."""
         self.set_style(style)
@@ -64,8 +67,10 @@ class EditorPainter:
         self._arrow_pen = QPen(colors.whitespace)
         self._arrow_pen.setWidthF(style.hairline)
         self._squiggle_pens = {kind: QPen(color) for kind, color in colors.squiggles.items()}
-        for pen in self._squiggle_pens.values():
+        for kind, pen in self._squiggle_pens.items():
             pen.setWidthF(1.2)
+            if kind == "hint":
+                pen.setStyle(Qt.PenStyle.DotLine)
 
     def gutter_width_for(self, line_count: int) -> float:
         """How wide the gutter is, with the space that sets it off from the text."""
@@ -108,34 +113,45 @@ class EditorPainter:
         first_row = viewport.first_row
         decorated = [index for index in range(first, last + 1) if (first_row + index) in overlays]
         for index in decorated:
-            if overlays[first_row + index].band:
-                self._band(painter, viewport.tops[index], viewport.shapes[index])
+            overlay = overlays[first_row + index]
+            if overlay.band:
+                self._band(painter, index, overlay, self.content_width)
         self._rulers(painter, clip)
-        if style.options.indent_guides:
-            self._guides(painter, left, first, last)
+        if self.levels:
+            self._guides(painter, first, last)
         if decorated:
             self._under_text(painter, left, first, last, decorated)
         painter.setPen(self._foreground_pen)
         tops = viewport.tops
         shapes = viewport.shapes
+        narrow = clip.width() < _NARROW
         for index in range(first, last + 1):
-            shapes[index].draw(painter, left, tops[index], clip)
-        self.rows_painted += last + 1 - first
+            shape = shapes[index]
+            if narrow:  # the guide of a block, in front of all the text there is
+                indent = shape.indent
+                if indent is None or left + indent > clip.right():
+                    continue
+            shape.draw(painter, left, tops[index], clip)
+            self.rows_painted += 1
         self._over_text(painter, left, clip, first, last, decorated)
         if clip.left() < self.gutter_width:
             self._gutter(painter, clip, first, last)
 
     # Beneath the text
 
-    def _band(self, painter: QPainter, top: float, shape: Shape) -> None:
+    def _band(self, painter: QPainter, index: int, overlay: RowOverlay, right: float) -> None:
+        """Highlight the sub-rows with carets, up to `right`."""
         style = self.style
-        height = shape.sub_rows * style.row_height
-        painter.fillRect(QRectF(0, top, self.content_width, height), style.colors.current_line)
-        border = style.colors.current_line_border
-        if border is not None:
-            line = style.hairline
-            painter.fillRect(QRectF(0, top, self.content_width, line), border)
-            painter.fillRect(QRectF(0, top + height - line, self.content_width, line), border)
+        shape = self.viewport.shapes[index]
+        height = style.row_height
+        for sub_row in {shape.place(column).sub_row for column in overlay.carets}:
+            top = self.viewport.tops[index] + sub_row * height
+            painter.fillRect(QRectF(0, top, right, height), style.colors.current_line)
+            border = style.colors.current_line_border
+            if border is not None:
+                line = style.hairline
+                painter.fillRect(QRectF(0, top, right, line), border)
+                painter.fillRect(QRectF(0, top + height - line, right, line), border)
 
     def _rulers(self, painter: QPainter, clip: QRectF) -> None:
         style = self.style
@@ -145,23 +161,26 @@ class EditorPainter:
                 line = QRectF(x, clip.top(), style.hairline, clip.height())
                 painter.fillRect(line, style.colors.ruler)
 
-    def _guides(self, painter: QPainter, left: float, first: int, last: int) -> None:
+    def _guides(self, painter: QPainter, first: int, last: int) -> None:
         style = self.style
-        lines = guide_lines(self.viewport, first, last, style.tab_width)
-        for line in lines:
-            self._guide(painter, left, line, style.colors.indent_guide)
-        if self.active_guide is not None:
-            first_row, last_row, level = self.active_guide
-            first_index = max(first, first_row - self.viewport.first_row)
-            last_index = min(last, last_row - self.viewport.first_row)
-            if first_index <= last_index:
-                line = GuideLine(level, first_index, last_index)
-                self._guide(painter, left, line, style.colors.active_indent_guide)
+        for line in guide_lines(self.levels, first, last):
+            self._guide(painter, line, style.colors.indent_guide)
+        block = self.block_guide
+        if block is not None:
+            first = max(first, block.first - self.viewport.first_row)
+            last = min(last, block.last - self.viewport.first_row)
+            if first <= last:
+                line = GuideLine(block.level, first, last)
+                self._guide(painter, line, style.colors.active_indent_guide)
 
-    def _guide(self, painter: QPainter, left: float, line: GuideLine, color: QColor) -> None:
+    def guide_x(self, level: int) -> float:
+        """Where the guides of a level are painted, one hairline wide."""
+        return self.style.snap(self.gutter_width - self.viewport.x + level * self.style.tab_width)
+
+    def _guide(self, painter: QPainter, line: GuideLine, color: QColor) -> None:
         style = self.style
         viewport = self.viewport
-        x = style.snap(left + line.level * style.tab_width)
+        x = self.guide_x(line.level)
         if x < self.gutter_width:
             return
         top = viewport.tops[line.first]
@@ -229,11 +248,20 @@ class EditorPainter:
         # The corners of a row's bar depend on the rows above and below it.
         indexes = range(max(0, first - 1), min(len(viewport.shapes) - 1, last + 1) + 1)
         bars: list[Bar] = []
+        height = self.style.row_height
+        final = len(viewport.shapes) - 1
         for index in indexes:
             overlay = self.overlays.get(viewport.first_row + index)
             if overlay is not None:
                 for stretch in overlay.selected:
-                    bars.extend(self._bars(left, index, stretch))
+                    row_bars = self._bars(left, index, stretch)
+                    if not row_bars:
+                        continue
+                    if index == 0 and stretch.before:
+                        bars.append(row_bars[0]._replace(top=row_bars[0].top - height))
+                    bars.extend(row_bars)
+                    if index == final and stretch.after:
+                        bars.append(row_bars[-1]._replace(top=row_bars[-1].top + height))
         if not self.style.options.rounded_selection:
             for top, bar_left, bar_right in bars:
                 bar = QRectF(bar_left, top, bar_right - bar_left, self.style.row_height)
@@ -292,22 +320,45 @@ class EditorPainter:
                     self._squiggle(painter, left, index, start, end, pen)
             if self.caret_on:
                 for column in overlay.carets:
-                    painter.fillRect(self.caret_rect(index, column), self.style.colors.caret)
+                    self._caret(painter, left, index, column)
+
+    def _caret(self, painter: QPainter, left: float, index: int, column: int) -> None:
+        rect = self.caret_rect(index, column)
+        painter.fillRect(rect, self.style.colors.caret)
+        shape = self.viewport.shapes[index]
+        if self.style.options.caret_style == "block" and column < shape.sub_row_start(
+            shape.sub_rows
+        ):
+            painter.save()
+            painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+            given = self.style.block_caret_format
+            shape.draw_over(painter, left, self.viewport.tops[index], column, given)
+            painter.restore()
 
     def caret_rect(self, index: int, column: int) -> QRectF:
         """Where the caret at a column of a seen row is painted, in the widget's pixels."""
         style = self.style
-        shape = self.viewport.shapes[index]
+        viewport = self.viewport
+        shape = viewport.shapes[index]
         sub_row, x = shape.place(column)
-        left = self.gutter_width - self.viewport.x
-        top = self.viewport.tops[index] + sub_row * style.row_height
+        preedit = viewport.preedit
+        if (
+            preedit is not None
+            and (preedit.row, preedit.column) == (viewport.first_row + index, column)
+            and isinstance(shape, ShapedLine)
+        ):
+            at = shape.display.position(column) + (preedit.caret or 0)
+            sub_row, x = shape.place_of_position(at)
+        left = self.gutter_width - viewport.x
+        top = viewport.tops[index] + sub_row * style.row_height
         kind = style.options.caret_style
         if kind == "line":
             x = style.snap(left + x - style.caret_width / 2)
             return QRectF(x, top, style.caret_width, style.row_height)
         after = shape.place(column + 1) if column < shape.sub_row_start(shape.sub_rows) else None
-        wide = after is not None and after.sub_row == sub_row and after.x > x
-        width = after.x - x if after is not None and wide else style.column_width
+        width = style.column_width
+        if after is not None and after.sub_row == sub_row and after.x > x:
+            width = after.x - x
         if kind == "underline":
             thick = style.caret_width
             return QRectF(style.snap(left + x), top + style.row_height - thick, width, thick)
@@ -318,7 +369,7 @@ class EditorPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(self._box_pen)
         for rect in shape.box_rects(left, self.viewport.tops[index], clip):
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 2.5, 2.5)
+            painter.drawRoundedRect(rect.adjusted(1.0, 0.5, -1.0, -0.5), 2.5, 2.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _whitespace(
@@ -372,6 +423,9 @@ class EditorPainter:
         for top, bar_left, bar_right in self._bars(left, index, Stretch(start, end, False, False)):
             right = max(bar_right, bar_left + style.column_width)
             y = top + min(style.baseline + style.descent, style.row_height) - 1.5
+            if pen.style() == Qt.PenStyle.DotLine:
+                painter.drawLine(QPointF(bar_left, y), QPointF(right, y))
+                continue
             steps = range(ceil((right - bar_left) / 2) + 1)
             wave = [QPointF(bar_left + step * 2, y - 1.0 + step % 2 * 2) for step in steps]
             painter.drawPolyline(wave)
@@ -391,9 +445,7 @@ class EditorPainter:
             for index in range(first, last + 1):
                 overlay = self.overlays.get(viewport.first_row + index, PLAIN)
                 if overlay.band:
-                    height = viewport.shapes[index].sub_rows * style.row_height
-                    band = QRectF(0, viewport.tops[index], edge, height)
-                    painter.fillRect(band, colors.current_line)
+                    self._band(painter, index, overlay, edge)
         if style.options.line_numbers == "off":
             return
         plain: tuple[list[int], list[QPointF]] = ([], [])

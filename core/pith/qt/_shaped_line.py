@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextLine
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
 from pith.qt._display_text import DisplayText
 from pith.qt._style import Style
@@ -59,6 +59,10 @@ class Shape(Protocol):
     def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         """Draw what of it is inside `clip`, with the top left of its first sub-row at (x, y)."""
         ...
+
+    def draw_over(
+        self, painter: QPainter, x: float, y: float, column: int, given: QTextCharFormat
+    ) -> None: ...
 
     def box_rects(self, x: float, y: float, clip: QRectF) -> Iterator[QRectF]:
         """Where the names of what cannot be shown stand, drawn likewise."""
@@ -131,7 +135,10 @@ class ShapedLine:
         return start if start <= wrap_width * 0.6 else 0.0
 
     def place(self, column: int) -> Place:
-        position = self.display.position(column)
+        return self.place_of_position(self.display.position(column))
+
+    def place_of_position(self, position: int) -> Place:
+        """Where a position of the displayed text is shown."""
         if self.sub_rows == 1:
             return Place(0, _x(self._lines[0], position))
         sub_row = bisect_right(self._starts, position) - 1
@@ -169,6 +176,20 @@ class ShapedLine:
 
     def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         self._layout.draw(painter, QPointF(x, y))
+
+    def draw_over(
+        self, painter: QPainter, x: float, y: float, column: int, given: QTextCharFormat
+    ) -> None:
+        """Draw the character at a column again, with another format."""
+        span = QTextLayout.FormatRange()
+        # All of what is one character to the eye: half of one cannot be formatted.
+        start = self.display.position(column)
+        if not self._layout.isValidCursorPosition(start):
+            start = self._layout.previousCursorPosition(start)
+        span.start = start
+        span.length = self._layout.nextCursorPosition(start) - start
+        span.format = given
+        self._layout.draw(painter, QPointF(x, y), [span])
 
     def box_rects(self, x: float, y: float, clip: QRectF) -> Iterator[QRectF]:
         metrics = QFontMetricsF(self._layout.font())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -19,25 +19,15 @@ from PySide6.QtGui import (
 from pith.qt._colors import EditorColors, parse_color
 from pith.qt._options import EditorOptions
 
+if TYPE_CHECKING:
+    from pith.syntax import Theme
+
 if sys.platform == "darwin":
     _FAMILIES = ["SF Mono", "Menlo", "Monaco"]
 elif sys.platform == "win32":
     _FAMILIES = ["Cascadia Code", "Consolas", "Courier New"]
 else:
     _FAMILIES = ["DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono", "monospace"]
-
-
-class ScopeStyle(Protocol):
-    """How a theme writes one scope; None is the editor's own."""
-
-    @property
-    def foreground(self) -> str | None: ...
-    @property
-    def bold(self) -> bool: ...
-    @property
-    def italic(self) -> bool: ...
-    @property
-    def underline(self) -> bool: ...
 
 
 def editor_font(options: EditorOptions, zoom: float = 1.0) -> QFont:
@@ -62,7 +52,7 @@ class Style:
         self,
         options: EditorOptions,
         colors: EditorColors,
-        scope_style: Callable[[str], ScopeStyle | None] | None = None,
+        theme: Theme | None = None,
         device_pixel_ratio: float = 1.0,
         zoom: float = 1.0,
     ) -> None:
@@ -87,11 +77,15 @@ class Style:
         self.tab_width = self.column_width * max(1, options.tab_size)
         self.text_option = QTextOption()
         self.text_option.setTabStopDistance(self.tab_width)
+        # Code is read from left to right, whatever is written in its strings.
+        self.text_option.setTextDirection(Qt.LayoutDirection.LeftToRight)
         self.text_option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._scope_style = scope_style
+        self._theme = theme
         self._formats: dict[str, QTextCharFormat | None] = {}
         self.box_format = QTextCharFormat()
         self.box_format.setForeground(colors.placeholder)
+        self.block_caret_format = QTextCharFormat()
+        self.block_caret_format.setForeground(colors.background)
         self.preedit_format = QTextCharFormat()
         self.preedit_format.setFontUnderline(True)
 
@@ -112,9 +106,9 @@ class Style:
             return found
 
     def _make_format(self, scope: str) -> QTextCharFormat | None:
-        style = self._scope_style(scope) if self._scope_style is not None else None
-        if style is None:
+        if self._theme is None:
             return None
+        style = self._theme.style(scope)
         color: QColor | None = None
         if style.foreground:
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -35,12 +35,12 @@ from pith.edit import (
 )
 from pith.qt._caret_blink import CaretBlink
 from pith.qt._clipboard import QtClipboard
-from pith.qt._colors import EditorColors, ThemeColors
+from pith.qt._colors import EditorColors
 from pith.qt._decorations import Decorations, Span
 from pith.qt._edit_context import WidgetContext
 from pith.qt._frame import Band, Frame, damage, scrolled
 from pith.qt._guard import guarded, guarded_with
-from pith.qt._indent_guides import active_guide
+from pith.qt._indent_guides import GuideLine
 from pith.qt._input_method import Composer
 from pith.qt._keys import ALT, CONTROL, META, SHIFT, Press, read_key
 from pith.qt._options import EditorOptions
@@ -52,28 +52,17 @@ from pith.qt._scroll_bar import ScrollBar
 from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
 from pith.qt._shaper import Preedit, Shaper
 from pith.qt._smooth_scroll import SmoothScroll
-from pith.qt._style import ScopeStyle, Style
+from pith.qt._style import Style
 from pith.qt._viewport import ScrollAnchor, Viewport
 from pith.text import Edit, Text
 from pith.workspace import View, ViewUpdate
 
+if TYPE_CHECKING:
+    from pith.syntax import Highlighter, Theme
+
 _SLOW_MILLISECONDS = 15  # after the last key, what may come a little later is looked up
 _ZOOM_STEP = 1.1
 _REVEAL_MARGIN = 1
-
-
-class Theme(ThemeColors, Protocol):
-    def style(self, scope: str, /) -> ScopeStyle | None: ...
-
-
-class Highlighter(Protocol):
-    """What is asked of a highlighter here; who owns it tells it of edits."""
-
-    changed: Signal[int, int]
-
-    def tokens(self, row: int) -> Tokens: ...
-    def kind_at(self, offset: int) -> str: ...
-    def want(self, first_row: int, last_row: int) -> None: ...
 
 
 class EditorWidget(QWidget):
@@ -139,7 +128,7 @@ class EditorWidget(QWidget):
         self._shaper = Shaper(self._style)
         self._viewport = Viewport(view.state.text, self._shaper, self._tokens)
         self._painter = EditorPainter(self._style, self._viewport)
-        self._frame = Frame.of(self._viewport, {}, 0)
+        self._frame = Frame.of(self._viewport, {})
         self._blink = CaretBlink(self._caret_toggled, self)
         self._pointer = Pointer(self)
         self._smooth = SmoothScroll(self._smooth_step, self)
@@ -153,6 +142,7 @@ class EditorWidget(QWidget):
         self._slow_timer.timeout.connect(self._look_up_slow)
         self._connect()
         self._restyle()
+        self._restore_view()
 
     # What it shows
 
@@ -226,7 +216,7 @@ class EditorWidget(QWidget):
         self._refresh()
         self._update_marks()
 
-    def edit_context(self, view: View | None = None) -> EditContext:
+    def edit_context(self) -> EditContext:
         """What commands may ask just now: a View's `context_factory`."""
         text = self._view.state.text
         viewport = self._viewport
@@ -382,6 +372,7 @@ class EditorWidget(QWidget):
             self._highlighter_connection = connection
 
     def _leave_view(self) -> None:
+        self._view.scroll = dict(self.scroll_state())
         self._connections.dispose()
         self._highlighter_connection.dispose()
         self._stale_tokens = None
@@ -394,8 +385,14 @@ class EditorWidget(QWidget):
         viewport.text = self._state.text
         viewport.anchor = ScrollAnchor(0, 0, -viewport.padding_top)
         viewport.x = viewport.widest = 0.0
-        viewport.fill({})
-        self._lay_out()
+        viewport.shapes, viewport.tokens, viewport.tops = [], [], []
+        self._lay_out(refill=True)
+        self._restore_view()
+
+    def _restore_view(self) -> None:
+        """Scroll to where the view was left, if it was."""
+        if self._view.scroll:
+            self.restore_scroll(self._view.scroll)
 
     def _view_changed(self, update: ViewUpdate) -> None:
         viewport = self._viewport
@@ -442,7 +439,7 @@ class EditorWidget(QWidget):
             self._refresh()
 
     def _look_up_slow(self) -> None:
-        """What may come a moment after the key: brackets and the guide around the caret."""
+        """What may come a moment after the key, as it takes longer: brackets that match."""
         state = self._state
         text = state.text
         viewport = self._viewport
@@ -455,17 +452,6 @@ class EditorWidget(QWidget):
         if brackets != self._brackets:
             self._brackets = brackets
             self._refresh()
-        guide = None
-        if self._options.indent_guides:
-            row = text.row_at(state.selection.primary.head)
-            guide = active_guide(viewport, row, self._style.tab_width)
-        before = self._painter.active_guide
-        if guide != before:
-            self._painter.active_guide = guide
-            for each in (before, guide):
-                if each is not None:
-                    self._damage_rows(each[0], each[1])
-            self._flush()
 
     # What has to be painted
 
@@ -483,20 +469,25 @@ class EditorWidget(QWidget):
             self._options.current_line,
         )
         painter = self._painter
-        current_row = 0
-        if self._options.line_numbers == "relative":
-            current_row = viewport.text.row_at(state.selection.primary.head)
-        painter.current_row = current_row
+        caret_row = viewport.text.row_at(state.selection.primary.head)
+        numbers = caret_row if self._options.line_numbers == "relative" else 0
+        painter.current_row = numbers
         painter.overlays = found
         before = self._frame
-        after = self._frame = Frame.of(viewport, found, current_row)
+        block_row = caret_row if self._options.indent_guides else None
+        after = self._frame = Frame.of(viewport, found, numbers, block_row, before)
+        painter.levels = after.levels
+        painter.block_guide = after.guide
         moved = scrolled(before, after)
         if moved and not self._shift(before, after, moved):
             self._damage(QRect(0, 0, self.width(), self.height()))
         else:
             row_height = self._style.row_height
             for band in damage(before, after, moved, row_height, self.height()):
-                self._damage(band.rect(self.width()))
+                self._damage_band(band)
+            if after.guide != before.guide:
+                self._damage_guide(before.guide)
+                self._damage_guide(after.guide)
         rows = (viewport.first_row, viewport.last_row)
         if rows != self._shown_rows or moved or before.x != after.x:
             self._shown_rows = rows
@@ -519,13 +510,31 @@ class EditorWidget(QWidget):
     def _damage(self, rect: QRect) -> None:
         self._damaged.append(rect)
 
+    def _damage_band(self, band: Band) -> None:
+        painter = self._painter
+        # The caret at column 0 reaches one pixel into the gutter. The scroll bar's strip is left
+        # out, so that it is not painted with every row.
+        left = 0 if band.gutter else int(painter.gutter_width - self._style.caret_width)
+        self._damaged.append(band.rect(left, painter.content_width))
+
     def _damage_rows(self, first_row: int, last_row: int) -> None:
         viewport = self._viewport
         first = max(first_row, viewport.first_row) - viewport.first_row
         last = min(last_row, viewport.last_row) - viewport.first_row
         if first <= last:
             bottom = viewport.tops[last] + viewport.shapes[last].sub_rows * viewport.row_height
-            self._damage(Band(viewport.tops[first], bottom).rect(self.width()))
+            self._damage_band(Band(viewport.tops[first], bottom))
+
+    def _damage_guide(self, guide: GuideLine | None) -> None:
+        if guide is None:
+            return
+        viewport = self._viewport
+        first = max(guide.first - viewport.first_row, 0)
+        last = min(guide.last, viewport.last_row) - viewport.first_row
+        if first <= last:
+            bottom = viewport.tops[last] + viewport.shapes[last].sub_rows * viewport.row_height
+            x = int(self._painter.guide_x(guide.level))
+            self._damage(Band(viewport.tops[first], bottom).rect(x, x + 2))
 
     def _flush(self) -> None:
         """Hand the damage to Qt: to be painted soon, or with the key that is being handled."""
@@ -566,7 +575,7 @@ class EditorWidget(QWidget):
         return Style(
             self._options,
             EditorColors(theme),
-            None if theme is None else theme.style,
+            theme,
             self.devicePixelRatioF(),
             self._zoom,
         )
@@ -583,7 +592,7 @@ class EditorWidget(QWidget):
             self._blink.start(self._options.caret_blink)
         self._lay_out(restyled=True)
 
-    def _lay_out(self, restyled: bool = False) -> None:
+    def _lay_out(self, restyled: bool = False, refill: bool = False) -> None:
         """Fit everything to the widget's size, keeping what is at the top edge there."""
         viewport = self._viewport
         painter = self._painter
@@ -606,7 +615,7 @@ class EditorWidget(QWidget):
             viewport.reshape(self._shaper)
         else:
             viewport.scroll_to(viewport.anchor)
-            viewport.fill()
+            viewport.fill({} if refill else None)
         viewport.scroll_horizontally_to(viewport.x)
         self._refresh()
         self._damage(QRect(0, 0, width, height))
@@ -677,7 +686,13 @@ class EditorWidget(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
-            for rect in event.region():  # type: ignore[attr-defined]
+            region = event.region()
+            if region.rectCount() == 1:
+                self._painter.paint(painter, region.boundingRect())
+                return
+            for rect in region:  # type: ignore[attr-defined]
+                # A row may lie in two of them: painted twice, its soft edges would be hard.
+                painter.setClipRect(rect)
                 self._painter.paint(painter, rect)
         finally:
             painter.end()  # a painter left open takes the whole window with it
@@ -696,17 +711,21 @@ class EditorWidget(QWidget):
 
     @guarded_with(False)
     def event(self, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == _SHORTCUT_OVERRIDE:
-            assert isinstance(event, QKeyEvent)
-            # Keys are ours before they are any shortcut's; Alt with a letter may open a menu.
-            modifiers = event.modifiers().value
-            if not modifiers & ALT or modifiers & (CONTROL | META | SHIFT):
+        # Every event comes through here: the Python class is asked first, which costs nothing,
+        # while event.type() has to find a member of an enumeration.
+        kind = type(event)
+        if isinstance(event, QKeyEvent):
+            if event.type() == _SHORTCUT_OVERRIDE and self._overrides(event):
                 event.accept()
                 return True
-        elif kind == _RATIO_CHANGE:
+        elif kind is QEvent and event.type() == _RATIO_CHANGE:
             self._restyle()
         return super().event(event)
+
+    def _overrides(self, event: QKeyEvent) -> bool:
+        """Keys are ours before they are any shortcut's; Alt with a letter may open a menu."""
+        modifiers = event.modifiers().value
+        return not modifiers & ALT or bool(modifiers & (CONTROL | META | SHIFT))
 
     @guarded_with(False)
     def focusNextPrevChild(self, forward: bool) -> bool:
