@@ -40,7 +40,7 @@ class Generation:
         self.sources = sources
         self.prefix = f"{ROOT}.{mangled(extension_id)}.g{number}"
         self._builtins = _builtins_with(_own_import(self.prefix, sources.top_level))
-        self._modules: list[weakref.ref[ModuleType]] = []
+        self._sentinels: list[weakref.ref[Sentinel]] = []
 
     def __repr__(self) -> str:
         return f"<Generation {self.prefix}>"
@@ -73,9 +73,9 @@ class Generation:
             lines = module.lines()
             linecache.cache[module.path] = (len(module.source), None, lines, module.path)
 
-    def module_references(self) -> list[weakref.ref[object]]:
-        """Weak references to the modules that were loaded."""
-        return [weakref.ref(module) for module in (ref() for ref in self._modules) if module]
+    def sentinels(self) -> list[weakref.ref[Sentinel]]:
+        """What lives exactly as long as anything refers to a module's names."""
+        return list(self._sentinels)
 
     def spec(self, name: str) -> ModuleSpec | None:
         """How the module `<prefix>.<name>` is found, as the import system asks."""
@@ -97,7 +97,18 @@ class Generation:
     def prepare(self, module: ModuleType) -> None:
         """Make a module that is about to run one of this generation."""
         module.__dict__["__builtins__"] = self._builtins
-        self._modules.append(weakref.ref(module))
+        sentinel = Sentinel(module.__name__.removeprefix(f"{self.prefix}."))
+        module.__dict__["__pith_sentinel__"] = sentinel
+        self._sentinels.append(weakref.ref(sentinel))
+
+
+class Sentinel:
+    """Lies among a module's names: a function that is held keeps them, not the module, alive."""
+
+    __slots__ = ("__weakref__", "module")
+
+    def __init__(self, module: str) -> None:
+        self.module = module
 
 
 class _Loader:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pith.base import Disposable, Scheduler
 
 if TYPE_CHECKING:
-    from pith.host._generation import Generation
+    from pith.host._generation import Generation, Sentinel
     from pith.host._instance import Instance
 
 #: Long enough for what runs out by itself, and for one collection after a burst of saves.
@@ -28,14 +28,18 @@ class LeakWatch:
         """`report(extension id, message)` is told of each version that lives on."""
         self._scheduler = scheduler
         self._report = report
-        self._ended: list[tuple[str, int, weakref.ref[Instance], list[weakref.ref[object]]]] = []
+        self._ended: list[tuple[str, int, weakref.ref[Instance], list[weakref.ref[Sentinel]]]] = []
         self._timer: Disposable | None = None
 
     def expect_end_of(self, instance: Instance, generation: Generation) -> None:
         """Look later whether this one, which has ended, is gone."""
-        modules = generation.module_references()
         self._ended.append(
-            (generation.extension_id, generation.number, weakref.ref(instance), modules)
+            (
+                generation.extension_id,
+                generation.number,
+                weakref.ref(instance),
+                generation.sentinels(),
+            )
         )
         if self._timer is not None:
             self._timer.dispose()
@@ -48,9 +52,8 @@ class LeakWatch:
         if not ended:
             return
         gc.collect()
-        for extension_id, number, instance, modules in ended:
-            survivors = [getattr(ref(), "__name__", "") for ref in modules if ref() is not None]
-            names = [name.partition(f".g{number}.")[2] for name in survivors]
+        for extension_id, number, instance, sentinels in ended:
+            names = [alive.module for alive in (ref() for ref in sentinels) if alive is not None]
             if instance() is not None:
                 names.append("its context")
             if names:

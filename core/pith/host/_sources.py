@@ -44,10 +44,10 @@ class ModuleSource(NamedTuple):
     is_package: bool
     source: bytes
     code: CodeType | None = None
-    error: Exception | None = None
+    error: SyntaxError | None = None
 
     def compiled(self) -> CodeType:
-        """The code; raises the SyntaxError (or what else the compiler raised)."""
+        """The code; raises SyntaxError if there is none."""
         if self.error is not None:
             raise self.error.with_traceback(None)
         return self.code if self.code is not None else compile_source(self.source, self.path)
@@ -84,7 +84,7 @@ class Sources:
             name: (each.source, each.is_package) for name, each in self.modules.items()
         } == {name: (each.source, each.is_package) for name, each in other.modules.items()}
 
-    def errors(self, module: str) -> list[tuple[str, Exception]]:
+    def errors(self, module: str) -> list[tuple[str, SyntaxError]]:
         """The files of the module `module` that do not compile, with what the compiler says."""
         return [
             (each.path, each.error)
@@ -119,9 +119,22 @@ def read_sources(folder: Path, module: str, store: CodeStore, before: Sources | 
 
 
 def compile_source(source: bytes, path: str) -> CodeType:
-    """Compile a module as the import system would. Raises SyntaxError, ValueError, …"""
-    code: CodeType = compile(source, path, "exec", dont_inherit=True)
-    return code
+    """Compile a module as the import system would.
+
+    Raises SyntaxError, also for what the compiler says in other words, with file and line.
+    """
+    try:
+        code: CodeType = compile(source, path, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        if error.filename == path:
+            raise
+        message = error.msg
+    except (ValueError, MemoryError, RecursionError, OverflowError) as error:
+        message = str(error) or "too deeply nested"
+    else:
+        return code
+    line = source[: source.find(b"\0")].count(b"\n") + 1 if b"\0" in source else 1
+    raise SyntaxError(message, (path, line, None, None))
 
 
 def _compiled(path: str, is_package: bool, source: bytes, store: CodeStore) -> ModuleSource:
@@ -129,8 +142,7 @@ def _compiled(path: str, is_package: bool, source: bytes, store: CodeStore) -> M
     if code is None:
         try:
             code = compile_source(source, path)
-        except Exception as error:
-            # RecursionError and MemoryError come from the parser too, for source nested too deep.
+        except SyntaxError as error:
             return ModuleSource(path, is_package, source, error=error.with_traceback(None))
         store.keep(path, source, code)
     return ModuleSource(path, is_package, source, code)

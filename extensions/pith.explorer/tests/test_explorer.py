@@ -35,7 +35,7 @@ def bench(tmp_path: Path, repository: Path, project: Path) -> Iterator[HostBench
         made.host.fire("onView:explorer")
         made.run_until(lambda: made.record(ID).state == "active")
         assert made.watcher is not None
-        made.watcher.settle()
+        assert made.watcher.settled().wait(10)
         yield made
 
 
