@@ -149,7 +149,7 @@ class Appearance:
         if settings.find("window.fontFamily") is not None:
             family = str(settings.get("window.fontFamily"))
         if settings.find("window.fontSize") is not None:
-            size = int(settings.get("window.fontSize"))
+            size = int(settings.get("window.fontSize")) or TEXT_SIZE
         self._look.set_font(family or self.family, round(size * self.zoom))
         self._application.setFont(self._look.font())
         self.zoom_changed(self.zoom)

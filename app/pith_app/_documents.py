@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
-from pith.api import MessageAction
 from pith.base import Cancelled, Future, ProblemError, Scope
 from pith.text import BinaryFileError, FileChangedError, FileMissingError
 from pith.workspace import Document, Workspace
-from pith_app._window import (
-    Choice,
-    Dialogs,
-    Editors,
-    MainWindow,
-    NotificationCentre,
-    Place,
-    Tab,
-)
+from pith_app._window._dialogs import Choice, Dialogs
+from pith_app._window._editors import Editors, Place, Tab
+from pith_app._window._main_window import MainWindow
+from pith_app._window._notifications import NotificationCentre
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 _MOST_NAMED = 8
 
@@ -83,6 +79,8 @@ class Documents:
         error = done.exception()
         if error is None or isinstance(error, Cancelled):
             return
+        from pith.api import MessageAction
+
         if isinstance(error, BinaryFileError):
             anyway = MessageAction("open", "Open Anyway")
             self._notifications.notify(
@@ -98,6 +96,8 @@ class Documents:
 
     def ask_for_files(self) -> None:
         """Let files be chosen, and open them."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, "Open File", str(self._start_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
 
@@ -109,6 +109,9 @@ class Documents:
         _show(dialog)
 
     def ask_for_folder(self, take: Callable[[Path], object]) -> None:
+        """Let a folder be chosen."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, "Open Folder", str(self._start_folder()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -149,6 +152,8 @@ class Documents:
 
     def save_as(self, tab: Tab) -> Future[bool]:
         """Ask for a name and save under it."""
+        from PySide6.QtWidgets import QFileDialog
+
         document = tab.document
         if document is None:
             return Future.of(False)
@@ -224,6 +229,8 @@ class Documents:
         return answer.then(decided)
 
     def _say_not_saved(self, document: Document, path: Path | None, error: BaseException) -> None:
+        from pith.api import MessageAction
+
         if isinstance(error, Cancelled):
             return
         text = str(error) if isinstance(error, ProblemError) else f"{type(error).__name__}: {error}"
@@ -240,6 +247,8 @@ class Documents:
         self._notifications.notify(message, "error", actions).on_done(act)
 
     def _conflicted(self, document: Document) -> None:
+        from pith.api import MessageAction
+
         actions = [MessageAction("reload", "Reload"), MessageAction("keep", "Keep Mine")]
 
         def act(answer: Future[str | None]) -> None:

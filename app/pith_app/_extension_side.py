@@ -11,7 +11,7 @@ from pith_app._extensions import DocumentEvents, ProgramServices, StatusItems, V
 from pith_app._extensions._documents import WorkspaceAdapter
 from pith_app._extensions._services import OutputAdapter, SettingsAdapter, WindowAdapter
 from pith_app._folders import host_folders
-from pith_app._window import ViewSection
+from pith_app._window._view_section import ViewSection
 
 if TYPE_CHECKING:
     from pith_app._program import Program

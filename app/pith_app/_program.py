@@ -5,7 +5,7 @@ What the first paint needs is made before it; everything else when the text is o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from pith.api import MessageAction, TreeItem
 from pith.base import Cancelled, Future, Scope
 from pith.commands import CommandError, FailedCommand
 from pith.qt import EditorWidget, QtScheduler
@@ -31,34 +30,27 @@ from pith_app._editing import (
 from pith_app._faults import Faults
 from pith_app._kernel import DARK, LIGHT, Kernel
 from pith_app._log import Log
-from pith_app._pickers._palette import RecentCommands
+from pith_app._recent_commands import RecentCommands
 from pith_app._session_keeper import SessionKeeper
 from pith_app._start_trace import mark
 from pith_app._start_worker import StartWorker
 from pith_app._theming import Icons, Look
 from pith_app._user_files import UserFiles
-from pith_app._window import (
-    Dialogs,
-    Editors,
-    FindBar,
-    Finder,
-    MainWindow,
-    MenuMaker,
-    NotificationCentre,
-    Outputs,
-    OutputView,
-    Panel,
-    PickSource,
-    Place,
-    QuickPick,
-    Tab,
-    Welcome,
-    icon_data,
-)
+from pith_app._window._dialogs import Dialogs
+from pith_app._window._editors import Editors, Place, Tab
+from pith_app._window._main_window import MainWindow, icon_data
+from pith_app._window._notifications import NotificationCentre
+from pith_app._window._outputs import Outputs
+from pith_app._window._welcome import Welcome
 from pith_app.paths import BundledData, UserPaths
 
 if TYPE_CHECKING:
+    from pith.api import TreeItem
     from pith_app._extension_side import ExtensionSide
+    from pith_app._window._find import FindBar, Finder
+    from pith_app._window._menu_bar import MenuMaker
+    from pith_app._window._panel import Panel
+    from pith_app._window._pick import PickSource, QuickPick
 
 LOG_CHANNEL = "log"
 
@@ -114,6 +106,8 @@ class Program:
         self._pick: QuickPick | None = None
         self._panel: Panel | None = None
         self._find_bar: FindBar | None = None
+        self._finder: Finder | None = None
+        self._menu_maker: MenuMaker | None = None
         self._build()
         mark("window built")
         self.session = SessionKeeper(self)
@@ -172,8 +166,8 @@ class Program:
             priority=100,
             on_click=lambda: self.run("notifications.show"),
         )
-        self.menu_maker = MenuMaker(look, kernel.menus, kernel.bus, kernel.keymap, self._run_menu)
-        self.finder = Finder(self.scheduler, kernel.worker)
+        self.switches: dict[str, Callable[[], bool]] = {}
+        """Commands that switch something: whether it is on. Menus show it."""
         self.faults.soon = self.scheduler.call_soon
         self.faults.show = self._show_fault
         self._connect()
@@ -213,6 +207,8 @@ class Program:
     def pick(self) -> QuickPick:
         """The list to pick from, made when it is first needed."""
         if self._pick is None:
+            from pith_app._window._pick import QuickPick
+
             pick = self._pick = QuickPick(self.look, self.scheduler, self.window, self.press)
             pick.on_visibility = lambda shown: self.kernel.context.update(
                 {"paletteVisible": shown, "inQuickInput": shown, "textInputFocus": shown}
@@ -228,6 +224,9 @@ class Program:
     def panel(self) -> Panel:
         """The panel, made when it is first needed."""
         if self._panel is None:
+            from pith_app._window._output_view import OutputView
+            from pith_app._window._panel import Panel
+
             view = OutputView(self.look, self.outputs, self.open_place, self.press)
             panel = self._panel = Panel(
                 self.look,
@@ -242,6 +241,27 @@ class Program:
         return self._panel
 
     @property
+    def menu_maker(self) -> MenuMaker:
+        """What fills menus, made when it is first needed."""
+        if self._menu_maker is None:
+            from pith_app._window._menu_bar import MenuMaker
+
+            kernel = self.kernel
+            self._menu_maker = MenuMaker(
+                self.look, kernel.menus, kernel.bus, kernel.keymap, self._run_menu, self.switches
+            )
+        return self._menu_maker
+
+    @property
+    def finder(self) -> Finder:
+        """What finds in the active editor, made when it is first needed."""
+        if self._finder is None:
+            from pith_app._window._find import Finder
+
+            self._finder = Finder(self.scheduler, self.kernel.worker)
+        return self._finder
+
+    @property
     def output_channel(self) -> str:
         """The channel the panel shows, or would."""
         return self._panel.view.channel if self._panel is not None else LOG_CHANNEL
@@ -250,6 +270,8 @@ class Program:
     def find_bar(self) -> FindBar:
         """The find bar, made when it is first needed."""
         if self._find_bar is None:
+            from pith_app._window._find import FindBar
+
             bar = self._find_bar = FindBar(self.look, self.finder, self.editors, self.press)
             bar.origin = self._caret_offset
             update = self.kernel.context.update
@@ -364,6 +386,8 @@ class Program:
             self.notifications.notify(str(error), "warning")
 
     def _show_fault(self, text: str, owner: str) -> None:
+        from pith.api import MessageAction
+
         actions = [MessageAction("log", "Show Log")]
         self.notifications.notify(text, "error", actions, owner).on_done(
             lambda answer: self.show_output(LOG_CHANNEL) if answer.result() == "log" else None
@@ -628,7 +652,8 @@ class Program:
             self.extensions.dispose()
         self.scope.dispose()
         self.notifications.close_all()
-        self.finder.attach(None)
+        if self._finder is not None:
+            self._finder.attach(None)
         if self._pick is not None:
             self._pick.dispose()
         if self._find_bar is not None:

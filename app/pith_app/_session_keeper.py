@@ -10,7 +10,7 @@ from pith.base import CancelToken, Disposable, Future, Scope
 from pith_app._arguments import Target
 from pith_app._session import SessionStore
 from pith_app._start_worker import is_quick
-from pith_app._window import Place, Tab
+from pith_app._window._editors import Place, Tab
 
 if TYPE_CHECKING:
     from pith_app._program import Program

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pith.api import FileEvent
 from pith.base import Disposable, Future, OnDispose, Problem, Signal
 from pith.commands import KeymapLayer, bindings_from, compile_keybindings
 from pith.settings import SettingsLayer, edit_settings, load_settings, settings_template
 from pith_app._kernel import Kernel
+
+if TYPE_CHECKING:
+    from pith.api import FileEvent
 
 KEYBINDINGS_TEMPLATE = """\
 # Key bindings. What is written here counts at once, when the file is saved, and comes before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pith.host import CHANNEL, ExtensionRecord
-from pith_app._window import PickItem, PickSource, StaticSource
+from pith_app._window._pick import PickItem, PickSource, StaticSource
 
 if TYPE_CHECKING:
     from pith_app._program import Program

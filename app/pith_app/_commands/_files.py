@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QGuiApplication
 
 from pith.commands import NOT_HANDLED
-from pith_app._theming import file_icon
-from pith_app._window import PickItem, Place, StaticSource, Tab
+from pith_app._window._editors import Place, Tab
 
 if TYPE_CHECKING:
     from pith_app._program import Program
+    from pith_app._window._pick import PickItem, PickSource
 
 
 def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
@@ -105,7 +105,10 @@ def _open_folder(program: Program, folder: Path | None) -> Any:
     return program.change_folder(folder)
 
 
-def _recent_source(program: Program) -> StaticSource:
+def _recent_source(program: Program) -> PickSource:
+    from pith_app._theming import file_icon
+    from pith_app._window._pick import PickItem, StaticSource
+
     home = str(Path.home())
     folders: list[PickItem] = []
     files: list[PickItem] = []

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from pith import __version__
 from pith.base import Future
-from pith_app._window import Choice, Tab
+from pith_app._window._dialogs import Choice
+from pith_app._window._editors import Tab
 
 if TYPE_CHECKING:
     from pith_app._program import Program
@@ -24,6 +22,9 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         return program.user_files.make(file).then(lambda made: program.documents.open(made))
 
     def show_folder() -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         folder = program.kernel.user.extensions_dir
         folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pith.commands import ContextKeys
 from pith.workspace import Document, View
-from pith_app._window import Editors, Tab
+from pith_app._window._editors import Editors, Tab
 
 
 class EditorContext:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pith.base import Disposable, Scheduler
 from pith.syntax import Languages
 from pith.workspace import Document, View
-from pith_app._window import Editors, StatusBar, Tab
+from pith_app._window._editors import Editors, Tab
+from pith_app._window._status_bar import StatusBar
 
 
 class EditorStatus:

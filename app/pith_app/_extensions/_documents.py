@@ -12,7 +12,7 @@ from pith.settings import Settings
 from pith.text import Text
 from pith.workspace import Document, DocumentChange, View, Workspace
 from pith_app._documents import Documents
-from pith_app._window import Editors, Place, Tab
+from pith_app._window._editors import Editors, Place, Tab
 
 
 def document_info(document: Document) -> DocumentInfo:

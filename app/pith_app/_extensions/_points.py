@@ -17,8 +17,11 @@ from pith.host import (
     ViewContainerContribution,
     ViewContribution,
 )
-from pith_app._window import MenuMaker, SideBar, StatusBar, StatusItem, ViewSection
 from pith_app._window._activity_bar import ActivityBar
+from pith_app._window._menu_bar import MenuMaker
+from pith_app._window._side_bar import SideBar
+from pith_app._window._status_bar import StatusBar, StatusItem
+from pith_app._window._view_section import ViewSection
 
 Run = Callable[[str, Mapping[str, Any]], object]
 

@@ -12,7 +12,10 @@ from pith_app._extensions._documents import WorkspaceAdapter
 from pith_app._extensions._points import StatusItems, ViewContainers
 from pith_app._pickers import AskText, PickOne
 from pith_app._user_files import UserFiles
-from pith_app._window import Choice, Dialogs, NotificationCentre, Outputs, QuickPick
+from pith_app._window._dialogs import Choice, Dialogs
+from pith_app._window._notifications import NotificationCentre
+from pith_app._window._outputs import Outputs
+from pith_app._window._pick import QuickPick
 
 
 class WindowAdapter:

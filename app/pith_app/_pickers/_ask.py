@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pith.api import QuickPickItem
 from pith.base import Future
-from pith_app._window import PickItem, PickSource
+from pith_app._window._pick import PickItem, PickSource
 from pith_app._window._pick._items import filtered
 
 

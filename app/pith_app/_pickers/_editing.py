@@ -9,7 +9,7 @@ from pith.syntax import Languages
 from pith.text import ENCODINGS, LineEnding
 from pith.workspace import Document, Indentation
 from pith_app._theming import file_icon
-from pith_app._window import PickItem, PickSource, StaticSource
+from pith_app._window._pick import PickItem, PickSource, StaticSource
 
 
 def language_source(

@@ -5,24 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pith.commands import CommandBus, Keymap
-from pith_app._window import PickItem, PickSource
+from pith_app._recent_commands import RecentCommands
+from pith_app._window._pick import PickItem, PickSource
 from pith_app._window._pick._items import filtered
 
 PREFIX = ">"
-_MOST_RECENT = 50
-
-
-class RecentCommands:
-    """The commands chosen last, latest first."""
-
-    def __init__(self, ids: Sequence[str] = ()) -> None:
-        self.ids = list(ids)
-
-    def add(self, command_id: str) -> None:
-        if command_id in self.ids:
-            self.ids.remove(command_id)
-        self.ids.insert(0, command_id)
-        del self.ids[_MOST_RECENT:]
 
 
 class CommandPalette(PickSource):

@@ -7,7 +7,6 @@ in the program stands still while a person thinks.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -17,19 +16,11 @@ from pith.base import Future
 from pith.qt import guarded
 from pith_app._theming import Look
 from pith_app._window._buttons import TextButton
+from pith_app._window._dialogs import Choice
 from pith_app._window._floating import SHADOW, Floating
 from pith_app._window._focus import give_focus
 
 WIDTH = 440
-
-
-class Choice(NamedTuple):
-    """A button of a dialog."""
-
-    id: str
-    label: str
-    #: What Enter chooses.
-    primary: bool = False
 
 
 class Dialog(QWidget):
@@ -146,37 +137,3 @@ class Dialog(QWidget):
         painter = QPainter(self)
         painter.fillRect(QRectF(self.rect()), QColor(0, 0, 0, 110 if self.look.colors.dark else 60))
         painter.end()
-
-
-class Dialogs:
-    """Asks one question at a time; the next waits for its turn."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        self._look = look
-        self._parent = parent
-        self._waiting: list[tuple[Future[str], str, str, Sequence[Choice]]] = []
-        self.current: Dialog | None = None
-
-    def ask(self, message: str, detail: str, choices: Sequence[Choice]) -> Future[str]:
-        """Settles with the id of the chosen one, "" if the question was dismissed."""
-        answer: Future[str] = Future()
-        self._waiting.append((answer, message, detail, choices))
-        self._next()
-        return answer
-
-    def _next(self) -> None:
-        if self.current is not None or not self._waiting:
-            return
-        answer, message, detail, choices = self._waiting.pop(0)
-        dialog = self.current = Dialog(self._look, self._parent, message, detail, choices)
-
-        def answered(done: Future[str]) -> None:
-            self.current = None
-            answer.set_result(done.result())
-            self._next()
-
-        dialog.answer.on_done(answered)
-
-    def resized(self) -> None:
-        if self.current is not None:
-            self.current.setGeometry(self._parent.rect())

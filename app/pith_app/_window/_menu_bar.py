@@ -28,14 +28,21 @@ Run = Callable[[str, Mapping[str, Any]], object]
 class MenuMaker:
     """Fills Qt's menus from Menus."""
 
-    def __init__(self, look: Look, menus: Menus, bus: CommandBus, keymap: Keymap, run: Run) -> None:
+    def __init__(
+        self,
+        look: Look,
+        menus: Menus,
+        bus: CommandBus,
+        keymap: Keymap,
+        run: Run,
+        switches: Mapping[str, Callable[[], bool]],
+    ) -> None:
         self._look = look
         self._menus = menus
         self._bus = bus
         self._keymap = keymap
         self._run = run
-        self.checked: dict[str, Callable[[], bool]] = {}
-        """Commands that switch something: whether it is on."""
+        self._switches = switches
 
     def menu_bar(self, parent: QWidget) -> QMenuBar:
         """The bar with the program's menus, each filled when it opens."""
@@ -103,7 +110,7 @@ class MenuMaker:
             text += f"\t{keys.for_people()}"
         action = menu.addAction(text)
         action.setEnabled(self._bus.is_enabled(item.command, context))
-        is_on = self.checked.get(item.command)
+        is_on = self._switches.get(item.command)
         if is_on is not None:
             action.setCheckable(True)
             action.setChecked(is_on())

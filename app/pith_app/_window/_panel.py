@@ -13,7 +13,8 @@ from pith.qt import guarded
 from pith_app._theming import Look, hairline
 from pith_app._window._buttons import CloseButton, IconButton
 from pith_app._window._channel_button import ChannelButton
-from pith_app._window._output import Outputs, OutputView
+from pith_app._window._output_view import OutputView
+from pith_app._window._outputs import Outputs
 
 HEADER = 34
 

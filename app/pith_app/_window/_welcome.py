@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from pith.qt import guarded
 from pith_app._theming import Look
-from pith_app._window._pick._list import paint_keys
+from pith_app._window._key_caps import keys_width, paint_keys
 
 _ROW = 34
 
@@ -77,17 +77,10 @@ class Welcome(QWidget):
                 field, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, title
             )
             if keys:
-                self._paint_keys(painter, keys, self.width() / 2 + 14, row)
+                right = self.width() / 2 + 14 + keys_width(self._look, keys)
+                paint_keys(painter, self._look, keys, right, row)
             y += _ROW
         painter.end()
-
-    def _paint_keys(self, painter: QPainter, keys: str, left: float, row: QRectF) -> None:
-        # Keys are painted towards the left: measured once off the widget, then in place.
-        painter.save()
-        painter.setClipRect(QRectF(-1, -1, 0.5, 0.5))
-        width = 1000 - paint_keys(painter, self._look, keys, 1000, row)
-        painter.restore()
-        paint_keys(painter, self._look, keys, left + width, row)
 
     def _command_at(self, point: QPointF) -> str:
         return next((command for row, command in self._rows if row.contains(point)), "")

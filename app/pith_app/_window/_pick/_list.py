@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from pith.qt import guarded, guarded_with
 from pith_app._theming import Look
+from pith_app._window._key_caps import paint_keys
 from pith_app._window._pick._items import PickItem
 
 ROW = 26
@@ -163,33 +164,3 @@ def paint_lit(
         left += width
         start = end
     return left
-
-
-def paint_keys(painter: QPainter, look: Look, keys: str, right: float, rect: QRectF) -> float:
-    """Paint "Ctrl+K Ctrl+C" as little keys that end at `right`; returns where they begin."""
-    colors = look.colors
-    painter.setFont(look.font(2))
-    metrics = QFontMetricsF(painter.font())
-    height = 18.0
-    top = rect.center().y() - height / 2
-    for chord_number, chord in enumerate(reversed(keys.split(" "))):
-        if chord_number:
-            right -= 6
-        for key in reversed(split_keys(chord)):
-            width = max(height, metrics.horizontalAdvance(key) + 9)
-            field = QRectF(right - width, top, width, height)
-            painter.setBrush(colors["keybindingLabel.background"])
-            painter.setPen(QPen(colors["keybindingLabel.border"], 1))
-            painter.drawRoundedRect(field.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-            painter.setPen(colors["keybindingLabel.foreground"])
-            painter.drawText(field, Qt.AlignmentFlag.AlignCenter, key)
-            right -= width + 3
-    return right
-
-
-def split_keys(chord: str) -> list[str]:
-    """ "Ctrl++" is the keys Ctrl and +."""
-    if chord.endswith("+"):
-        head = chord[:-1].rstrip("+")
-        return [*head.split("+"), "+"] if head else ["+"]
-    return chord.split("+")

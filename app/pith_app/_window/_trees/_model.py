@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -17,8 +17,10 @@ from PySide6.QtCore import (
 
 from pith.api import TreeItem
 from pith.base import Future, Signal
-from pith.host import TreeSource
 from pith.qt import guarded, guarded_with
+
+if TYPE_CHECKING:
+    from pith.host import TreeSource
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -20,12 +20,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from pith.api import TreeItem
 from pith.base import Disposable, Signal
-from pith.host import TreeSource
 from pith.qt import guarded
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import scroll_bars
 from pith_app._window._trees._delegate import ARROW, FIRST, INDENT, TreeDelegate
 from pith_app._window._trees._model import Node, TreeModel
+
+if TYPE_CHECKING:
+    from pith.host import TreeSource
 
 
 class TreeView(QTreeView):

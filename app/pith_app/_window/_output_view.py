@@ -1,9 +1,8 @@
-"""The output panel's content: the log, and what extensions have to say, as channels."""
+"""The output panel's content: the lines of a channel, with links to what they name."""
 
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,12 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from pith.base import Scheduler, Signal
 from pith.qt import guarded, guarded_with
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import output as output_style
-
-_MOST_LINES = 5000
+from pith_app._window._outputs import MOST_LINES, Outputs
 
 # `/a/b.py:12:3`, `C:\a\b.py:12` and the `File "/a/b.py", line 12` of a traceback.
 LINK = re.compile(
@@ -30,62 +27,6 @@ LINK = re.compile(
     r"|(?P<path>(?:[A-Za-z]:[\\/]|/|~/|\./)[^\s:\"'<>|]*[^\s:\"'<>|,.)])"
     r"(?::(?P<line>\d+)(?::(?P<column>\d+))?)?"
 )
-
-
-class Channel:
-    """The lines of one channel."""
-
-    def __init__(self, name: str, title: str) -> None:
-        self.name = name
-        self.title = title
-        self.lines: deque[str] = deque(maxlen=_MOST_LINES)
-
-
-class Outputs:
-    """All channels. Writing is allowed on any thread; the rest on the window's."""
-
-    def __init__(self, scheduler: Scheduler) -> None:
-        self._scheduler = scheduler
-        self.channels: dict[str, Channel] = {}
-        self.written: Signal[str, tuple[str, ...]] = Signal("outputs.written")
-        self.changed: Signal[()] = Signal("outputs.changed")
-        self._arrived: deque[tuple[str, str]] = deque()
-        self._awaited = False
-        self.title_of: Callable[[str], str] = lambda name: name
-
-    def write(self, channel: str, text: str) -> None:
-        self._arrived.append((channel, text))
-        if not self._awaited:
-            self._awaited = True
-            self._scheduler.call_soon(self.flush)
-
-    def flush(self) -> None:
-        """Take over what was written, in one go."""
-        self._awaited = False
-        batches: dict[str, list[str]] = {}
-        for _ in range(len(self._arrived)):
-            name, text = self._arrived.popleft()
-            batches.setdefault(name, []).extend(text.rstrip("\n").split("\n"))
-        for name, lines in batches.items():
-            self.channel(name).lines.extend(lines)
-            self.written.emit(name, tuple(lines))
-
-    def channel(self, name: str) -> Channel:
-        """The channel called `name`, which comes into being if it is not there."""
-        found = self.channels.get(name)
-        if found is None:
-            found = self.channels[name] = Channel(name, self.title_of(name))
-            self.changed.emit()
-        return found
-
-    def remove(self, name: str) -> None:
-        if self.channels.pop(name, None) is not None:
-            self.changed.emit()
-
-    def clear(self, name: str) -> None:
-        if name in self.channels:
-            self.channels[name].lines.clear()
-            self.changed.emit()
 
 
 class OutputView(QPlainTextEdit):
@@ -108,7 +49,7 @@ class OutputView(QPlainTextEdit):
         self.follow = True
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMaximumBlockCount(_MOST_LINES)
+        self.setMaximumBlockCount(MOST_LINES)
         self.setUndoRedoEnabled(False)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setTextInteractionFlags(

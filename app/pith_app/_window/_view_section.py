@@ -1,0 +1,129 @@
+"""One view of the side bar: a heading that folds, buttons on it, a message, and a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from pith.base import Signal
+from pith.qt import guarded
+from pith_app._theming import Look, hairline
+from pith_app._window._buttons import IconButton
+from pith_app._window._side_bar import SECTION
+from pith_app._window._trees import TreeView
+
+
+class ViewSection(QWidget):
+    """Shows no heading of its own while it is the only one of its page."""
+
+    def __init__(
+        self,
+        look: Look,
+        view_id: str,
+        title: str,
+        keys: Callable[[QKeyEvent], bool],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.view_id = view_id
+        self.declared_title = title
+        self.title = title
+        self.message = ""
+        self.folded = False
+        self.headed = True
+        self.tree = TreeView(look, keys, self)
+        self.tree.setAccessibleName(title)
+        self.buttons: list[IconButton] = []
+        self.height_changed: Signal[()] = Signal("view_section.height_changed")
+        self._listening = look.changed.connect(self.update)
+
+    def dispose(self) -> None:
+        self._listening.dispose()
+        self.tree.dispose()
+        self.hide()
+        self.deleteLater()
+
+    def set_title(self, title: str) -> None:
+        self.title = title or self.declared_title
+        self.update()
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.update()
+
+    def set_message(self, message: str) -> None:
+        self.message = message
+        self._arrange()
+        self.update()
+
+    def set_buttons(self, buttons: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        """(icon, tip, function) for each button on the heading."""
+        for button in self.buttons:
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+        for icon, tip, function in buttons:
+            button = IconButton(self._look, icon, tip, self.parentWidget())
+            button.clicked.connect(lambda _=False, run=function: run())
+            self.buttons.append(button)
+        self.height_changed.emit()
+
+    @property
+    def header(self) -> int:
+        return SECTION if self.headed else 0
+
+    def _message_height(self) -> int:
+        if not self.message:
+            return 0
+        metrics = self.fontMetrics()
+        field = QRect(0, 0, max(40, self.width() - 36), 1000)
+        flags = Qt.TextFlag.TextWordWrap
+        return metrics.boundingRect(field, flags, self.message).height() + 20
+
+    def _arrange(self) -> None:
+        top = self.header + self._message_height()
+        self.tree.setGeometry(0, top, self.width(), max(0, self.height() - top))
+        self.tree.setVisible(not self.folded)
+
+    def set_folded(self, folded: bool) -> None:
+        self.folded = folded
+        self._arrange()
+        self.height_changed.emit()
+        self.update()
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.position().y() < self.header:
+            self.set_folded(not self.folded)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self._look.colors
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colors["sideBar.background"])
+        if self.headed:
+            hairline(painter, colors["sideBarSectionHeader.border"], 0, 0, self.width(), 1)
+            icon = "chevron-right" if self.folded else "chevron-down"
+            self._look.icons.paint(
+                painter, icon, 5, (SECTION - 16) / 2, 16, colors["icon.foreground"]
+            )
+            painter.setFont(self._look.font(2, bold=True))
+            painter.setPen(colors["sideBarSectionHeader.foreground"])
+            painter.drawText(
+                QRect(24, 0, self.width() - 30, SECTION),
+                Qt.AlignmentFlag.AlignVCenter,
+                self.title.upper(),
+            )
+        if self.message:
+            painter.setFont(self._look.font())
+            painter.setPen(colors["descriptionForeground"])
+            field = QRect(18, self.header + 8, self.width() - 36, self._message_height())
+            painter.drawText(field, Qt.TextFlag.TextWordWrap, self.message)
+        painter.end()
