@@ -50,7 +50,10 @@ class ObserverBackend:
         self._observer: BaseObserver = Observer()
         self._observer.start()
         self._trees: set[_Tree] = set()
-        self._closing = threading.Event()
+        self._uses: dict[ObservedWatch, int] = {}
+        self._lock = threading.Lock()
+        self._closing = False
+        self._wake = threading.Event()
         self._looker = threading.Thread(target=self._look, name="file-watcher-missing", daemon=True)
         self._looker.start()
 
@@ -62,7 +65,7 @@ class ObserverBackend:
         tell: Callable[[RawEvent], None],
         complain: Callable[[Problem], None],
     ) -> Callable[[], None]:
-        tree = _Tree(self._observer, folder, recursive, ignored, tell)
+        tree = _Tree(self, folder, recursive, ignored, tell)
         if not tree.attach():
             complain(
                 Problem(
@@ -79,13 +82,39 @@ class ObserverBackend:
 
         return remove
 
+    def schedule(
+        self, handler: FileSystemEventHandler, folder: str, recursive: bool
+    ) -> ObservedWatch:
+        with self._lock:
+            watch = self._observer.schedule(
+                handler, folder, recursive=recursive, event_filter=_EVENTS
+            )
+            self._uses[watch] = self._uses.get(watch, 0) + 1
+            return watch
+
+    def unschedule(self, handler: FileSystemEventHandler, watch: ObservedWatch) -> None:
+        """Handlers share what watches the same: it goes with the last of them."""
+        with self._lock:
+            self._uses[watch] -= 1
+            if self._uses[watch]:
+                self._observer.remove_handler_for_watch(handler, watch)
+            else:
+                del self._uses[watch]
+                self._observer.unschedule(watch)
+
+    def look_soon(self) -> None:
+        self._wake.set()
+
     def _look(self) -> None:
-        while not self._closing.wait(_PATIENCE):
+        while not self._closing:
+            self._wake.wait(_PATIENCE)
+            self._wake.clear()
             for tree in list(self._trees):
                 tree.look()
 
     def close(self) -> None:
-        self._closing.set()
+        self._closing = True
+        self._wake.set()
         self._observer.stop()
         self._observer.join()
         self._looker.join()
@@ -94,13 +123,13 @@ class ObserverBackend:
 class _Tree(FileSystemEventHandler):
     def __init__(
         self,
-        observer: BaseObserver,
+        backend: ObserverBackend,
         folder: str,
         recursive: bool,
         ignored: frozenset[str],
         tell: Callable[[RawEvent], None],
     ) -> None:
-        self._observer = observer
+        self._backend = backend
         self._root = folder
         self._recursive = recursive
         self._ignored = ignored
@@ -108,30 +137,27 @@ class _Tree(FileSystemEventHandler):
         self._watch: ObservedWatch | None = None
         self._lock = threading.Lock()
         self._renames = 0
+        self._lost = False
 
     def attach(self) -> bool:
         with self._lock:
             if self._watch is None and os.path.isdir(self._root):
-                self._watch = self._observer.schedule(
-                    self, self._root, recursive=self._recursive, event_filter=_EVENTS
-                )
+                self._lost = False
+                self._watch = self._backend.schedule(self, self._root, self._recursive)
             return self._watch is not None
 
     def detach(self) -> None:
         with self._lock:
             watch, self._watch = self._watch, None
             if watch is not None:
-                self._observer.remove_handler_for_watch(self, watch)
-                if not self._observer._handlers.get(watch):
-                    self._observer.unschedule(watch)
+                self._backend.unschedule(self, watch)
 
     def look(self) -> None:
         """Whether the folder came back, or went without a word."""
-        exists = os.path.isdir(self._root)
-        if self._watch is not None and not exists:
+        if self._watch is not None and (self._lost or not os.path.isdir(self._root)):
             self.detach()
             self._tell(RawEvent(Happening.DELETED, self._root))
-        elif self._watch is None and exists and self.attach():
+        if self._watch is None and self.attach():
             self._tell(RawEvent(Happening.CREATED, self._root))
             for folder, folders, files in os.walk(self._root):
                 folders[:] = [name for name in folders if name not in self._ignored]
@@ -149,7 +175,11 @@ class _Tree(FileSystemEventHandler):
                 self._tell(RawEvent(Happening.LEFT, path, self._renames))
             if self._is_shown(target):
                 self._tell(RawEvent(Happening.ARRIVED, target, self._renames))
-        elif shown and path != self._root:
+        elif path == self._root:
+            if event.event_type == "deleted":
+                self._lost = True  # even if another one has its name by now
+                self._backend.look_soon()
+        elif shown:
             self._tell(RawEvent(_HAPPENINGS[event.event_type], path))
 
     def _is_shown(self, path: str) -> bool:

@@ -216,7 +216,8 @@ def test_much_at_once_is_told_at_once(listening: Listening, tmp_path: Path) -> N
     listening.watch(tmp_path)
     for number in range(300):
         (tmp_path / f"{number}.txt").write_text("one")
-    listening.expect(*(f"created {number}.txt" for number in range(300)))
+    created = {f"created {number}.txt" for number in range(300)}
+    listening.wait(lambda: created <= set(listening.told))
     assert listening.batches < 30
 
 
@@ -284,15 +285,6 @@ def test_a_folder_that_is_put_aside_and_replaced(
     (tmp_path / "old" / "x").touch()
     (folder / "b.txt").write_text("two")
     listening.expect("changed b.txt")
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
-def test_a_folder_one_may_not_read(listening_to_inotify: Listening, tmp_path: Path) -> None:
-    folder = tmp_path / "secret"
-    folder.mkdir(mode=0o000)
-    listening_to_inotify.watch(folder)
-    listening_to_inotify.scheduler.run_until(lambda: bool(listening_to_inotify.problems))
-    assert "cannot be watched" in listening_to_inotify.problems[0].message
 
 
 def test_a_folder_that_cannot_be_watched_is_a_problem(
