@@ -1,4 +1,4 @@
-"""Where the program starts."""
+"""Where the program starts: `pith`, and `python -m pith_app`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pith_app._start_trace import mark
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; the result is the exit status."""
+    """Do what the arguments ask for (those of the process, unless given): the exit status."""
     mark("main")
-    from pith_app.cli import run
+    from pith_app._command_line import run
 
-    return run(list(sys.argv[1:] if arguments is None else arguments))
+    return run(sys.argv[1:] if arguments is None else arguments)
 
 
 if __name__ == "__main__":

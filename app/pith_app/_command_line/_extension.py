@@ -1,0 +1,167 @@
+"""`pith extension …`: extensions seen and changed from outside, beside a window or without one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pith.base import Problem, ProblemError, Severity
+from pith_app._command_line._installing import INSTALL, install
+from pith_app._command_line._saying import complain, say, say_json, table
+from pith_app._command_line._surroundings import Surroundings
+from pith_app._command_line._words import Given, Syntax
+
+if TYPE_CHECKING:
+    from pith.host import ExtensionRecord, HostFolders
+
+
+def _list(given: Given, surroundings: Surroundings) -> int:
+    from pith.host.manage import list_extensions
+
+    folders = surroundings.folders
+    records = list_extensions(folders)
+    for problem in _unreadable_roots(folders):
+        complain(str(problem))
+    if "--json" in given.flags:
+        say_json([_as_data(record) for record in records])
+    elif not records:
+        say(f"no extensions; yours go to {folders.user}")
+    else:
+        _show(records)
+    return 0
+
+
+def _show(records: list[ExtensionRecord]) -> None:
+    table(
+        ("ID", "VERSION", "TIER", "STATE", "NAME"),
+        ((each.id, each.version, each.tier or "-", each.state, each.name) for each in records),
+    )
+    lines = [f"{each.id}: {problem}" for each in records for problem in each.problems]
+    lines += [
+        f"{each.id}: {each.folder} stands before {other}"
+        for each in records
+        for other in each.overrides
+    ]
+    if lines:
+        say()
+    for line in lines:
+        say(line)
+
+
+def _as_data(record: ExtensionRecord) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "name": record.name,
+        "version": record.version,
+        "description": record.description,
+        "tier": record.tier,
+        "origin": record.origin,
+        "folder": str(record.folder),
+        "state": record.state,
+        "problems": [_problem_as_data(problem) for problem in record.problems],
+        "overrides": [str(folder) for folder in record.overrides],
+    }
+
+
+def _problem_as_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "message": problem.message,
+        "file": problem.source,
+        "line": problem.line,
+        "column": problem.column,
+        "advice": problem.advice,
+        "severity": problem.severity.value,
+    }
+
+
+def _unreadable_roots(folders: HostFolders) -> Iterator[Problem]:
+    """Folders for extensions of which nobody can say what is in them."""
+    for root in folders.roots():
+        try:
+            os.listdir(root.folder)  # noqa: PTH208
+        except FileNotFoundError:
+            if root.origin == "extra":
+                yield Problem("is not there", str(root.folder), advice="check --extensions-dir")
+        except OSError as error:
+            yield Problem(f"cannot be read: {error.strerror}", str(root.folder))
+
+
+def _uninstall(given: Given, surroundings: Surroundings) -> int:
+    from pith.host.manage import uninstall
+
+    (extension_id,) = given.arguments
+    uninstall(extension_id, surroundings.folders)
+    say(f"uninstalled {extension_id}")
+    return 0
+
+
+def _enable(given: Given, surroundings: Surroundings) -> int:
+    return _set_enabled(given.arguments[0], True, surroundings)
+
+
+def _disable(given: Given, surroundings: Surroundings) -> int:
+    return _set_enabled(given.arguments[0], False, surroundings)
+
+
+def _set_enabled(extension_id: str, enabled: bool, surroundings: Surroundings) -> int:
+    from pith.host.manage import list_extensions, set_enabled
+
+    folders = surroundings.folders
+    set_enabled(extension_id, enabled, folders)
+    say(f"{'enabled' if enabled else 'disabled'} {extension_id}")
+    if enabled:
+        for record in list_extensions(folders):
+            if record.id == extension_id and record.state != "installed":
+                for problem in record.problems:
+                    complain(f"{extension_id} is {record.state}: {problem}")
+    return 0
+
+
+def _new(given: Given, surroundings: Surroundings) -> int:
+    from pith.host.manage import new_extension
+
+    extension_id, *where = given.arguments
+    parent = Path(os.path.abspath(where[0] if where else "."))  # noqa: PTH100
+    folder = new_extension(extension_id, parent)
+    say(f"made {folder}")
+    say(f"try it with: pith --extensions-dir {_quoted(parent)}")
+    return 0
+
+
+def _check(given: Given, surroundings: Surroundings) -> int:
+    from pith.host.manage import check_folder
+
+    folder = Path(given.arguments[0])
+    if not folder.is_dir():
+        message = "is a file" if folder.is_file() else "is not there"
+        raise ProblemError(Problem(message, str(folder), advice="name an extension's folder"))
+    problems = check_folder(folder)
+    for problem in problems:
+        is_warning = problem.severity is Severity.WARNING
+        say(f"{problem.location}: warning: {_rest(problem)}" if is_warning else str(problem))
+    if not problems:
+        say("no problems")
+    return int(any(problem.severity is Severity.ERROR for problem in problems))
+
+
+def _rest(problem: Problem) -> str:
+    return str(problem._replace(source="", line=None, column=None))
+
+
+def _quoted(path: Path) -> str:
+    from shlex import quote
+
+    return quote(str(path))
+
+
+ACTIONS: Final = (
+    (Syntax("extension list", flags=("--json",)), _list),
+    (INSTALL, install),
+    (Syntax("extension uninstall", needs=("ID",)), _uninstall),
+    (Syntax("extension enable", needs=("ID",)), _enable),
+    (Syntax("extension disable", needs=("ID",)), _disable),
+    (Syntax("extension new", needs=("ID",), may_have=("FOLDER",)), _new),
+    (Syntax("extension check", needs=("FOLDER",)), _check),
+)

@@ -1,0 +1,48 @@
+"""`pith --help`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HELP: Final = """\
+Pith, a code editor whose extensions can be changed while it runs.
+
+Usage:
+  pith [OPTION…] [PATH[:LINE[:COLUMN]]…]       open files and a folder in a window
+  pith [OPTION…] SUB-COMMAND …
+
+Without a path the window comes back as it was left. A path need not be there yet; a folder comes
+back with the files that were open in it. Lines and columns count from 1.
+
+Options:
+  --user-dir DIR         keep everything of yours in DIR: settings, extensions, session, log
+  --extensions-dir DIR   take extensions from DIR as well (may be given several times)
+  --safe-mode            without any extension
+  --version              say which version this is
+  -h, --help             say this; after a sub-command: what that takes
+  --                     what follows are paths, such as a file called `extension`
+
+Sub-commands:
+  extension list         every extension: version, tier, state, problems  [--json]
+  extension install FOLDER
+                         copy an extension among yours
+                           --update  also over the same version, or a newer one
+                           --yes     ask nothing
+  extension uninstall ID remove one of yours, and all it kept
+  extension enable ID    let one run again
+  extension disable ID   keep one from running
+  extension new ID [FOLDER]
+                         make a small extension to start from, in a folder below FOLDER
+  extension check FOLDER say what is wrong with one, without running it
+  command list           every command: id, keys, title  [--json]
+  screenshot OUT.png [PATH]
+                         a picture of the window with PATH open
+                           --size WxH    in pixels; 1400x900
+                           --theme NAME  `Pith Light`, for instance
+
+Trusted extensions run inside the editor's process and may do whatever you may: at a terminal,
+`install` asks first; elsewhere it says so and goes on.
+
+Beside a running window, what is changed here takes effect there at once.
+The exit status is 0, 1 if something failed, 2 if the arguments were wrong.
+"""
