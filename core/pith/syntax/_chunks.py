@@ -42,6 +42,7 @@ def lex_chunk(
     from pith.syntax._pygments._lexing import lex_rows
 
     first = row
+    known: dict[Mark, Mark] = {}  # most rows have the same few marks
     rows: list[bytes] = []
     marks: list[Mark | None] = []
     while True:
@@ -70,6 +71,7 @@ def lex_chunk(
             # Rows that a token spans have no mark.
             marks += [None] * (len(rows) - 1 - len(marks))
             mark, cells = (column, state), so_far
+            mark = known.setdefault(mark, mark)
             if done:
                 marks.append(mark)
             if stop(row, mark):

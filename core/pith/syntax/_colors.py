@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 # A colour of these lengths, without "#"; the short forms double each digit.
 _LENGTHS: Final = {3: 2, 4: 2, 6: 1, 8: 1}
+_DIGITS: Final = frozenset("0123456789abcdefABCDEF")
 
 
 class Color(NamedTuple):
@@ -21,7 +22,7 @@ class Color(NamedTuple):
         """The colour written as #rgb, #rgba, #rrggbb or #rrggbbaa. Raises ValueError."""
         digits = text[1:]
         times = _LENGTHS.get(len(digits))
-        if not text.startswith("#") or times is None:
+        if not text.startswith("#") or times is None or not _DIGITS.issuperset(digits):
             raise ValueError(f"{text!r} is no color")
         digits = "".join(digit * times for digit in digits) if times == 2 else digits
         value = int(digits.ljust(8, "f"), 16)

@@ -43,6 +43,8 @@ _LARGEST_WITHOUT_MARKS: Final = 1_000_000
 _LARGEST_CHECKED: Final = 300_000
 _CHECK_AFTER: Final = 0.25  # seconds without an edit, for a document of
 _CHECK_SIZE: Final = 50_000  # code points; larger ones wait longer in proportion
+_CHECK_SOON: Final = 0.02  # seconds, after an edit of what may close something far above
+_CLOSING: Final = frozenset("\"'`*/>")
 
 # On the window's thread.
 _BUDGET: Final = 0.001_2  # seconds for what an edit changes
@@ -109,6 +111,7 @@ class LexingHighlighter:
         self._job: _Job | None = None
         self._timer: Disposable | None = None
         self._to_check = False
+        self._check_soon = False
         self._slow_until = 0.0
         self._disposed = False
         self.changed: Signal[int, int] = Signal("Highlighter.changed")
@@ -136,6 +139,7 @@ class LexingHighlighter:
         edits = _row_edits(before, changes)
         self._store.edit(edits)
         self._to_check = True
+        self._check_soon = _may_close(before, changes)
         if not self._resumes:
             self._store.open_row(0)
             self._go_on_later(_WHOLE_DELAY)
@@ -315,8 +319,13 @@ class LexingHighlighter:
         job = self._next_job()
         if job is None:
             if self._to_check and self._resumes and len(self._text) <= _LARGEST_CHECKED:
-                share = max(1.0, len(self._text) / _CHECK_SIZE)
-                self._timer = self._scheduler.call_later(_CHECK_AFTER * share, self._check)
+                seconds = _CHECK_AFTER * max(1.0, len(self._text) / _CHECK_SIZE)
+                if self._check_soon:
+                    seconds = _CHECK_SOON
+                self._timer = self._scheduler.call_later(seconds, self._check)
+            elif self._engine is not None and self._lexer not in _warmed:
+                _warmed.add(self._lexer)
+                self._worker.submit(self._warm, f"warm {self._lexer}")
             return
         self._start(job)
 
@@ -441,6 +450,15 @@ class LexingHighlighter:
                 mark, cells = last_mark or mark, chunk.cells
             delivery = perf_counter() + _DELIVERY
 
+    def _warm(self, token: CancelToken) -> None:
+        """Compile what the text did not need so far, so that typing it never waits for that."""
+        if self._engine is not None:
+            for _ in self._engine.warm():
+                if self._disposed:
+                    return
+                _wait_for_quiet(token)
+                sleep(_PAUSE)
+
     def _loaded(self, job: _Job, engine: Engine) -> None:
         if self._disposed:
             return
@@ -471,6 +489,18 @@ class LexingHighlighter:
         if not self._resumes:
             self._store.open.clear()
         self._go_on()
+
+
+_warmed: set[str] = set()
+
+
+def _may_close(before: Text, changes: ChangeSet) -> bool:
+    """Whether an edit inserts or removes what ends strings and comments."""
+    return any(
+        not _CLOSING.isdisjoint(edit.insert[:64])
+        or not _CLOSING.isdisjoint(before.slice(edit.start, min(edit.end, edit.start + 64)))
+        for edit in changes.edits[:4]
+    )
 
 
 def _wait_for_quiet(token: CancelToken) -> None:

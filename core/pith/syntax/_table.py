@@ -10,7 +10,6 @@ part of every start, so that it is a plain dictionary until somebody asks for a 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pith.base import Problem, ProblemError
@@ -45,6 +44,8 @@ class LanguageTable:
     @classmethod
     def parse(cls, source: str, path: str = "") -> LanguageTable:
         """The table in the text of the file. Raises ProblemError."""
+        import json
+
         try:
             data = json.loads(source)
             return cls(data["languages"], data["rules"])

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from pith.base import Problem
 from pith.syntax._colors import Color
-from pith.syntax._theme_defaults import DEFAULTS
-from pith.syntax._theme_json import IncludeReader, Rule, parse_theme
 
 ThemeKind = Literal["dark", "light"]
+IncludeReader = Callable[[str], str]
+
+
+class Rule(NamedTuple):
+    """What a theme says of one scope; None: nothing. `font_style` holds words such as "italic"."""
+
+    scope: str
+    foreground: str | None
+    background: str | None
+    font_style: str | None
 
 
 class Style(NamedTuple):
@@ -80,6 +89,8 @@ class Theme:
         `include(name)` gives the text of a file that it includes. Raises ProblemError if the
         file is no theme; faults in single colours and rules are in `problems`.
         """
+        from pith.syntax._theme_json import parse_theme
+
         data = parse_theme(source, path, include)
         return cls(
             name or data.name or Path(path).stem,
@@ -123,6 +134,8 @@ class Theme:
         own = self._set.get(key)
         if own is not None:
             return Color.parse(own)
+        from pith.syntax._theme_defaults import DEFAULTS
+
         rule = DEFAULTS.get(key, "")
         if isinstance(rule, tuple):
             rule = rule[self.kind == "light"]

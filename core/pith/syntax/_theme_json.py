@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pith.base import Problem, ProblemError, Severity
 from pith.syntax._colors import Color
+from pith.syntax._theme import IncludeReader, Rule
 
 # A string, or what JSON has no room for. Strings come first, so that "//" inside one stays.
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
@@ -19,17 +19,6 @@ _COMMENT = rf"(?s:{_STRING}|//[^\n]*|/\*.*?\*/)"
 _TRAILING_COMMA = rf"(?s:{_STRING}|,(?=\s*[}}\]]))"
 _LARGEST = 4_000_000
 _DEEPEST_INCLUDE = 8
-
-IncludeReader = Callable[[str], str]
-
-
-class Rule(NamedTuple):
-    """What a theme says of one scope; None: nothing. `font_style` holds words such as "italic"."""
-
-    scope: str
-    foreground: str | None
-    background: str | None
-    font_style: str | None
 
 
 class ThemeData(NamedTuple):
