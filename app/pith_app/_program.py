@@ -274,6 +274,7 @@ class Program:
 
             bar = self._find_bar = FindBar(self.look, self.finder, self.editors, self.press)
             bar.origin = self._caret_offset
+            bar.top_edge = lambda: self.editors.editor_top
             update = self.kernel.context.update
             bar.closed.connect(self._find_closed)
             bar.focus_changed.connect(lambda on: update({"findFocus": on, "textInputFocus": on}))
@@ -292,6 +293,7 @@ class Program:
         soon = self.scheduler.call_soon
         self.window.status_bar.painted = lambda: soon(self._after_first_paint)
         self.window.show()
+        self.editors.shown()
         mark("shown")
 
     def _after_first_paint(self) -> None:

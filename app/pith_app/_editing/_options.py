@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from pith.qt import EditorOptions
 from pith.settings import Settings
@@ -19,29 +20,35 @@ def editor_options(settings: Settings, language: str, family: str, zoom: float) 
     `family` is the font that counts where the settings name none; `zoom` is a factor.
     """
 
-    def get(name: str) -> object:
+    def get(name: str) -> Any:
         return settings.get(f"editor.{name}", language)
 
-    pixels = float(settings.get("editor.fontSize", language))
-    height = float(settings.get("editor.lineHeight", language))
+    pixels = float(get("fontSize"))
+    height = float(get("lineHeight"))
     if height == 0:
         height = DEFAULT_LINE_HEIGHT
     elif height > 8:
         height /= pixels
-    whitespace = str(get("renderWhitespace"))
     return EditorOptions(
-        font_family=str(get("fontFamily")) or family,
+        font_family=get("fontFamily") or family,
         font_size=pixels * _POINTS_PER_PIXEL * zoom,
         line_height=max(1.0, height),
-        tab_size=int(settings.get("editor.tabSize", language)),
-        wrap=str(get("wordWrap")),
-        wrap_column=int(settings.get("editor.wordWrapColumn", language)),
-        render_whitespace=whitespace if whitespace in ("none", "selection") else "all",
-        rulers=tuple(settings.get("editor.rulers", language)),
-        line_numbers=str(get("lineNumbers")),
-        caret_blink=get("cursorBlinking") != "solid",
+        ligatures=get("fontLigatures"),
+        tab_size=get("tabSize"),
+        wrap=get("wordWrap"),
+        wrap_column=get("wordWrapColumn"),
+        hanging_indent=get("wrappingIndent"),
+        render_whitespace=get("renderWhitespace"),
+        indent_guides=get("guides.indentation"),
+        rulers=tuple(get("rulers")),
+        line_numbers=get("lineNumbers"),
+        caret_style=get("cursorStyle"),
+        caret_width=get("cursorWidth"),
+        caret_blink=get("cursorBlinking") == "blink",
         current_line=get("renderLineHighlight") != "none",
-        bracket_match=bool(get("matchBrackets")),
-        scroll_beyond_last_line=bool(get("scrollBeyondLastLine")),
-        smooth_scrolling=bool(get("smoothScrolling")),
+        bracket_match=get("matchBrackets"),
+        scroll_beyond_last_line=get("scrollBeyondLastLine"),
+        rounded_selection=get("roundedSelection"),
+        smooth_scrolling=get("smoothScrolling"),
+        padding_top=get("padding.top"),
     )

@@ -17,6 +17,7 @@ from pith.qt import EditorWidget, guarded
 from pith.text import Point
 from pith.workspace import Document, View
 from pith_app._theming import Look, file_icon
+from pith_app._window._revealing import show_offset
 from pith_app._window._tab_bar import HEIGHT as TABS_HEIGHT
 from pith_app._window._tab_bar import TabBar, TabLabel
 
@@ -96,6 +97,7 @@ class Editors(QWidget):
         self._recent: list[Tab] = []
         """Tabs in the order they were last active, the active one last."""
         self._closed: list[tuple[Path, dict[str, Any]]] = []
+        self._to_reveal: tuple[Tab, int] | None = None
         self.bar = TabBar(look, self)
         self.bar.hide()
         self.welcome: QWidget | None = None
@@ -290,8 +292,17 @@ class Editors(QWidget):
         text = tab.view.state.text
         row = max(0, min(place.row, text.line_count - 1))
         offset = text.offset_at(Point(row, max(0, place.column or 0)))
-        tab.view.select(Selection.caret(offset), event="select.goTo")
-        tab.widget.reveal(offset, centre=True)
+        tab.view.select(Selection.caret(offset), event="select.goTo", reveal=False)
+        if tab.widget.isVisible():
+            show_offset(tab.widget, offset)
+        else:
+            self._to_reveal = (tab, offset)
+
+    def shown(self) -> None:
+        """The window has been shown, and its parts have their sizes: scroll to where to go."""
+        waiting, self._to_reveal = self._to_reveal, None
+        if waiting is not None and waiting[0].widget is not None:
+            show_offset(waiting[0].widget, waiting[1])
 
     def _show_active(self, focus: bool) -> None:
         tab = self.active

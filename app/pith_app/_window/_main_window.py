@@ -182,6 +182,6 @@ def icon_data() -> QByteArray:
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
         b'<circle cx="32" cy="32" r="27" fill="#24303f"/>'
         b'<circle cx="32" cy="32" r="27" fill="none" stroke="#8fb98b" stroke-width="5"/>'
-        b'<circle cx="32" cy="32" r="17" fill="none" stroke="#8fb98b" stroke-width="3.4"/>'
-        b'<circle cx="32" cy="32" r="8" fill="#d9e8c9"/></svg>'
+        b'<circle cx="30.6" cy="32.8" r="17.6" fill="none" stroke="#8fb98b" stroke-width="3"/>'
+        b'<circle cx="29.2" cy="33.8" r="7.5" fill="#d9e8c9"/></svg>'
     )

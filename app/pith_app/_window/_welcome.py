@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
 )
@@ -56,7 +55,7 @@ class Welcome(QWidget):
         size = 116.0
         total = size + 36 + len(hints) * _ROW
         top = max(24.0, (self.height() - total) / 2 - 20)
-        mark = colors["foreground"]
+        mark = QColor(colors["foreground"])
         mark.setAlphaF(0.09)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_mark(painter, QRectF((self.width() - size) / 2, top, size, size), mark)
@@ -107,22 +106,14 @@ class Welcome(QWidget):
 
 
 def paint_mark(painter: QPainter, field: QRectF, color: QColor) -> None:
-    """The program's mark: the cut of a stem, rings around its pith."""
+    """The program's mark: the cut of a stem, its rings a little off the middle, and the pith."""
     centre = field.center()
     radius = field.width() / 2
-    pen = QPen(color, radius * 0.11)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(pen)
-    painter.drawEllipse(centre, radius * 0.93, radius * 0.93)
-    pen.setWidthF(radius * 0.07)
-    painter.setPen(pen)
-    painter.drawEllipse(centre, radius * 0.63, radius * 0.63)
+    for share, width, off in ((0.93, 0.11, 0.0), (0.66, 0.075, 0.05), (0.43, 0.06, 0.09)):
+        painter.setPen(QPen(color, radius * width))
+        middle = centre + QPointF(-off, off * 0.6) * radius
+        painter.drawEllipse(middle, radius * share, radius * share)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
-    painter.drawEllipse(centre, radius * 0.3, radius * 0.3)
-    rays = QPainterPath()
-    painter.setPen(QPen(color, radius * 0.05, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        rays.moveTo(centre + QPointF(dx, dy) * radius * 0.42)
-        rays.lineTo(centre + QPointF(dx, dy) * radius * 0.54)
-    painter.drawPath(rays)
+    painter.drawEllipse(centre + QPointF(-0.11, 0.07) * radius, radius * 0.2, radius * 0.2)

@@ -63,6 +63,8 @@ class FindBar(Floating):
         self._keys = keys
         self._origin = 0
         self.origin: Callable[[], int] = lambda: 0
+        self.top_edge: Callable[[], int] = lambda: 0
+        """Where in its parent the editor begins."""
         self.closed: Signal[()] = Signal("find_bar.closed")
         self.focus_changed: Signal[bool] = Signal("find_bar.focus_changed")
         self.replace_shown: Signal[bool] = Signal("find_bar.replace_shown")
@@ -236,7 +238,7 @@ class FindBar(Floating):
         height = rows * _ROW + 4
         self.setGeometry(
             parent.width() - width - 22 - SHADOW,
-            4 - SHADOW,
+            self.top_edge() + 4 - SHADOW,
             width + 2 * SHADOW,
             height + 2 * SHADOW,
         )

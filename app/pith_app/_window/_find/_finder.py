@@ -30,6 +30,7 @@ from pith.edit import (
 from pith.qt import EditorWidget
 from pith.text import Edit, Text
 from pith.workspace import View, ViewUpdate
+from pith_app._window._revealing import show_offset
 
 MOST = 20_000
 """Matches that are listed; replacing all knows no such limit."""
@@ -262,7 +263,8 @@ class Finder:
         assert self._editor is not None
         start, end = self.spans[index]
         view = self._editor.view
-        view.select(Selection.of([Range(start, end)]), event="select.find")
+        view.select(Selection.of([Range(start, end)]), event="select.find", reveal=False)
+        show_offset(self._editor, start)
         self._mark()
         self.changed.emit()
 
