@@ -11,6 +11,7 @@ it unpacks the copy it carries. `prepare()` makes it find the folder beside this
 whose loader fetches the binding's own modules when the first of those texts is wanted.
 
 Only versions of the binding this was tried with are touched; any other imports as it always does.
+The classes of its enums are made a shorter way, too: see `_enums`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import os
 import sys
 from types import ModuleType
 from typing import Any
+
+from pith_app._quick_qt import _enums
 
 TRIED = ((6, 10), (6, 11))
 
@@ -43,6 +46,7 @@ def prepare() -> bool:
         if versions.get("__version_info__", ())[:2] not in TRIED:
             return False
         _import_shiboken(folder, versions)
+        _enums.install()
         return True
     return False
 
