@@ -9,6 +9,7 @@ from pith.host import CHANNEL, ExtensionHost, KernelRegistries
 from pith.workspace import View
 from pith_app._extensions import DocumentEvents, ProgramServices, StatusItems, ViewContainers
 from pith_app._extensions._documents import WorkspaceAdapter
+from pith_app._extensions._list_view import ExtensionList
 from pith_app._extensions._services import OutputAdapter, SettingsAdapter, WindowAdapter
 from pith_app._folders import host_folders
 from pith_app._window._view_section import ViewSection
@@ -63,6 +64,9 @@ class ExtensionSide:
             kernel.watcher,
         )
         self._events: DocumentEvents | None = None
+        self._list: ExtensionList | None = None
+        self._states: dict[str, str] = {}
+        self._scope.add(self.host.changed.connect(self._log_changes))
         program.outputs.title_of = self._channel_title
 
     def start(self) -> None:
@@ -73,12 +77,13 @@ class ExtensionSide:
         host.add_point("viewContainers", self.views.take_containers)
         host.add_point("views", self.views.take_views)
         if not program.options.everywhere.safe_mode:
-            self.views.arranging = True
-            host.start()
-            self.views.arranging = False
-            self.views.arrange()
-        self.views.settle()
+            with self.views.arranged_once():
+                host.start()
         kernel = program.kernel
+        self._list = ExtensionList(
+            host, self.views, kernel.data, program.options.everywhere.safe_mode
+        )
+        self.views.settle()
         self._events = DocumentEvents(
             host.events, kernel.workspace, program.editors, kernel.settings
         )
@@ -92,6 +97,15 @@ class ExtensionSide:
     def selection_changed(self, view: View) -> None:
         if self._events is not None:
             self._events.selection_changed(view)
+
+    def _log_changes(self, ids: frozenset[str]) -> None:
+        """Say in the log which extensions came, went, started or failed."""
+        for extension_id in sorted(ids):
+            record = self.host.record(extension_id)
+            state = f"{record.version} {record.summary}" if record is not None else "removed"
+            if self._states.get(extension_id) != state:
+                self._states[extension_id] = state
+                self._program.log.info(f"extension {extension_id}: {state}")
 
     def _fire(self, event: str) -> None:
         self.host.fire(event)
@@ -124,6 +138,8 @@ class ExtensionSide:
     def dispose(self) -> None:
         if self._events is not None:
             self._events.dispose()
+        if self._list is not None:
+            self._list.dispose()
         self.host.dispose()
         self.views.dispose()
         self.status.dispose()

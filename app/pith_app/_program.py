@@ -5,6 +5,7 @@ What the first paint needs is made before it; everything else when the text is o
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from pith.base import Cancelled, Future, Scope
+from pith.base import Cancelled, CancelToken, Future, Scope
 from pith.commands import CommandError, FailedCommand
 from pith.qt import EditorWidget, QtScheduler
 from pith.workspace import Document, FileIndex, View, ViewUpdate
@@ -302,6 +303,8 @@ class Program:
         self.menu_maker.restyle(bar)
         self.scope.add(self.look.changed.connect(lambda: self.menu_maker.restyle(bar)))
         self.window.set_menu_bar(bar)
+        manage = self.window.body.activity_bar.add_action("settings-gear", "Manage")
+        manage.clicked.connect(self._show_manage_menu)
         mark("menu bar")
         self.look.icons.load()
         pixmap = QPixmap()
@@ -312,11 +315,15 @@ class Program:
         self.appearance.load_more_fonts(self.kernel.resource("fonts"))
         self.highlighters.start()
         mark("highlighting")
-        self.scheduler.call_soon(self._start_extensions)
+        # Importing the host takes longer than a frame may.
+        self.kernel.worker.submit(_import_host, "import the extension host").on_done(
+            lambda _: self._start_extensions()
+        )
 
     def _start_extensions(self) -> None:
         from pith_app._extension_side import ExtensionSide
 
+        mark("host imported")
         self.extensions = ExtensionSide(self)
         self.extensions.start()
         mark("extensions")
@@ -333,6 +340,7 @@ class Program:
         )
         self.user_files.watch()
         self._show_problems()
+        self._log_start()
         if kernel.cache.is_stale:
             data = kernel.cache.data()
             if data is not None:
@@ -342,6 +350,18 @@ class Program:
         self.scope.add(_memory.tend(self.scheduler))
         mark("ready")
         self.ready.set_result(None)
+
+    def _log_start(self) -> None:
+        from PySide6 import __version__ as qt_version
+
+        from pith import __version__
+
+        python = ".".join(map(str, sys.version_info[:3]))
+        self.log.info(f"Pith {__version__} on Python {python}, PySide6 {qt_version}")
+        for folder in self.kernel.workspace.folders:
+            self.log.info(f"folder {folder}")
+        if self.options.everywhere.safe_mode:
+            self.log.info("safe mode: no extension is started")
 
     # Running commands
 
@@ -542,6 +562,11 @@ class Program:
     def _tab_closed(self, tab: Tab) -> None:
         self.session.changed()
 
+    def _show_manage_menu(self) -> None:
+        bar = self.window.body.activity_bar
+        point = bar.mapToGlobal(QPoint(bar.width(), bar.height() - 8))
+        self.menu_maker.popup(bar, "activityBar/manage", point, above=True)
+
     def _close_tab(self, key: str) -> None:
         tab = self.editors.tab(key)
         if tab is not None:
@@ -680,3 +705,10 @@ class Program:
         self.window.hide()
         self.window.deleteLater()
         self.scheduler.dispose()
+
+
+def _import_host(token: CancelToken) -> None:
+    """On a worker, while the window is used already."""
+    import pith_app._extension_side
+
+    del pith_app

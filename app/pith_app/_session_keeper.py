@@ -30,7 +30,6 @@ class SessionKeeper:
         self._saving: Future[None] | None = None
         self._restored = False
         self._key = ""
-        self._active: Tab | None = None
         self.recent: list[Path] = []
         """Files and folders, the one that was opened last first."""
 
@@ -59,9 +58,8 @@ class SessionKeeper:
         if key:
             program.set_folder(Path(key), remember=folder is not None)
         self._key = key
-        if wanted == "all":
-            self._restore_tabs(session)
-        self._open_targets([target for target in targets if target.path != folder])
+        active = self._restore_tabs(session) if wanted == "all" else None
+        self._open_targets([target for target in targets if target.path != folder], active)
         self._restored = True
         self._follow()
 
@@ -80,7 +78,8 @@ class SessionKeeper:
             program.show_panel(True)
             program.panel.show_channel(str(session.get("channel", "log")))
 
-    def _restore_tabs(self, session: dict[str, Any]) -> None:
+    def _restore_tabs(self, session: dict[str, Any]) -> Tab | None:
+        """Make the tabs that were there, none of which is opened yet; returns the active one."""
         editors = self._program.editors
         active: Tab | None = None
         for entry in session.get("tabs", ()):
@@ -95,12 +94,11 @@ class SessionKeeper:
                 active = tab
         if active is None and editors.tabs:
             active = editors.tabs[0]
-        self._active = active
+        return active
 
-    def _open_targets(self, targets: Sequence[Target]) -> None:
+    def _open_targets(self, targets: Sequence[Target], active: Tab | None) -> None:
         """Open what was asked for, the last of it in front; without any, what was in front."""
         program = self._program
-        active = self._active
         paths: list[tuple[Path, Place | None]] = [
             (target.path, Place(target.row, target.column) if target.row is not None else None)
             for target in targets
@@ -202,11 +200,10 @@ class SessionKeeper:
         self._key = str(folder) if folder is not None else ""
         session = self._store.read(self._key)
         program.set_folder(folder)
-        self._active = None
         if program.kernel.settings.get("window.restore") == "all":
-            self._restore_tabs(session)
-        if self._active is not None:
-            program.editors.activate(self._active)
+            active = self._restore_tabs(session)
+            if active is not None:
+                program.editors.activate(active)
         self.changed()
 
     def session(self) -> dict[str, Any]:

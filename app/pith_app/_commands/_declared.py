@@ -59,7 +59,7 @@ _TABLE = (
     ("view.togglePanel", "View", "Toggle Panel", ""),
     ("view.toggleMenuBar", "View", "Toggle Menu Bar", ""),
     ("view.explorer", "View", "Explorer", ""),
-    ("view.extensions", "View", "Extensions…", ""),
+    ("view.extensions", "View", "Extensions", ""),
     ("view.output", "View", "Output", ""),
     ("view.log", "View", "Log", ""),
     ("view.focusEditor", "View", "Focus Editor", ""),
@@ -79,10 +79,17 @@ _TABLE = (
     ("notifications.show", "Notifications", "Show Notifications", ""),
     ("notifications.clear", "Notifications", "Clear All Notifications", ""),
     ("problems.show", "Preferences", "Show Problems in Settings and Key Bindings", ""),
-    ("extensions.reload", "Extensions", "Reload All Extensions", ""),
-    ("extensions.openFolder", "Extensions", "Show Extensions Folder", ""),
+    ("extensions.enable", "Extensions", "Enable…", ""),
+    ("extensions.disable", "Extensions", "Disable…", ""),
+    ("extensions.reload", "Extensions", "Reload…", ""),
+    ("extensions.showOutput", "Extensions", "Show Output…", ""),
+    ("extensions.openManifest", "Extensions", "Open Manifest…", ""),
+    ("extensions.refresh", "Extensions", "Look for Changes", ""),
+    ("extensions.openFolder", "Extensions", "Open Extensions Folder", ""),
     ("help.about", "Help", "About", ""),
 )
+
+_ICONS = {"extensions.refresh": "refresh", "extensions.openFolder": "folder-opened"}
 
 _TABS = tuple(
     Command(f"view.tab{number}", f"Editor {number}", "View", enablement="openEditors > 0")
@@ -91,7 +98,7 @@ _TABS = tuple(
 
 PROGRAM_COMMANDS: tuple[Command, ...] = (
     *(
-        Command(command_id, title, category, enablement)
+        Command(command_id, title, category, enablement, _ICONS.get(command_id, ""))
         for command_id, category, title, enablement in _TABLE
     ),
     *_TABS,

@@ -1,86 +1,84 @@
-"""The list of extensions, and what can be done with each."""
+"""Commands on extensions: on the one that is named, or on one that is picked."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from pith.host import CHANNEL, ExtensionRecord
-from pith_app._window._pick import PickItem, PickSource, StaticSource
+from pith.commands import NOT_HANDLED
 
 if TYPE_CHECKING:
+    from pith.host import ExtensionHost, ExtensionRecord
     from pith_app._program import Program
 
-_ICONS = {
-    "active": "pass",
-    "installed": "circle-outline",
-    "disabled": "circle-slash",
-    "failed": "error",
-    "invalid": "error",
-    "incompatible": "warning",
-    "unavailable": "warning",
-}
+
+def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
+    """What handles each command. `item_id` is an extension's id; without it, one is picked."""
+
+    def on_extension(
+        placeholder: str,
+        act: Callable[[ExtensionHost, ExtensionRecord], Any],
+        applies: Callable[[ExtensionRecord], bool] = lambda record: True,
+    ) -> Callable[..., Any]:
+        def run(item_id: str = "", item_ids: Sequence[str] = ()) -> Any:
+            if program.extensions is None:
+                return NOT_HANDLED
+            host = program.extensions.host
+            if not item_id:
+                records = [each for each in host.records() if applies(each)]
+                return _pick(program, records, placeholder, lambda record: act(host, record))
+            record = host.record(item_id.partition("#")[0])
+            return act(host, record) if record is not None else NOT_HANDLED
+
+        return run
+
+    def show_output(host: ExtensionHost, record: ExtensionRecord) -> None:
+        known = record.id in program.outputs.channels
+        program.show_output(record.id if known else "extensions")
+
+    def refresh() -> Any:
+        return program.extensions.host.refresh() if program.extensions is not None else None
+
+    return {
+        "extensions.enable": on_extension(
+            "Select the extension to enable",
+            lambda host, record: host.set_enabled(record.id, True),
+            lambda record: record.state == "disabled",
+        ),
+        "extensions.disable": on_extension(
+            "Select the extension to disable",
+            lambda host, record: host.set_enabled(record.id, False),
+            lambda record: record.state != "disabled",
+        ),
+        "extensions.reload": on_extension(
+            "Select the extension to reload",
+            lambda host, record: host.reload(record.id),
+            lambda record: record.state != "disabled",
+        ),
+        "extensions.showOutput": on_extension(
+            "Select the extension whose output to show", show_output
+        ),
+        "extensions.openManifest": on_extension(
+            "Select the extension whose manifest to open",
+            lambda host, record: program.documents.open(record.folder / "extension.toml"),
+        ),
+        "extensions.refresh": refresh,
+        "view.extensions": lambda: program.show_page("extensions", focus=True),
+    }
 
 
-def extensions_source(program: Program) -> PickSource:
-    """Every extension with its state; choosing one shows what can be done with it."""
-    records = program.extensions.host.records() if program.extensions is not None else []
-    items = []
-    for record in records:
-        beside = " · ".join(
-            part for part in (record.version, record.origin, record.summary) if part
-        )
-        items.append(
-            PickItem(record.id, record.name, beside, _ICONS.get(record.state, ""), value=record)
-        )
-    source = StaticSource(
-        items,
-        lambda item: program.pick_from(_actions(program, item.value), ""),
-        placeholder="Extensions",
-    )
-    if program.options.everywhere.safe_mode:
-        source.empty = "Safe mode: no extensions are running"
-    else:
-        source.empty = f"No extensions. Put one into {program.kernel.user.extensions_dir}"
-    return source
+def _pick(
+    program: Program,
+    records: Sequence[ExtensionRecord],
+    placeholder: str,
+    act: Callable[[ExtensionRecord], Any],
+) -> None:
+    from pith_app._window._pick import PickItem, StaticSource
 
-
-def _actions(program: Program, record: ExtensionRecord) -> PickSource:
-    assert program.extensions is not None
-    host = program.extensions.host
-    disabled = record.state == "disabled"
     items = [
-        PickItem("toggle", "Enable" if disabled else "Disable", icon="power"),
-        PickItem("reload", "Reload", icon="refresh"),
-        PickItem("output", "Show Output", icon="output"),
-        PickItem("manifest", "Open Manifest", str(record.folder), "go-to-file"),
+        PickItem(record.id, record.name, f"{record.version} · {record.summary}", value=record)
+        for record in records
     ]
-    for number, problem in enumerate(record.problems):
-        items.append(
-            PickItem(
-                f"problem{number}",
-                problem.message,
-                problem.location,
-                "error",
-                group="" if number else "problems",
-                value=problem,
-            )
-        )
-
-    def choose(item: PickItem) -> None:
-        from pathlib import Path
-
-        if item.id == "toggle":
-            host.set_enabled(record.id, disabled)
-        elif item.id == "reload":
-            host.reload(record.id)
-        elif item.id == "output":
-            known = record.id in program.outputs.channels
-            program.show_output(record.id if known else CHANNEL)
-        elif item.id == "manifest":
-            program.documents.open(record.folder / "extension.toml")
-        elif item.value is not None:
-            problem = item.value
-            line = problem.line - 1 if problem.line else None
-            program.open_place(Path(problem.source), line, None)
-
-    return StaticSource(items, choose, placeholder=f"{record.name} {record.version}")
+    source = StaticSource(items, lambda item: act(item.value), placeholder=placeholder)
+    source.empty = "There is none"
+    program.pick_from(source, "")

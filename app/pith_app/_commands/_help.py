@@ -29,14 +29,9 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
-    def reload_extensions() -> Any:
-        side = program.extensions
-        return side.host.refresh() if side is not None else None
-
     return {
         "settings.open": lambda: open_user_file(program.user_files.settings_file),
         "keybindings.open": lambda: open_user_file(program.user_files.keybindings_file),
-        "extensions.reload": reload_extensions,
         "extensions.openFolder": show_folder,
         "help.about": lambda: _about(program),
     }

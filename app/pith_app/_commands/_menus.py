@@ -83,4 +83,17 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
         ("file.keepOpen",),
         ("file.copyPath", "file.copyRelativePath"),
     ),
+    *_menu(
+        "activityBar/manage",
+        ("palette.show",),
+        ("settings.open", "keybindings.open", "theme.select", "view.extensions"),
+        ("view.log", "help.about"),
+    ),
+    MenuItem("views/extensions.list/title", "extensions.refresh", "navigation@1"),
+    MenuItem("views/extensions.list/title", "extensions.openFolder", "navigation@2"),
+    MenuItem("views/extensions.list/item", "extensions.enable", "1@1", "viewItem == disabled"),
+    MenuItem("views/extensions.list/item", "extensions.disable", "1@1", "viewItem == enabled"),
+    MenuItem("views/extensions.list/item", "extensions.reload", "1@2", "viewItem == enabled"),
+    MenuItem("views/extensions.list/item", "extensions.showOutput", "2@1", "viewItem"),
+    MenuItem("views/extensions.list/item", "extensions.openManifest", "2@2", "viewItem"),
 )

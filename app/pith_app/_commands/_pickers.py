@@ -50,11 +50,6 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
             program.pick_from(source, ":")
         return None
 
-    def extensions() -> None:
-        from pith_app._commands._extensions import extensions_source
-
-        program.pick_from(extensions_source(program), "")
-
     return {
         "palette.show": shows(lambda each: each.palette(), ">"),
         "quickOpen.show": shows(lambda each: each.quick_open()),
@@ -69,5 +64,4 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "notifications.show": shows(lambda each: each.notifications()),
         "notifications.clear": program.notifications.clear,
         "problems.show": shows(lambda each: each.problems()),
-        "view.extensions": extensions,
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QPoint
@@ -142,7 +143,7 @@ class ViewContainers:
         self._states: dict[str, dict[str, Any]] = {}
         self.wanted: str | None = None
         """The page to show as soon as it is there: what showed when the window was left."""
-        self.arranging = False
+        self._held = False
         self._scope = Scope("view containers")
         self._scope.add(side_bar.page_changed.connect(self._page_changed))
         self._scope.add(menus.changed.connect(self._menus_changed))
@@ -188,7 +189,7 @@ class ViewContainers:
 
     def arrange(self) -> None:
         """Make pages and sections those that are contributed, keeping what stays."""
-        if self.arranging:
+        if self._held:
             return
         containers = sorted(
             (each.item for each in self._containers.values() if each.item.location == "sidebar"),
@@ -217,6 +218,16 @@ class ViewContainers:
         self._activity_bar.set_pages([(item.id, item.icon, item.title) for item in shown])
         self._show_wanted()
         self._activity_bar.set_active(self._side_bar.active)
+
+    @contextmanager
+    def arranged_once(self) -> Iterator[None]:
+        """Put off arranging until the with-statement ends: many contributions come at once."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            self.arrange()
 
     def _show_wanted(self) -> None:
         pages = self._side_bar.pages

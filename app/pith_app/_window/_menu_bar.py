@@ -66,8 +66,10 @@ class MenuMaker:
         at: QPoint,
         context: Context | None = None,
         arguments: Mapping[str, Any] | None = None,
+        *,
+        above: bool = False,
     ) -> QMenu | None:
-        """Open a menu at a point of the screen; None if there is nothing in it."""
+        """Open a menu at (`above`) a point of the screen; None if there is nothing in it."""
         menu = QMenu(parent)
         menu.setStyleSheet(menu_style(self._look.colors))
         menu.setFont(self._look.font())
@@ -76,6 +78,8 @@ class MenuMaker:
             menu.deleteLater()
             return None
         menu.aboutToHide.connect(menu.deleteLater)
+        if above:
+            at = QPoint(at.x(), at.y() - menu.sizeHint().height())
         menu.popup(at)
         return menu
 
