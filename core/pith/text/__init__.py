@@ -19,13 +19,14 @@ from pith.text._encodings import ENCODINGS, encoding_label, split_encoding
 from pith.text._file_problems import BinaryFileError, FileChangedError, FileMissingError
 from pith.text._files import LARGEST_FILE, FileContent, FileStamp, read_file, stamp_of
 from pith.text._line_endings import LineEnding, LineEndings, line_endings_of
-from pith.text._saving import TEMPORARY_PREFIX, write_file
+from pith.text._saving import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, write_file
 from pith.text._text import Edit, Point, Text
 
 __all__ = [
     "ENCODINGS",
     "LARGEST_FILE",
     "TEMPORARY_PREFIX",
+    "TEMPORARY_SUFFIX",
     "WORD_SEPARATORS",
     "BinaryFileError",
     "Edit",

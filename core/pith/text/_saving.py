@@ -24,8 +24,8 @@ from pith.text._file_problems import file_problem, plain_problem
 from pith.text._files import FileStamp, require_regular, stamp_from
 from pith.text._text import Text
 
-TEMPORARY_PREFIX = ".pith-"
-"""What the names of our temporary files begin with, for watchers to pass over."""
+TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".pith-", ".tmp"
+"""What the names of our temporary files begin and end with, for watchers to pass over."""
 
 _BUFFER = 1024 * 1024
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL
@@ -193,7 +193,7 @@ class _Temporary:
     """A file of ours that is gone when the `with` is left, unless it got a name or is kept."""
 
     def __init__(self, folder: Path, mode: int) -> None:
-        self.name = folder / f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}.tmp"
+        self.name = folder / f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}{TEMPORARY_SUFFIX}"
         self.descriptor = os.open(self.name, _CREATE, mode)
         self._open = True
         self._ours = True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pith.edit import ChangeSet
 from pith.text import Edit, Text
 
+_TRAILING = (" \n", "\t\n", " \r\n", "\t\r\n")
+
 
 def cleaning(
     text: Text, line_ending: str, *, trim_trailing_whitespace: bool, insert_final_newline: bool
@@ -14,9 +16,11 @@ def cleaning(
     edits: list[Edit] = []
     length = len(text)
     last_end = length
-    if trim_trailing_whitespace:
+    content = str(text) if trim_trailing_whitespace else ""
+    # Usually there is nothing, which four searches find out sooner than a walk over all lines.
+    if content.endswith((" ", "\t")) or any(each in content for each in _TRAILING):
         start = 0
-        for line in str(text).split("\n"):
+        for line in content.split("\n"):
             body = line.removesuffix("\r")
             kept = len(body.rstrip(" \t"))
             if kept < len(body):

@@ -6,12 +6,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pith.base import ProblemError
 from pith.edit import EditOptions
-from pith.text import LineEnding, Text
+from pith.text import LineEnding, Text, split_encoding
 from pith.workspace._document import PLAIN_TEXT
 
 if TYPE_CHECKING:
     from pith.workspace._services import LanguageDetector, SettingsReader
+
+UTF_8 = "utf-8"
 
 
 class SavingOptions(NamedTuple):
@@ -66,13 +69,19 @@ class Configuration:
         return LineEnding.CRLF if value == "crlf" else LineEnding.LF
 
     def encoding(self, language: str | None = None) -> str:
-        """The encoding of new files."""
-        return str(self._get("files.encoding", language, "utf-8"))
+        """The encoding of new files. One that does not exist counts as not set: files have to be
+        opened nonetheless."""
+        encoding = str(self._get("files.encoding", language, UTF_8))
+        try:
+            split_encoding(encoding)
+        except ProblemError:
+            return UTF_8
+        return encoding
 
     def fallback_encoding(self) -> str | None:
         """What files are in that are not Unicode; None: guess."""
         encoding = self.encoding()
-        if encoding != "utf-8" or not self._get("files.autoGuessEncoding", None, True):
+        if encoding != UTF_8 or not self._get("files.autoGuessEncoding", None, True):
             return encoding
         return None
 

@@ -285,10 +285,9 @@ class Document:
 
     def set_line_ending(self, line_ending: LineEnding, view: View | None = None) -> None:
         """Make every line end so, as one change that can be undone."""
-        edits = line_ending_edits(self._text, line_ending)
-        self._take_line_ending(line_ending, False)
-        changes = ChangeSet.of(len(self._text), edits)
+        changes = ChangeSet.of(len(self._text), line_ending_edits(self._text, line_ending))
         self.apply(Transaction(changes, event=LINE_ENDING_EVENT, reveal=False), view)
+        self._take_line_ending(line_ending, False)
 
     def set_path(self, path: Path) -> None:
         """It is the document of another file from now on: renamed, or saved elsewhere."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from pith.base import Cancelled, Future, Problem, ProblemError, Worker
+from pith.base import Future, Problem, ProblemError, Worker
 from pith.text import (
     FileChangedError,
     FileStamp,
@@ -102,7 +102,7 @@ class SaveQueue:
         waiting.popleft()
         if not waiting:
             del self._requests[document]
-        if isinstance(error, (Exception, Cancelled)):
+        if error is not None:
             request.future.set_exception(error)
         else:
             request.future.set_result(document)

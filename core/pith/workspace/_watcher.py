@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from pith.base import OnDispose, Problem, Scheduler, Signal, report_exception
-from pith.text import TEMPORARY_PREFIX
+from pith.text import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from pith.workspace._file_events import RawEvent, coalesced
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class FileWatcher:
     def heard(self, root: _Root, event: RawEvent) -> None:
         """From any thread."""
         name = event.path.rpartition(os.sep)[2]
-        if name.startswith(TEMPORARY_PREFIX):
+        if name.startswith(TEMPORARY_PREFIX) and name.endswith(TEMPORARY_SUFFIX):
             return  # ours, and about to take the name of what is saved
         for watch in root.watches:
             if watch.add(event):

@@ -178,6 +178,7 @@ class Workspace:
 
     def _enter(self, document: Document, real_path: Path | None) -> Document:
         self._documents[document] = real_path
+        document.language_changed.connect(self._language_changed)
         self._disk.follow(document)
         self.opened.emit(document)
         return document
@@ -323,7 +324,9 @@ class Workspace:
     def _detect_language(self, document: Document) -> None:
         language = self._configuration.language_of(document.path, document.text)
         document.set_language(language, chosen=False)
-        document.set_options(self._configuration.edit_options(language))
+
+    def _language_changed(self, document: Document) -> None:
+        document.set_options(self._configuration.edit_options(document.language_id))
 
     def dispose(self) -> None:
         """Close all documents and let go of the disk."""

@@ -282,6 +282,22 @@ def test_the_settings_say_how_files_are_edited(desk: Desk, tmp_path: Path) -> No
     assert desk.open(tabs).options.insert_spaces is True
 
 
+def test_each_language_has_settings_of_its_own(desk: Desk, tmp_path: Path) -> None:
+    desk.settings.set_layer(SettingsLayer.USER, {"language": {"c": {"editor": {"tabSize": 7}}}})
+    document = desk.workspace.new_untitled()
+    assert document.options.tab_size == 4
+    document.set_language("c")
+    assert document.options.tab_size == 7
+    desk.save(document, tmp_path / "a.py")
+    assert (document.language_id, document.options.tab_size) == ("c", 7)
+
+
+def test_an_encoding_that_does_not_exist_opens_files_nonetheless(desk: Desk, file: Path) -> None:
+    desk.set(files_encoding="klingon")
+    assert desk.open(file).encoding == "utf-8"
+    assert desk.workspace.new_untitled().encoding == "utf-8"
+
+
 def test_languages_are_found_again_when_there_are_others(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "a.rs").write_text("")
     (tmp_path / "b.rs").write_text("")
