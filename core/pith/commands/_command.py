@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, Final
-
-import msgspec
+from typing import Any, Final, NamedTuple
 
 
-class Command(msgspec.Struct, frozen=True):
+class Command(NamedTuple):
     """A thing that can be done, as people see it in the palette and in menus.
 
     `enablement` is a when-expression: while it is false the command is shown greyed and refuses
@@ -58,7 +56,7 @@ class Outcome(Enum):
     REFUSED = "refused"
 
 
-class Execution(msgspec.Struct, frozen=True):
+class Execution(NamedTuple):
     """One call of a command, as observers see it.
 
     `source` says who called ("key", "menu", "palette", an extension's id, "" for code); `owner`

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import NamedTuple
 
 
-class ContextKeyInfo(msgspec.Struct, frozen=True):
+class ContextKeyInfo(NamedTuple):
     """A context key, the type of its values, and what it says."""
 
     key: str

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-import msgspec
-
 from pith.base import Disposable, OnDispose, Signal
 from pith.commands._chords import Chord, KeySequence
 from pith.commands._when import Context, When
@@ -21,7 +19,7 @@ class KeymapLayer(IntEnum):
     USER = 2
 
 
-class Binding(msgspec.Struct, frozen=True):
+class Binding(NamedTuple):
     """Keys, and the command they run while `when` holds.
 
     A `command` that starts with "-" takes bindings of that command away: those with these keys

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import msgspec
-
 from pith.base import Disposable, OnDispose, Problem, ProblemError, Signal
 from pith.commands._when import Context, When
 
 
-class MenuItem(msgspec.Struct, frozen=True):
+class MenuItem(NamedTuple):
     """An entry of the menu `menu`: a command, or (with `submenu` and `title`) another menu.
 
     `group` is `name@number`: groups stand apart, "navigation" first and the others by name, and
@@ -33,7 +31,7 @@ class MenuGroup(NamedTuple):
     items: tuple[MenuItem, ...]
 
 
-class _Entry(msgspec.Struct, frozen=True):
+class _Entry(NamedTuple):
     item: MenuItem
     owner: str
     when: When | None

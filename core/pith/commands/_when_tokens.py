@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-import msgspec
+from typing import NamedTuple
 
 from pith.base import Problem, ProblemError
 
@@ -17,7 +16,7 @@ _REGEX_FORM = "write it as /pattern/flags"
 _SPELLINGS = {"===": "==", "!==": "!="}
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(NamedTuple):
     """One word: `kind` is "word", "string", "regex", "end" or the operator itself."""
 
     kind: str

@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-import msgspec
-
 from pith.base import Problem, Severity, TomlPositions, parse_toml
 from pith.settings._setting import Setting, shown
 
@@ -123,7 +121,7 @@ class LayerContent:
         return Problem(fault.message, self._source, line, None, advice, Severity.WARNING)
 
 
-class _Fault(msgspec.Struct, frozen=True):
+class _Fault(NamedTuple):
     """What will be a Problem when somebody asks: at start, before extensions have declared
     theirs, many settings are unknown for a moment."""
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
-
-import msgspec
+from typing import Any, NamedTuple
 
 from pith.base import Problem, ProblemError
 
@@ -27,7 +25,7 @@ _NAMES = {
 }
 
 
-class Setting(msgspec.Struct, frozen=True):
+class Setting(NamedTuple):
     """A setting as its owner declares it.
 
     `key` is `section.name`, `type` one of boolean, integer, number, string, array, object or
