@@ -19,7 +19,7 @@ VIEW = "extensions.list"
 
 _ICONS = {
     "active": "pass",
-    "installed": "circle-large-outline",
+    "installed": "circle-large",
     "disabled": "circle-slash",
     "failed": "error",
     "invalid": "error",

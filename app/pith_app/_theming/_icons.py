@@ -26,6 +26,8 @@ class Icons:
         self._sources: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, int, int, int], QPixmap] = {}
         self._loaded = False
+        self.on_light = False
+        """Whether icons stand on a light ground: some have a picture of their own for that."""
         self.ready: Signal[()] = Signal("icons.ready")
 
     def load(self) -> None:
@@ -42,6 +44,8 @@ class Icons:
 
     def pixmap(self, name: str, size: int, color: QColor, ratio: float) -> QPixmap:
         """The icon as a square of `size` device-independent pixels; null if there is none."""
+        if self.on_light and "/" in name and self._source(f"{name}_light"):
+            name = f"{name}_light"
         key = (name, size, color.rgba(), round(ratio * 100))
         found = self._pixmaps.get(key)
         if found is None:

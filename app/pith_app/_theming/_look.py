@@ -26,6 +26,7 @@ class Look:
         self.icons = icons
         self.theme = theme
         self.colors = Colors(theme)
+        icons.on_light = not self.colors.dark
         self.changed: Signal[()] = Signal("look.changed")
         self._family = ""
         self._size = size
@@ -38,6 +39,7 @@ class Look:
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.colors = Colors(theme)
+        self.icons.on_light = not self.colors.dark
         self.changed.emit()
 
     def set_font(self, family: str, size: int) -> None:
