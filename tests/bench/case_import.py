@@ -34,7 +34,6 @@ LATE = {
     "shutil",
     "subprocess",
     "tempfile",
-    "tomlkit",
     "traceback",
     "typing_extensions",
     "urllib",
