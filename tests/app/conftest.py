@@ -1,0 +1,3 @@
+from tests.support.pith_process import pith
+
+__all__ = ["pith"]
