@@ -71,9 +71,9 @@ class Documents:
             shown.on_done(lambda done: self._say_if_failed(path, done))
         return shown
 
-    def open_quietly(self, path: Path) -> Future[Document]:
+    def open_quietly(self, path: Path, create: bool) -> Future[Document]:
         """For a tab that is looked at for the first time; the tab says what is wrong."""
-        return self._workspace.open(path)
+        return self._workspace.open(path, create=create)
 
     def _say_if_failed(self, path: Path, done: Future[Tab]) -> None:
         error = done.exception()

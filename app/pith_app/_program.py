@@ -417,8 +417,8 @@ class Program:
 
     # Opening
 
-    def _open_quietly(self, path: Path) -> Future[Document]:
-        return self.documents.open_quietly(path)
+    def _open_quietly(self, path: Path, create: bool) -> Future[Document]:
+        return self.documents.open_quietly(path, create)
 
     def open_place(self, path: Path, row: int | None, column: int | None) -> None:
         """Open what a link in the output names."""

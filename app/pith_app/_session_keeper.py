@@ -99,26 +99,21 @@ class SessionKeeper:
     def _open_targets(self, targets: Sequence[Target], active: Tab | None) -> None:
         """Open what was asked for, the last of it in front; without any, what was in front."""
         program = self._program
-        paths: list[tuple[Path, Place | None]] = [
-            (target.path, Place(target.row, target.column) if target.row is not None else None)
-            for target in targets
-        ]
-
-        def open_all() -> None:
-            for path, place in paths:
-                program.documents.open(path, place, create=True)
-            if not paths and active is not None:
-                program.editors.activate(active)
-
-        first = [path for path, _ in paths]
-        if not paths and active is not None and active.path is not None:
-            first = [active.path]
-        if len(first) == 1 and is_quick(first[0]):
-            program.start_worker.run_at_once(open_all)
-        else:
-            open_all()
-        if not first:
+        for target in targets:
+            active = program.editors.add_path(target.path)
+            active.create = True
+            active.preview = False
+            self.opened(target.path)
+            if target.row is not None:
+                active.place = Place(target.row, target.column)
+        if active is None:
             program.editors.active_changed.emit(None)
+            return
+        shown = active
+        if shown.path is not None and is_quick(shown.path):
+            program.start_worker.run_at_once(lambda: program.editors.activate(shown))
+        else:
+            program.editors.activate(shown)
 
     # Keeping it
 

@@ -43,6 +43,10 @@ class Tab:
         self.widget: EditorWidget | None = None
         self.state: dict[str, Any] = {}
         """Carets and scrolling to be restored, as plain data."""
+        self.place: Place | None = None
+        """Where to go when the document is there."""
+        self.create = False
+        """Whether a file that is not there is a new one."""
         self.opening: Future[Document] | None = None
         self.fault = ""
         """Why the document could not be opened."""
@@ -85,7 +89,7 @@ class Editors(QWidget):
     def __init__(
         self,
         look: Look,
-        open_document: Callable[[Path], Future[Document]],
+        open_document: Callable[[Path, bool], Future[Document]],
         factory: EditorFactory,
         parent: QWidget | None = None,
     ) -> None:
@@ -185,7 +189,7 @@ class Editors(QWidget):
     def add_path(
         self, path: Path, state: Mapping[str, Any] | None = None, *, preview: bool = False
     ) -> Tab:
-        """A tab for a file that is opened when the tab is looked at."""
+        """A tab, at the end, for a file that is opened when the tab is looked at."""
         tab = self.tab_at(path)
         if tab is None:
             tab = Tab(path)
@@ -230,7 +234,7 @@ class Editors(QWidget):
         if tab.opening is not None or tab.path is None:
             return
         tab.fault = ""
-        opening = tab.opening = self._open_document(tab.path)
+        opening = tab.opening = self._open_document(tab.path, tab.create)
 
         def opened(done: Future[Document]) -> None:
             tab.opening = None
@@ -259,6 +263,7 @@ class Editors(QWidget):
             tab.scope.add(signal.connect(lambda _: self.described.emit(tab)))
         self._restore(tab)
         self._arrange()
+        self._go_on(tab)
 
     def _document_changed(self, tab: Tab) -> None:
         if tab.dirty and tab.preview:
@@ -284,6 +289,11 @@ class Editors(QWidget):
         scroll = state.get("scroll")
         if isinstance(scroll, dict):
             tab.widget.restore_scroll(scroll)
+
+    def _go_on(self, tab: Tab) -> None:
+        place, tab.place = tab.place, None
+        if place is not None:
+            self.go_to(tab, place)
 
     def go_to(self, tab: Tab, place: Place) -> None:
         """Put the caret somewhere, and show it."""

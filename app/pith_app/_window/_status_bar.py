@@ -110,6 +110,10 @@ class StatusBar(QWidget):
         self._items.sort(key=lambda each: -each.priority)
         return item
 
+    @property
+    def items(self) -> tuple[StatusItem, ...]:
+        return tuple(self._items)
+
     def owned(self, item: StatusItem) -> OnDispose:
         """What takes `item` away."""
         return OnDispose(lambda: self.remove(item))

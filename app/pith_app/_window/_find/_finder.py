@@ -216,6 +216,7 @@ class Finder:
         if update.changes is not None:
             self._found = Found(tuple(_mapped(self.spans, update.changes)), self._found.truncated)
             self._stop()
+            self._scheduler.call_soon(self.changed.emit)
             # The letter that was typed comes first; then the marks.
             self._later = self._scheduler.call_later(0.12, self._search)
         elif self._active:

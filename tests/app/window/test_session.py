@@ -1,0 +1,120 @@
+"""What comes back at the next start."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pith_app._session import SessionStore
+from tests.app.window.conftest import OpenWindow
+
+
+def test_tabs_carets_and_sizes_come_back(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project, size=(900, 650))
+    window.result(window.program.documents.open(project / "README.md"))
+    window.result(window.program.documents.open(project / "notes.txt"))
+    window.run("caret.down")
+    window.run("caret.lineEnd")
+    window.program.window.body.set_side_bar_width(333)
+    window.run("view.togglePanel")
+    window.close()
+
+    again = open_window(project)
+    assert again.tabs == ["README.md", "notes.txt"]
+    assert again.status("Position") == "Ln 2, Col 4"
+    body = again.program.window.body
+    assert (body.side_bar_width, body.panel_shown) == (333, True)
+    assert again.program.editors.tabs[0].document is None  # not opened before it is looked at
+    again.program.editors.activate(again.program.editors.tabs[0])
+    again.until(lambda: again.program.editors.active_widget is not None)
+    assert again.text.startswith("# Project")
+
+
+def test_without_a_path_the_last_folder_comes_back(
+    open_window: OpenWindow, project: Path, tmp_path: Path
+) -> None:
+    window = open_window(project)
+    window.result(window.program.documents.open(project / "notes.txt"))
+    window.close()
+    again = open_window()
+    assert again.program.kernel.workspace.folders == (project,)
+    assert again.tabs == ["notes.txt"]
+
+
+def test_each_folder_has_a_session_of_its_own(
+    open_window: OpenWindow, project: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "b.txt").write_text("b")
+    first = open_window(project)
+    first.result(first.program.documents.open(project / "notes.txt"))
+    first.run("file.openFolder", path=str(other))
+    assert first.tabs == []
+    first.result(first.program.documents.open(other / "b.txt"))
+    first.run("file.openFolder", path=str(project))
+    first.until(lambda: first.tabs == ["notes.txt"])
+    first.close()
+    assert open_window(other).tabs == ["b.txt"]
+
+
+def test_a_path_is_added_to_what_was_open(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    window.result(window.program.documents.open(project / "notes.txt"))
+    window.close()
+    again = open_window(project, project / "README.md")
+    again.until(lambda: again.program.editors.active_widget is not None)
+    assert again.tabs == ["notes.txt", "README.md"]
+    assert again.program.editors.active is not None
+    assert again.program.editors.active.name == "README.md"
+
+
+def test_files_that_are_gone_stay_closed_in_peace(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    window.result(window.program.documents.open(project / "notes.txt"))
+    window.close()
+    (project / "notes.txt").unlink()
+    again = open_window(project)
+    tab = again.program.editors.tabs[0]
+    again.until(lambda: bool(tab.fault))
+    assert "notes.txt" in tab.fault
+    again.run("file.close")
+    assert again.tabs == []
+
+
+def test_a_broken_session_is_no_session(
+    open_window: OpenWindow, project: Path, user_dir: Path
+) -> None:
+    window = open_window(project)
+    window.close()
+    state = window.user.state_dir
+    for file in [state / "session.json", *(state / "sessions").iterdir()]:
+        file.write_text('{"format": 1, "tabs": [')
+    assert open_window(project).tabs == []
+    for file in (state / "sessions").iterdir():
+        wrong = {"format": 1, "tabs": [7, {"path": 3}], "window": {"size": "big"}}
+        file.write_text(json.dumps(wrong))
+    open_window(project)
+
+
+def test_restoring_can_be_turned_off(
+    open_window: OpenWindow, project: Path, user_dir: Path
+) -> None:
+    window = open_window(project)
+    window.result(window.program.documents.open(project / "notes.txt"))
+    window.close()
+    window.user.config_dir.mkdir(parents=True, exist_ok=True)
+    window.user.settings_file.write_text('[window]\nrestore = "none"\n')
+    again = open_window()
+    assert again.tabs == []
+    assert again.program.kernel.workspace.folders == ()
+
+
+def test_two_windows_keep_both_what_was_recent(tmp_path: Path) -> None:
+    one, two = SessionStore(tmp_path), SessionStore(tmp_path)
+    one.write("/a", {"recent": ["/a/1", "/a/2"]})
+    two.write("/b", {"recent": ["/b/1"]})
+    shared = one.read_shared()
+    assert shared["recent"] == ["/b/1", "/a/1", "/a/2"]
+    assert shared["last"] == "/b"
+    assert one.read("/a")["recent"] == ["/a/1", "/a/2"]
