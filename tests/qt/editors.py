@@ -180,12 +180,17 @@ class Editor:
             raise AssertionError(f"pixel rows {rows} differ; rows are {height} high")
 
 
+def pixel_row(image: QImage, y: int) -> bytes:
+    row: Any = image.constScanLine(y)
+    return bytes(row)
+
+
 def different_rows(one: QImage, other: QImage) -> list[int]:
     """The rows of pixels in which two pictures differ by more than how a curve is rounded."""
     assert one.size() == other.size()
     rows = []
     for y in range(one.height()):
-        first, second = bytes(one.constScanLine(y)), bytes(other.constScanLine(y))
+        first, second = pixel_row(one, y), pixel_row(other, y)
         if first != second and any(abs(a - b) > 12 for a, b in zip(first, second, strict=True)):
             rows.append(y)
     return rows
@@ -251,6 +256,8 @@ class FixedHighlighter:
         self.wanted.append((first_row, last_row))
 
     def tokens(self, row: int) -> tuple[TokenSpan, ...]:
+        if row >= self.text.line_count:
+            return ()  # nothing is known of that text yet
         line = self.text.line(row)
         found = []
         for word, scope in self.words:

@@ -79,7 +79,12 @@ def test_keys_are_ours_before_they_are_shortcuts(make_editor: MakeEditor) -> Non
 def test_the_handler_is_given_every_meaning_of_a_shifted_sign(make_editor: MakeEditor) -> None:
     editor = make_editor()
     seen: list[Chord] = []
-    editor.widget.key_handler = lambda chord: bool(seen.append(chord))
+
+    def note(chord: Chord) -> bool:
+        seen.append(chord)
+        return False
+
+    editor.widget.key_handler = note
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_BraceLeft, both, "")
     QApplication.sendEvent(editor.widget, event)

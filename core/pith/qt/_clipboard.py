@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from pith.edit import ClipboardContent
@@ -13,21 +10,23 @@ _FORMAT = "application/x-pith-clipboard"
 
 
 class QtClipboard:
-    """Reads and writes the desktop's clipboard.
+    """Reads and writes the desktop's clipboard, or the primary selection of X11 and Wayland.
 
     Beside the text, which any program can read, goes what only we know: the pieces of several
     carets, whole lines, and bytes that are no text (U+DC80 to U+DCFF, which Qt cannot hold).
     """
 
-    def __init__(self, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
-        self._mode = mode
+    def __init__(self, primary: bool = False) -> None:
+        self._primary = primary
+
+    @property
+    def _mode(self) -> QClipboard.Mode:
+        return QClipboard.Mode.Selection if self._primary else QClipboard.Mode.Clipboard
 
     @property
     def supported(self) -> bool:
-        """Whether the desktop has this one: the primary selection is X11's and Wayland's."""
-        return self._mode == QClipboard.Mode.Clipboard or (
-            QGuiApplication.clipboard().supportsSelection()
-        )
+        """Whether the desktop has this one."""
+        return not self._primary or QGuiApplication.clipboard().supportsSelection()
 
     def read(self) -> ClipboardContent:
         data = QGuiApplication.clipboard().mimeData(self._mode)
@@ -42,6 +41,8 @@ class QtClipboard:
         return ClipboardContent(text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def write(self, content: ClipboardContent) -> None:
+        from PySide6.QtCore import QMimeData
+
         data = QMimeData()
         data.setText(encodable(content.text))
         plain = content.pieces is None and not content.whole_line
@@ -62,10 +63,14 @@ def encodable(text: str) -> str:
 
 
 def _pack(content: ClipboardContent) -> bytes:
+    import json
+
     return json.dumps([content.text, content.pieces, content.whole_line]).encode("ascii")
 
 
 def _unpack(data: bytes) -> ClipboardContent | None:
+    import json
+
     try:
         text, pieces, whole_line = json.loads(data)
     except (ValueError, TypeError):

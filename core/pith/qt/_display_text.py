@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 _CONTROL_NAMES = (
     *("NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR"),
@@ -23,8 +24,16 @@ _HIDDEN = (
     "\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff"
 )
-_special = re.compile(f"[{_HIDDEN}\U00010000-\U0010ffff]").search
-_hidden = re.compile(f"[{_HIDDEN}]").match
+
+
+@cache
+def _finders() -> tuple[Callable[[str], Any], Callable[[str], Any]]:
+    """What finds a character that is not shown as it is, and what matches a hidden one.
+
+    Compiled when the first text comes that is not plain ASCII: most files never need them.
+    """
+    special = re.compile(f"[{_HIDDEN}\U00010000-\U0010ffff]")
+    return special.search, re.compile(f"[{_HIDDEN}]").match
 
 
 class DisplayText(NamedTuple):
@@ -57,7 +66,8 @@ def display_text(line: str) -> DisplayText:
     """How `line`, which has no line break, is shown."""
     if line.isascii() and line.isprintable():
         return DisplayText(line)
-    if _special(line) is None:
+    special, hidden = _finders()
+    if special(line) is None:
         return DisplayText(line)
     parts: list[str] = []
     positions: list[int] = []
@@ -65,7 +75,7 @@ def display_text(line: str) -> DisplayText:
     position = 0
     for character in line:
         positions.append(position)
-        if _hidden(character):
+        if hidden(character):
             name = placeholder(character)
             boxes.append((position, position + len(name)))
             parts.append(name)

@@ -131,6 +131,8 @@ def _name(key: int, keypad: bool) -> str | None:
     if key <= 0x20:
         return None
     character = chr(key).lower()
+    if not character.isprintable() or character.isspace():
+        return None
     if keypad and character in _KEYPAD_NAMES:
         return _KEYPAD_NAMES[character]
     return character

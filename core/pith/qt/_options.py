@@ -20,7 +20,7 @@ class EditorOptions(NamedTuple):
     """In points."""
     line_height: float = 1.4
     """A row's height as a factor of the font's size."""
-    ligatures: bool = True
+    ligatures: bool = False
     tab_size: int = 4
     wrap: str = "off"
     """`off`, `on` (at the window's edge), `column` (at wrap_column), `bounded` (the nearer)."""

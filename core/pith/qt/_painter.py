@@ -90,14 +90,14 @@ class EditorPainter:
         if not viewport.shapes or clip.left() >= self.content_width:
             return
         if clip.right() > self.content_width:
+            # Only when more than text is damaged: Qt's own clip does for the rows.
             clip.setRight(self.content_width)
-            if viewport.widest - viewport.x > viewport.width:
-                painter.save()
-                painter.setClipRect(clip)
-                self._paint(painter, clip)
-                painter.restore()
-                return
-        self._paint(painter, clip)
+            painter.save()
+            painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
+            self._paint(painter, clip)
+            painter.restore()
+        else:
+            self._paint(painter, clip)
 
     def _paint(self, painter: QPainter, clip: QRectF) -> None:
         viewport = self.viewport
@@ -422,7 +422,9 @@ class EditorPainter:
         painter.setPen(pen)
         for top, bar_left, bar_right in self._bars(left, index, Stretch(start, end, False, False)):
             right = max(bar_right, bar_left + style.column_width)
-            y = top + min(style.baseline + style.descent, style.row_height) - 1.5
+            y = (
+                top + min(style.baseline + style.descent, style.row_height) - 2.6
+            )  # inside of the row, the pen's width included
             if pen.style() == Qt.PenStyle.DotLine:
                 painter.drawLine(QPointF(bar_left, y), QPointF(right, y))
                 continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QClipboard, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from pith.edit import ClipboardContent, Range, Selection
@@ -15,6 +14,8 @@ from pith.qt._keys import ALT, SHIFT
 from pith.text import Text, word_at
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
     from pith.qt._widget import EditorWidget
 
 _CHARACTERS, _WORDS, _ROWS, _COLUMNS = range(4)
@@ -44,7 +45,7 @@ class Pointer(QObject):
         self._scroll_timer = QTimer(self)
         self._scroll_timer.setInterval(_AUTO_SCROLL_MILLISECONDS)
         self._scroll_timer.timeout.connect(self._auto_scroll)
-        self._primary = QtClipboard(QClipboard.Mode.Selection)
+        self._primary = QtClipboard(primary=True)
 
     @property
     def dragging(self) -> bool:

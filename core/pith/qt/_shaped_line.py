@@ -150,11 +150,16 @@ class ShapedLine:
         if sub_row + 1 < self.sub_rows and position >= self._starts[sub_row + 1]:
             # The end of a wrapped row is the start of the next: stay on this one.
             position = self._layout.previousCursorPosition(self._starts[sub_row + 1])
-        return self.display.column(position)
+        column = self.display.column(position)
+        if sub_row and self.display.position(column) < self._starts[sub_row]:
+            column += 1  # the end of a box that began on the row above
+        return column
 
     def sub_row_start(self, sub_row: int) -> int:
         if sub_row < self.sub_rows:
-            return self.display.column(self._starts[sub_row])
+            start = self._starts[sub_row]
+            column = self.display.column(start)
+            return column if self.display.position(column) == start else column + 1
         positions = self.display.positions
         return len(self.display.text) if positions is None else len(positions) - 1
 

@@ -19,6 +19,8 @@ class SmoothScroll(QObject):
         """`scroll(pixels)` moves by so many, and returns False at the end of the way."""
         super().__init__(parent)
         self._scroll = scroll
+        self.grain = 1.0
+        """The smallest step, in pixels: a device pixel. Less than that would be lost each time."""
         self._left = 0.0
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
@@ -30,7 +32,7 @@ class SmoothScroll(QObject):
         """Go that much further. Turning back forgets what was left of the other direction."""
         if self._left * pixels < 0:
             self._left = 0.0
-        self._left += pixels
+        self._left += round(pixels / self.grain) * self.grain
         if not self._timer.isActive():
             self._clock.start()
             self._timer.start()
@@ -46,9 +48,10 @@ class SmoothScroll(QObject):
 
     def _step(self, seconds: float) -> None:
         share = min(1.0, seconds / (_TIME_CONSTANT + seconds / 2))
-        pixels = self._left * share
-        if abs(self._left - pixels) < 1.0:
-            pixels = self._left
+        steps = max(1, round(abs(self._left) * share / self.grain))
+        pixels = min(steps * self.grain, abs(self._left))
+        if self._left < 0:
+            pixels = -pixels
         self._left -= pixels
-        if not self._scroll(pixels) or self._left == 0.0:
+        if not self._scroll(pixels) or abs(self._left) < self.grain / 2:
             self.stop()

@@ -6,19 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QRegion,
-    QResizeEvent,
-    QShowEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pith.base import OnDispose, Scope, Signal
@@ -41,7 +29,6 @@ from pith.qt._edit_context import WidgetContext
 from pith.qt._frame import Band, Frame, damage, scrolled
 from pith.qt._guard import guarded, guarded_with
 from pith.qt._indent_guides import GuideLine
-from pith.qt._input_method import Composer
 from pith.qt._keys import ALT, CONTROL, META, SHIFT, Press, read_key
 from pith.qt._options import EditorOptions
 from pith.qt._overlay import overlays
@@ -58,6 +45,18 @@ from pith.text import Edit, Text
 from pith.workspace import View, ViewUpdate
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QFocusEvent,
+        QInputMethodEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QResizeEvent,
+        QShowEvent,
+        QWheelEvent,
+    )
+
+    from pith.qt._input_method import Composer
     from pith.syntax import Highlighter, Theme
 
 _SLOW_MILLISECONDS = 15  # after the last key, what may come a little later is looked up
@@ -113,9 +112,11 @@ class EditorWidget(QWidget):
         self._brackets: tuple[int, ...] = ()
         self._stale_tokens: tuple[int, int] | None = None
         self._damaged: list[QRect] = []
+        self._reveal_when_sized: int | None = None
         self._in_key = False
         self._shown_rows = (0, -1)
-        self._composer = Composer(self)
+        self._shown_widest = 0.0
+        self._composer: Composer | None = None
 
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
@@ -239,11 +240,16 @@ class EditorWidget(QWidget):
     # Scrolling and zoom
 
     def reveal(self, offset: int, centre: bool = False) -> None:
-        """Scroll until an offset is seen."""
-        self._smooth.stop()
-        if self._viewport.reveal(offset, centre, _REVEAL_MARGIN):
-            self._viewport.fill()
+        """Scroll until an offset is seen; one that is far away goes to the middle."""
+        self._reveal(offset, centre)
         self._refresh()
+
+    def _reveal(self, offset: int, centre: bool) -> None:
+        self._smooth.stop()
+        if self._viewport.height <= 0:  # it has no size yet: later, when it has
+            self._reveal_when_sized = offset
+        elif self._viewport.reveal(offset, centre, _REVEAL_MARGIN):
+            self._viewport.fill()
 
     def scroll_rows(self, rows: float) -> None:
         """Scroll down by rows as high as one that is not wrapped (up if negative)."""
@@ -272,6 +278,7 @@ class EditorWidget(QWidget):
         return {"row": row, "sub_row": sub_row, "pixels": pixels, "x": self._viewport.x}
 
     def restore_scroll(self, state: Mapping[str, float]) -> None:
+        self._reveal_when_sized = None
         viewport = self._viewport
         row, sub_row = int(state.get("row", 0)), int(state.get("sub_row", 0))
         viewport.scroll_to(ScrollAnchor(row, sub_row, state.get("pixels", 0.0)))
@@ -414,9 +421,7 @@ class EditorWidget(QWidget):
             if stale is not None:
                 viewport.retoken(*stale)
         if update.reveal:
-            self._smooth.stop()
-            if viewport.reveal(update.after.selection.primary.head, False, _REVEAL_MARGIN):
-                viewport.fill()
+            self._reveal(update.after.selection.primary.head, False)
         if self._brackets:
             self._brackets = ()
         if self._painter.focused:
@@ -494,6 +499,8 @@ class EditorWidget(QWidget):
             self._update_bars()
             self._want()
             self.scrolled.emit(*rows)
+        elif viewport.widest != self._shown_widest:
+            self._update_bars()
         self._flush()
 
     def _shift(self, before: Frame, after: Frame, moved: float) -> bool:
@@ -587,6 +594,7 @@ class EditorWidget(QWidget):
         for bar in (self._bar, self._side_bar):
             bar.set_colors(self._style.colors)
         self._shaper = Shaper(self._style)
+        self._smooth.grain = 1 / self._style.ratio
         self._painter.gutter_width = 0.0
         if self._painter.focused:
             self._blink.start(self._options.caret_blink)
@@ -617,6 +625,10 @@ class EditorWidget(QWidget):
             viewport.scroll_to(viewport.anchor)
             viewport.fill({} if refill else None)
         viewport.scroll_horizontally_to(viewport.x)
+        offset = self._reveal_when_sized
+        if offset is not None and height > 0:
+            self._reveal_when_sized = None
+            self._reveal(min(offset, len(viewport.text)), True)
         self._refresh()
         self._damage(QRect(0, 0, width, height))
         self._update_bars()
@@ -640,6 +652,7 @@ class EditorWidget(QWidget):
 
     def _update_bars(self) -> None:
         viewport = self._viewport
+        self._shown_widest = viewport.widest
         rows = viewport.rows_seen
         self._bar.set_range(viewport.position, viewport.last_position, rows)
         side = self._side_bar
@@ -758,13 +771,21 @@ class EditorWidget(QWidget):
 
     @guarded
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composer.handle(event)
+        self._composing().handle(event)
         event.accept()
         self.updateMicroFocus()
 
     @guarded
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
-        return self._composer.query(query)
+        return self._composing().query(query)
+
+    def _composing(self) -> Composer:
+        # Imported when the first input method shows itself: many people have none.
+        if self._composer is None:
+            from pith.qt._input_method import Composer
+
+            self._composer = Composer(self)
+        return self._composer
 
     @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -835,7 +856,7 @@ class EditorWidget(QWidget):
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
+        if event.reason() == event.Reason.Mouse:
             offset = self.offset_at_point(QPointF(event.pos()))
             if not any(each.start <= offset <= each.end for each in self._state.selection.ranges):
                 self.select(Selection.caret(offset), "select.pointer")

@@ -1,0 +1,59 @@
+"""Layers of marks, moved through edits."""
+
+from __future__ import annotations
+
+import random
+
+from pith.edit import ChangeSet
+from pith.qt._decorations import Decorations
+from pith.text import Edit
+
+
+def test_layers_are_replaced_and_taken_away() -> None:
+    marks = Decorations()
+    assert not marks
+    marks.set("find", [(0, 3, "find"), (8, 9, "find")])
+    marks.set("problems", [(4, 5, "error")])
+    assert list(marks.between(0, 6)) == [(0, 3, "find"), (4, 5, "error")]
+    marks.set("find", [])
+    assert list(marks.all()) == [(4, 5, "error")]
+    marks.clear()
+    assert not marks
+
+
+def test_what_is_deleted_is_marked_no_more() -> None:
+    marks = Decorations()
+    marks.set("find", [(4, 7, "find"), (9, 9, "error")])
+    marks.edited(ChangeSet.of(20, [Edit(3, 8, "")]))
+    assert list(marks.between(0, 20)) == [(4, 4, "error")]
+
+
+def test_spans_move_as_their_ends_are_mapped() -> None:
+    rng = random.Random(2)
+    for _ in range(60):
+        length = 400
+        spans = []
+        for _ in range(40):
+            start = rng.randint(0, length - 6)
+            spans.append((start, start + rng.randint(1, 6), rng.choice("ab")))
+        marks = Decorations()
+        marks.set("layer", spans)
+        expected = list(spans)
+        for _ in range(rng.randint(1, 130)):
+            start = rng.randint(0, length)
+            end = min(length, start + rng.choice([0, 0, 1, 9]))
+            changes = ChangeSet.of(length, [Edit(start, end, "x" * rng.randint(0, 5))])
+            length = changes.length_after
+            marks.edited(changes)
+            expected = [
+                (a, max(a, b), kind)
+                for a, b, kind in (
+                    (changes.map(a, 1), changes.map(b, -1), kind) for a, b, kind in expected
+                )
+            ]
+            low = rng.randint(0, length)
+            high = min(length, low + 60)
+            found = sorted(marks.between(low, high))
+            # An empty one is a match that was deleted: whether it is told makes no difference.
+            wanted = sorted(s for s in expected if s[0] <= high and s[1] >= low and s[0] < s[1])
+            assert [span for span in found if span[0] < span[1]] == wanted

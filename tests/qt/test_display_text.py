@@ -1,0 +1,62 @@
+"""What Qt is given to show."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from pith.qt._clipboard import encodable
+from pith.qt._display_text import display_text, placeholder
+
+
+def test_plain_text_is_itself() -> None:
+    assert display_text("def f():") == ("def f():", None, ())
+    assert display_text("\ttab and é and 日本") == ("\ttab and é and 日本", None, ())
+
+
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [
+        ("\x00", "NUL"),
+        ("\x1b", "ESC"),
+        ("\x7f", "DEL"),
+        ("\x9f", "9F"),
+        ("\udc80", "x80"),
+        ("\udcff", "xFF"),
+        ("\ud800", "D800"),
+        ("\u200b", "200B"),
+        ("\u202e", "202E"),
+        ("\ufeff", "FEFF"),
+    ],
+)
+def test_placeholders(character: str, name: str) -> None:
+    assert placeholder(character) == name
+    shown = display_text(f"a{character}b")
+    assert shown.text == f"a{name}b"
+    assert shown.positions == [0, 1, 1 + len(name), 2 + len(name)]
+    assert shown.boxes == ((1, 1 + len(name)),)
+
+
+def test_positions_are_in_utf16() -> None:
+    shown = display_text("a😀b")
+    assert shown.text == "a😀b"
+    assert shown.positions == [0, 1, 3, 4]
+    assert [shown.position(column) for column in range(5)] == [0, 1, 3, 4, 4]
+    assert [shown.column(position) for position in range(5)] == [0, 1, 1, 2, 3]
+
+
+def test_columns_and_positions_agree() -> None:
+    rng = random.Random(7)
+    for _ in range(300):
+        line = "".join(rng.choice("ab\t é日😀\x00\udc81\u200b\u200d") for _ in range(12))
+        shown = display_text(line)
+        shown.text.encode("utf-16")  # Qt can hold it
+        for column in range(len(line) + 1):
+            assert shown.column(shown.position(column)) == column
+        assert shown.position(len(line)) == len(shown.text.encode("utf-16-le")) // 2
+
+
+def test_encodable() -> None:
+    assert encodable("plain é 😀") == "plain é 😀"
+    assert encodable("bad \udc80 byte") == "bad \ufffd byte"
