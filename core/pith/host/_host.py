@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from pith.workspace import FileWatcher
 
 DEBOUNCE: Final = 0.05  # seconds from the first event of a save to looking
-#: How long a folder may be without its manifest before it counts as removed.
+#: After this a folder that is being written or removed is looked at again, in seconds.
 GRACE: Final = 0.3
 CHANNEL: Final = "extensions"
 
@@ -163,15 +163,12 @@ class ExtensionHost:
 
     def records(self) -> list[ExtensionRecord]:
         """What is known of every extension, by name."""
-        records = [
-            slot.record(self._lifecycle.number(name))
-            for name, slot in self._lifecycle.slots.items()
-        ]
+        records = [slot.record() for slot in self._lifecycle.slots.values()]
         return sorted(records, key=lambda record: (record.name.casefold(), record.id))
 
     def record(self, extension_id: str) -> ExtensionRecord | None:
         slot = self._lifecycle.slots.get(extension_id)
-        return slot.record(self._lifecycle.number(extension_id)) if slot is not None else None
+        return slot.record() if slot is not None else None
 
     def set_enabled(self, extension_id: str, enabled: bool) -> Future[None]:
         """Enable or disable an extension, also for the next time. Fails with ProblemError."""
@@ -321,7 +318,9 @@ class ExtensionHost:
 
         looking = self._looking = self._worker.submit(look, "looking at extensions")
         looking.on_done(
-            lambda looked: self._lifecycle.exclusively(lambda: self._looked(looked, waiting))
+            lambda looked: self._lifecycle.exclusively(
+                lambda: self._looked(looked, changed or frozenset(), waiting)
+            )
         )
 
     def _known(self, folder: Path) -> Known:
@@ -332,7 +331,12 @@ class ExtensionHost:
             return Known(None, False)
         return Known(slot.seen_sources, slot.instance is not None or slot.state == "failed")
 
-    def _looked(self, looked: Future[list[Look]], waiting: list[Future[None]]) -> None:
+    def _looked(
+        self,
+        looked: Future[list[Look]],
+        announced: frozenset[Path],
+        waiting: list[Future[None]],
+    ) -> None:
         self._looking = None
         if self._disposed:
             return
@@ -344,6 +348,10 @@ class ExtensionHost:
             self._scheduler.call_soon(lambda: [each.set_result(None) for each in waiting])
         code = {look.folder: look.sources for look in looks if look.sources is not None}
         for look in looks:
+            if look.found is not None and look.folder not in announced | self._found.keys():
+                # Seen before it was told of. Should it go at once, neither will be told: what
+                # comes and goes while events are gathered is not mentioned.
+                self._look_later(look.folder)
             self._take(look)
         self._reconcile(code)
         if self._look_at_all:
@@ -361,15 +369,17 @@ class ExtensionHost:
         elif look.is_bare and before is not None and look.folder not in self._bare:
             # Some programs write by removing first: look again before taking it away.
             self._bare.add(look.folder)
-            self._scheduler.call_later(GRACE, lambda: self._look_again(look.folder))
+            self._look_later(look.folder)
         else:
             self._bare.discard(look.folder)
             self._found.pop(look.folder, None)
 
-    def _look_again(self, folder: Path) -> None:
-        if folder in self._bare:
+    def _look_later(self, folder: Path) -> None:
+        def look() -> None:
             self._dirty.add(folder)
             self._look_soon()
+
+        self._scheduler.call_later(GRACE, look)
 
     def _reconcile(self, code: dict[Path, Sources]) -> None:
         chosen, overrides = choose(self._paths, self._found)

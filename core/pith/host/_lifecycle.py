@@ -70,9 +70,6 @@ class Lifecycle:
     def slots(self) -> Mapping[str, Slot]:
         return self._slots
 
-    def number(self, extension_id: str) -> int:
-        return self._numbers.get(extension_id, 0)
-
     def _tell(self, extension_id: str, message: str) -> None:
         self._environment.services.output.write(extension_id, message)
 
@@ -362,7 +359,7 @@ class Lifecycle:
         from pith.host._loading import Candidate, bring_up
 
         assert found.manifest is not None
-        number = self._numbers[found.id] = self.number(found.id) + 1
+        number = self._numbers[found.id] = self._numbers.get(found.id, 0) + 1
         return bring_up(
             Candidate(found.manifest, found.folder, self._folders.storage_of(found.id), sources),
             number,

@@ -36,7 +36,7 @@ class ExtensionRecord(NamedTuple):
     #: Folders of extensions with the same id that this one stands before.
     overrides: tuple[Path, ...]
     manifest: Manifest | None
-    #: How often its code was loaded; 0 while it never was.
+    #: The number of the version of its code that runs, counted by attempts; 0 while none does.
     generation: int = 0
     #: What it was activated for, "" while it is not active.
     activated_by: str = ""

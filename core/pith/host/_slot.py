@@ -57,8 +57,8 @@ class Slot:
             events.add("onStartupFinished")
         return frozenset(events)
 
-    def record(self, number: int) -> ExtensionRecord:
-        found = self.found
+    def record(self) -> ExtensionRecord:
+        found, instance = self.found, self.instance
         manifest = found.manifest
         return ExtensionRecord(
             id=found.id,
@@ -72,9 +72,9 @@ class Slot:
             problems=self.problems,
             overrides=tuple(other.folder for other in self.overrides),
             manifest=manifest,
-            generation=number,
-            activated_by=self.reason if self.instance is not None else "",
+            generation=instance.generation.number if instance is not None else 0,
+            activated_by=self.reason if instance is not None else "",
             activation_time=self.activation_time,
             costs=self.costs,
-            holds=tuple(self.instance.scope.entries()) if self.instance is not None else (),
+            holds=tuple(instance.scope.entries()) if instance is not None else (),
         )
