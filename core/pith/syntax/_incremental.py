@@ -27,7 +27,7 @@ from pith.syntax._highlighter import TokenSpan
 from pith.syntax._rows import spans_of
 from pith.syntax._scopes import Kind, kind_of
 from pith.syntax._store import Chunk, Mark, RowEdit, RowStore
-from pith.text import Text
+from pith.text import Edit, Text
 
 if TYPE_CHECKING:  # imports Pygments
     from pith.syntax._pygments._engines import Engine
@@ -200,15 +200,40 @@ class LexingHighlighter:
         return "code" if line[-1:] in "\"'`" else kind
 
     def _kind_at_start(self, row: int) -> Kind:
-        """The kind of a token that reaches over the line break before a row."""
-        here, above = self.tokens(row), self.tokens(row - 1)
-        if not here or not above or here[0].start > 0:
+        """The kind of what is typed at the start of a row: that of a letter put there, for a
+        string or comment that goes on in an empty row leaves nothing to look at."""
+        store, engine = self._store, self._engine
+        if engine is None or not self._resumes or row >= len(store.rows):
             return "code"
-        kind = kind_of(here[0].scope)
-        if above[-1].scope != here[0].scope or kind == "code":
+        if store.marks[row] == (0, engine.start):
             return "code"
-        mark = self._store.marks[row]
-        return kind if mark is None or mark[0] > 0 or kind == "string" else "code"
+        above = row - 1
+        while above > 0 and store.marks[above] is None:
+            above -= 1
+        mark = store.marks[above]
+        start = self._text.line_start(row)
+        if mark is None or start - self._text.line_start(above) > _LARGEST_INSERT:
+            return "code"
+        text = self._text.edited([Edit(start, start, "x")])
+        from pith.syntax._pygments._engines import ForeignLexer
+
+        try:
+            chunk = lex_chunk(
+                engine,
+                text,
+                above,
+                mark,
+                store.cells_before(above),
+                lambda at, _mark: at > row,
+                foreign=False,
+                grow=False,
+            )
+        except ForeignLexer:
+            return "code"
+        if row - above >= len(chunk.rows):
+            return "code"
+        found = spans_of(chunk.rows[row - above])
+        return kind_of(found[0].scope) if found and found[0].start == 0 else "code"
 
     def dispose(self) -> None:
         self._disposed = True

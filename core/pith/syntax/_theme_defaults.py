@@ -179,7 +179,7 @@ DEFAULTS: Final[dict[str, str | tuple[str, str]]] = {
     "statusBar.border": "",
     "statusBar.noFolderBackground": "statusBar.background",
     "statusBar.noFolderForeground": "statusBar.foreground",
-    "statusBar.debuggingBackground": ("#b5651d", "#b5651d"),
+    "statusBar.debuggingBackground": "#a3530f",
     "statusBar.debuggingForeground": "#ffffff",
     "statusBarItem.hoverBackground": "statusBar.foreground@0.12",
     "statusBarItem.activeBackground": "statusBar.foreground@0.2",
@@ -194,7 +194,7 @@ DEFAULTS: Final[dict[str, str | tuple[str, str]]] = {
     "titleBar.activeBackground": "sideBar.background",
     "titleBar.activeForeground": "foreground",
     "titleBar.inactiveBackground": "titleBar.activeBackground",
-    "titleBar.inactiveForeground": "titleBar.activeForeground@0.6",
+    "titleBar.inactiveForeground": "titleBar.activeForeground@0.8",
     "titleBar.border": "",
     # menus
     "menu.background": "editorWidget.background",
