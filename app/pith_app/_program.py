@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from pith.base import Cancelled, CancelToken, Future, Scope
+from pith.base import Cancelled, CancelToken, Future, Problem, Scope
 from pith.commands import CommandError, FailedCommand
 from pith.qt import EditorWidget, QtScheduler
 from pith.workspace import Document, FileIndex, View, ViewUpdate
@@ -394,7 +394,7 @@ class Program:
             self.report_command_error(error)
 
     def report_command_error(self, error: CommandError) -> None:
-        """Say that a command failed; an extension's failure was told by its guard already."""
+        """Say that a command failed, and whose it is."""
         cause = error.__cause__
         if isinstance(cause, Cancelled):
             return
@@ -402,10 +402,29 @@ class Program:
             from pith.host import ExtensionFailure
 
             if isinstance(cause, ExtensionFailure):
+                self._show_failure(cause.extension_id, cause.problem)
                 return
             self.faults.report(cause, f"in the command {error.command}")
         else:
             self.notifications.notify(str(error), "warning")
+
+    def _show_failure(self, extension_id: str, problem: Problem) -> None:
+        """Say what failed in an extension; its guard has written the traceback to its output."""
+        from pith.api import MessageAction
+
+        record = self.extensions.host.record(extension_id) if self.extensions else None
+        actions = [MessageAction("output", "Show Output")]
+        if problem.line is not None:
+            actions.insert(0, MessageAction("go", "Go to Line"))
+
+        def act(answer: Future[str | None]) -> None:
+            if answer.result() == "output":
+                self.show_output(extension_id)
+            elif answer.result() == "go" and problem.line is not None:
+                self.open_place(Path(problem.source), problem.line - 1, None)
+
+        name = record.name if record is not None else extension_id
+        self.notifications.notify(problem.message, "error", actions, name).on_done(act)
 
     def _show_fault(self, text: str, owner: str) -> None:
         from pith.api import MessageAction

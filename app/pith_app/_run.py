@@ -88,7 +88,8 @@ def run_window(options: WindowOptions) -> int:
     log.sink = None
     program.dispose()
     hooks.dispose()
-    sys.stdout.flush()
+    if sys.stdout is not None:  # a desktop may start it without
+        sys.stdout.flush()
     # Threads may wait for a dead disk, and Qt takes its time to take itself down.
     os._exit(status)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from pith.base import CancelToken, Disposable, Future, Scope
+from pith.base import Disposable, Future, Scope
 from pith_app._arguments import Target
 from pith_app._session import SessionStore
 from pith_app._start_worker import is_quick
@@ -27,7 +28,8 @@ class SessionKeeper:
         self._store = SessionStore(program.kernel.user.state_dir)
         self._scope = Scope("session")
         self._later: Disposable | None = None
-        self._saving: Future[None] | None = None
+        self._unwritten: dict[str, dict[str, Any]] = {}
+        self._writing = Lock()
         self._restored = False
         self._key = ""
         self.recent: list[Path] = []
@@ -154,25 +156,17 @@ class SessionKeeper:
 
     def save(self) -> Future[None]:
         """Keep the session as it is now."""
-        key, session = self._key, self.session()
-        previous = self._saving
-
-        def write(token: CancelToken) -> None:
-            self._store.write(key, session)
-
-        if previous is not None and not previous.done:
-            # One after the other: the older must not come last.
-            saving: Future[None] = Future()
-            previous.on_done(
-                lambda _: self._program.kernel.worker.submit(write, "session").on_done(
-                    saving.follow
-                )
-            )
-        else:
-            saving = self._program.kernel.worker.submit(write, "session")
-        self._saving = saving
+        self._unwritten[self._key] = self.session()
+        saving = self._program.kernel.worker.submit(lambda token: self._write(), "session")
         saving.on_done(self._saved)
         return saving
+
+    def _write(self) -> None:
+        """Write what is to be written, on whichever thread: the newest comes last."""
+        with self._writing:
+            while self._unwritten:
+                key, session = self._unwritten.popitem()
+                self._store.write(key, session)
 
     def _saved(self, done: Future[None]) -> None:
         error = done.exception()
@@ -184,8 +178,9 @@ class SessionKeeper:
         if self._later is not None:
             self._later.dispose()
             self._later = None
+        self._unwritten[self._key] = self.session()
         try:
-            self._store.write(self._key, self.session())
+            self._write()
         except OSError as error:
             self._program.log.warning(f"the session was not kept: {error}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,11 +40,13 @@ class UserFiles:
         self._bindings: Disposable = OnDispose()
         self._watch: Disposable = OnDispose()
         self._key_problems: tuple[Problem, ...] = ()
+        self._disposed = False
         self._writing: Future[None] | None = None
         self.problems_changed: Signal[()] = Signal("user_files.problems_changed")
         self._listening = kernel.settings.problems_changed.connect(self.problems_changed.emit)
 
     def dispose(self) -> None:
+        self._disposed = True
         self._listening.dispose()
         self._watch.dispose()
         self._bindings.dispose()
@@ -90,7 +93,18 @@ class UserFiles:
     def watch(self) -> None:
         """Follow both files from now on."""
         folder = self._kernel.user.config_dir
-        self._watch = self._kernel.watcher.watch(folder, self._on_events, recursive=False)
+
+        def make(token: object) -> None:
+            # What is put into a folder while it is new may be missed.
+            with contextlib.suppress(OSError):
+                folder.mkdir(parents=True, exist_ok=True)
+
+        def follow(_: object) -> None:
+            if not self._disposed:
+                watcher = self._kernel.watcher
+                self._watch = watcher.watch(folder, self._on_events, recursive=False)
+
+        self._kernel.worker.submit(make, "make the folder of settings").on_done(follow)
 
     def _on_events(self, events: Sequence[FileEvent]) -> None:
         touched = {each for event in events for each in (event.path, event.target)}

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pith.base import Future
+from pith.base import Future, OnDispose
 from pith_app._arguments import GlobalOptions, WindowOptions, parse_target
 from pith_app._faults import Faults
 from pith_app._log import Log
@@ -49,9 +49,18 @@ class Window:
         self.faults = Faults(self.log, lambda filename: None)
         self.program = Program(application, options, self.user, data, self.log, self.faults)
         self._closed = False
+        self._hooks = OnDispose()
         self.program.start()
         self.program.window.resize(*size)
         self.until(lambda: self.program.ready.done)
+        self.until(lambda: self.user.config_dir.is_dir())
+        self.settle()
+        watched = self.program.kernel.watcher.settled()
+        self.until(watched.is_set)
+
+    def hook_faults(self) -> None:
+        """Let faults go where they go in the program, until the window is closed."""
+        self._hooks = self.faults.install()
 
     def until(self, condition: Callable[[], bool], what: str = "") -> None:
         """Let events happen until `condition()`."""
@@ -162,6 +171,7 @@ class Window:
         if self._closed:
             return
         self._closed = True
+        self._hooks.dispose()
         self.until(lambda: not self.program.kernel.workspace.busy)
         self.program.session.save_now()
         self.program.dispose()

@@ -1,0 +1,193 @@
+"""Settings, key bindings and themes while the window is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.app.window.conftest import OpenWindow
+from tests.support.window import Window
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+
+
+class TestSettings:
+    def test_a_new_file_explains_itself(self, open_window: OpenWindow) -> None:
+        window = open_window()
+        window.run("settings.open")
+        window.until(lambda: window.tabs == ["settings.toml"])
+        window.until(lambda: window.program.editors.active_widget is not None)
+        assert "# tabSize = 4" in window.text
+        assert window.program.user_files.problems == []
+
+    def test_what_is_saved_in_the_window_counts_at_once(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        editor = window.program.editors.active_widget
+        assert editor is not None
+        before = editor.options.font_size
+        window.run("settings.open")
+        window.until(lambda: window.tabs == ["notes.txt", "settings.toml"])
+        window.until(lambda: window.program.editors.active_widget is not editor)
+        window.run("edit.insertText", text='"editor.fontSize" = 28\n')
+        window.run("file.save")
+        window.until(lambda: editor.options.font_size == before * 2)
+
+    def test_another_program_may_change_them(self, open_window: OpenWindow, project: Path) -> None:
+        window = open_window(project / "notes.txt")
+        write(window.user.settings_file, "[editor]\ntabSize = 3\n")
+        window.until(lambda: window.status("Indentation") == "Spaces: 3")
+        window.user.settings_file.unlink()
+        window.until(lambda: window.status("Indentation") == "Spaces: 4")
+
+    def test_problems_are_shown_with_file_and_line(
+        self, open_window: OpenWindow, project: Path, user_dir: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        write(window.user.settings_file, '[editor]\n\ntabSize = "many"\nfontSise = 3\n')
+        window.until(lambda: "2 problems" in window.status("Problems"))
+        window.run("problems.show")
+        assert len(window.picked()) == 2
+        item = window.program.pick.model.items[0]
+        assert item.description.startswith("settings.toml:3")
+        window.key("enter", window.program.pick.input)
+        window.until(lambda: window.tabs[-1] == "settings.toml")
+        window.until(lambda: window.program.editors.active_widget is not None)
+        assert window.status("Position").startswith("Ln 3")
+        write(window.user.settings_file, "[editor]\ntabSize = 2\n")
+        window.until(lambda: window.status("Problems") == "")
+
+    def test_a_file_that_is_no_toml_keeps_what_counted(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        write(window.user.settings_file, "[editor]\ntabSize = 3\n")
+        window.until(lambda: window.status("Indentation") == "Spaces: 3")
+        write(window.user.settings_file, "[editor\ntabSize = 5\n")
+        window.until(lambda: "1 problem" in window.status("Problems"))
+        assert window.status("Indentation") == "Spaces: 3"
+
+    def test_problems_at_the_start_have_their_lines_too(
+        self, open_window: OpenWindow, user_dir: Path
+    ) -> None:
+        write(user_dir / "config" / "settings.toml", "[editor]\n\n\ntabSize = 0\n")
+        for _ in range(2):  # the second start takes the file from its cache
+            window = open_window()
+            files = window.program.user_files
+            window.until(lambda files=files: bool(files.problems))  # type: ignore[misc]
+            [problem] = files.problems
+            assert problem.line == 4
+            window.close()
+
+    def test_zooming_writes_the_setting_and_scales_everything(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        size = window.program.look.font().pixelSize()
+        window.run("view.zoomIn")
+        window.until(lambda: window.program.look.font().pixelSize() > size)
+        assert "zoom = 1" in window.user.settings_file.read_text()
+        window.run("view.zoomReset")
+        window.until(lambda: window.program.look.font().pixelSize() == size)
+
+
+class TestKeyBindings:
+    def test_a_binding_counts_at_once_and_is_shown(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        write(
+            window.user.keybindings_file,
+            '[[keybindings]]\nkey = "ctrl+e"\ncommand = "edit.upperCase"\n',
+        )
+        keys = window.program.kernel.keymap.keys_for
+        window.until(lambda: str(keys("edit.upperCase")) == "ctrl+e")
+        window.run("select.word")
+        window.key("ctrl+e")
+        assert window.text.startswith("ONE")
+
+    def test_a_key_is_taken_away(self, open_window: OpenWindow, project: Path) -> None:
+        window = open_window(project / "notes.txt")
+        write(
+            window.user.keybindings_file,
+            '[[keybindings]]\nkey = "ctrl+b"\ncommand = "-view.toggleSideBar"\n',
+        )
+        keys = window.program.kernel.keymap.keys_for
+        window.until(lambda: keys("view.toggleSideBar") is None)
+        window.key("ctrl+b")
+        assert window.program.window.body.side_bar_shown
+
+    def test_problems_name_the_line(self, open_window: OpenWindow) -> None:
+        window = open_window()
+        write(
+            window.user.keybindings_file,
+            '[[keybindings]]\nkey = "ctrl+nokey"\ncommand = "file.save"\n',
+        )
+        window.until(lambda: bool(window.program.user_files.problems))
+        [problem] = window.program.user_files.problems
+        assert problem.line == 2
+        assert "nokey" in problem.message
+
+    def test_keys_of_a_sequence_are_waited_for(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        window.key("ctrl+k")
+        assert window.status("Pressed Keys").startswith("(Ctrl+K) was pressed")
+        window.key("ctrl+t")
+        assert window.program.pick.isVisible()
+        window.program.pick.close_pick()
+        window.key("ctrl+k")
+        window.type("q")
+        assert window.text == "one\ntwo\nthree\n"
+        assert window.status("Pressed Keys") == ""
+
+
+class TestThemes:
+    def test_a_theme_is_seen_before_it_is_chosen(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        look = window.program.look
+        dark = look.colors["editor.background"].lightness()
+        window.run("theme.select")
+        pick = window.program.pick
+        window.type("light", pick.input)
+        window.until(lambda: look.theme_name == "Pith Light")
+        assert look.colors["editor.background"].lightness() > dark + 100
+        window.key("escape", pick.input)
+        window.until(lambda: look.theme_name == "Pith Dark")
+        window.run("theme.select")
+        window.type("light", pick.input)
+        window.key("enter", pick.input)
+        window.until(lambda: window.user.settings_file.exists())
+        window.until(lambda: look.theme_name == "Pith Light")
+        assert 'theme = "Pith Light"' in window.user.settings_file.read_text()
+
+    def test_the_editor_and_the_window_change_their_colours(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        before = window.program.window.grab().toImage()
+        write(window.user.settings_file, '[window]\ntheme = "Pith Light"\n')
+        window.until(lambda: window.program.look.theme_name == "Pith Light")
+        window.settle()
+        after = window.program.window.grab().toImage()
+        for x, y in ((20, 300), (150, 500), (700, 400), (500, 690)):
+            assert after.pixelColor(x, y).lightness() > before.pixelColor(x, y).lightness() + 80
+
+    def test_an_unknown_theme_leaves_the_one_that_is_there(
+        self, open_window: OpenWindow, user_dir: Path
+    ) -> None:
+        write(user_dir / "config" / "settings.toml", '[window]\ntheme = "Nobody\'s"\n')
+        window = open_window()
+        assert window.program.look.theme_name == "Pith Dark"
+
+
+def test_the_log_level_is_followed(open_window: OpenWindow) -> None:
+    window: Window = open_window()
+    write(window.user.settings_file, '[log]\nlevel = "error"\n')
+    window.until(lambda: window.program.log.level == "error")
