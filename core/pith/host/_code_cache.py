@@ -8,10 +8,12 @@ One file an extension, so that nothing stays behind in the extension's own folde
 from __future__ import annotations
 
 import marshal
-import os
+from contextlib import suppress
 from importlib.util import MAGIC_NUMBER, source_hash
 from pathlib import Path
 from types import CodeType
+
+from pith.host._writing import write_atomically
 
 
 class CodeCache:
@@ -38,15 +40,8 @@ class CodeCache:
         """Write what was used, if it is something else than before. Failing does no harm."""
         if self._before is None or self._now == self._before or not self._now:
             return
-        data = MAGIC_NUMBER + marshal.dumps(self._now)
-        beside = self._file.with_name(f"{self._file.name}.{os.getpid()}.tmp")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(data)
-            beside.replace(self._file)
-        except OSError:
-            beside.unlink(missing_ok=True)
-        else:
+        with suppress(OSError):
+            write_atomically(self._file, MAGIC_NUMBER + marshal.dumps(self._now))
             self._before = self._now
 
     def _load(self) -> dict[str, tuple[bytes, CodeType]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from pith.base import Problem, ProblemError
 from pith.host._lock import locked
+from pith.host._writing import write_atomically
 
 
 def read_disabled(file: Path) -> frozenset[str]:
     """The ids of disabled extensions. Raises ProblemError for a file that is something else."""
     try:
-        text = file.read_text("utf-8")
+        content = file.read_bytes()
     except FileNotFoundError:
         return frozenset()
     except OSError as error:
@@ -22,8 +22,7 @@ def read_disabled(file: Path) -> frozenset[str]:
     import json  # most people disable nothing, and then there is no file
 
     try:
-        content = json.loads(text)
-        disabled = content["disabled"]
+        disabled = json.loads(content)["disabled"]
         if not isinstance(disabled, list) or not all(isinstance(each, str) for each in disabled):
             raise TypeError
     except (ValueError, KeyError, TypeError):
@@ -62,10 +61,8 @@ def change_disabled_locked(
         if not after:
             file.unlink()
             return after
-        beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps({"disabled": sorted(after)}, indent=2) + "\n", "utf-8")
-        beside.replace(file)
+        text = json.dumps({"disabled": sorted(after)}, indent=2) + "\n"
+        write_atomically(file, text.encode())
     except OSError as error:
         problem = Problem(f"cannot be written: {error.strerror}", str(file))
         raise ProblemError(problem) from None

@@ -6,12 +6,14 @@ import marshal
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from pith import __version__
 from pith.api import API_VERSION
 from pith.host._manifest import Manifest, manifest_from_plain, manifest_to_plain
+from pith.host._writing import write_atomically
 
 #: What a cache of another program, contract or Python begins with is not this.
 _STAMP: Final = f"pith manifests 1, {__version__}, {API_VERSION}, {sys.version}".encode()
@@ -64,13 +66,8 @@ class ManifestCache:
             except ValueError:  # a date, in a contribution to another extension's point
                 continue
             entries[path] = entry
-        beside = self._file.with_name(f"{self._file.name}.{os.getpid()}.tmp")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(_STAMP + marshal.dumps(entries))
-            beside.replace(self._file)
-        except OSError:
-            beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            write_atomically(self._file, _STAMP + marshal.dumps(entries))
 
     def _load(self) -> dict[str, _Entry]:
         try:

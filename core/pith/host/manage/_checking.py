@@ -168,4 +168,4 @@ def _nearly(name: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, LIFECYCLE, n=1, cutoff=0.85)
-    return f"did you mean `{near[0]}`?" if near else ""
+    return f"did you mean `{near[0]}`?" if near and near[0] != name else ""

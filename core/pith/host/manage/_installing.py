@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pith.base import CancelToken, Problem, ProblemError, Progress
 from pith.host._discovery import Found, extension_folders, find_extension, read_manifest
@@ -16,6 +16,11 @@ from pith.host._versions import Version
 from pith.host.manage._copying import copy, examine, remove
 from pith.host.manage._listing import list_extensions, unknown_extension
 from pith.host.manage._saga import Saga
+
+#: What begins the names of folders that are on their way in or out; no window looks at them.
+STAGING: Final = ".staging-"
+REPLACED: Final = ".replaced-"
+REMOVED: Final = ".removed-"
 
 
 class Installed(NamedTuple):
@@ -45,6 +50,7 @@ def install_folder(
         advice = f"name the folder that has {MANIFEST_NAME} in it"
         raise ProblemError(Problem("there is no extension here", str(source), advice=advice))
     with locked(folders.lock), Saga(progress) as saga:
+        _recover(folders)
         saga.step("examining", 0.0)
         entries = examine(source)
         manifest, _ = read_manifest(source)
@@ -55,7 +61,7 @@ def install_folder(
 
         saga.step("copying", 0.1)
         folders.user.mkdir(parents=True, exist_ok=True)
-        staging = _hidden(folders, f"staging-{manifest.id}")
+        staging = _hidden(folders, STAGING, manifest.id)
         saga.undo(lambda: remove(staging))
         copy(source, staging, entries, token)
 
@@ -66,7 +72,7 @@ def install_folder(
 
         target = folders.user / manifest.id
         _check_free(target, before)
-        aside = _hidden(folders, f"replaced-{manifest.id}")
+        aside = _hidden(folders, REPLACED, manifest.id)
         if before is not None:
             saga.step("putting the version before aside", 0.9)
             _rename(before.folder, aside)
@@ -84,15 +90,16 @@ def install_folder(
 def uninstall(extension_id: str, folders: HostFolders) -> None:
     """Remove an extension of the person's, with all that it kept. Raises ProblemError. Blocks.
 
-    What lies between the first and the last of these steps is found again and finished by the
-    next attempt: to the window it is gone with the first.
+    To the window it is gone with the first step; if the process ends before the last one, the
+    next to change the person's extensions finishes it.
     """
     with locked(folders.lock):
+        _recover(folders)
         found = _installed(folders, extension_id)
         if found is None:
             _refuse_to_remove(extension_id, folders)
         else:
-            aside = _hidden(folders, f"removed-{extension_id}")
+            aside = _hidden(folders, REMOVED, extension_id)
             _rename(found.folder, aside)
             _remove_quietly(aside)
         _remove_quietly(folders.storage_of(extension_id))
@@ -164,11 +171,23 @@ def _refuse_to_remove(extension_id: str, folders: HostFolders) -> None:
     )
 
 
-def _hidden(folders: HostFolders, name: str) -> Path:
+def _hidden(folders: HostFolders, what: str, extension_id: str) -> Path:
     """A place in the person's folder, so that renaming is one step, which no window looks at."""
-    place = folders.user / f".{name}-{os.getpid()}"
-    remove(place)
-    return place
+    return folders.user / f"{what}{extension_id}"
+
+
+def _recover(folders: HostFolders) -> None:
+    """Put right what a process left behind that ended in the middle. For who holds the lock."""
+    if not folders.user.is_dir():
+        return
+    for place in folders.user.iterdir():
+        if place.name.startswith(REPLACED):
+            target = folders.user / place.name.removeprefix(REPLACED)
+            if not target.exists():
+                _rename(place, target)
+                continue
+        if place.name.startswith((STAGING, REMOVED, REPLACED)):
+            _remove_quietly(place)
 
 
 def _rename(source: Path, target: Path) -> None:

@@ -1,0 +1,446 @@
+"""What extensions obtain, and that it is theirs and goes with them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+import threading
+from typing import Any
+
+import pytest
+
+from pith.api import FileEvent, TreeItem
+from pith.base import Cancelled, Future
+from pith.commands import FailedCommand
+from pith.settings import Setting
+from tests.support.extension_host import ID, HostBench, command, manifest
+
+MORE = """
+    [[contributes.statusItems]]
+    id = "sample"
+    name = "Sample"
+
+    [[contributes.viewContainers]]
+    id = "sample"
+    title = "Sample"
+
+    [[contributes.views]]
+    id = "sample.tree"
+    container = "sample"
+    title = "Sample"
+
+    [[contributes.settings]]
+    key = "sample.size"
+    type = "integer"
+    default = 1
+"""
+
+
+def run(bench: HostBench, source: str) -> Any:
+    """Load an extension, activate it, and return its module."""
+    if not bench.host.records():
+        bench.start()
+    more = command("sample.run") + textwrap.dedent(MORE)
+    bench.add({"extension.toml": manifest(more), "sample.py": source})
+    bench.refresh(ID)
+    bench.activate()
+    return sys.modules[f"pith_ext.acme_sample.g{bench.record().generation}.sample"]
+
+
+def remove(bench: HostBench) -> None:
+    shutil.rmtree(bench.folders.user / ID)
+    bench.refresh(ID)
+    assert bench.host.record(ID) is None
+
+
+KEEP = """
+    def activate(given):
+        global context
+        context = given
+"""
+
+
+def test_what_it_is_told_of_itself(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    assert context.extension_id == ID
+    assert context.version == "1.0.0"
+    assert context.path == bench.folders.user / ID
+    assert context.storage_path == bench.folders.storage / ID
+    assert not context.storage_path.exists()
+
+
+# -- commands
+
+
+def test_a_command_gets_arguments_and_gives_a_value(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    context.commands.handle("sample.run", lambda a, b=2: (a, b))
+    assert bench.execute("sample.run", a=1) == (1, 2)
+
+
+def test_a_command_gives_back_its_handler(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    registration = context.commands.handle("sample.run", lambda: 1)
+    registration.dispose()
+    assert not bench.bus.is_handled("sample.run")
+    context.commands.handle("sample.run", lambda: 2)
+    assert bench.execute("sample.run") == 2
+
+
+def test_a_command_that_fails_is_attributed(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+
+    def fail() -> None:
+        raise ValueError("no")
+
+    context.commands.handle("sample.run", fail)
+    with pytest.raises(FailedCommand, match="ValueError: no") as caught:
+        bench.execute("sample.run")
+    assert caught.value.owner == ID
+    assert "ValueError: no" in bench.output()
+
+
+def test_a_command_with_an_answer_that_comes_later(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    answer: Future[int] = Future()
+    context.commands.handle("sample.run", lambda: answer)
+    result = bench.bus.execute("sample.run")
+    answer.set_result(3)
+    assert bench.wait(result) == 3
+
+
+def test_an_answer_that_fails_later(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    answer: Future[int] = Future()
+    context.commands.handle("sample.run", lambda: answer)
+    result = bench.bus.execute("sample.run")
+    answer.set_exception(ValueError("late"))
+    with pytest.raises(FailedCommand, match="ValueError: late"):
+        bench.wait(result)
+    assert "ValueError: late" in bench.output()
+
+
+def test_an_answer_that_never_comes_ends_with_the_extension(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    context.commands.handle("sample.run", Future)
+    result = bench.bus.execute("sample.run")
+    remove(bench)
+    with pytest.raises(Cancelled):
+        bench.wait(result)
+
+
+def test_it_executes_commands_of_others(bench: HostBench) -> None:
+    module = run(bench, KEEP)
+    bench.bus.handle("test.add", lambda a, b: a + b)
+    assert bench.wait(module.context.commands.execute("test.add", a=1, b=2)) == 3
+    failed = module.context.commands.execute("test.unknown")
+    bench.run_until(lambda: failed.done)
+    assert "test.unknown" in str(failed.exception())
+
+
+# -- settings
+
+
+def test_settings(bench: HostBench) -> None:
+    from pith.settings import SettingsLayer
+
+    context = run(bench, KEEP).context
+    seen: list[int] = []
+    context.settings.on_change("sample.size", seen.append)
+    assert context.settings.get("sample.size") == 1
+    assert context.settings.get("no.such", "x") == "x"
+    bench.settings.set_layer(SettingsLayer.USER, {"sample": {"size": 5}})
+    assert (seen, context.settings.get("sample.size")) == ([5], 5)
+    context.settings.set("sample.size", 6)
+    assert bench.services.settings.written == [{"sample.size": 6}]
+    remove(bench)
+    bench.settings.declare([Setting("sample.size", "integer", 1)])
+    bench.settings.set_layer(SettingsLayer.USER, {"sample": {"size": 7}})
+    assert seen == [5]
+
+
+def test_an_observer_that_raises_stops_nobody(bench: HostBench) -> None:
+    from pith.settings import SettingsLayer
+
+    context = run(bench, KEEP).context
+    context.settings.on_change("sample.size", lambda value: value / 0)
+    bench.settings.set_layer(SettingsLayer.USER, {"sample": {"size": 5}})
+    assert "change of sample.size: ZeroDivisionError" in bench.output()
+
+
+# -- status
+
+
+def test_status_items(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    context.status.update("sample", text="one", tooltip="tip")
+    context.status.update("sample", text="two", visible=True)
+    items = bench.services.status.items
+    assert items == {"sample": {"text": "two", "tooltip": "tip", "visible": True}}
+    remove(bench)
+    assert items == {}
+    context.status.update("sample", text="from the grave")
+    assert items == {}
+
+
+# -- views
+
+
+class Provider:
+    def __init__(self, answer: Any) -> None:
+        self.answer = answer
+
+    def children(self, item_id: str | None) -> Any:
+        return self.answer(item_id)
+
+
+def tree(bench: HostBench) -> Any:
+    return bench.services.views.trees["sample.tree"]
+
+
+def test_a_tree(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    handle = context.views.provide_tree(
+        "sample.tree", Provider(lambda item_id: [TreeItem(f"{item_id}/a", "A")])
+    )
+    assert bench.wait(tree(bench).children("x")) == (TreeItem("x/a", "A"),)
+    handle.set_title("Title")
+    handle.set_message("Message")
+    handle.refresh("x")
+    handle.reveal("x/a", ["x"])
+    assert (tree(bench).title, tree(bench).message) == ("Title", "Message")
+    assert tree(bench).refreshed == ["x"]
+    assert tree(bench).revealed == [("x/a", ("x",))]
+    assert handle.selection == ("x/a",)
+    remove(bench)
+    assert bench.services.views.trees == {}
+    handle.refresh()
+    handle.set_title("from the grave")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda item_id: 1 / 0,
+        lambda item_id: None,
+        lambda item_id: [1],
+        lambda item_id: "text",
+        lambda item_id: Future.failed(ValueError("later")),
+        lambda item_id: Future.of([None]),
+        lambda item_id: sys.exit(),
+    ],
+)
+def test_a_tree_that_fails_is_empty_and_says_so(bench: HostBench, answer: Any) -> None:
+    context = run(bench, KEEP).context
+    provider = Provider(answer)
+    context.views.provide_tree("sample.tree", provider).set_message("Mine")
+    assert bench.wait(tree(bench).children(None)) == ()
+    assert tree(bench).message.startswith("view sample.tree: ")
+    assert "view sample.tree: " in bench.output()
+    provider.answer = lambda item_id: []
+    assert bench.wait(tree(bench).children(None)) == ()
+    assert tree(bench).message == "Mine"
+
+
+def test_two_items_of_one_id_are_one(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    items = [TreeItem("a", "first"), TreeItem("a", "second")]
+    context.views.provide_tree("sample.tree", Provider(lambda item_id: items))
+    assert [item.label for item in bench.wait(tree(bench).children(None))] == ["first"]
+
+
+def test_children_that_come_when_it_has_ended(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    answer: Future[list[TreeItem]] = Future()
+    context.views.provide_tree("sample.tree", Provider(lambda item_id: answer))
+    children = tree(bench).children(None)
+    remove(bench)
+    assert bench.wait(children) == ()
+
+
+# -- window, workspace, clipboard
+
+
+def test_questions(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    bench.services.window.answers = ["text", True, "id"]
+    assert bench.wait(context.window.ask_text("What?", validate=lambda text: None)) == "text"
+    assert bench.wait(context.window.confirm("Sure?")) is True
+    assert bench.wait(context.window.pick([], "Which?")) == "id"
+    assert bench.services.window.questions == ["What?", "Sure?", "Which?"]
+
+
+def test_a_validation_that_raises_lets_it_pass(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    bench.services.window.answers = ["text"]
+    asked = context.window.ask_text("What?", validate=lambda text: 1 / 0)
+    assert bench.wait(asked) == "text"
+    assert "validation: ZeroDivisionError" in bench.output()
+
+
+def test_an_answer_for_a_version_that_ended_is_not_told(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    told: list[Any] = []
+    context.window.notify("Hello").on_done(told.append)
+    (notification,) = bench.services.window.notifications
+    remove(bench)
+    notification.answer.set_result("ok")
+    bench.scheduler.run()
+    assert told == []
+
+
+def test_the_clipboard(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    bench.wait(context.clipboard.write("text"))
+    assert bench.wait(context.clipboard.read()) == "text"
+
+
+def test_the_workspace(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    document = bench.services.workspace.add_document("one\ntwo")
+    assert context.workspace.documents() == (document,)
+    assert context.workspace.active_document() == document
+    text = bench.wait(context.workspace.snapshot(document.uri))
+    assert text.lines(1, 2) == ("two",)
+    missing = context.workspace.snapshot("file:///nothing")
+    with pytest.raises(LookupError):
+        bench.wait(missing)
+    opened = bench.wait(context.workspace.open(bench.base / "a.txt", row=3))
+    assert opened.name == "a.txt"
+    assert bench.services.workspace.opened == [(bench.base / "a.txt", 3, None, False)]
+
+
+def test_watching_files(watched: HostBench) -> None:
+    context = run(watched, KEEP).context
+    folder = watched.base / "project"
+    folder.mkdir()
+    seen: list[FileEvent] = []
+    context.workspace.watch(folder, seen.extend)
+    assert watched.watcher is not None
+    assert watched.watcher.settled().wait(10)
+    (folder / "a").write_text("")
+    watched.run_until(lambda: bool(seen))
+    assert seen[0].path == folder / "a"
+    remove(watched)
+    seen.clear()
+    (folder / "b").write_text("")
+    watched.scheduler.advance(1)
+    assert seen == []
+
+
+# -- tasks
+
+
+def test_tasks_and_timers(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    order: list[str] = []
+    assert bench.wait(context.tasks.run(lambda token: 7, "seven")) == 7
+    context.tasks.call_later(1.0, lambda: order.append("late"))
+    context.tasks.call_later(1.0, lambda: order.append("never")).dispose()
+    context.tasks.call_soon(lambda: order.append("soon"))
+    bench.scheduler.run()
+    assert order == ["soon"]
+    bench.scheduler.advance(1.5)
+    assert order == ["soon", "late"]
+    assert not [what for what in bench.record().holds if "timer" in what]
+
+
+def test_a_task_that_fails_is_reported(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    task = context.tasks.run(lambda token: 1 / 0, "divide")
+    bench.run_until(lambda: task.done)
+    assert "task divide: ZeroDivisionError" in bench.output()
+
+
+def test_a_callback_that_fails_is_reported(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    done = context.tasks.run(lambda token: 0).then(lambda value: 1 / value)
+    bench.run_until(lambda: done.done)
+    assert "a callback: ZeroDivisionError" in bench.output()
+
+
+def test_chains_of_futures(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    tasks = context.tasks
+    chain = tasks.run(lambda token: 1).then(lambda one: tasks.run(lambda token: one + 1))
+    assert bench.wait(chain.then(lambda two: two + 1)) == 3
+
+
+def test_everything_ends_with_the_extension(bench: HostBench) -> None:
+
+    context = run(bench, KEEP).context
+    order: list[str] = []
+    going = threading.Event()
+
+    def work(token: Any) -> None:
+        going.set()
+        while not token.cancelled:
+            threading.Event().wait(0.001)
+
+    task = context.tasks.run(work)
+    task.on_done(lambda _: order.append("told"))
+    context.tasks.call_later(1.0, lambda: order.append("timer"))
+    context.tasks.call_soon(lambda: order.append("soon"))
+    context.on_dispose(lambda: order.append("first"))
+    context.on_dispose(lambda: order.append("second"))
+    assert going.wait(10)
+    remove(bench)
+    bench.scheduler.advance(2)
+    assert order == ["soon", "second", "first"]
+    assert task.token.cancelled
+    assert isinstance(task.exception(), Cancelled)
+
+
+def test_what_comes_after_the_end_is_given_back_at_once(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    remove(bench)
+    order: list[str] = []
+    context.on_dispose(lambda: order.append("disposed"))
+    assert order == ["disposed"]
+    assert isinstance(context.tasks.run(lambda token: 1).exception(), Cancelled)
+    context.tasks.call_soon(lambda: order.append("never"))
+    context.window.notify("from the grave")
+    bench.scheduler.run()
+    assert order == ["disposed"]
+    assert bench.services.window.notifications == []
+
+
+def test_owned_things_go_last_in_first_out(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    order: list[int] = []
+
+    class Thing:
+        def __init__(self, number: int) -> None:
+            self.number = number
+
+        def dispose(self) -> None:
+            order.append(self.number)
+
+    things = [context.own(Thing(number)) for number in range(3)]
+    assert [thing.number for thing in things] == [0, 1, 2]
+    assert bench.record().holds.count("Thing") == 3
+    remove(bench)
+    assert order == [2, 1, 0]
+
+
+def test_output(bench: HostBench) -> None:
+    context = run(bench, KEEP).context
+    context.output.write("a line")
+    context.output.show()
+    assert bench.output().endswith("a line")
+    assert bench.services.output.shown == [ID]
+
+
+def test_a_modal_loop_in_a_command_does_not_break_a_reload(bench: HostBench) -> None:
+    """The old version's command is on the stack while the new version takes over."""
+    module = run(bench, KEEP)
+
+    def modal() -> str:
+        bench.add({"sample.py": KEEP + "\n    VERSION = 2\n"})
+        bench.refresh(ID)
+        return f"{bench.record().generation}"
+
+    module.context.commands.handle("sample.run", modal)
+    assert bench.execute("sample.run") == "2"
+    assert not bench.bus.is_handled("sample.run")
