@@ -106,7 +106,7 @@ class Editor:
     def settle(self) -> None:
         """Let everything that is due happen, paints included."""
         QApplication.processEvents()
-        self.widget._look_up_slow()
+        self.widget._match_brackets()
         QApplication.processEvents()
 
     # Using it

@@ -54,7 +54,7 @@ def test_an_editor_whose_painting_fails_goes_on(
     make_editor: MakeEditor, reported: Reported
 ) -> None:
     editor = make_editor("one\ntwo")
-    painter = editor.widget._painter
+    painter = editor.widget._canvas.painter
 
     def fail(painter: QPainter, rect: QRect) -> None:
         raise ValueError("no paint left")

@@ -19,8 +19,7 @@ class SmoothScroll(QObject):
         """`scroll(pixels)` moves by so many, and returns False at the end of the way."""
         super().__init__(parent)
         self._scroll = scroll
-        self.grain = 1.0
-        """The smallest step, in pixels: a device pixel. Less than that would be lost each time."""
+        self._grain = 1.0
         self._left = 0.0
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
@@ -28,11 +27,15 @@ class SmoothScroll(QObject):
         self._timer.setInterval(_FRAME_MILLISECONDS)
         self._timer.timeout.connect(self._frame)
 
-    def add(self, pixels: float) -> None:
-        """Go that much further. Turning back forgets what was left of the other direction."""
+    def add(self, pixels: float, grain: float) -> None:
+        """Go that much further. Turning back forgets what was left of the other direction.
+
+        `grain` is a device pixel, in pixels: of a smaller step nothing would come.
+        """
+        self._grain = grain
         if self._left * pixels < 0:
             self._left = 0.0
-        self._left += round(pixels / self.grain) * self.grain
+        self._left += round(pixels / self._grain) * self._grain
         if not self._timer.isActive():
             self._clock.start()
             self._timer.start()
@@ -48,10 +51,10 @@ class SmoothScroll(QObject):
 
     def _step(self, seconds: float) -> None:
         share = min(1.0, seconds / (_TIME_CONSTANT + seconds / 2))
-        steps = max(1, round(abs(self._left) * share / self.grain))
-        pixels = min(steps * self.grain, abs(self._left))
+        steps = max(1, round(abs(self._left) * share / self._grain))
+        pixels = min(steps * self._grain, abs(self._left))
         if self._left < 0:
             pixels = -pixels
         self._left -= pixels
-        if not self._scroll(pixels) or abs(self._left) < self.grain / 2:
+        if not self._scroll(pixels) or abs(self._left) < self._grain / 2:
             self.stop()

@@ -180,10 +180,14 @@ class Viewport:
         self._clamp()
 
     def scroll_horizontally_to(self, x: float) -> None:
-        limit = 0.0
-        if not self.wrapped:
-            limit = max(0.0, self.widest + 4 * self.shaper.style.column_width - self.width)
-        self.x = self.shaper.style.snap(min(max(x, 0.0), limit))
+        self.x = self.shaper.style.snap(min(max(x, 0.0), self.last_x))
+
+    @property
+    def last_x(self) -> float:
+        """How far the text may be scrolled to the left: to just past its widest row so far."""
+        if self.wrapped or self.widest <= self.width:
+            return 0.0
+        return self.widest + 4 * self.shaper.style.column_width - self.width
 
     @property
     def position(self) -> float:
@@ -311,6 +315,13 @@ class Viewport:
         self.anchor = max(self.anchor, ScrollAnchor(0, 0, -self.padding_top))
 
     # Changes
+
+    def start_over(self, text: Text) -> None:
+        """Show another text, from its start."""
+        self.text = text
+        self.anchor = ScrollAnchor(0, 0, -self.padding_top)
+        self.x = self.widest = 0.0
+        self.shapes, self.tokens, self.tops = [], [], []
 
     def reshape(self, shaper: Shaper) -> None:
         """Shape everything anew, keeping the character at the top edge there."""

@@ -1,0 +1,193 @@
+"""What of an editor is painted when: as little as differs from what is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter, QRegion
+
+from pith.edit import Selection
+from pith.qt._decorations import Decorations
+from pith.qt._frame import Band, Frame, damage, scrolled
+from pith.qt._indent_guides import GuideLine
+from pith.qt._overlay import overlays
+from pith.qt._painter import EditorPainter
+from pith.qt._style import Style
+from pith.qt._viewport import Viewport
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+
+class Canvas:
+    """Keeps what was painted last, compares it with what is to be seen, and paints the rest.
+
+    Damage is handed to Qt at once, to be painted in its own time, or, while it is held, gathered
+    for paint_now. `covered` says how many pixels at the bottom edge something else lies over.
+    """
+
+    def __init__(
+        self, widget: QWidget, viewport: Viewport, style: Style, covered: Callable[[], int]
+    ) -> None:
+        self.painter = EditorPainter(style, viewport)
+        self.decorations = Decorations()
+        self.brackets: tuple[int, ...] = ()
+        """Offsets of brackets that match."""
+        self._widget = widget
+        self._viewport = viewport
+        self._covered = covered
+        self._frame = Frame.of(viewport, {})
+        self._damaged: list[QRect] = []
+        self._held = False
+
+    def fit(self, width: int) -> None:
+        """Measure the gutter; the text has `width` pixels and the gutter together."""
+        self.painter.gutter_width = self.painter.gutter_width_for(self._viewport.text.line_count)
+        self.painter.content_width = width
+
+    # Comparing
+
+    def refresh(self, selection: Selection) -> bool:
+        """Have painted what is not on the screen as it should be; True if that was scrolled."""
+        viewport = self._viewport
+        painter = self.painter
+        options = painter.style.options
+        before = self._frame
+        found = overlays(
+            viewport.text,
+            viewport.first_row,
+            viewport.last_row,
+            selection,
+            self.brackets,
+            self.decorations,
+            options.current_line,
+        )
+        caret_row = viewport.text.row_at(selection.primary.head)
+        numbers = caret_row if options.line_numbers == "relative" else 0
+        block_row = caret_row if options.indent_guides else None
+        after = Frame.of(viewport, found, numbers, block_row, before)
+        self._frame = after
+        painter.overlays = found
+        painter.current_row = numbers
+        painter.levels = after.levels
+        painter.block_guide = after.guide
+        moved = scrolled(before, after)
+        if moved and not self._shift(before, after, moved):
+            self.damage_all()
+        else:
+            row_height = viewport.row_height
+            for band in damage(before, after, moved, row_height, self._widget.height()):
+                self._damage_band(band)
+            if after.guide != before.guide:
+                self._damage_guide(before.guide)
+                self._damage_guide(after.guide)
+        self._flush()
+        return bool(moved) or before.x != after.x or before.first_row != after.first_row
+
+    def _shift(self, before: Frame, after: Frame, moved: float) -> bool:
+        """Move the pixels that stay instead of painting them again, if that can be done."""
+        height = self._widget.height()
+        if moved != int(moved) or abs(moved) >= height or before.x != after.x:
+            return False
+        covered = self._covered()
+        if covered:
+            height -= covered
+            self._damaged.append(QRect(0, height, self._widget.width(), covered))
+        self._widget.scroll(0, int(moved), QRect(0, 0, self.painter.content_width, height))
+        return True
+
+    # Damage
+
+    def damage_all(self) -> None:
+        self._damaged.append(self._widget.rect())
+        self._flush()
+
+    def damage_overlays(self) -> None:
+        """Paint the rows again on which there is more than text."""
+        viewport = self._viewport
+        for row in self._frame.overlays:
+            top = viewport.top_of(row)
+            if top is not None:
+                height = viewport.shape_of(row).sub_rows * viewport.row_height
+                self._damage_band(Band(top, top + height))
+        self._flush()
+
+    def damage_carets(self) -> None:
+        """Paint the carets, which show or do not, and no more."""
+        for row, overlay in self._frame.overlays.items():
+            index = row - self._viewport.first_row
+            if 0 <= index < len(self._viewport.shapes):
+                for column in overlay.carets:
+                    rect = self.painter.caret_rect(index, column)
+                    self._damaged.append(rect.toAlignedRect())
+        self._flush()
+
+    def _damage_band(self, band: Band) -> None:
+        painter = self.painter
+        # The caret at column 0 reaches one pixel into the gutter. The scroll bar's strip is left
+        # out, so that it is not painted with every row.
+        left = 0 if band.gutter else int(painter.gutter_width - painter.style.caret_width)
+        self._damaged.append(band.rect(left, painter.content_width))
+
+    def _damage_guide(self, guide: GuideLine | None) -> None:
+        if guide is None:
+            return
+        viewport = self._viewport
+        first = max(guide.first - viewport.first_row, 0)
+        last = min(guide.last, viewport.last_row) - viewport.first_row
+        if first <= last:
+            bottom = viewport.tops[last] + viewport.shapes[last].sub_rows * viewport.row_height
+            x = int(self.painter.guide_x(guide.level))
+            self._damaged.append(Band(viewport.tops[first], bottom).rect(x, x + 2))
+
+    # Painting
+
+    def hold(self) -> None:
+        """Gather damage until paint_now."""
+        self._held = True
+
+    def paint_now(self) -> None:
+        """Paint what was gathered before anything else happens."""
+        self._held = False
+        damaged, self._damaged = self._damaged, []
+        if len(damaged) == 1:
+            self._widget.repaint(damaged[0])
+        elif damaged:
+            self._widget.repaint(_region(damaged))
+
+    def _flush(self) -> None:
+        if not self._held:
+            for rect in self._damaged:
+                self._widget.update(rect)
+            self._damaged.clear()
+
+    def paint(self, event: QPaintEvent) -> None:
+        painter = QPainter(self._widget)
+        try:
+            region = event.region()
+            if region.rectCount() == 1:
+                self.painter.paint(painter, region.boundingRect())
+                return
+            for rect in region:  # type: ignore[attr-defined]
+                # A row may lie in two of them: painted twice, its soft edges would be hard.
+                painter.setClipRect(rect)
+                self.painter.paint(painter, rect)
+        finally:
+            painter.end()  # a painter left open takes the whole window with it
+
+    def caret_area(self, offset: int) -> QRectF:
+        """Where a caret at an offset is painted; empty if its row is not seen."""
+        row, column = self._viewport.text.point_at(offset)
+        if self._viewport.top_of(row) is None:
+            return QRectF()
+        return self.painter.caret_rect(row - self._viewport.first_row, column)
+
+
+def _region(rects: Iterable[QRect]) -> QRegion:
+    region = QRegion()
+    for rect in rects:
+        region += rect
+    return region

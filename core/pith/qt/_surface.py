@@ -1,0 +1,480 @@
+"""A view, shown: followed, scrolled and styled, but not yet listened to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtWidgets import QWidget
+
+from pith.base import OnDispose, Signal
+from pith.edit import EditContext, EditOptions, LanguageRules, Selection, matching_bracket
+from pith.qt._canvas import Canvas
+from pith.qt._clipboard import QtClipboard
+from pith.qt._colors import EditorColors
+from pith.qt._decorations import Span
+from pith.qt._edit_context import WidgetContext
+from pith.qt._guard import guarded
+from pith.qt._options import EditorOptions
+from pith.qt._row_layout import RowLayout
+from pith.qt._scroll_bars import ScrollBars
+from pith.qt._shaped_line import UNBOUNDED, Tokens
+from pith.qt._shaper import Preedit, Shaper
+from pith.qt._style import Style
+from pith.qt._viewport import ScrollAnchor, Viewport
+from pith.workspace import View, ViewUpdate
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+
+    from pith.syntax import Highlighter, Theme
+
+_ZOOM_STEP = 1.1
+_REVEAL_MARGIN = 1  # rows kept between the caret and the edges
+
+# Matching brackets may take a search: it comes a moment after the last key, not before its pixels.
+_BRACKETS_MILLISECONDS = 15
+
+
+class EditorSurface(QWidget):
+    """Shows a view and follows what happens in it.
+
+    It keeps no text of its own. From one state to the next it compares what is on each row, and
+    paints the rows that differ.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        theme: Theme | None,
+        highlighter: Highlighter | None,
+        options: EditorOptions,
+        edit_options: EditOptions | None,
+        rules: LanguageRules | None,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(parent)
+        self.scrolled: Signal[int, int] = Signal("EditorWidget.scrolled")
+        """First and last row seen."""
+        self.zoom_changed: Signal[float] = Signal("EditorWidget.zoom_changed")
+        self._view = view
+        self._state = view.state
+        self._theme = theme
+        self._highlighter = highlighter
+        self._options = options
+        self._edit_options = edit_options
+        self._rules = rules or LanguageRules()
+        self._clipboard = QtClipboard()
+        self._zoom = 1.0
+        self._view_connection = OnDispose()
+        self._highlighter_connection = OnDispose()
+        self._stale_tokens: tuple[int, int] | None = None
+        self._reveal_when_sized: int | None = None
+        self._style = self._make_style()
+        self._viewport = Viewport(view.state.text, Shaper(self._style), self._tokens)
+        self._bars = ScrollBars(self, self._viewport)
+        self._bars.upright.moved.connect(self._scroll_to_position)
+        self._bars.across.moved.connect(lambda x: self.scroll_by(x - self._viewport.x, 0.0))
+        self._canvas = Canvas(self, self._viewport, self._style, self._bars.covered)
+        self._bracket_timer = QTimer(self)
+        self._bracket_timer.setSingleShot(True)
+        self._bracket_timer.setInterval(_BRACKETS_MILLISECONDS)
+        self._bracket_timer.timeout.connect(self._match_brackets)
+        self._connect()
+        self._restyle()
+        self._restore_view()
+
+    # What it shows
+
+    @property
+    def view(self) -> View:
+        return self._view
+
+    @property
+    def options(self) -> EditorOptions:
+        return self._options
+
+    @property
+    def zoom_factor(self) -> float:
+        return self._zoom
+
+    @property
+    def style_in_use(self) -> Style:
+        return self._style
+
+    @property
+    def viewport_in_use(self) -> Viewport:
+        """The geometry of what is seen."""
+        return self._viewport
+
+    @property
+    def rows_painted(self) -> int:
+        """How many rows have been painted so far: what benchmarks and tests count."""
+        return self._canvas.painter.rows_painted
+
+    def set_view(self, view: View) -> None:
+        """Show another view, as it was left."""
+        self._leave_view()
+        self._view = view
+        self._state = view.state
+        self._canvas.decorations.clear()
+        self._connect()
+        viewport = self._viewport
+        viewport.start_over(self._state.text)
+        self._lay_out()
+        self._restore_view()
+        self._mark_bars()
+
+    def set_theme(self, theme: Theme | None) -> None:
+        self._theme = theme
+        self._restyle()
+        self._mark_bars()
+
+    def set_options(self, options: EditorOptions) -> None:
+        if options != self._options:
+            self._options = options
+            self._restyle()
+
+    def set_highlighter(self, highlighter: Highlighter | None) -> None:
+        """Colour from another source from now on, and paint what it knows already."""
+        self._highlighter_connection.dispose()
+        self._highlighter = highlighter
+        self._connect_highlighter()
+        self._retoken(0, self._state.text.line_count)
+        self._want()
+
+    def set_edit_options(self, options: EditOptions | None) -> None:
+        """What commands are told; None: the document's own."""
+        self._edit_options = options
+
+    def set_rules(self, rules: LanguageRules | None) -> None:
+        self._rules = rules or LanguageRules()
+        self._bracket_timer.start()
+
+    def set_decorations(self, layer: str, spans: Sequence[Span]) -> None:
+        """Mark stretches of the text, replacing those that `layer` had; none: take it away.
+
+        A span is (start, end, kind); kinds are "find", "find.current", "highlight", "error",
+        "warning", "info" and "hint". Offsets are those of the view's text as it is; edits move
+        the spans until the next call.
+        """
+        self._canvas.decorations.set(layer, spans)
+        self._refresh()
+        self._mark_bars()
+
+    def edit_context(self) -> EditContext:
+        """What commands may ask just now: a View's `context_factory`."""
+        text = self._view.state.text
+        viewport = self._viewport
+        shaper, tokens = viewport.shaper, self._tokens
+        return WidgetContext(
+            self._edit_options or self._view.document.options,
+            self._rules,
+            self._clipboard,
+            RowLayout(
+                text,
+                # The view may be ahead of what has been shown of it.
+                viewport.shape_of
+                if viewport.text is text
+                else lambda row: shaper.shape_row(text, row, tokens(row)),
+                viewport.wrapped,
+                viewport.page_rows,
+            ),
+            self._in_string_or_comment,
+        )
+
+    def dispose(self) -> None:
+        """Listen no more and stop every timer; call it before the View is disposed."""
+        self._leave_view()
+        self._bracket_timer.stop()
+
+    # Scrolling and zoom
+
+    def reveal(self, offset: int, centre: bool = False) -> None:
+        """Scroll until an offset is seen; one that is far away goes to the middle."""
+        self._reveal(offset, centre)
+        self._refresh()
+
+    def _reveal(self, offset: int, centre: bool) -> None:
+        if self._viewport.height <= 0:  # it has no size yet: later, when it has
+            self._reveal_when_sized = offset
+        elif self._viewport.reveal(offset, centre, _REVEAL_MARGIN):
+            self._viewport.fill()
+
+    def scroll_rows(self, rows: float) -> None:
+        """Scroll down by rows as high as one that is not wrapped (up if negative)."""
+        self.scroll_by(0.0, rows * self._style.row_height)
+
+    def scroll_page(self, pages: float) -> None:
+        self.scroll_rows(pages * max(1, self._viewport.page_rows - 1))
+
+    def scroll_by(self, right: float, down: float) -> bool:
+        """Scroll by pixels; False if that was as far as it goes already."""
+        viewport = self._viewport
+        before = (viewport.anchor, viewport.x)
+        if right:
+            viewport.scroll_horizontally_to(viewport.x + right)
+        if down:
+            viewport.scroll_by(down)
+        if (viewport.anchor, viewport.x) == before:
+            return False
+        viewport.fill()
+        self._refresh()
+        return True
+
+    def _scroll_to_position(self, position: float) -> None:
+        self._viewport.scroll_to_position(position)
+        self._viewport.fill()
+        self._refresh()
+
+    def scroll_state(self) -> dict[str, float]:
+        """Where the view is scrolled to, as plain data for restore_scroll."""
+        row, sub_row, pixels = self._viewport.anchor
+        return {"row": row, "sub_row": sub_row, "pixels": pixels, "x": self._viewport.x}
+
+    def restore_scroll(self, state: Mapping[str, float]) -> None:
+        self._reveal_when_sized = None
+        viewport = self._viewport
+        row, sub_row = int(state.get("row", 0)), int(state.get("sub_row", 0))
+        viewport.scroll_to(ScrollAnchor(row, sub_row, state.get("pixels", 0.0)))
+        viewport.fill()
+        viewport.x = self._style.snap(max(0.0, state.get("x", 0.0)))
+        self._refresh()
+
+    def zoom(self, steps: int) -> None:
+        """Show the text larger by some steps (smaller if negative)."""
+        self.set_zoom(self._zoom * _ZOOM_STEP**steps)
+
+    def reset_zoom(self) -> None:
+        self.set_zoom(1.0)
+
+    def set_zoom(self, factor: float) -> None:
+        """Show the text so many times as large as the options say."""
+        factor = min(max(factor, 0.4), 6.0)
+        if abs(factor - 1.0) < 0.02:
+            factor = 1.0
+        if factor != self._zoom:
+            self._zoom = factor
+            self._restyle()
+            self.zoom_changed.emit(factor)
+
+    # Between points and offsets
+
+    def text_area(self) -> QRectF:
+        """Where text is shown, in the widget's pixels."""
+        return QRectF(self._gutter_width, 0, self._viewport.width, self.height())
+
+    def in_gutter(self, point: QPointF) -> bool:
+        return point.x() < self._gutter_width - self._style.column_width
+
+    def offset_at_point(self, point: QPointF) -> int:
+        """The offset of the caret position nearest to a point of the widget."""
+        return self._viewport.offset_at(point.x() - self._gutter_width, point.y())
+
+    def row_at_y(self, y: float) -> int:
+        return self._viewport.first_row + self._viewport.index_at(y)
+
+    def offset_in_row(self, row: int, x: float) -> int:
+        """The offset in a row nearest to an x of the widget."""
+        shape = self._viewport.shape_of(row)
+        x += self._viewport.x - self._gutter_width
+        return self._viewport.text.line_start(row) + shape.column_at(0, x)
+
+    def point_of(self, offset: int) -> QPointF | None:
+        """The top left corner of where an offset is shown; None if its row is not seen."""
+        spot = self._viewport.spot_of(offset)
+        return None if spot is None else QPointF(spot.x + self._gutter_width, spot.y)
+
+    def caret_area(self) -> QRectF:
+        """Where the primary caret is shown, for input methods and pop-ups."""
+        return self._canvas.caret_area(self._state.selection.primary.head)
+
+    @property
+    def _gutter_width(self) -> float:
+        return self._canvas.painter.gutter_width
+
+    # Following the view
+
+    def select(self, selection: Selection, event: str) -> None:
+        """Select without scrolling there: the mouse points at what is seen."""
+        if selection != self._view.selection:
+            self._view.select(selection, event, reveal=False)
+
+    def set_preedit(self, preedit: Preedit | None) -> None:
+        """Show what an input method composes at the primary caret."""
+        if preedit is not None or self._viewport.preedit is not None:
+            self._viewport.compose(preedit)
+            self._refresh()
+
+    def _connect(self) -> None:
+        self._view_connection = self._view.changed.connect(self._view_changed)
+        self._connect_highlighter()
+
+    def _connect_highlighter(self) -> None:
+        if self._highlighter is not None:
+            connection = self._highlighter.changed.connect(self._tokens_changed)
+            self._highlighter_connection = connection
+
+    def _leave_view(self) -> None:
+        self._view.scroll = dict(self.scroll_state())
+        self._view_connection.dispose()
+        self._highlighter_connection.dispose()
+        self._stale_tokens = None
+        self._canvas.brackets = ()
+        self._viewport.preedit = None
+
+    def _restore_view(self) -> None:
+        if self._view.scroll:
+            self.restore_scroll(self._view.scroll)
+
+    def _view_changed(self, update: ViewUpdate) -> None:
+        viewport = self._viewport
+        self._state = update.after
+        text = update.after.text
+        if viewport.text is not text:
+            if viewport.text is update.before.text and update.changes is not None:
+                self._canvas.decorations.edited(update.changes)
+                if viewport.preedit is not None:
+                    viewport.compose(None)
+                viewport.edit(update.changes, text)
+            else:  # it missed something: nothing that is known holds
+                viewport.text = text
+                viewport.scroll_to(viewport.anchor)
+                viewport.fill({})
+            if text.line_count != update.before.text.line_count:
+                self._fit_gutter()
+            stale, self._stale_tokens = self._stale_tokens, None
+            if stale is not None:
+                viewport.retoken(*stale)
+        if update.reveal:
+            self._reveal(update.after.selection.primary.head, False)
+        self._canvas.brackets = ()
+        self._refresh()
+        self._bracket_timer.start()
+
+    def _tokens_changed(self, first_row: int, last_row: int) -> None:
+        if self._view.state.text is self._viewport.text:
+            self._retoken(first_row, last_row)
+        elif self._stale_tokens is None:  # the edit itself is still to come
+            self._stale_tokens = (first_row, last_row)
+        else:
+            first, last = self._stale_tokens
+            self._stale_tokens = (min(first, first_row), max(last, last_row))
+
+    def _retoken(self, first_row: int, last_row: int) -> None:
+        if self._viewport.retoken(first_row, last_row):
+            self._refresh()
+
+    @guarded
+    def _match_brackets(self) -> None:
+        state = self._state
+        found = None
+        if self._options.bracket_match and self._viewport.text is state.text:
+            head = state.selection.primary.head
+            found = matching_bracket(state.text, head, self._rules, self._in_string_or_comment)
+        if (found or ()) != self._canvas.brackets:
+            self._canvas.brackets = found or ()
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Have painted what is not on the screen as it should be."""
+        scrolled = self._canvas.refresh(self._state.selection)
+        self._bars.follow(scrolled)
+        if scrolled:
+            self._want()
+            self.scrolled.emit(self._viewport.first_row, self._viewport.last_row)
+
+    def _want(self) -> None:
+        if self._highlighter is not None:
+            self._highlighter.want(self._viewport.first_row, self._viewport.last_row)
+
+    def _tokens(self, row: int) -> Tokens:
+        highlighter = self._highlighter
+        return () if highlighter is None else highlighter.tokens(row)
+
+    def _in_string_or_comment(self, offset: int) -> bool:
+        highlighter = self._highlighter
+        return highlighter is not None and highlighter.kind_at(offset) != "code"
+
+    # Style and geometry
+
+    def _make_style(self) -> Style:
+        colors = EditorColors(self._theme)
+        ratio = self.devicePixelRatioF()
+        return Style(self._options, colors, self._theme, ratio, self._zoom)
+
+    def _restyle(self) -> None:
+        """Options, theme, zoom or screen are others: measure and shape everything again."""
+        self._style = self._make_style()
+        self._canvas.painter.set_style(self._style)
+        self._bars.set_colors(self._style.colors)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Fit everything to the widget's size, keeping what is at the top edge there."""
+        viewport = self._viewport
+        style = self._style
+        text_right = self.width() - ScrollBars.THICKNESS
+        self._canvas.fit(text_right)
+        self._bars.place(int(self._gutter_width))
+        viewport.padding_top = style.snap(self._options.padding_top)
+        viewport.scroll_beyond_end = self._options.scroll_beyond_last_line
+        viewport.height = float(self.height())
+        viewport.width = max(style.column_width * 8, text_right - self._gutter_width)
+        wrap_width = self._wrap_width()
+        if style is not viewport.shaper.style or wrap_width != viewport.shaper.wrap_width:
+            viewport.reshape(Shaper(style, wrap_width, self._options.hanging_indent))
+        else:
+            viewport.scroll_to(viewport.anchor)
+            viewport.fill()
+        viewport.scroll_horizontally_to(viewport.x)
+        offset = self._reveal_when_sized
+        if offset is not None and viewport.height > 0:
+            self._reveal_when_sized = None
+            self._reveal(min(offset, len(viewport.text)), True)
+        self._refresh()
+        self._canvas.damage_all()
+        self._bars.follow(True)
+        self._want()
+
+    def _wrap_width(self) -> float:
+        options = self._options
+        if options.wrap == "off":
+            return UNBOUNDED
+        edge = self._viewport.width - self._style.column_width
+        column = options.wrap_column * self._style.column_width + 0.5
+        if options.wrap == "on":
+            return edge
+        return column if options.wrap == "column" else min(edge, column)
+
+    def _fit_gutter(self) -> None:
+        """Make room for one more digit, or one less."""
+        painter = self._canvas.painter
+        if painter.gutter_width_for(self._viewport.text.line_count) != painter.gutter_width:
+            self._lay_out()
+
+    def _mark_bars(self) -> None:
+        self._bars.mark(self._canvas.decorations, self._style.colors)
+
+    # Qt
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._canvas.paint(event)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if not self._fit_screen():
+            self._lay_out()
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit_screen()
+
+    def _fit_screen(self) -> bool:
+        """Follow the screen's device pixel ratio; True if it is another than before."""
+        if self.devicePixelRatioF() == self._style.ratio:
+            return False
+        self._restyle()
+        return True
