@@ -4,6 +4,8 @@ Nothing here reaches into the kernel, so that a process that runs an extension i
 little else.
 """
 
+from typing import TYPE_CHECKING
+
 from pith.api._context import (
     Clipboard,
     Commands,
@@ -19,7 +21,6 @@ from pith.api._context import (
     Workspace,
 )
 from pith.api._extension import LIFECYCLE
-from pith.api._hooks import PROJECT, SPECIFICATIONS, hook
 from pith.api._values import (
     Collapsible,
     DocumentInfo,
@@ -34,8 +35,11 @@ from pith.api._values import (
     TextSnapshot,
     TreeItem,
 )
-from pith.api._version import API_VERSION
+from pith.api._version import API_VERSION, PROJECT
 from pith.base import Cancelled, CancelToken, Disposable, Future, OnDispose
+
+if TYPE_CHECKING:
+    from pith.api._hooks import SPECIFICATIONS, hook
 
 __all__ = [
     "API_VERSION",
@@ -73,3 +77,12 @@ __all__ = [
     "Workspace",
     "hook",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Hooks come with pluggy, which takes a while: the window shows before it is needed."""
+    if name in ("SPECIFICATIONS", "hook"):
+        from pith.api import _hooks
+
+        return getattr(_hooks, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,8 +14,7 @@ from typing import Final, TypeVar
 from pluggy import HookimplMarker, HookspecMarker
 
 from pith.api._values import DocumentInfo, SelectionInfo
-
-PROJECT: Final = "pith"
+from pith.api._version import PROJECT
 
 F = TypeVar("F", bound=Callable[..., object])
 

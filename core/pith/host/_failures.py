@@ -36,6 +36,7 @@ class FailureLog:
         act: Callable[[str, str], object],
     ) -> None:
         """`act(extension id, action id)` does what is chosen in a notification."""
+        #: Of the extension, for people; kept right by its Slot.
         self.name = extension_id
         self._id = extension_id
         self._services = services
@@ -54,11 +55,12 @@ class FailureLog:
         self._times.append(now)
         if len(self._times) == REPEATED and now - self._times[0] < WITHIN:
             self._times.clear()
-            message = f"{self.name} fails repeatedly. {failure.problem.message}"
+            message = f"{self.name} fails repeatedly\n{_short(failure.problem)}"
             self._notify_soon(message, failure.problem, (SHOW_OUTPUT, RELOAD, DISABLE))
 
-    def refused(self, headline: str, problems: Sequence[Problem], failure: Failure | None) -> None:
-        """Say why a version of the extension does not run."""
+    def refused(self, what: str, problems: Sequence[Problem], failure: Failure | None) -> None:
+        """Say why a version of the extension does not run; `what` follows its name."""
+        headline = f"{self.name} {what}"
         self.write(headline)
         if failure is not None:
             self._write(failure)
@@ -66,9 +68,7 @@ class FailureLog:
             for problem in problems:
                 self.write(str(problem))
         first = problems[0]
-        place = f" ({Path(first.source).name}:{first.line})" if first.line is not None else ""
-        message = f"{self.name}: {headline} {first.message}{place}"
-        self._notify_soon(message, first, (GO_TO, SHOW_OUTPUT))
+        self._notify_soon(f"{headline}\n{_short(first)}", first, (GO_TO, SHOW_OUTPUT))
 
     def _write(self, failure: Failure) -> None:
         self.write(str(failure.problem))
@@ -106,3 +106,8 @@ class FailureLog:
                 self._act(self._id, choice)
 
         self._shown.on_done(answered)
+
+
+def _short(problem: Problem) -> str:
+    """A problem in one line, with its file's name and not the way there."""
+    return str(problem._replace(source=Path(problem.source).name if problem.source else ""))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 #: Events that stay true: an extension that comes later is activated for them as well.
 LASTING = ("*", "onStartupFinished", "onLanguage:", "onView:")
-STAYS = "A change was not taken; the version before keeps running."
+STAYS = "was not reloaded; the version before keeps running"
 
 
 class Lifecycle:
@@ -180,10 +180,10 @@ class Lifecycle:
         return True
 
     def _refuse(
-        self, slot: Slot, problems: tuple[Problem, ...], failure: Any = None, headline: str = STAYS
+        self, slot: Slot, problems: tuple[Problem, ...], failure: Any = None, what: str = STAYS
     ) -> None:
         slot.problems = problems
-        slot.failures.refused(headline, problems, failure)
+        slot.failures.refused(what, problems, failure)
         self._touched.add(slot.found.id)
 
     def _declare(self, slot: Slot, found: Found, sources: Sources | None) -> None:
@@ -233,7 +233,7 @@ class Lifecycle:
         ]
         if failures:
             slot.problems = tuple(failure.problem for failure in failures)
-            slot.failures.refused("It will not load.", slot.problems, failures[0])
+            slot.failures.refused("will not start as it is", slot.problems, failures[0])
 
     def _remove(self, extension_id: str) -> None:
         slot = self._slots.pop(extension_id)
@@ -397,7 +397,7 @@ class Lifecycle:
 
     def _failed(self, slot: Slot, error: RefusedError) -> None:
         slot.state = "failed"
-        self._refuse(slot, error.problems, error.failure, "It could not be started.")
+        self._refuse(slot, error.problems, error.failure, "could not be started")
         self._abandon(slot, error.problems[0])
 
     # -- changing what runs
@@ -422,11 +422,11 @@ class Lifecycle:
             new = self._bring_up(slot, found, sources)
             take_over(new, old, self._contributions, contributed, with_state=with_state)
         except RefusedError as error:
-            headline = STAYS
+            what = STAYS
             if isinstance(error, SnapshotError):
                 slot.without_state = True
-                headline = f"{STAYS} The next save goes without its state."
-            self._refuse(slot, error.problems, error.failure, headline)
+                what = f"{STAYS}, and the next save goes without its state"
+            self._refuse(slot, error.problems, error.failure, what)
             return
         slot.found = found
         self.leaks.expect_end_of(old, old.generation)

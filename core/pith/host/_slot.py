@@ -20,8 +20,8 @@ class Slot:
     """One extension, whatever becomes of its folder. Changed by the Lifecycle only."""
 
     def __init__(self, found: Found, failures: FailureLog) -> None:
-        #: What it is served as: the newest version that could be taken.
-        self.found = found
+        self._found = found
+        failures.name = found.name
         #: What was looked at last, and what was thought of it; it may not be served.
         self.seen: Found | None = None
         self.seen_sources: Sources | None = None
@@ -44,6 +44,16 @@ class Slot:
         self.failures = failures
         self.costs: dict[str, Cost] = {}
         self.activation_time = 0.0
+
+    @property
+    def found(self) -> Found:
+        """What it is served as: the newest version that could be taken."""
+        return self._found
+
+    @found.setter
+    def found(self, found: Found) -> None:
+        self._found = found
+        self.failures.name = found.name
 
     def events(self) -> frozenset[str]:
         """What it is activated for."""

@@ -6,9 +6,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pith.base import Problem
+
+#: What needs not be said: an error of this kind says enough.
+WITHOUT_SAYING: Final = ("loading", "compiling")
 
 
 class Failure(NamedTuple):
@@ -32,20 +35,20 @@ def describe_failure(
     # A chain that the extension did not make is the host's way to it.
     text = "".join(described.format(chain=error.__cause__ is not None))
     headline = _headline(error)
+    if what not in WITHOUT_SAYING:
+        headline = f"{what}: {headline}"
     if isinstance(error, SyntaxError) and error.filename:
         text = "".join(described.format_exception_only())
-        problem = Problem(f"{what}: {headline}", error.filename, error.lineno, error.offset)
+        problem = Problem(headline, error.filename, error.lineno, error.offset)
     elif last is not None:
         code, line = last
-        problem = Problem(f"{what}: {headline}", code, line)
+        problem = Problem(headline, code, line)
     else:
         code_object = getattr(function, "__code__", None)
         if code_object is not None and code_object.co_filename.startswith(inside):
-            problem = Problem(
-                f"{what}: {headline}", code_object.co_filename, code_object.co_firstlineno
-            )
+            problem = Problem(headline, code_object.co_filename, code_object.co_firstlineno)
         else:
-            problem = Problem(f"{what}: {headline}", str(folder))
+            problem = Problem(headline, str(folder))
     return Failure(problem, text)
 
 

@@ -465,7 +465,7 @@ def test_ids_that_are_none(tmp_path: Path, wrong: str) -> None:
         ("from pith import text", "imports `pith.text`"),
         ("def f():\n    from pith.workspace import Workspace", ":2: imports `pith.workspace`"),
         ("import yaml_or_so", "imports `yaml_or_so` (add its distribution to `dependencies`"),
-        ("def f(:", "does not compile: SyntaxError"),
+        ("def f(:", "SyntaxError: invalid syntax"),
         ("from pith.api import hook\n@hook\ndef document_open(document): ...", "no hook"),
         ("import pith.api\n@pith.api.hook\ndef document_saved(doc): ...", "def document_saved("),
         ("def activate(): ...", "write def activate(context)"),

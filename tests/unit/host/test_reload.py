@@ -205,7 +205,7 @@ def test_a_snapshot_that_fails_costs_one_save(running: HostBench) -> None:
     running.refresh(ID)
     assert running.execute("sample.run") == "second"
     assert "ValueError: lost" in running.output()
-    assert "The next save goes without its state." in running.output()
+    assert "the next save goes without its state" in running.output()
     save(running, broken("state['name'] = 'fourth'"))
     running.refresh(ID)
     assert running.execute("sample.run") == "fourth"
@@ -332,7 +332,10 @@ def test_what_starts_in_activate_waits_for_the_swap(running: HostBench) -> None:
     """
     save(running, broken(part))
     running.refresh(ID)
-    assert [each.source for each in running.services.window.notifications] == [ID]
+    (refused,) = running.services.window.notifications
+    assert refused.source == "Sample"
+    assert refused.message.startswith("Sample was not reloaded; the version before keeps running\n")
+    assert refused.message.endswith(": activate: ValueError: no")
     save(running, broken(part.replace('"fail", True', '"fail", False')))
     running.refresh(ID)
     assert running.services.window.notifications[-1].message == "I am here"

@@ -5,16 +5,20 @@ lock, so that several processes may.
 """
 
 from pith.host.manage._checking import check_folder
+from pith.host.manage._declaring import declare_contributions
 from pith.host.manage._installing import Installed, install_folder, set_enabled, uninstall
 from pith.host.manage._listing import list_extensions
+from pith.host.manage._reading import read_manifest
 from pith.host.manage._templates import new_extension
 
 __all__ = [
     "Installed",
     "check_folder",
+    "declare_contributions",
     "install_folder",
     "list_extensions",
     "new_extension",
+    "read_manifest",
     "set_enabled",
     "uninstall",
 ]

@@ -37,7 +37,7 @@ def check_folder(folder: Path) -> list[Problem]:
         return []
     sources = read_sources(folder, manifest.module, NoCodeStore(), None)
     problems = [
-        describe_failure(error, "does not compile", folder).problem
+        describe_failure(error, "compiling", folder).problem
         for _, error in sources.errors(manifest.module)
     ]
     problems += _check_modules(manifest, sources)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from pith.base import CancelToken, Problem, ProblemError, Progress
 from pith.host._discovery import Found, extension_folders, find_extension, read_manifest
-from pith.host._enablement import change_disabled_locked
+from pith.host._enablement import change_disabled_locked, read_disabled
 from pith.host._folders import HostFolders
 from pith.host._lock import locked
 from pith.host._manifest import MANIFEST_NAME, Manifest
@@ -114,10 +114,11 @@ def uninstall(extension_id: str, folders: HostFolders) -> None:
 def set_enabled(extension_id: str, enabled: bool, folders: HostFolders) -> None:
     """Enable or disable an extension, for windows that run too. Raises ProblemError. Blocks."""
     with locked(folders.lock):
-        if not enabled:
-            known = [record.id for record in list_extensions(folders)]
-            if extension_id not in known:
-                raise unknown_extension(extension_id, known)
+        known = [record.id for record in list_extensions(folders)]
+        # What is not there any more may be in the list, and must be able to leave it.
+        is_listed = enabled and extension_id in read_disabled(folders.state)
+        if extension_id not in known and not is_listed:
+            raise unknown_extension(extension_id, known)
 
         def change(disabled: frozenset[str]) -> frozenset[str]:
             return disabled - {extension_id} if enabled else disabled | {extension_id}
