@@ -15,6 +15,7 @@ from typing import Any
 
 from tests.bench.harness import Row, case
 
+ROOT = Path(__file__).resolve().parents[2]
 KEYS = 600
 PAUSE = 0.01  # between keys, as caches are not kept warm by somebody who types
 YARDSTICK = "QPlainTextEdit"
@@ -63,6 +64,7 @@ def editor(content: str) -> tuple[Any, Callable[[], None]]:
     from pith.base import ThreadWorker
     from pith.edit import EDITING_COMMANDS, Selection
     from pith.qt import EditorWidget, QtScheduler
+    from pith.syntax import load_theme
     from pith.workspace import Document, View
 
     commands = {command.id: command for command in EDITING_COMMANDS}
@@ -74,10 +76,9 @@ def editor(content: str) -> tuple[Any, Callable[[], None]]:
     highlighter = python_highlighter(document, scheduler, worker)
     widget = EditorWidget(
         view,
+        theme=load_theme(ROOT / "resources/themes/pith-dark.json"),
         highlighter=highlighter,
-        key_handler=lambda chord: (
-            chord.key in keys and view.run(commands[keys[chord.key]])
-        ),
+        key_handler=lambda chord: chord.key in keys and view.run(commands[keys[chord.key]]),
         text_handler=lambda text: view.run(commands["edit.insertText"], text=text),
     )
     view.context_factory = widget.edit_context
@@ -98,10 +99,10 @@ def editor(content: str) -> tuple[Any, Callable[[], None]]:
 
 
 def python_highlighter(document: Any, scheduler: Any, worker: Any) -> Any:
-    from pith import syntax
+    from pith.syntax import Language, highlighter_for
 
-    languages = syntax.Languages()
-    highlighter = syntax.highlighter_for(languages.get("python"), scheduler, worker)
+    python = Language("python", "Python", lexer="python")
+    highlighter = highlighter_for(python, scheduler, worker)
     highlighter.set_text(document.text)
     document.changed.connect(
         lambda change: highlighter.edited(change.before, change.changes, change.after)
@@ -170,9 +171,7 @@ def scrolling() -> Iterator[Row]:
     yield from measured("a page at a time", paging, 24)
 
 
-def measured(
-    name: str, measure: Callable[[Any, int], list[float]], count: int
-) -> Iterator[Row]:
+def measured(name: str, measure: Callable[[Any, int], list[float]], count: int) -> Iterator[Row]:
     """Both widgets in the same rounds, for a small file and a large one."""
     application()
     for size in (40_000, 105_000, 5_000_000):
