@@ -12,6 +12,7 @@ import errno
 import os
 import threading
 from collections.abc import Callable
+from itertools import count
 
 from watchdog.observers.inotify_c import (
     CallbackId,
@@ -40,6 +41,8 @@ _MASK = Mask(
 _GONE = (
     InotifyConstants.IN_DELETE_SELF | InotifyConstants.IN_MOVE_SELF | InotifyConstants.IN_UNMOUNT
 )
+
+_numbers = count()  # of callbacks, so that no two of one folder have the same
 
 
 class InotifyBackend:
@@ -88,7 +91,7 @@ class _Tree:
         self._ignored = ignored
         self._tell = tell
         self._complain = complain
-        self._id = CallbackId(id(self))
+        self._ids: dict[WatchDescriptor, CallbackId] = {}
         self._lock = threading.RLock()
         self._stopped = False
         self._paths: dict[WatchDescriptor, str] = {}
@@ -148,6 +151,7 @@ class _Tree:
             self._handle(event, folder)
 
     def _forget(self, descriptor: WatchDescriptor) -> None:
+        self._ids.pop(descriptor, None)
         path = self._paths.pop(descriptor, None)
         if path is not None and self._descriptors.get(path) == descriptor:
             del self._descriptors[path]
@@ -215,7 +219,7 @@ class _Tree:
                 return False
             self._release_anchor()
             try:
-                anchor = self._reader.add_callback(os.fsencode(above), _MASK, self, self._id)
+                anchor = self._listen(above)
             except OSError:
                 continue  # it has just gone too
             self._anchor, self._anchor_path = anchor, above
@@ -224,7 +228,7 @@ class _Tree:
     def _release_anchor(self) -> None:
         if self._anchor is not None:
             anchor, self._anchor = self._anchor, None
-            self._reader.remove_callbacks([(anchor, self._id)])
+            self._unlisten([anchor])
 
     def _lose_root(self) -> None:
         self._let_go()
@@ -236,7 +240,7 @@ class _Tree:
         self._paths.clear()
         self._descriptors.clear()
         self._leaving = None
-        self._reader.remove_callbacks([(descriptor, self._id) for descriptor in held])
+        self._unlisten(held)
         self._release_anchor()
 
     def _add_tree(self, top: str, announce: bool) -> None:
@@ -268,7 +272,7 @@ class _Tree:
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
             return False
         try:
-            descriptor = self._reader.add_callback(os.fsencode(folder), _MASK, self, self._id)
+            descriptor = self._listen(folder)
         except OSError as error:
             if error.errno == errno.ENOSPC and not self._full:
                 self._full = True
@@ -280,9 +284,30 @@ class _Tree:
                     )
                 )
             return False
+        before = self._paths.get(descriptor)
+        if before is not None:
+            # It was renamed, and the news of that is still to come: a folder has one descriptor.
+            self._rename(before, folder)
+            return True
         self._paths[descriptor] = folder
         self._descriptors[folder] = descriptor
         return True
+
+    def _listen(self, folder: str) -> WatchDescriptor:
+        """Watch one folder. Raises OSError."""
+        # A new id each time: the reader warns when one comes again for the same folder.
+        fresh = CallbackId(next(_numbers))
+        descriptor = self._reader.add_callback(os.fsencode(folder), _MASK, self, fresh)
+        stale = self._ids.get(descriptor)
+        self._ids[descriptor] = fresh
+        if stale is not None:
+            self._reader.remove_callbacks([(descriptor, stale)])
+        return descriptor
+
+    def _unlisten(self, descriptors: list[WatchDescriptor]) -> None:
+        self._reader.remove_callbacks(
+            [(each, self._ids.pop(each)) for each in descriptors if each in self._ids]
+        )
 
     def _below(self, top: str) -> list[str]:
         prefix = top + os.sep
@@ -292,7 +317,7 @@ class _Tree:
         dropped = [self._descriptors.pop(path) for path in self._below(top)]
         for descriptor in dropped:
             del self._paths[descriptor]
-        self._reader.remove_callbacks([(descriptor, self._id) for descriptor in dropped])
+        self._unlisten(dropped)
 
     def _rename(self, origin: str, target: str) -> None:
         for path in self._below(origin):

@@ -178,6 +178,24 @@ def test_a_renamed_folder_goes_on_being_watched(listening: Listening, tmp_path: 
     listening.expect("changed new/sub/a.txt")
 
 
+def test_a_folder_that_is_renamed_faster_than_the_news_of_it(
+    listening_to_inotify: Listening, tmp_path: Path
+) -> None:
+    (tmp_path / "here" / "inner").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    here, there, away = tmp_path / "here", tmp_path / "there", tmp_path / "other" / "here"
+    listening = listening_to_inotify
+    listening.watch(tmp_path)
+    listening.watch(tmp_path / "other")
+    for _ in range(100):
+        here.rename(there)
+        there.rename(here)
+        here.rename(away)
+        away.rename(here)
+    (here / "inner" / "file").write_text("")
+    listening.wait(lambda: "created here/inner/file" in listening.told)
+
+
 def test_a_folder_that_comes_from_outside_and_leaves_again(
     listening_to_inotify: Listening, tmp_path: Path
 ) -> None:
