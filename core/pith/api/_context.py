@@ -109,15 +109,21 @@ class TreeHandle(Protocol):
         """Select an item that is shown already; unknown ids are ignored."""
         ...
 
-    def collapse_all(self) -> None: ...
+    def collapse_all(self) -> None:
+        """Show nothing but the first rows."""
+        ...
 
-    def set_title(self, title: str) -> None: ...
+    def set_title(self, title: str) -> None:
+        """Name the view otherwise than the manifest does; an empty title brings that back."""
+        ...
 
     def set_message(self, message: str) -> None:
         """Show a message above the rows; an empty one takes it away."""
         ...
 
-    def dispose(self) -> None: ...
+    def dispose(self) -> None:
+        """Empty the view."""
+        ...
 
 
 class Views(Protocol):
@@ -163,13 +169,21 @@ class Workspace(Protocol):
     """The folders and documents of the window."""
 
     @property
-    def folders(self) -> tuple[Path, ...]: ...
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that the window shows."""
+        ...
 
-    def documents(self) -> tuple[DocumentInfo, ...]: ...
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """The documents that are open."""
+        ...
 
-    def active_document(self) -> DocumentInfo | None: ...
+    def active_document(self) -> DocumentInfo | None:
+        """The document of the editor that was used last, None if there is none."""
+        ...
 
-    def active_selection(self) -> SelectionInfo | None: ...
+    def active_selection(self) -> SelectionInfo | None:
+        """What is selected there."""
+        ...
 
     def snapshot(self, uri: str) -> Future[TextSnapshot]:
         """The text of an open document as it is now. Fails with LookupError if it is not open."""
@@ -211,7 +225,9 @@ class Tasks(Protocol):
 class Output(Protocol):
     """The extension's channel in the output panel. May be used from any thread."""
 
-    def write(self, line: str) -> None: ...
+    def write(self, line: str) -> None:
+        """Append a line. `/path/file.py:12` in it is a link."""
+        ...
 
     def show(self) -> None:
         """Open the output panel at this channel."""
@@ -221,16 +237,22 @@ class Output(Protocol):
 class Clipboard(Protocol):
     """The system's clipboard, as text."""
 
-    def read(self) -> Future[str]: ...
+    def read(self) -> Future[str]:
+        """What is in it, "" if that is no text."""
+        ...
 
-    def write(self, text: str) -> Future[None]: ...
+    def write(self, text: str) -> Future[None]:
+        """Put a text into it."""
+        ...
 
 
 class ExtensionContext(Protocol):
     """Everything an extension may use. It ends with the version of the code it was given to."""
 
     @property
-    def extension_id(self) -> str: ...
+    def extension_id(self) -> str:
+        """The extension's id, from its manifest."""
+        ...
 
     @property
     def version(self) -> str:
@@ -249,31 +271,49 @@ class ExtensionContext(Protocol):
         ...
 
     @property
-    def commands(self) -> Commands: ...
+    def commands(self) -> Commands:
+        """Commands, its own and everybody's."""
+        ...
 
     @property
-    def settings(self) -> Settings: ...
+    def settings(self) -> Settings:
+        """The values of settings."""
+        ...
 
     @property
-    def status(self) -> Status: ...
+    def status(self) -> Status:
+        """Its items of the status bar."""
+        ...
 
     @property
-    def views(self) -> Views: ...
+    def views(self) -> Views:
+        """Its views in side bars and panels."""
+        ...
 
     @property
-    def window(self) -> Window: ...
+    def window(self) -> Window:
+        """Messages and questions."""
+        ...
 
     @property
-    def workspace(self) -> Workspace: ...
+    def workspace(self) -> Workspace:
+        """Folders, documents, files."""
+        ...
 
     @property
-    def tasks(self) -> Tasks: ...
+    def tasks(self) -> Tasks:
+        """Work in the background, and later."""
+        ...
 
     @property
-    def output(self) -> Output: ...
+    def output(self) -> Output:
+        """Its channel in the output panel."""
+        ...
 
     @property
-    def clipboard(self) -> Clipboard: ...
+    def clipboard(self) -> Clipboard:
+        """The system's clipboard."""
+        ...
 
     def on_dispose(self, function: Callable[[], object]) -> Disposable:
         """Call `function` when the extension ends. For what was not obtained through here."""

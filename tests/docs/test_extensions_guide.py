@@ -1,0 +1,97 @@
+"""docs/extensions.md says what is so."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from pith.host.manage import check_folder
+from tests.support.contract_reference import reference
+from tests.support.extension_host import host_bench, write_extension
+
+MARK = "pytest tests/docs -->\n"
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def guide(repository: Path) -> Path:
+    return repository / "docs" / "extensions.md"
+
+
+def blocks(guide: Path, heading: str) -> list[tuple[str, str]]:
+    """(language, content) of the code below a heading."""
+    section = guide.read_text("utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return BLOCK.findall(section)
+
+
+def test_the_ten_lines_run(guide: Path, tmp_path: Path) -> None:
+    (_, manifest), (_, module) = blocks(guide, "In ten lines")
+    assert len(manifest.splitlines()) <= 10
+    with host_bench(tmp_path) as bench:
+        folder = bench.folders.user / "hello"
+        write_extension(folder, {"extension.toml": manifest, "hello.py": module})
+        assert check_folder(folder) == []
+        bench.start()
+        notifications = bench.services.window.notifications
+        bench.bus.execute("hello.say")
+        bench.run_until(lambda: bool(notifications))
+        assert notifications[-1].message == "Hello!"
+        write_extension(folder, {"hello.py": module.replace("Hello!", "Goodbye!")})
+        bench.refresh("hello")
+        bench.bus.execute("hello.say")
+        assert notifications[-1].message == "Goodbye!"
+
+
+def test_state_is_kept_as_it_says(guide: Path, tmp_path: Path) -> None:
+    (_, manifest), (_, module) = blocks(guide, "In ten lines")
+    ((_, state),) = blocks(guide, "Reload")
+    source = f"{module}\n{state}\n" + "\ndef started():\n    state['count'] += 1\n"
+    source = source.replace('context.window.notify("Hello!")', 'state["count"]')
+    with host_bench(tmp_path) as bench:
+        folder = bench.folders.user / "hello"
+        write_extension(folder, {"extension.toml": manifest, "hello.py": source})
+        bench.start()
+        assert bench.execute("hello.say") == 1
+        for count in (2, 3):
+            write_extension(folder, {"hello.py": f"{source}\n# {count}\n"})
+            bench.refresh("hello")
+            assert bench.execute("hello.say") == count
+
+
+def test_word_count_is_quoted_as_it_is(guide: Path, repository: Path) -> None:
+    folder = repository / "extensions" / "pith.word-count"
+    source = (folder / "word_count.py").read_text("utf-8")
+    manifest = (folder / "extension.toml").read_text("utf-8")
+    quoted = blocks(guide, "Word Count, explained")
+    assert len(quoted) >= 6
+    for language, content in quoted:
+        assert content in (manifest if language == "toml" else source)
+
+
+def test_the_readme_shows_the_same_ten_lines(guide: Path, repository: Path) -> None:
+    readme = (repository / "README.md").read_text("utf-8")
+    for _, content in blocks(guide, "In ten lines"):
+        assert content in readme
+
+
+def test_the_reference_is_that_of_the_declarations(guide: Path) -> None:
+    text = guide.read_text("utf-8")
+    before, mark, there = text.partition(MARK)
+    assert mark
+    expected = f"\n{reference()}"
+    if os.environ.get("PITH_WRITE_EXPECTED"):
+        guide.write_text(before + mark + expected, "utf-8")
+        there = expected
+    assert there == expected
+
+
+def test_everything_in_the_reference_is_described() -> None:
+    for line in reference().splitlines():
+        if line.startswith("- "):
+            assert re.search(r"`: \S", line), line
+        elif line.startswith("| `"):
+            assert line.rstrip("| "), line
+            assert line.split(" | ")[-1].rstrip(" |"), line
