@@ -34,6 +34,10 @@ def count(text: TextSnapshot, ranges: Sequence[TextRange]) -> tuple[int, int]:
     return words, characters
 
 
+def plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 class Counter:
     """Keeps the status item in step with the active document."""
 
@@ -68,7 +72,7 @@ class Counter:
         def describe(text: TextSnapshot) -> str:
             words, characters = count(text, selected or [TextRange.whole(text)])
             of_what = " selected" if selected else ""
-            return f"{words:,} words{of_what}, {characters:,} characters"
+            return f"{plural(words, 'word')}{of_what}, {plural(characters, 'character')}"
 
         return workspace.snapshot(document.uri).then(
             lambda text: tasks.run(lambda token: describe(text), "count words")

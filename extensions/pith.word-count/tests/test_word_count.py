@@ -56,6 +56,12 @@ def test_counts_what_is_selected(bench: HostBench) -> None:
     bench.run_until(lambda: shown(bench) == "3 words selected, 10 characters")
 
 
+def test_one_is_not_many(bench: HostBench) -> None:
+    document = bench.services.workspace.add_document("a")
+    bench.host.events.document_opened(document)
+    bench.run_until(lambda: shown(bench) == "1 word, 1 character")
+
+
 def test_hides_for_other_languages(bench: HostBench) -> None:
     workspace, events = bench.services.workspace, bench.host.events
     events.document_opened(workspace.add_document("one"))
