@@ -213,9 +213,9 @@ class Documents:
             "Overwriting replaces what the other program wrote with what is in this window. "
             "Reloading can be undone.",
             [
-                Choice("", "Cancel"),
+                Choice("overwrite", "Overwrite"),
                 Choice("reload", "Reload from Disk"),
-                Choice("overwrite", "Overwrite", primary=True),
+                Choice("", "Cancel", primary=True),
             ],
         )
 

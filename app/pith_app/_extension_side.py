@@ -119,7 +119,12 @@ class ExtensionSide:
     def _make_section(self, view_id: str, title: str) -> ViewSection:
         program = self._program
         section = ViewSection(
-            program.look, view_id, title, program.press, program.window.body.side_bar
+            program.look,
+            view_id,
+            title,
+            program.press,
+            program.run,
+            program.window.body.side_bar,
         )
         update = program.kernel.context.update
         section.tree.focus_changed.connect(

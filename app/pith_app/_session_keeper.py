@@ -110,6 +110,7 @@ class SessionKeeper:
                 active.place = Place(target.row, target.column)
         if active is None:
             program.editors.active_changed.emit(None)
+            program.editors.update_tabs()
             return
         shown = active
         if shown.path is not None and is_quick(shown.path):

@@ -11,7 +11,7 @@ _FILE = "resourceScheme == file"
 
 # Each: the id, the category, the title, and when it can be used.
 _TABLE = (
-    ("app.quit", "Application", "Quit", ""),
+    ("app.quit", "File", "Quit", ""),
     ("palette.show", "View", "Command Palette…", ""),
     ("quickOpen.show", "Go", "Go to File…", ""),
     ("go.line", "Go", "Go to Line/Column…", _EDITOR),

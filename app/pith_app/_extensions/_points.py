@@ -24,6 +24,21 @@ from pith_app._window._side_bar import SideBar
 from pith_app._window._status_bar import StatusBar, StatusItem
 from pith_app._window._view_section import ViewSection
 
+_OFTEN = frozenset(
+    {
+        "editorFocus",
+        "editorHasMultipleSelections",
+        "editorHasSelection",
+        "findFocus",
+        "inQuickInput",
+        "listFocus",
+        "paletteVisible",
+        "sideBarFocus",
+        "textInputFocus",
+    }
+)
+"""Context keys that change all the time, and say nothing about buttons."""
+
 Run = Callable[[str, Mapping[str, Any]], object]
 
 
@@ -314,10 +329,11 @@ class ViewContainers:
         context = self._bus.context.with_overlay(values)
         self._maker.popup(section, f"views/{section.view_id}/item", point, context, arguments)
 
-    def _menus_changed(self, menu_ids: frozenset[str]) -> None:
+    def _menus_changed(self, menu_ids: frozenset[str] | None) -> None:
+        """Buttons may be others: those of these menus, or (None) any."""
         for page in self._side_bar.pages.values():
             for section in page.sections:
-                if f"views/{section.view_id}/title" in menu_ids:
+                if menu_ids is None or f"views/{section.view_id}/title" in menu_ids:
                     self._set_buttons(section)
 
     def _context_changed(self, keys: frozenset[str]) -> None:
@@ -325,6 +341,8 @@ class ViewContainers:
             when is not None and not keys.isdisjoint(when.keys) for when in self._whens.values()
         ):
             self.arrange()
+        elif not keys <= _OFTEN:
+            self._menus_changed(None)
 
     # Views
 

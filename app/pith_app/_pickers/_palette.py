@@ -12,6 +12,43 @@ from pith_app._window._pick._items import filtered
 PREFIX = ">"
 
 
+_SUGGESTED = (
+    "quickOpen.show",
+    "go.line",
+    "find.show",
+    "file.openFolder",
+    "theme.select",
+    "settings.open",
+)
+
+_MOTIONS = (
+    *("left", "right", "up", "down", "wordLeft", "wordRight", "lineStart", "lineEnd"),
+    *("documentStart", "documentEnd", "pageUp", "pageDown"),
+)
+
+_KEYS_ALONE = frozenset(
+    (
+        *(f"caret.{motion}" for motion in _MOTIONS),
+        *(f"select.{motion}" for motion in _MOTIONS),
+        *(f"view.tab{number}" for number in range(1, 10)),
+        "edit.insertText",
+        "edit.newline",
+        "edit.tab",
+        "edit.deleteLeft",
+        "edit.deleteRight",
+        "edit.deleteWordLeft",
+        "edit.deleteWordRight",
+        "find.close",
+        "palette.show",
+    )
+)
+
+
+def is_motion(command_id: str) -> bool:
+    """Whether a command is for a key alone: nobody moves the caret by the palette."""
+    return command_id in _KEYS_ALONE
+
+
 class CommandPalette(PickSource):
     """Every command that can be used now: those used recently first, then by name."""
 
@@ -35,27 +72,31 @@ class CommandPalette(PickSource):
 
     def _collect(self) -> list[PickItem]:
         recent = {command_id: number for number, command_id in enumerate(self._recent.ids)}
-        used: list[tuple[int, PickItem]] = []
+        heading = "recently used"
+        if not recent:
+            recent = {command_id: number for number, command_id in enumerate(_SUGGESTED)}
+            heading = "suggested"
+        first: list[tuple[int, PickItem]] = []
         others: list[PickItem] = []
         for command in self._bus.commands():
-            if not command.title or not self._bus.is_enabled(command.id):
+            if not command.title or is_motion(command.id) or not self._bus.is_enabled(command.id):
                 continue
             keys = self._keymap.keys_for(command.id)
             item = PickItem(
                 command.id, command.label, keys=keys.for_people() if keys is not None else ""
             )
             if command.id in recent:
-                used.append((recent[command.id], item))
+                first.append((recent[command.id], item))
             else:
                 others.append(item)
-        used.sort(key=lambda entry: entry[0])
+        first.sort(key=lambda entry: entry[0])
         others.sort(key=lambda item: item.label.casefold())
-        first = [item for _, item in used]
-        if first:
-            first[0] = first[0]._replace(group="recently used")
+        used = [item for _, item in first]
+        if used:
+            used[0] = used[0]._replace(group=heading)
             if others:
                 others[0] = others[0]._replace(group="other commands")
-        return [*first, *others]
+        return [*used, *others]
 
     def items(self, query: str) -> Sequence[PickItem]:
         return filtered(self._items, query.removeprefix(PREFIX))

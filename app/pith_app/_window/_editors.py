@@ -189,7 +189,10 @@ class Editors(QWidget):
     def add_path(
         self, path: Path, state: Mapping[str, Any] | None = None, *, preview: bool = False
     ) -> Tab:
-        """A tab, at the end, for a file that is opened when the tab is looked at."""
+        """A tab, at the end, for a file that is opened when the tab is looked at.
+
+        The bar shows it with the next update_tabs(), or when a tab is activated.
+        """
         tab = self.tab_at(path)
         if tab is None:
             tab = Tab(path)
@@ -197,7 +200,6 @@ class Editors(QWidget):
             tab.preview = preview
             self.tabs.append(tab)
             self._recent.insert(0, tab)
-            self.update_tabs()
         return tab
 
     def _new_tab(self, tab: Tab, preview: bool) -> Tab:

@@ -90,8 +90,10 @@ class TabBar(QWidget):
 
     def set_tabs(self, tabs: Sequence[TabLabel], active: str | None) -> None:
         """Show `tabs`, with the one whose key is `active` in front and in sight."""
-        self._tabs = tuple(tabs)
-        self._active = next((n for n, tab in enumerate(tabs) if tab.key == active), -1)
+        index = next((n for n, tab in enumerate(tabs) if tab.key == active), -1)
+        if tuple(tabs) == self._tabs and index == self._active:
+            return
+        self._tabs, self._active = tuple(tabs), index
         self._hovered = self._at(self.mapFromGlobal(self.cursor().pos())) if tabs else -1
         self._measure()
         self._reveal()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from pith.base import Signal
 from pith.qt import guarded
 from pith_app._theming import Look, hairline
-from pith_app._window._buttons import IconButton
+from pith_app._window._buttons import IconButton, TextButton
 from pith_app._window._side_bar import SECTION
 from pith_app._window._trees import TreeView
+
+_ACTION = re.compile(r"\[([^\]]+)\]\(command:([\w.]+)\)")
 
 
 class ViewSection(QWidget):
@@ -25,10 +28,13 @@ class ViewSection(QWidget):
         view_id: str,
         title: str,
         keys: Callable[[QKeyEvent], bool],
+        run: Callable[[str], object],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._look = look
+        self._run = run
+        self._actions: list[TextButton] = []
         self.view_id = view_id
         self.declared_title = title
         self.title = title
@@ -38,6 +44,7 @@ class ViewSection(QWidget):
         self.tree = TreeView(look, keys, self)
         self.tree.setAccessibleName(title)
         self.buttons: list[IconButton] = []
+        self._button_names: list[tuple[str, str]] = []
         self.height_changed: Signal[()] = Signal("view_section.height_changed")
         self._listening = look.changed.connect(self.update)
 
@@ -55,12 +62,31 @@ class ViewSection(QWidget):
             parent.update()
 
     def set_message(self, message: str) -> None:
-        self.message = message
+        """Show a text above the rows; a line `[Label](command:id)` in it is a button."""
+        for action in self._actions:
+            action.hide()
+            action.deleteLater()
+        self._actions = []
+        lines = []
+        for line in message.splitlines():
+            found = _ACTION.fullmatch(line.strip())
+            if found is None:
+                lines.append(line)
+                continue
+            action = TextButton(self._look, found[1], self, primary=True)
+            action.clicked.connect(lambda _=False, command=found[2]: self._run(command))
+            action.setVisible(not self.folded)
+            self._actions.append(action)
+        self.message = "\n".join(lines).strip()
         self._arrange()
         self.update()
 
     def set_buttons(self, buttons: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
         """(icon, tip, function) for each button on the heading."""
+        wanted = [(icon, tip) for icon, tip, _ in buttons]
+        if wanted == self._button_names:
+            return
+        self._button_names = wanted
         for button in self.buttons:
             button.hide()
             button.deleteLater()
@@ -85,6 +111,11 @@ class ViewSection(QWidget):
 
     def _arrange(self) -> None:
         top = self.header + self._message_height()
+        for action in self._actions:
+            width = min(self.width() - 36, 280)
+            action.setGeometry(18, top + (8 if not self.message else 0), width, 28)
+            action.setVisible(not self.folded)
+            top += 36
         self.tree.setGeometry(0, top, self.width(), max(0, self.height() - top))
         self.tree.setVisible(not self.folded)
 

@@ -65,7 +65,7 @@ def test_a_wrong_expression_is_said_and_found_nothing(window: Window) -> None:
     bar = window.program.find_bar
     window.key("alt+r", bar.input)
     window.type("(", bar.input)
-    assert "not a regular expression" in count(window)
+    assert "not a regular expression" in bar.fault
     assert bar.input.property("invalid")
 
 
@@ -109,6 +109,36 @@ def test_matches_follow_what_is_typed_into_the_text(window: Window) -> None:
     window.type("x")  # over the first match, into the editor
     window.until(lambda: count(window) == "2")
     assert window.program.finder.spans == ((10, 13), (18, 21))
+
+
+def test_matches_of_no_length_are_found_and_replaced(window: Window) -> None:
+    bar = window.program.find_bar
+    window.key("alt+r", bar.input)
+    window.type("^", bar.input)
+    assert count(window) == "1 of 4"
+    window.key("enter", bar.input)
+    assert selected(window) == ("", 12)
+    window.run("find.replace")
+    window.type("> ", bar.replacement)
+    bar.replace_all()
+    window.until(lambda: window.text.startswith("> "))
+    assert window.text == "> one two One\n> twofold two\n> three\n> "
+
+
+def test_tab_stays_in_the_bar(window: Window) -> None:
+    bar = window.program.find_bar
+    window.run("find.replace")
+    before = window.text
+    for field in (bar.input, bar.replacement, bar.input):
+        window.key("tab", field)
+    assert window.text == before
+    assert bar.isVisible()
+
+
+def test_the_replace_row_is_hidden_at_first(window: Window) -> None:
+    bar = window.program.find_bar
+    assert not bar.replace_visible
+    assert [part for part in bar.replace_parts if part.isVisible()] == []
 
 
 def test_escape_closes_and_takes_the_marks_away(window: Window) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pith.base import Signal
 from pith.edit import SearchQuery
-from pith.qt import guarded
+from pith.qt import guarded, guarded_with
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import line_edit
 from pith_app._window._buttons import CloseButton, IconButton
@@ -20,6 +20,7 @@ from pith_app._window._floating import SHADOW, Floating
 _WIDTH = 448
 _ROW = 36
 _INPUT = 26
+_FAULT = 22
 
 
 class FindInput(QLineEdit):
@@ -36,6 +37,12 @@ class FindInput(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._bar.on_key(event, self):
             super().keyPressEvent(event)
+
+    @guarded_with(True)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round the bar: in the editor it would replace what is selected there."""
+        self._bar.step_focus(self, forward)
+        return True
 
     @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -69,6 +76,8 @@ class FindBar(Floating):
         self.focus_changed: Signal[bool] = Signal("find_bar.focus_changed")
         self.replace_shown: Signal[bool] = Signal("find_bar.replace_shown")
         self._count = ""
+        self.fault = ""
+        """What is wrong with what is looked for."""
         self._count_field = QRect()
         self._build()
         self._following = finder.changed.connect(self._on_found)
@@ -107,6 +116,9 @@ class FindBar(Floating):
         self._replace.clicked.connect(self.replace_one)
         self._replace_all = IconButton(look, "replace-all", "Replace All (Ctrl+Alt+Enter)", self)
         self._replace_all.clicked.connect(self.replace_all)
+        self.replace_parts = (self.replacement, self._replace, self._replace_all)
+        for part in self.replace_parts:
+            part.hide()
 
     @property
     def replace_visible(self) -> bool:
@@ -144,9 +156,8 @@ class FindBar(Floating):
 
     def show_replace(self, shown: bool) -> None:
         had_focus = self.replacement.hasFocus()
-        self.replacement.setVisible(shown)
-        self._replace.setVisible(shown)
-        self._replace_all.setVisible(shown)
+        for part in self.replace_parts:
+            part.setVisible(shown)
         self._expand.set_icon_name("chevron-down" if shown else "chevron-right")
         self._expand.setToolTip("Hide Replace" if shown else "Show Replace")
         if had_focus and not shown:
@@ -176,6 +187,13 @@ class FindBar(Floating):
     def replace_all(self) -> None:
         self._finder.replace_all(self.replacement.text())
 
+    def step_focus(self, field: FindInput, forward: bool) -> None:
+        """Go from one field of the bar to the other."""
+        if self.replace_visible:
+            (self.replacement if field is self.input else self.input).setFocus()
+        else:
+            self.input.selectAll()
+
     def on_key(self, event: QKeyEvent, field: FindInput) -> bool:
         """Whether a key of a field's was taken."""
         key, held = event.key(), event.modifiers()
@@ -197,8 +215,6 @@ class FindBar(Floating):
         ):
             names = {Qt.Key.Key_C: "case_sensitive", Qt.Key.Key_W: "whole_word"}
             self.toggles[names.get(Qt.Key(key), "regex")].toggle()
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self.replace_visible:
-            (self.replacement if field is self.input else self.input).setFocus()
         else:
             return self._keys(event)
         return True
@@ -208,8 +224,10 @@ class FindBar(Floating):
         invalid = bool(finder.fault) or (
             bool(finder.query.pattern) and not finder.spans and not finder.busy
         )
+        had_fault = bool(self.fault)
+        self.fault = finder.fault
         if finder.fault:
-            self._count = finder.fault
+            self._count = ""
         elif finder.busy:
             self._count = "…"
         elif not finder.query.pattern:
@@ -226,6 +244,8 @@ class FindBar(Floating):
             self.input.setProperty("invalid", invalid)
             self.input.style().unpolish(self.input)
             self.input.style().polish(self.input)
+        if had_fault != bool(self.fault) and self.isVisible():
+            self.place()
         self.update()
 
     # Laying out and painting
@@ -235,7 +255,7 @@ class FindBar(Floating):
         parent = self.host
         rows = 2 if self.replace_visible else 1
         width = min(_WIDTH, parent.width() - 24)
-        height = rows * _ROW + 4
+        height = rows * _ROW + 4 + (_FAULT if self.fault else 0)
         self.setGeometry(
             parent.width() - width - 22 - SHADOW,
             self.top_edge() + 4 - SHADOW,
@@ -274,4 +294,17 @@ class FindBar(Floating):
             self._count, Qt.TextElideMode.ElideRight, self._count_field.width()
         )
         painter.drawText(QRectF(self._count_field), Qt.AlignmentFlag.AlignVCenter, text)
+        if self.fault:
+            field = QRectF(
+                self.input.x() + 2,
+                self.height() - SHADOW - _FAULT - 4,
+                self.width() - 2 * SHADOW - self.input.x(),
+                _FAULT,
+            )
+            said = painter.fontMetrics().elidedText(
+                self.fault[:1].upper() + self.fault[1:],
+                Qt.TextElideMode.ElideRight,
+                int(field.width()),
+            )
+            painter.drawText(field, Qt.AlignmentFlag.AlignVCenter, said)
         painter.end()

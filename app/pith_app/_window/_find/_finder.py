@@ -50,14 +50,13 @@ _NOTHING = Found((), False)
 
 
 def find_all(text: Text, query: SearchQuery, token: CancelToken | None = None) -> Found:
-    """The first MOST matches that are not empty. Raises ProblemError, and Cancelled."""
+    """The first MOST matches. Raises ProblemError, and Cancelled."""
     spans: list[tuple[int, int]] = []
     stop = (lambda: token.cancelled) if token is not None else None
     for match in find_matches(text, query, should_stop=stop):
-        if match.end > match.start:
-            if len(spans) == MOST:
-                return Found(tuple(spans), True)
-            spans.append((match.start, match.end))
+        if len(spans) == MOST:
+            return Found(tuple(spans), True)
+        spans.append((match.start, match.end))
     if token is not None:
         token.raise_if_cancelled()
     return Found(tuple(spans), False)
@@ -254,6 +253,8 @@ class Finder:
             at = bisect_left(spans, (primary.start, primary.start)) - 1
         else:
             at = bisect_left(spans, (primary.end, -1))
+            if primary.is_empty and at < len(spans) and spans[at] == (primary.end, primary.end):
+                at += 1  # a match of no length: it is the one that is selected
         self._select(at % len(spans))
 
     def _select_from(self, offset: int) -> None:
@@ -308,11 +309,7 @@ class Finder:
         ending = view.document.line_ending.value
 
         def find(token: CancelToken) -> list[Edit]:
-            matches = [
-                match
-                for match in find_matches(text, query, should_stop=lambda: token.cancelled)
-                if match.end > match.start
-            ]
+            matches = list(find_matches(text, query, should_stop=lambda: token.cancelled))
             token.raise_if_cancelled()
             return replacement_edits(matches, replacement, query, ending)
 

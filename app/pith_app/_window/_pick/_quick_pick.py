@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from pith.base import Cancelled, Disposable, Future, Scheduler, report_exception
-from pith.qt import guarded
+from pith.qt import guarded, guarded_with
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import scroll_bars
 from pith_app._window._floating import SHADOW, Floating
@@ -40,6 +40,12 @@ class _Input(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._pick.on_key(event):
             super().keyPressEvent(event)
+
+    @guarded_with(True)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab moves in the list."""
+        self._pick.move_by(1 if forward else -1)
+        return True
 
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -338,8 +344,6 @@ class QuickPick(Floating):
             self.close_pick()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accept()
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.move_by(1 if key == Qt.Key.Key_Tab else -1)
         else:
             return not plain and self._keys(event)
         return True
