@@ -166,3 +166,25 @@ def test_installing_in_two_places_at_once(pith: Pith) -> None:
     code = (pith.user / "data/extensions/acme.sample/sample.py").read_text()
     assert repr(str(pith.folder / version)) in code
     assert os.listdir(pith.user / "data" / "extensions") == ["acme.sample"]  # noqa: PTH208
+
+
+def test_a_window_with_closed_streams(pith: Pith) -> None:
+    """As a desktop may start it."""
+    started = pith.folder / "started"
+    process = subprocess.Popen(
+        ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *pith.command()],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PITH_STARTUP_TRACE": str(started)},
+    )
+    try:
+        deadline = PATIENCE
+        while not started.exists():
+            assert process.poll() is None
+            deadline -= 0.02
+            assert deadline > 0
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(0.02)
+        process.terminate()
+        assert process.wait(PATIENCE) == 0
+    finally:
+        process.kill()
+        process.wait()

@@ -94,8 +94,7 @@ def _bind_file(file: Path, owner: str, keymap: Keymap, layer: KeymapLayer) -> It
 def _declare_extensions(
     surroundings: Surroundings, bus: CommandBus, keymap: Keymap
 ) -> Iterator[Problem]:
-    from pith.host.manage import list_extensions
-    from pith_app._command_line._standing_in import declare_contributions
+    from pith.host.manage import declare_contributions, list_extensions
 
     try:
         records = list_extensions(surroundings.folders)

@@ -11,7 +11,7 @@ from pith.base import Problem, ProblemError, Severity
 from pith_app._command_line._installing import INSTALL, install
 from pith_app._command_line._saying import complain, say, say_json, table
 from pith_app._command_line._surroundings import Surroundings
-from pith_app._command_line._words import Given, Syntax, nearest
+from pith_app._command_line._words import Given, Syntax
 
 if TYPE_CHECKING:
     from pith.host import ExtensionRecord, HostFolders
@@ -110,19 +110,11 @@ def _set_enabled(extension_id: str, enabled: bool, surroundings: Surroundings) -
 
     folders = surroundings.folders
     set_enabled(extension_id, enabled, folders)
-    if not enabled:
-        say(f"disabled {extension_id}")
-        return 0
-    records = {record.id: record for record in list_extensions(folders)}
-    record = records.get(extension_id)
-    if record is None:
-        # What is not there any more may be in the list of disabled ones: that it has left now.
-        near = nearest(extension_id, records)
-        advice = f"did you mean {near}?" if near else "pith extension list names them"
-        raise ProblemError(Problem(f"there is no extension {extension_id}", advice=advice))
-    say(f"enabled {extension_id}")
-    for problem in record.problems:
-        complain(f"{extension_id} is {record.state}: {problem}")
+    say(f"{'enabled' if enabled else 'disabled'} {extension_id}")
+    for record in list_extensions(folders) if enabled else ():
+        if record.id == extension_id:
+            for problem in record.problems:
+                complain(f"{extension_id} is {record.state}: {problem}")
     return 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from pith.base import ProblemError
-from pith_app._command_line._saying import complain, finish, printable, say
+from pith_app._command_line._saying import complain, finish, say
 from pith_app._command_line._surroundings import Surroundings
 from pith_app._command_line._words import Given, Syntax
 
@@ -44,7 +44,7 @@ def install(given: Given, surroundings: Surroundings) -> int:
 
 
 def _is_accepted(source: Path, ask: bool) -> bool:
-    from pith_app._command_line._standing_in import read_manifest
+    from pith.host.manage import read_manifest
 
     try:
         manifest = read_manifest(source.absolute())
@@ -56,15 +56,19 @@ def _is_accepted(source: Path, ask: bool) -> bool:
         f"{manifest.name} ({manifest.id}) is trusted: it runs inside the editor's process, "
         "unprotected, and may do whatever you may"
     )
-    if not ask or sys.stdin is None or not sys.stdin.isatty():
-        return True
-    return _asked("Install it? [y/N] ")
+    if ask and _somebody_can_answer():
+        return _asked("Install it? [y/N] ")
+    return True
+
+
+def _somebody_can_answer() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None
 
 
 def _asked(question: str) -> bool:
     """Ask on standard error: standard output may go elsewhere."""
     finish()
-    sys.stderr.write(printable(question).rstrip() + " ")
+    sys.stderr.write(question)
     sys.stderr.flush()
     answer = sys.stdin.readline()
     if not answer:

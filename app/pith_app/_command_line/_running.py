@@ -53,6 +53,9 @@ def _run_without_window(request: Request) -> int:
     except _saying.OutputError as error:
         _discard_output()
         return _complain(f"what there is to say cannot be written: {error}", 1)
+    except OSError as error:
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        return _complain(f"{where}{error.strerror or error}", 1)
     return status
 
 
