@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
 
 from pith.base import Problem, ProblemError
 from pith.text import WORD_SEPARATORS, Edit, Text, is_word_character
 
+if TYPE_CHECKING:
+    import regex
+
 _WINDOW = 65_536  # code points that are looked through before a search can be stopped
 _ROWS = 512
+_SHORT_LINE = 250  # code points in which an expression with two repeats needs no clock
+_LINE_SECONDS = 1.0
+_PIECE_SECONDS = 10.0
+_TURN_SECONDS = 0.05  # after which slow lines let a search be stopped
 
 
 class SearchQuery(NamedTuple):
     """What to look for.
 
     A literal pattern may hold line breaks, which stand for any kind of them. A regular expression
-    (of the module `re`) is searched in every line by itself, unless it holds `\\n`.
+    (of the module `regex`) is searched in every line by itself, unless it holds `\\n`.
     """
 
     pattern: str
@@ -42,7 +50,8 @@ class Match(NamedTuple):
 
 def check_query(query: SearchQuery) -> None:
     """Raise ProblemError when the query's regular expression is wrong."""
-    _compiled(query)
+    if query.regex:
+        _expression(query)
 
 
 def find_matches(
@@ -57,19 +66,20 @@ def find_matches(
 
     At most `limit` of them. `should_stop` is asked every few tens of thousands of code points
     (between two matches, when the expression spans lines) and ends the search when it says so.
-    Raises ProblemError when the expression is wrong.
+    Raises ProblemError when the expression is wrong, or when it takes a second for one line
+    (ten for a text, when it spans lines): some expressions would take years.
     """
+    start = max(start, 0)
     end = len(text) if end is None else min(end, len(text))
-    pattern = _compiled(query)
     if not query.pattern:
         scan: Iterator[Match | None] = iter(())
     elif not query.regex:
         reach = len(query.pattern) + query.pattern.count("\n")
-        scan = _in_windows(text, pattern, reach, max(start, 0), end)
+        scan = _in_windows(text, _literal(query), reach, start, end)
     elif _spans_lines(query.pattern):
-        scan = _in_one_piece(text, pattern, max(start, 0), end)
+        scan = _in_one_piece(text, _expression(query), query, start, end)
     else:
-        scan = _in_lines(text, pattern, max(start, 0), end)
+        scan = _in_lines(text, _expression(query), query, start, end)
     return _filtered(text, query, scan, limit, should_stop)
 
 
@@ -111,25 +121,48 @@ def replacement_edits(
 
 
 @lru_cache(maxsize=32)
-def _compiled(query: SearchQuery) -> re.Pattern[str]:
+def _literal(query: SearchQuery) -> re.Pattern[str]:
     flags = 0 if query.case_sensitive else re.IGNORECASE
-    if not query.regex:
-        pattern = query.pattern.replace("\r\n", "\n")
-        return re.compile("\r?\n".join(map(re.escape, pattern.split("\n"))), flags)
+    pattern = query.pattern.replace("\r\n", "\n")
+    return re.compile("\r?\n".join(map(re.escape, pattern.split("\n"))), flags)
+
+
+@lru_cache(maxsize=32)
+def _expression(query: SearchQuery) -> regex.Pattern[str]:
+    # Not `re`: that one cannot be stopped, and no other thread runs while it searches.
+    import regex
+
+    flags = regex.MULTILINE | (0 if query.case_sensitive else regex.IGNORECASE)
     expression = query.pattern
     if "[" not in expression:  # Within brackets a group would be taken for its characters.
         expression = re.sub(_LINE_BREAK, r"\1(?:\\r?\\n)", expression)
     try:
-        return re.compile(expression, flags | re.MULTILINE)
-    except re.error as error:
+        return regex.compile(expression, flags)
+    except regex.error as error:
+        position: int | None = getattr(error, "pos", None)
         raise ProblemError(
             Problem(
-                f"not a regular expression: {error.msg}",
+                f"not a regular expression: {getattr(error, 'msg', error)}",
                 source=query.pattern,
-                column=None if error.pos is None else error.pos + 1,
+                column=None if position is None else min(position, len(query.pattern)) + 1,
                 advice="put a backslash before a character that is meant as itself",
             )
         ) from error
+
+
+def _is_fast(pattern: str) -> bool:
+    """Whether the expression needs no clock in a short line: no more than two repeats."""
+    return len(re.findall(r"[*+?{]", pattern)) <= 2 and not re.search(r"\)[*+?{]", pattern)
+
+
+def _too_slow(query: SearchQuery, line: int | None) -> ProblemError:
+    return ProblemError(
+        Problem(
+            "the expression takes too long" + (f" in line {line}" if line else ""),
+            source=query.pattern,
+            advice="repeat less: one * or + that may match what the next one matches is enough",
+        )
+    )
 
 
 _LINE_BREAK = r"(?<!\\)((?:\\\\)*)\\n"
@@ -160,15 +193,30 @@ def _in_windows(
         yield None
 
 
-def _in_lines(text: Text, pattern: re.Pattern[str], start: int, end: int) -> Iterator[Match | None]:
+def _in_lines(
+    text: Text, pattern: regex.Pattern[str], query: SearchQuery, start: int, end: int
+) -> Iterator[Match | None]:
     """Line by line, so that `$`, `\\s` and `[^x]` know nothing of line breaks."""
     first, last = text.row_at(start), text.row_at(end)
     finditer = pattern.finditer
+    short = _SHORT_LINE if _is_fast(query.pattern) else 0
+    turn = monotonic() + _TURN_SECONDS
     for row in range(first, last + 1, _ROWS):
         lines = text.lines(row, min(row + _ROWS, last + 1))
         begin = text.line_start(row)
         for index, line in enumerate(lines):
-            for hit in finditer(line):
+            hits: Iterable[regex.Match[str]]
+            if len(line) <= short:
+                hits = finditer(line)
+            else:
+                try:
+                    hits = list(finditer(line, concurrent=True, timeout=_LINE_SECONDS))
+                except TimeoutError:
+                    raise _too_slow(query, row + index + 1) from None
+                if monotonic() > turn:
+                    yield None
+                    turn = monotonic() + _TURN_SECONDS
+            for hit in hits:
                 if index and not begin:
                     begin = text.line_start(row + index)
                 at, after = begin + hit.start(), begin + hit.end()
@@ -179,9 +227,16 @@ def _in_lines(text: Text, pattern: re.Pattern[str], start: int, end: int) -> Ite
 
 
 def _in_one_piece(
-    text: Text, pattern: re.Pattern[str], start: int, end: int
+    text: Text, pattern: regex.Pattern[str], query: SearchQuery, start: int, end: int
 ) -> Iterator[Match | None]:
-    for hit in pattern.finditer(str(text), start, end):
+    hits = pattern.finditer(str(text), start, end, concurrent=True, timeout=_PIECE_SECONDS)
+    while True:
+        try:
+            hit = next(hits, None)
+        except TimeoutError:
+            raise _too_slow(query, None) from None
+        if hit is None:
+            return
         yield Match(hit.start(), hit.end(), (hit.group(), *hit.groups()))
         yield None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import threading
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_a_wrong_expression_says_what_and_where() -> None:
     with pytest.raises(ProblemError) as caught:
         check_query(SearchQuery("a(b", regex=True))
     (problem,) = caught.value.problems
-    assert problem.column == 2
+    assert problem.column == 4
     assert "missing )" in problem.message
     with pytest.raises(ProblemError):
         find_matches(Text.of("x"), SearchQuery("*", regex=True))
@@ -135,3 +136,46 @@ def test_replace(content: str, query: SearchQuery, template: str, expected: str)
     text = Text.of(content)
     edits = replacement_edits(find_matches(text, query), template, query, "\r\n")
     assert str(ChangeSet.of(len(text), edits).apply(text)) == expected
+
+
+@pytest.mark.parametrize("pattern", ["(x+x+)+y", "(x|xx)+$y"])
+def test_an_expression_that_would_take_years_is_given_up(pattern: str) -> None:
+    text = Text.of("a\n" + "x" * 5000 + "\n")
+    with pytest.raises(ProblemError, match="too long in line 2"):
+        list(find_matches(text, SearchQuery(pattern, regex=True)))
+
+
+def test_other_threads_run_while_a_slow_expression_is_tried() -> None:
+    text = Text.of("x" * 5000)
+    ticks = 0
+
+    def search() -> None:
+        with pytest.raises(ProblemError):
+            list(find_matches(text, SearchQuery("(x+x+)+y", regex=True)))
+
+    thread = threading.Thread(target=search)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.01)
+        ticks += 1
+    assert ticks > 10
+
+
+def test_slow_lines_let_a_search_be_stopped() -> None:
+    text = Text.of(("x" * 3000 + "\n") * 300)
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return True
+
+    list(find_matches(text, SearchQuery("x*x*y", regex=True), should_stop=stop))
+    assert asked == 1
+
+
+def test_an_expression_over_lines_is_given_up_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pith.edit._search._PIECE_SECONDS", 0.1)
+    text = Text.of("x" * 5000)
+    with pytest.raises(ProblemError, match="takes too long "):
+        list(find_matches(text, SearchQuery(r"(x+x+)+\n", regex=True)))
