@@ -8,7 +8,7 @@ from pathlib import Path
 from explorer._listing import Entry, list_folder
 from pith.api import Disposable, ExtensionContext, FileEvent, Future, TreeItem
 
-NOTHING_OPEN = "No folder is open."
+NOTHING_OPEN = "No folder is open.\n[Open Folder](command:file.openFolder)"
 
 
 class FolderTree:

@@ -91,7 +91,10 @@ def test_shows_several_folders_as_items(bench: HostBench, project: Path) -> None
 def test_says_that_no_folder_is_open(bench: HostBench) -> None:
     bench.services.workspace.folder_list = []
     bench.host.events.folders_changed([])
-    assert tree(bench).message == "No folder is open."
+    assert tree(bench).message.splitlines() == [
+        "No folder is open.",
+        "[Open Folder](command:file.openFolder)",
+    ]
     assert labels(bench) == []
 
 
