@@ -88,7 +88,7 @@ class Kernel:
         file = self.data.resources / "keymaps" / "default.toml"
         try:
             compiled = self.cache.get("keymap", file, compile_keybindings)
-        except OSError as error:
+        except (OSError, ProblemError) as error:
             self.log.error(f"the default keys cannot be read: {error}")
             return
         bindings, problems = bindings_from(compiled, str(file), "pith")

@@ -5,15 +5,23 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pith.base import Disposable, Future, OnDispose, Problem, Signal
+from pith.base import Disposable, Future, OnDispose, Problem, ProblemError, Signal
 from pith.commands import KeymapLayer, bindings_from, compile_keybindings
-from pith.settings import SettingsLayer, edit_settings, load_settings, settings_template
+from pith.settings import (
+    LoadedSettings,
+    SettingsLayer,
+    edit_settings,
+    load_settings,
+    settings_template,
+)
 from pith_app._kernel import Kernel
 
 if TYPE_CHECKING:
     from pith.api import FileEvent
+
+T = TypeVar("T")
 
 KEYBINDINGS_TEMPLATE = """\
 # Key bindings. What is written here counts at once, when the file is saved, and comes before
@@ -40,6 +48,9 @@ class UserFiles:
         self._bindings: Disposable = OnDispose()
         self._watch: Disposable = OnDispose()
         self._key_problems: tuple[Problem, ...] = ()
+        self._unread: dict[Path, tuple[Problem, ...]] = {}
+        """Files that could not be taken at all, and why. What they set before still counts."""
+        self._readings: dict[Path, int] = {}
         self._disposed = False
         self._writing: Future[None] | None = None
         self.problems_changed: Signal[()] = Signal("user_files.problems_changed")
@@ -62,7 +73,8 @@ class UserFiles:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong in either file now."""
-        return [*self._kernel.settings.problems, *self._key_problems]
+        found = list(self._unread.get(self.settings_file, self._kernel.settings.problems))
+        return found + list(self._unread.get(self.keybindings_file, self._key_problems))
 
     # Reading
 
@@ -71,7 +83,7 @@ class UserFiles:
         settings = self._kernel.settings
         try:
             values = self._kernel.cache.get("settings", self.settings_file, _parsed_settings)
-        except OSError:
+        except FileNotFoundError:
             pass
         except Exception:
             self.reload_settings()
@@ -85,8 +97,10 @@ class UserFiles:
             compiled = self._kernel.cache.get(
                 "keybindings", self.keybindings_file, compile_keybindings
             )
-        except (OSError, UnicodeError):
+        except FileNotFoundError:
             pass
+        except Exception:
+            self.reload_keybindings()
         else:
             self._take_bindings(compiled)
 
@@ -115,30 +129,44 @@ class UserFiles:
             self.reload_keybindings()
 
     def reload_settings(self) -> Future[None]:
-        """Read the settings anew. A file that is gone sets nothing; one that is no TOML leaves
-        what was set before."""
-        return self._read(self.settings_file, self._take_settings)
+        """Read the settings anew. A file that is gone sets nothing; one that cannot be taken
+        leaves what was set before."""
+        file = self.settings_file
+
+        def take(loaded: LoadedSettings) -> None:
+            self._kernel.settings.set_layer(
+                SettingsLayer.USER, loaded.values, str(file), loaded.positions
+            )
+
+        return self._reload(file, lambda text: load_settings(text, str(file)), take)
 
     def reload_keybindings(self) -> Future[None]:
-        return self._read(
-            self.keybindings_file, lambda text: self._take_bindings(compile_keybindings(text))
-        )
+        """Read the key bindings anew, as reload_settings does."""
+        return self._reload(self.keybindings_file, compile_keybindings, self._take_bindings)
 
-    def _read(self, file: Path, take: Callable[[str], object]) -> Future[None]:
-        def read(token: object) -> str:
+    def _reload(
+        self, file: Path, parse: Callable[[str], T], take: Callable[[T], object]
+    ) -> Future[None]:
+        number = self._readings[file] = self._readings.get(file, 0) + 1
+
+        def read(token: object) -> T | ProblemError:
             try:
-                return file.read_text(encoding="utf-8")
-            except FileNotFoundError:
-                return ""
-            except UnicodeDecodeError as error:
-                return f"# {file.name} is not UTF-8: {error}\nis not UTF-8"
+                return parse(_text_of(file))
+            except ProblemError as error:
+                return error
 
-        return self._kernel.worker.submit(read, f"read {file.name}").then(
-            lambda text: _none(take(text))
-        )
+        def took(found: T | ProblemError) -> None:
+            if number != self._readings[file] or self._disposed:
+                return  # it was read again since, and that may have been faster
+            before = self._unread.pop(file, ())
+            if isinstance(found, ProblemError):
+                self._unread[file] = _located(found, file)
+            else:
+                take(found)
+            if before or file in self._unread:
+                self.problems_changed.emit()
 
-    def _take_settings(self, text: str) -> None:
-        self._kernel.settings.load(SettingsLayer.USER, text, str(self.settings_file))
+        return self._kernel.worker.submit(read, f"read {file.name}").then(took)
 
     def _take_bindings(self, compiled: Any) -> None:
         bindings, problems = bindings_from(compiled, str(self.keybindings_file))
@@ -154,23 +182,20 @@ class UserFiles:
         """Change settings in the file, comments kept; they count when it is written."""
         file = self.settings_file
 
-        def write(token: object) -> str:
+        def write(token: object) -> None:
             from pith.text import Text, write_file
 
-            try:
-                before = file.read_text(encoding="utf-8")
-            except FileNotFoundError:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                before = ""
-            text = edit_settings(before, changes)
+            before = _text_of(file)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            text = edit_settings(before, changes, str(file))
             if text != before:
                 write_file(file, Text.of(text), "utf-8", False)
-            return text
 
         previous = self._writing
 
         def start(_: object = None) -> Future[None]:
-            return self._kernel.worker.submit(write, "write settings").then(self._take_settings)
+            writing = self._kernel.worker.submit(write, "write settings")
+            return writing.then(lambda _: self.reload_settings())
 
         if previous is None or previous.done:
             self._writing = start()
@@ -202,5 +227,23 @@ def _parsed_settings(source: str) -> dict[str, Any]:
     return dict(values)
 
 
-def _none(_: object) -> None:
-    return None
+def _text_of(file: Path) -> str:
+    """What the file holds; nothing if it is not there. Raises ProblemError."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problem = Problem(f"cannot be read: {reason}", str(file), advice="check that you may")
+        raise ProblemError(problem) from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"is not UTF-8: the byte {data[error.start]:#04x} cannot be read"
+        raise ProblemError(Problem(message, str(file), line, advice="save it as UTF-8")) from None
+
+
+def _located(error: ProblemError, file: Path) -> tuple[Problem, ...]:
+    return tuple(problem._replace(source=str(file)) for problem in error.problems)

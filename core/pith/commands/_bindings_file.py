@@ -34,7 +34,11 @@ def load_keybindings(
     source: str, path: str, owner: str = "", platform: str | None = None
 ) -> tuple[list[Binding], list[Problem]]:
     """The bindings in a TOML text and what is wrong with it; a wrong entry stops no other."""
-    return bindings_from(compile_keybindings(source, platform), path, owner)
+    try:
+        compiled = compile_keybindings(source, platform)
+    except ProblemError as error:
+        return [], [problem._replace(source=path) for problem in error.problems]
+    return bindings_from(compiled, path, owner)
 
 
 def bindings_from(
@@ -61,12 +65,12 @@ def bindings_from(
 
 
 def compile_keybindings(source: str, platform: str | None = None) -> CompiledKeybindings:
-    """Read and check a TOML text. `platform` says what `mod` is: see KeySequence.parse."""
+    """Read and check a TOML text. `platform` says what `mod` is: see KeySequence.parse.
+
+    Raises ProblemError if it is not TOML at all.
+    """
     reader = _Reader(source, platform)
-    try:
-        reader.read()
-    except ProblemError as error:
-        reader.problems += [(p.message, p.line, p.column, p.advice) for p in error.problems]
+    reader.read()
     return reader.bindings, reader.problems
 
 
