@@ -58,13 +58,14 @@ def test_case_and_words_and_expressions(window: Window) -> None:
     bar.input.setText("")
     window.key("alt+r", bar.input)
     window.type(r"t\w+o", bar.input)
-    assert count(window).endswith("of 3")
+    window.until(lambda: count(window).endswith("of 3"))
 
 
 def test_a_wrong_expression_is_said_and_found_nothing(window: Window) -> None:
     bar = window.program.find_bar
     window.key("alt+r", bar.input)
     window.type("(", bar.input)
+    window.until(lambda: bool(bar.fault))
     assert "not a regular expression" in bar.fault
     assert bar.input.property("invalid")
 
@@ -111,11 +112,39 @@ def test_matches_follow_what_is_typed_into_the_text(window: Window) -> None:
     assert window.program.finder.spans == ((10, 13), (18, 21))
 
 
+def test_a_regular_expression_replaces_one_match(window: Window) -> None:
+    bar = window.program.find_bar
+    window.key("alt+r", bar.input)
+    window.type(r"(t)wo", bar.input)
+    window.run("find.replace")
+    window.until(lambda: count(window) == "1 of 3")
+    window.type("$1w", bar.replacement)
+    window.key("enter", bar.replacement)
+    window.until(lambda: window.text == "one tw One\ntwofold two\nthree\n")
+    window.until(lambda: selected(window) == ("two", 11))
+
+
+def test_an_expression_without_end_leaves_the_window_alive(
+    window: Window, tmp_path: Path
+) -> None:
+    import time
+
+    bar = window.program.find_bar
+    view = window.program.editors.active_view
+    assert view is not None
+    window.run("edit.insertText", text="x" * 5000)
+    window.key("alt+r", bar.input)
+    start = time.monotonic()
+    window.type("(x+x+)+y", bar.input)
+    assert time.monotonic() - start < 1
+    window.until(lambda: not window.program.finder.busy)
+
+
 def test_matches_of_no_length_are_found_and_replaced(window: Window) -> None:
     bar = window.program.find_bar
     window.key("alt+r", bar.input)
     window.type("^", bar.input)
-    assert count(window) == "1 of 4"
+    window.until(lambda: count(window) == "1 of 4")
     window.key("enter", bar.input)
     assert selected(window) == ("", 12)
     window.run("find.replace")

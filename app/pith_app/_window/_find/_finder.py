@@ -156,17 +156,13 @@ class Finder:
             self._take(_NOTHING, "")
             return
         text, query = editor.view.state.text, self._query
-        if len(text) <= _AT_ONCE:
-            try:
-                found = find_all(text, query)
-            except ProblemError as error:
-                self._take(_NOTHING, error.problems[0].message)
-            else:
-                self._take(found, "")
+        # A regular expression may take its time on any text.
+        if len(text) <= _AT_ONCE and not query.regex:
+            self._take(find_all(text, query), "")
             return
         job = self._worker.submit(lambda token: find_all(text, query, token), "find")
         self._job = job
-        job.on_done(lambda done: self._arrived(done))
+        job.on_done(self._arrived)
         self.changed.emit()
 
     def _arrived(self, done: Future[Found]) -> None:
@@ -281,22 +277,31 @@ class Finder:
         if editor is None or current is None:
             self._step(False)
             return
-        view = editor.view
-        text = view.state.text
-        start, end = self.spans[current]
-        match = next(islice(find_matches(text, self._query, start), 1), None)
-        if match is None or (match.start, match.end) != (start, end):
-            return
-        [edit] = self._edits(view, [match], replacement)
-        after = start + len(edit.insert)
-        changes = ChangeSet.of(len(text), [edit])
-        view.apply(Transaction(changes, Selection.caret(after), "replace"))
-        self._search()
-        self.select_near(after)
-
-    def _edits(self, view: View, matches: list[Match], replacement: str) -> list[Edit]:
+        view, query = editor.view, self._query
+        text, span = view.state.text, self.spans[current]
         ending = view.document.line_ending.value
-        return replacement_edits(matches, replacement, self._query, ending)
+
+        def find(token: CancelToken) -> list[Edit]:
+            matches = find_matches(text, query, span[0], should_stop=lambda: token.cancelled)
+            match = next(islice(matches, 1), None)
+            if match is None or (match.start, match.end) != span:
+                return []
+            return replacement_edits([match], replacement, query, ending)
+
+        def apply(edits: list[Edit]) -> None:
+            if view.disposed or view.state.text is not text:
+                return
+            for edit in edits:
+                after = edit.start + len(edit.insert)
+                changes = ChangeSet.of(len(text), [edit])
+                view.apply(Transaction(changes, Selection.caret(after), "replace"))
+                self._search()
+                self.select_near(after)
+
+        if query.regex:
+            self._worker.submit(find, "replace").then(apply)
+        else:
+            apply(find(CancelToken()))
 
     def replace_all(self, replacement: str) -> Future[int]:
         """Replace every match as one change; settles with how many there were."""
