@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtWidgets import QWidget
 
 from pith.edit import Selection
 from pith.qt._decorations import Decorations
@@ -19,26 +20,22 @@ from pith.qt._viewport import Viewport
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
-    from PySide6.QtWidgets import QWidget
 
 
 class Canvas:
     """Keeps what was painted last, compares it with what is to be seen, and paints the rest.
 
     Damage is handed to Qt at once, to be painted in its own time, or, while it is held, gathered
-    for paint_now. `covered` says how many pixels at the bottom edge something else lies over.
+    for paint_now.
     """
 
-    def __init__(
-        self, widget: QWidget, viewport: Viewport, style: Style, covered: Callable[[], int]
-    ) -> None:
+    def __init__(self, widget: QWidget, viewport: Viewport, style: Style) -> None:
         self.painter = EditorPainter(style, viewport)
         self.decorations = Decorations()
         self.brackets: tuple[int, ...] = ()
         """Offsets of brackets that match."""
         self._widget = widget
         self._viewport = viewport
-        self._covered = covered
         self._frame = Frame.of(viewport, {})
         self._damaged: list[QRect] = []
         self._held = False
@@ -89,14 +86,17 @@ class Canvas:
 
     def _shift(self, before: Frame, after: Frame, moved: float) -> bool:
         """Move the pixels that stay instead of painting them again, if that can be done."""
-        height = self._widget.height()
-        if moved != int(moved) or abs(moved) >= height or before.x != after.x:
+        widget = self._widget
+        if moved != int(moved) or abs(moved) >= widget.height() or before.x != after.x:
             return False
-        covered = self._covered()
-        if covered:
-            height -= covered
-            self._damaged.append(QRect(0, height, self._widget.width(), covered))
-        self._widget.scroll(0, int(moved), QRect(0, 0, self.painter.content_width, height))
+        area = QRect(0, 0, self.painter.content_width, widget.height())
+        widget.scroll(0, int(moved), area)
+        for child in widget.children():
+            # Qt moves the pixels of what lies over the text as well.
+            if isinstance(child, QWidget) and child.isVisible():
+                over = child.geometry().intersected(area)
+                if not over.isEmpty():
+                    self._damaged += (over, over.translated(0, int(moved)))
         return True
 
     # Damage

@@ -61,9 +61,13 @@ def overlays(
             _select(text, first_row, last_row, min(anchor, head), max(anchor, head), found)
         if start <= head <= end:
             row = text.row_at(head)
-            before = found.get(row, PLAIN)
-            carets = (*before.carets, head - text.line_start(row))
-            found[row] = before._replace(current=True, band=band, carets=carets)
+            column = head - text.line_start(row)
+            known = found.get(row)
+            if known is None:  # nearly always, and _replace is slow
+                found[row] = RowOverlay(True, band, (column,))
+            else:
+                carets = (*known.carets, column)
+                found[row] = known._replace(current=True, band=band, carets=carets)
     for offset in brackets:
         if start <= offset < end:
             row = text.row_at(offset)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen, QRawFont
+from PySide6.QtGui import QColor, QPainter, QPen
 
+from pith.qt._gutter import Gutter
 from pith.qt._indent_guides import GuideLine, guide_lines
 from pith.qt._overlay import PLAIN, RowOverlay, Stretch
 from pith.qt._selection_path import Bar, selection_path
@@ -47,16 +48,9 @@ class EditorPainter:
 
     def set_style(self, style: Style) -> None:
         self.style = style
-        raw = QRawFont.fromFont(style.font)
-        self._digits = raw.glyphIndexesForString("0123456789")
-        self._numbers = QGlyphRun()
-        self._numbers.setRawFont(raw)
-        widths = raw.advancesForGlyphIndexes(self._digits)
-        self._digit_width = max((width.x() for width in widths), default=style.column_width)
+        self._gutter = Gutter(style)
         colors = style.colors
         self._foreground_pen = QPen(colors.foreground)
-        self._number_pen = QPen(colors.line_number)
-        self._active_number_pen = QPen(colors.active_line_number)
         self._bracket_pen = QPen(colors.bracket_border)
         self._bracket_pen.setWidthF(style.hairline)
         self._box_pen = QPen(colors.placeholder)
@@ -73,13 +67,8 @@ class EditorPainter:
                 pen.setStyle(Qt.PenStyle.DotLine)
 
     def gutter_width_for(self, line_count: int) -> float:
-        """How wide the gutter is, with the space that sets it off from the text."""
-        options = self.style.options
-        column = self.style.column_width
-        if options.line_numbers == "off":
-            return self.style.crisp(column * 1.5)
-        digits = max(3, len(str(line_count)))
-        return self.style.crisp(digits * self._digit_width + column * 4)
+        """How wide the gutter of a text is, with the space that sets it off."""
+        return self._gutter.width_for(line_count)
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paint a damaged rectangle of the widget."""
@@ -135,7 +124,7 @@ class EditorPainter:
             self.rows_painted += 1
         self._over_text(painter, left, clip, first, last, decorated)
         if clip.left() < self.gutter_width:
-            self._gutter(painter, clip, first, last)
+            self._paint_gutter(painter, clip, first, last)
 
     # Beneath the text
 
@@ -435,48 +424,22 @@ class EditorPainter:
 
     # The gutter
 
-    def _gutter(self, painter: QPainter, clip: QRectF, first: int, last: int) -> None:
+    def _paint_gutter(self, painter: QPainter, clip: QRectF, first: int, last: int) -> None:
         viewport = self.viewport
         style = self.style
-        colors = style.colors
-        width = self.gutter_width
-        if viewport.x > 0 or colors.gutter != colors.background:
+        first_row = viewport.first_row
+        if viewport.x > 0 or style.colors.gutter != style.colors.background:
             # Over what was scrolled beneath it; the caret at column 0 reaches one pixel in.
-            edge = width - (style.caret_width if not viewport.x else 0)
-            painter.fillRect(QRectF(0, clip.top(), edge, clip.height()), colors.gutter)
+            edge = self.gutter_width - (style.caret_width if not viewport.x else 0)
+            painter.fillRect(QRectF(0, clip.top(), edge, clip.height()), style.colors.gutter)
             for index in range(first, last + 1):
-                overlay = self.overlays.get(viewport.first_row + index, PLAIN)
+                overlay = self.overlays.get(first_row + index, PLAIN)
                 if overlay.band:
                     self._band(painter, index, overlay, edge)
-        if style.options.line_numbers == "off":
-            return
-        plain: tuple[list[int], list[QPointF]] = ([], [])
-        active: tuple[list[int], list[QPointF]] = ([], [])
-        relative = style.options.line_numbers == "relative"
-        right = width - 2.5 * style.column_width
-        digit_width = self._digit_width
-        digits = self._digits
-        for index in range(first, last + 1):
-            row = viewport.first_row + index
-            number = row + 1
-            if relative and row != self.current_row:
-                number = abs(row - self.current_row)
-            is_active = row in self.overlays and self.overlays[row].current
-            glyphs, points = active if is_active else plain
-            y = viewport.tops[index] + style.baseline
-            name = str(number)
-            x = right - len(name) * digit_width
-            for digit in name:
-                glyphs.append(digits[int(digit)])
-                points.append(QPointF(x, y))
-                x += digit_width
-        numbers = self._numbers
-        for pen, (glyphs, points) in (
-            (self._number_pen, plain),
-            (self._active_number_pen, active),
-        ):
-            if glyphs:
-                numbers.setGlyphIndexes(glyphs)
-                numbers.setPositions(points)
-                painter.setPen(pen)
-                painter.drawGlyphRun(QPointF(0, 0), numbers)
+        if style.options.line_numbers == "off" or clip.left() > self.gutter_width - _NARROW:
+            return  # nothing of the numbers is damaged
+        current = {row for row, overlay in self.overlays.items() if overlay.current}
+        tops = viewport.tops[first : last + 1]
+        self._gutter.paint_numbers(
+            painter, self.gutter_width, first_row + first, tops, current, self.current_row
+        )

@@ -14,6 +14,8 @@ from pith.qt._viewport import Viewport
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+_COUNTED = 2000
+
 
 class ScrollBars:
     """Shows where a viewport is. What is done with the bars comes out of their `moved` signals:
@@ -32,10 +34,6 @@ class ScrollBars:
     def set_colors(self, colors: EditorColors) -> None:
         self.upright.set_colors(colors)
         self.across.set_colors(colors)
-
-    def covered(self) -> int:
-        """How many pixels at the bottom of the text a bar lies over."""
-        return self.THICKNESS if self.across.isVisible() else 0
 
     def place(self, gutter_width: int) -> None:
         """Put the bars where they belong in the widget as large as it is."""
@@ -60,10 +58,11 @@ class ScrollBars:
     def mark(self, decorations: Decorations, colors: EditorColors) -> None:
         """Show where in the whole text there are decorations."""
         text = self._viewport.text
-        count = text.line_count
-        marks = {
-            (round(text.row_at(start) / count, 3), kind)
-            for start, _, kind in decorations.all()
-            if kind in colors.overview
-        }
+        found = [span for span in decorations.all() if span[2] in colors.overview]
+        if len(found) <= _COUNTED:
+            whole = text.line_count
+            marks = {(round(text.row_at(span[0]) / whole, 3), span[2]) for span in found}
+        else:  # so many that where exactly each is cannot be seen
+            whole = len(text)
+            marks = {(round(span[0] / whole, 3), span[2]) for span in found}
         self.upright.set_marks([(part, colors.overview[kind]) for part, kind in sorted(marks)])

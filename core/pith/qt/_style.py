@@ -117,7 +117,9 @@ class Style:
                 color = None
             if color == self.colors.foreground:
                 color = None
-        if color is None and not (style.bold or style.italic or style.underline):
+        if color is None and not (
+            style.bold or style.italic or style.underline or style.strikethrough
+        ):
             return None
         made = QTextCharFormat()
         if color is not None:
@@ -128,4 +130,6 @@ class Style:
             made.setFontItalic(True)
         if style.underline:
             made.setFontUnderline(True)
+        if style.strikethrough:
+            made.setFontStrikeOut(True)
         return made

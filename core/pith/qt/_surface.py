@@ -76,7 +76,7 @@ class EditorSurface(QWidget):
         self._bars = ScrollBars(self, self._viewport)
         self._bars.upright.moved.connect(self._scroll_to_position)
         self._bars.across.moved.connect(lambda x: self.scroll_by(x - self._viewport.x, 0.0))
-        self._canvas = Canvas(self, self._viewport, self._style, self._bars.covered)
+        self._canvas = Canvas(self, self._viewport, self._style)
         self._bracket_timer = QTimer(self)
         self._bracket_timer.setSingleShot(True)
         self._bracket_timer.setInterval(_BRACKETS_MILLISECONDS)

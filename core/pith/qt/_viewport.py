@@ -353,27 +353,35 @@ class Viewport:
             return
         seen = self.seen()
         kept: dict[int, tuple[Shape, Tokens]] = {}
-        moved_anchor = self.anchor
+        anchor = self.anchor
+        anchor_row: int | None = None  # where the top row is after the edits, once that is known
+        seen_start = before.line_start(self.first_row)
+        seen_end = before.line_end(self.last_row)
         shift = 0  # rows added by the edits so far
-        untouched = 0  # the first old row that no edit so far has touched
+        untouched = self.first_row  # the first seen row that no edit so far has touched
         for start, end, insert in changes.edits:
-            first = before.row_at(start)
-            for row in range(max(untouched, self.first_row), min(first, self.last_row + 1)):
+            if start > seen_end:
+                break
+            added = insert.count("\n")
+            if end < seen_start:  # with many carets nearly all of them are out of sight
+                removed = before.row_at(end) - before.row_at(start) if end > start else 0
+                shift += added - removed
+                continue
+            first, last = before.row_at(start), before.row_at(end)
+            for row in range(untouched, first):
                 kept[row + shift] = seen[row]
-            last = before.row_at(end)
-            if untouched <= self.anchor.row < first:
-                moved_anchor = self.anchor._replace(row=self.anchor.row + shift)
-            shift += insert.count("\n") - (last - first)
-            untouched = last + 1
-            if first <= self.anchor.row <= last:
-                offset = changes.map(before.line_start(self.anchor.row), -1)
-                moved_anchor = self.anchor._replace(row=after.row_at(offset))
-        for row in range(max(untouched, self.first_row), self.last_row + 1):
+            if anchor_row is None:
+                if anchor.row < first:
+                    anchor_row = anchor.row + shift
+                elif anchor.row <= last:
+                    anchor_row = after.row_at(changes.map(before.line_start(anchor.row), -1))
+            shift += added - (last - first)
+            untouched = max(untouched, last + 1)
+        for row in range(untouched, self.last_row + 1):
             kept[row + shift] = seen[row]
-        if untouched <= self.anchor.row:
-            moved_anchor = self.anchor._replace(row=self.anchor.row + shift)
-        if moved_anchor != self.anchor or shift < 0 or self.wrapped:
-            self._scroll_to_kept(moved_anchor, kept)
+        if anchor_row is None:
+            anchor_row = anchor.row + shift
+        self._scroll_to_kept(anchor._replace(row=anchor_row), kept)
         self.fill(kept)
 
     def _scroll_to_kept(self, anchor: ScrollAnchor, kept: dict[int, tuple[Shape, Tokens]]) -> None:

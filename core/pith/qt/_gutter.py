@@ -1,0 +1,78 @@
+"""Line numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QGlyphRun, QPainter, QPen, QRawFont
+
+from pith.qt._style import Style
+
+_FEWEST_DIGITS = 3
+_BEFORE = 1.5  # columns
+_AFTER = 2.5
+
+
+class Gutter:
+    """Paints line numbers in one style: all that look alike in one call, from glyphs looked up
+    once, as shaping a text for each number would take longer than shaping the line beside it."""
+
+    def __init__(self, style: Style) -> None:
+        self._style = style
+        raw = QRawFont.fromFont(style.font)
+        self._digits = raw.glyphIndexesForString("0123456789")
+        self._glyphs = QGlyphRun()
+        self._glyphs.setRawFont(raw)
+        widths = raw.advancesForGlyphIndexes(self._digits)
+        self._digit_width = max((width.x() for width in widths), default=style.column_width)
+        self._pen = QPen(style.colors.line_number)
+        self._current_pen = QPen(style.colors.active_line_number)
+
+    def width_for(self, line_count: int) -> float:
+        """How wide it is for so many lines, in pixels."""
+        style = self._style
+        if style.options.line_numbers == "off":
+            return style.crisp(style.column_width * _BEFORE)
+        digits = max(_FEWEST_DIGITS, len(str(line_count)))
+        return style.crisp(digits * self._digit_width + (_BEFORE + _AFTER) * style.column_width)
+
+    def paint_numbers(
+        self,
+        painter: QPainter,
+        width: float,
+        first_row: int,
+        tops: Sequence[float],
+        current: Collection[int],
+        base: int,
+    ) -> None:
+        """Paint the numbers of the rows from `first_row` on, which start at `tops`.
+
+        `current` are rows with carets; `base` is the row that relative numbers count from.
+        """
+        style = self._style
+        relative = style.options.line_numbers == "relative"
+        right = width - _AFTER * style.column_width
+        digit_width = self._digit_width
+        digits = self._digits
+        plain: tuple[list[int], list[QPointF]] = ([], [])
+        set_off: tuple[list[int], list[QPointF]] = ([], [])
+        for row, top in enumerate(tops, start=first_row):
+            number = abs(row - base) if relative and row != base else row + 1
+            glyphs, points = set_off if row in current else plain
+            y = top + style.baseline
+            name = str(number)
+            x = right - len(name) * digit_width
+            for digit in name:
+                glyphs.append(digits[int(digit)])
+                points.append(QPointF(x, y))
+                x += digit_width
+        self._draw(painter, self._pen, *plain)
+        self._draw(painter, self._current_pen, *set_off)
+
+    def _draw(self, painter: QPainter, pen: QPen, glyphs: list[int], points: list[QPointF]) -> None:
+        if glyphs:
+            self._glyphs.setGlyphIndexes(glyphs)
+            self._glyphs.setPositions(points)
+            painter.setPen(pen)
+            painter.drawGlyphRun(QPointF(0, 0), self._glyphs)
