@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pith.host._discovery import Root
+
+#: What begins the names of folders that are on their way in or out; no window looks at them.
+STAGING: Final = ".staging-"
+REPLACED: Final = ".replaced-"
+REMOVED: Final = ".removed-"
 
 
 class HostFolders(NamedTuple):
@@ -26,10 +31,11 @@ class HostFolders(NamedTuple):
 
     def roots(self) -> list[Root]:
         """The folders for extensions; those of later ones stand before those of earlier ones."""
-        roots = [Root(self.bundled, "bundled")] if self.bundled is not None else []
-        roots.append(Root(self.user, "user"))
-        roots += [Root(folder, "extra") for folder in self.extra]
-        return roots
+        roots = [Root(self.bundled.absolute(), "bundled")] if self.bundled is not None else []
+        roots.append(Root(self.user.absolute(), "user"))
+        roots += [Root(folder.absolute(), "extra") for folder in self.extra]
+        # One that is named twice counts where it is named first.
+        return list({root.folder: root for root in reversed(roots)}.values())[::-1]
 
     @property
     def lock(self) -> Path:

@@ -60,6 +60,7 @@ class Lifecycle:
         self._fired: set[str] = set()
         self._busy = False
         self._queue: list[Callable[[], None]] = []
+        self._afterwards: list[Callable[[], None]] = []
         self._touched: set[str] = set()
         self.leaks = LeakWatch(environment.scheduler, self._tell)
         self.changed: Signal[frozenset[str]] = Signal("extensions")
@@ -82,14 +83,19 @@ class Lifecycle:
             return
         self._busy = True
         try:
-            while self._queue:
-                try:
-                    self._queue.pop(0)()
-                except Exception as error:
-                    report_exception(error, "in the extension host")
+            self._run_all(self._queue)
         finally:
             self._busy = False
             self._emit()
+        self._run_all(self._afterwards)
+
+    @staticmethod
+    def _run_all(functions: list[Callable[[], None]]) -> None:
+        while functions:
+            try:
+                functions.pop(0)()
+            except Exception as error:
+                report_exception(error, "in the extension host")
 
     def _emit(self) -> None:
         touched, self._touched = self._touched, set()
@@ -341,7 +347,7 @@ class Lifecycle:
         self.exclusively(fail)
 
     def _code_came(self, slot: Slot, ticket: int, read: Future[Sources]) -> None:
-        if slot.ticket != ticket:
+        if slot.ticket != ticket or slot.instance is not None:
             return
         try:
             sources = read.result()
@@ -372,6 +378,8 @@ class Lifecycle:
         """Bring up an extension that does not run."""
         from pith.host._loading import take_over
 
+        if slot.activation is None:
+            slot.activation = Future()  # for who asks meanwhile
         start = perf_counter()
         try:
             instance = self._bring_up(slot, slot.found, sources)
@@ -392,8 +400,16 @@ class Lifecycle:
         )
         self._touched.add(slot.found.id)
         activation, slot.activation = slot.activation, None
-        if activation is not None:
-            activation.set_result(None)
+
+        def begin() -> None:
+            from pith.host._loading import set_going
+
+            set_going(instance)
+            if activation is not None:
+                activation.set_result(None)
+
+        # What begins now may run for long, in a dialog for instance: not within the change.
+        self._afterwards.append(begin)
 
     def _failed(self, slot: Slot, error: RefusedError) -> None:
         slot.state = "failed"

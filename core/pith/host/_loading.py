@@ -91,8 +91,7 @@ def take_over(
     thread.
 
     Raises RefusedError if anything fails before `new` is live: then `new` is gone, and `old`
-    serves with what it contributed, as if nothing had happened. What fails after that is
-    reported and changes nothing.
+    serves with what it contributed, as if nothing had happened. `set_going` comes after this.
     """
     refused: RefusedError | None = None
     try:
@@ -106,9 +105,13 @@ def take_over(
         raise refused
     if old is not None:
         old.dispose()
+
+
+def set_going(new: Instance) -> None:
+    """Begin what waited for `new` to be live, and call `started()`. What fails is reported."""
     new.release()
     started = new.function("started")
-    if started is not None:
+    if started is not None and new.live:
         new.guard.attempt("started", started)
 
 

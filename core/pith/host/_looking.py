@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pith.base import CancelToken, Problem
 from pith.host._code_cache import CodeCache
 from pith.host._discovery import Found, Root, extension_folders, find_extension
-from pith.host._folders import HostFolders
+from pith.host._folders import REPLACED, HostFolders
 from pith.host._sources import Sources, read_sources
 
 
@@ -48,7 +48,11 @@ def look_at(
                 token.raise_if_cancelled()
                 has_changed = folder not in known or (changed is not None and folder in changed)
                 looks.append(_look(folder, root, folders, known.get(folder), has_changed))
-    looks += [Look(folder, None) for folder in known if folder not in present]
+    for folder in known:
+        if folder not in present:
+            # While it is replaced by a new version, it is away for a moment.
+            replaced = folder.with_name(f"{REPLACED}{folder.name}")
+            looks.append(Look(folder, None, is_bare=replaced.exists()))
     return looks
 
 

@@ -432,6 +432,66 @@ def test_output(bench: HostBench) -> None:
     assert bench.services.output.shown == [ID]
 
 
+def test_a_modal_loop_in_started_does_not_keep_reloads_waiting(bench: HostBench) -> None:
+    from pith.commands import Command
+
+    def modal() -> None:
+        if bench.record().generation == 1:
+            bench.add({"sample.py": KEEP + "\n    VERSION = 2\n"})
+            bench.refresh(ID)
+
+    bench.bus.register(Command("test.modal"), modal)
+    source = """
+        def activate(context):
+            global execute
+            execute = context.commands.execute
+        def started():
+            execute("test.modal")
+    """
+    bench.start()
+    bench.add({"extension.toml": manifest(command("sample.run")), "sample.py": source})
+    bench.refresh(ID)
+    bench.host.activate(ID)
+    bench.run_until(lambda: bench.record().generation == 2)
+    assert bench.record().state == "active"
+
+
+def test_a_modal_loop_in_activate_activates_once(bench: HostBench) -> None:
+    from pith.commands import Command
+
+    bench.bus.register(Command("test.modal"), lambda: bench.bus.execute("sample.run"))
+    source = """
+        def activate(context):
+            context.commands.handle("sample.run", lambda: 1)
+            import builtins
+            builtins.pith_test_modal()
+    """
+    waiting: list[Any] = []
+
+    def modal() -> None:
+        waiting.append(bench.bus.execute("sample.run"))
+        bench.scheduler.advance(0.2)
+
+    import builtins
+
+    builtins.pith_test_modal = modal  # type: ignore[attr-defined]
+    try:
+        bench.start()
+        bench.add(
+            {
+                "extension.toml": manifest(command("sample.run"), activation=["*"]),
+                "sample.py": source,
+            }
+        )
+        bench.refresh(ID)
+        bench.run_until(lambda: bench.record().state == "active")
+        assert bench.wait(waiting[0]) == 1
+        bench.scheduler.advance(0.2)
+        assert bench.record().generation == 1
+    finally:
+        del builtins.pith_test_modal  # type: ignore[attr-defined]
+
+
 def test_a_modal_loop_in_a_command_does_not_break_a_reload(bench: HostBench) -> None:
     """The old version's command is on the stack while the new version takes over."""
     module = run(bench, KEEP)

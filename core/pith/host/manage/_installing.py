@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from pith.base import CancelToken, Problem, ProblemError, Progress
 from pith.host._discovery import Found, extension_folders, find_extension, read_manifest
 from pith.host._enablement import change_disabled_locked, read_disabled
-from pith.host._folders import HostFolders
+from pith.host._folders import REMOVED, REPLACED, STAGING, HostFolders
 from pith.host._lock import locked
 from pith.host._manifest import MANIFEST_NAME, Manifest
 from pith.host._versions import Version
 from pith.host.manage._copying import copy, examine, remove
 from pith.host.manage._listing import list_extensions, unknown_extension
 from pith.host.manage._saga import Saga
-
-#: What begins the names of folders that are on their way in or out; no window looks at them.
-STAGING: Final = ".staging-"
-REPLACED: Final = ".replaced-"
-REMOVED: Final = ".removed-"
 
 
 class Installed(NamedTuple):
