@@ -271,3 +271,17 @@ def test_a_disposed_editor_is_gone(qapp: QApplication) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     assert watched() is None
+
+
+def test_a_caret_in_sight_stays_there_when_lines_are_wrapped(make_editor: MakeEditor) -> None:
+    content = "start\n" + "word " * 20_000 + "\nend"
+    editor = make_editor(content)
+    editor.select(80_000)
+    editor.settle()
+    viewport = editor.widget.viewport_in_use
+    for wrap in ("on", "off", "bounded", "off"):
+        assert viewport.sees(80_000)
+        editor.widget.set_options(editor.widget.options._replace(wrap=wrap))
+        editor.assert_screen_is_right()
+    editor.widget.zoom(3)
+    assert viewport.sees(80_000)

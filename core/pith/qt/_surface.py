@@ -424,7 +424,11 @@ class EditorSurface(QWidget):
         viewport.width = max(style.column_width * 8, text_right - self._gutter_width)
         wrap_width = self._wrap_width()
         if style is not viewport.shaper.style or wrap_width != viewport.shaper.wrap_width:
+            caret = self._state.selection.primary.head
+            seen = viewport.sees(caret)
             viewport.reshape(Shaper(style, wrap_width, self._options.hanging_indent))
+            if seen:
+                self._reveal(caret, False)
         else:
             viewport.scroll_to(viewport.anchor)
             viewport.fill()

@@ -156,6 +156,15 @@ class Viewport:
         place = self.shape_of(row).place(offset - self.text.line_start(row))
         return Spot(place.x - self.x, top + place.sub_row * self.row_height)
 
+    def sees(self, offset: int) -> bool:
+        """Whether the caret position of an offset is inside of what is seen."""
+        spot = self.spot_of(offset)
+        return (
+            spot is not None
+            and 0 <= spot.x <= self.width
+            and -self.row_height < spot.y < self.height
+        )
+
     def offset_at(self, x: float, y: float) -> int:
         """The offset of the caret position nearest to a point."""
         index = self.index_at(y)
