@@ -125,6 +125,40 @@ def test_windows_of_one_person_share_what_they_keep(pith: Pith) -> None:
     assert leftovers == []
 
 
+def test_two_windows_on_one_folder(pith: Pith) -> None:
+    (pith.folder / "project").mkdir()
+    (pith.folder / "project" / "file.txt").touch()
+    with pith.window("project") as one, pith.window("project", "project/file.txt") as other:
+        for window in (one, other):
+            window.process.send_signal(signal.SIGTERM)
+        assert [window.process.wait(PATIENCE) for window in (one, other)] == [0, 0]
+        assert (one.said, other.said) == ("", "")
+    assert {"session.json", "project"} <= {name.partition("-")[0] for name in sessions(pith)}
+
+
+def test_further_folders_are_watched_as_well(pith: Pith) -> None:
+    extensions = pith.folder / "extensions"
+    extensions.mkdir()
+    pith = Pith(pith.user, pith.folder, ("--extensions-dir", str(extensions)))
+    with pith.window() as window:
+        telltale(pith).rename(extensions / "telltale")
+        window.until(lambda: running(pith) == 1, "it runs when it is put there")
+        (extensions / "telltale").rename(pith.folder / "elsewhere")
+        window.until(lambda: running(pith) == 0, "it does not run when it is taken away")
+        assert window.end() == 0
+
+
+def test_safe_mode_runs_none(pith: Pith) -> None:
+    pith.run("extension", "install", telltale(pith))
+    safe = Pith(pith.user, pith.folder, ("--safe-mode",))
+    with safe.window() as window:
+        window.until(lambda: "safe mode" in window.log, "the log says so")
+        assert window.end() == 0
+    assert not (pith.folder / "1.0.0").exists()
+    with pith.window() as window:
+        window.until(lambda: running(pith) == 1, "without it, it runs")
+
+
 def test_windows_that_are_killed_tear_nothing(pith: Pith) -> None:
     """kill -9 while sessions are written: what is there can be read, and a window starts."""
     (pith.folder / "project").mkdir()
