@@ -14,6 +14,7 @@ _REGEX = r"/((?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)"  # compiled w
 _NO_REGEX = "expected a regular expression after '=~'"
 _REGEX_FORM = "write it as /pattern/flags"
 _SPELLINGS = {"===": "==", "!==": "!="}
+_MOST_SHOWN = 200  # characters of an expression in a message
 
 
 class Token(NamedTuple):
@@ -34,8 +35,9 @@ class Token(NamedTuple):
 
 def fail(source: str, column: int, message: str, advice: str = "") -> ProblemError:
     """The error of the when-expression `source` at `column`, which counts from 1."""
+    shown = source if len(source) <= _MOST_SHOWN else f"{source[:_MOST_SHOWN]}…"
     return ProblemError(
-        Problem(f"{message} in the when-expression '{source}'", column=column, advice=advice)
+        Problem(f"{message} in the when-expression '{shown}'", column=column, advice=advice)
     )
 
 

@@ -10,6 +10,7 @@ from pith.base import Problem, Severity, TomlPositions, parse_toml
 from pith.settings._setting import Setting, shown
 
 LANGUAGE_SECTION = "language"
+MOST_PROBLEMS = 100
 
 Values = Mapping[str, Any]
 
@@ -109,16 +110,24 @@ class LayerContent:
         self._faults.append(_Fault(path, message, advice))
 
     def problems(self) -> list[Problem]:
-        """What `sort` found to be wrong, in the order of the text."""
-        found = [self._problem(fault) for fault in self._faults]
-        return sorted(found, key=lambda problem: problem.line or 0)
+        """What `sort` found to be wrong, in the order of the text; not more than people read."""
+        found = [self._problem(fault) for fault in self._faults[:MOST_PROBLEMS]]
+        found.sort(key=lambda problem: problem.line or 0)
+        rest = self._faults[MOST_PROBLEMS:]
+        if rest:
+            line = self._line(rest[0])
+            found.append(Problem(f"{len(rest):,} more settings are wrong", self._source, line))
+        return found
 
     def _problem(self, fault: _Fault) -> Problem:
-        line = self._positions.line(fault.path) if self._positions is not None else None
+        line = self._line(fault)
         if not fault.unknown:
             return Problem(fault.message, self._source, line, advice=fault.advice)
         advice = _nearest(fault.unknown, self._declared)
         return Problem(fault.message, self._source, line, None, advice, Severity.WARNING)
+
+    def _line(self, fault: _Fault) -> int | None:
+        return self._positions.line(fault.path) if self._positions is not None else None
 
 
 class _Fault(NamedTuple):

@@ -209,6 +209,13 @@ def test_unknown_settings_are_warnings_and_all_else_errors(settings: Settings) -
     assert [each.severity for each in settings.problems] == [Severity.WARNING, Severity.ERROR]
 
 
+def test_not_more_problems_are_listed_than_people_read(settings: Settings) -> None:
+    text = "".join(f"x{number} = 1\n" for number in range(20_000))
+    settings.load(USER, text, "s.toml")
+    assert len(settings.problems) == 101
+    assert str(settings.problems[-1]) == "s.toml:101: 19,900 more settings are wrong"
+
+
 def test_problems_come_in_the_order_of_the_text_and_of_the_layers(settings: Settings) -> None:
     settings.load(FOLDER, "[editor]\ntabSize = 0\n", "folder.toml")
     settings.load(
