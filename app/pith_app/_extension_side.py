@@ -34,7 +34,7 @@ class ExtensionSide:
             self._make_section,
             kernel.menus,
             kernel.bus,
-            program.menu_maker,
+            program.parts.menu_maker,
             run,
             self._fire,
         )

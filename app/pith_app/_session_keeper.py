@@ -225,7 +225,7 @@ class SessionKeeper:
             "pageTitle": side_bar.expected_title,
             "views": {**program.view_states, **side_bar.save_state()},
             "panel": body.panel_shown,
-            "channel": program.output_channel,
+            "channel": program.parts.output_channel,
             "commands": program.recent_commands.ids,
             "recent": [str(path) for path in self.recent],
         }

@@ -67,7 +67,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         else:
             program.show_output(program.panel.view.channel)
 
-    checked = program.switches
+    checked = program.parts.switches
     checked["view.toggleSideBar"] = lambda: body.side_bar_shown
     checked["view.togglePanel"] = lambda: body.panel_shown
     checked["view.toggleMenuBar"] = lambda: True

@@ -92,6 +92,11 @@ class WidgetFactory(EditorFactory):
         wrap = self.wrap_overrides.get(document.id, options.wrap)
         return options._replace(tab_size=document.options.tab_size, wrap=wrap)
 
+    def set_zoom(self, zoom: float) -> None:
+        """`zoom` is a factor for every editor."""
+        self.zoom = zoom
+        self.refresh()
+
     def refresh(self) -> None:
         """Give every widget its options anew."""
         for widget, document in list(self._widgets.items()):

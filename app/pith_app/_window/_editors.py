@@ -112,7 +112,6 @@ class Editors(QWidget):
         self.active_changed: Signal[Tab | None] = Signal("editors.active_changed")
         self.changed: Signal[()] = Signal("editors.changed")
         """Tabs came, went, moved, or show something else."""
-        self.tab_closed: Signal[Tab] = Signal("editors.tab_closed")
         self.described: Signal[Tab] = Signal("editors.described")
         """The document of a tab has another name, language, encoding, ..."""
         self.bar.activated.connect(self._clicked)
@@ -364,7 +363,6 @@ class Editors(QWidget):
             self.active_changed.emit(None)
         self._drop(tab)
         self.update_tabs()
-        self.tab_closed.emit(tab)
 
     def _drop(self, tab: Tab) -> None:
         tab.scope.dispose()

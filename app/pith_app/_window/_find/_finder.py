@@ -19,7 +19,6 @@ from pith.base import (
 )
 from pith.edit import (
     ChangeSet,
-    Match,
     Range,
     SearchQuery,
     Selection,
@@ -29,7 +28,7 @@ from pith.edit import (
 )
 from pith.qt import EditorWidget
 from pith.text import Edit, Text
-from pith.workspace import View, ViewUpdate
+from pith.workspace import ViewUpdate
 from pith_app._window._revealing import show_offset
 
 MOST = 20_000

@@ -1,0 +1,101 @@
+"""What is left of the start when the text is on the screen, in steps of a frame or so."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QIcon, QPixmap
+
+from pith.base import CancelToken
+from pith_app._start_trace import mark
+
+if TYPE_CHECKING:
+    from pith_app._program import Program
+
+
+def start_the_rest(program: Program) -> None:
+    """Menus, icons, fonts and colours; then extensions; then what only listens."""
+    mark("first paint")
+    _show_menus(program)
+    mark("menu bar")
+    _show_icons(program)
+    mark("icons")
+    program.appearance.load_more_fonts(program.kernel.resource("fonts"))
+    program.highlighters.start()
+    mark("highlighting")
+    # Importing the host takes longer than a frame may.
+    importing = program.kernel.worker.submit(_import_host, "import the extension host")
+    importing.on_done(lambda done: _start_extensions(program))
+
+
+def _show_menus(program: Program) -> None:
+    maker = program.parts.menu_maker
+    bar = maker.menu_bar(program.window)
+    maker.restyle(bar)
+    program.scope.add(program.look.changed.connect(lambda: maker.restyle(bar)))
+    program.window.set_menu_bar(bar)
+    manage = program.window.body.activity_bar.add_action("settings-gear", "Manage")
+    manage.clicked.connect(program.parts.show_manage_menu)
+
+
+def _show_icons(program: Program) -> None:
+    from pith_app._window._main_window import icon_data
+
+    program.look.icons.load()
+    pixmap = QPixmap()
+    pixmap.loadFromData(icon_data(), "SVG")
+    program.application.setWindowIcon(QIcon(pixmap))
+    program.window.repaint_all()
+
+
+def _import_host(token: CancelToken) -> None:
+    """On a worker, while the window is used already."""
+    import pith_app._extension_side
+
+    del pith_app
+
+
+def _start_extensions(program: Program) -> None:
+    from pith_app._extension_side import ExtensionSide
+
+    mark("host imported")
+    program.extensions = ExtensionSide(program)
+    program.scope.add(program.extensions)
+    program.extensions.start()
+    mark("extensions")
+    program.scheduler.call_soon(lambda: _finish(program))
+
+
+def _finish(program: Program) -> None:
+    from pith_app import _memory
+    from pith_app._faults import install_qt_messages
+
+    kernel = program.kernel
+    program.scope.add(install_qt_messages(program.log))
+    kernel.worker.submit(lambda token: program.log.start_file(kernel.user.log_file), "open the log")
+    program.user_files.watch()
+    program.status.show_problems()
+    _log_start(program)
+    if kernel.cache.is_stale:
+        data = kernel.cache.data()
+        if data is not None:
+            kernel.worker.submit(lambda token: kernel.cache.save(data), "keep what was parsed")
+    if program.extensions is not None:
+        program.extensions.finish_start()
+    program.scope.add(_memory.tend(program.scheduler))
+    mark("ready")
+    program.ready.set_result(None)
+
+
+def _log_start(program: Program) -> None:
+    from PySide6 import __version__ as qt_version
+
+    from pith import __version__
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    program.log.info(f"Pith {__version__} on Python {python}, PySide6 {qt_version}")
+    for folder in program.kernel.workspace.folders:
+        program.log.info(f"folder {folder}")
+    if program.options.everywhere.safe_mode:
+        program.log.info("safe mode: no extension is started")

@@ -1,0 +1,187 @@
+"""The parts of the window that are made when they are first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from pith_app._program import Program
+    from pith_app._window._editors import Tab
+    from pith_app._window._find import FindBar, Finder
+    from pith_app._window._menu_bar import MenuMaker
+    from pith_app._window._panel import Panel
+    from pith_app._window._pick import QuickPick
+
+LOG_CHANNEL = "log"
+
+
+class WindowParts:
+    """The list to pick from, the find bar, the panel and menus. None is in the first paint."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._pick: QuickPick | None = None
+        self._find_bar: FindBar | None = None
+        self._finder: Finder | None = None
+        self._panel: Panel | None = None
+        self._menu_maker: MenuMaker | None = None
+        self.switches: dict[str, Callable[[], bool]] = {}
+        """Commands that switch something: whether it is on. Menus show it."""
+
+    def dispose(self) -> None:
+        if self._finder is not None:
+            self._finder.attach(None)
+        for part in (self._pick, self._find_bar, self._panel):
+            if part is not None:
+                part.dispose()
+
+    # Made when they are asked for
+
+    @property
+    def pick(self) -> QuickPick:
+        """The list to pick from."""
+        if self._pick is None:
+            from pith_app._window._pick import QuickPick
+
+            program = self._program
+            update = program.kernel.context.update
+            pick = QuickPick(program.look, program.scheduler, program.window, program.press)
+            pick.on_visibility = lambda shown: update(
+                {"paletteVisible": shown, "inQuickInput": shown, "textInputFocus": shown}
+            )
+            pick.place(program.window.top + 6)
+            self._pick = pick
+        return self._pick
+
+    @property
+    def finder(self) -> Finder:
+        """What finds in the active editor."""
+        if self._finder is None:
+            from pith_app._window._find import Finder
+
+            self._finder = Finder(self._program.scheduler, self._program.kernel.worker)
+        return self._finder
+
+    @property
+    def find_bar(self) -> FindBar:
+        if self._find_bar is None:
+            from pith_app._window._find import FindBar
+
+            program = self._program
+            update = program.kernel.context.update
+            bar = FindBar(program.look, self.finder, program.editors, program.press)
+            bar.origin = self._caret_offset
+            bar.top_edge = lambda: program.editors.editor_top
+            bar.closed.connect(self._find_closed)
+            bar.focus_changed.connect(lambda on: update({"findFocus": on, "textInputFocus": on}))
+            bar.replace_shown.connect(lambda on: update({"replaceVisible": on}))
+            self.finder.attach(program.editors.active_widget)
+            self._find_bar = bar
+        return self._find_bar
+
+    @property
+    def panel(self) -> Panel:
+        if self._panel is None:
+            from pith_app._window._output_view import OutputView
+            from pith_app._window._panel import Panel
+
+            program = self._program
+            view = OutputView(program.look, program.outputs, program.open_place, program.press)
+            panel = Panel(
+                program.look,
+                program.outputs,
+                view,
+                lambda: program.run("output.selectChannel"),
+                program.window.body,
+            )
+            panel.close_requested.connect(lambda: self.show_panel(False))
+            panel.show_channel(LOG_CHANNEL)
+            program.window.body.set_panel(panel)
+            self._panel = panel
+        return self._panel
+
+    @property
+    def menu_maker(self) -> MenuMaker:
+        """What fills menus."""
+        if self._menu_maker is None:
+            from pith_app._window._menu_bar import MenuMaker
+
+            kernel = self._program.kernel
+            self._menu_maker = MenuMaker(
+                self._program.look,
+                kernel.menus,
+                kernel.bus,
+                kernel.keymap,
+                self._program.runner.run_from_menu,
+                self.switches,
+            )
+        return self._menu_maker
+
+    # The panel
+
+    @property
+    def output_channel(self) -> str:
+        """The channel the panel shows, or would."""
+        return self._panel.view.channel if self._panel is not None else LOG_CHANNEL
+
+    def show_panel(self, shown: bool) -> None:
+        program = self._program
+        if shown:
+            _ = self.panel
+        focused = program.window.focusWidget() or program.window
+        had_focus = self._panel is not None and self._panel.isAncestorOf(focused)
+        program.window.body.show_panel(shown)
+        if not shown and had_focus:
+            program.focus_editor()
+
+    def show_output(self, channel: str) -> None:
+        """Show the panel with a channel of the output."""
+        self.panel.show_channel(channel)
+        self.show_panel(True)
+
+    # Menus
+
+    def show_menu(self, menu_id: str, over: QWidget, point: QPoint, **arguments: Any) -> None:
+        """Open a menu at a point of the screen."""
+        self.menu_maker.popup(over, menu_id, point, arguments=arguments)
+
+    def show_manage_menu(self) -> None:
+        bar = self._program.window.body.activity_bar
+        point = bar.mapToGlobal(QPoint(bar.width(), bar.height() - 8))
+        self.menu_maker.popup(bar, "activityBar/manage", point, above=True)
+
+    # Finding
+
+    def _caret_offset(self) -> int:
+        view = self._program.editors.active_view
+        return view.state.selection.primary.start if view is not None else 0
+
+    def _find_closed(self) -> None:
+        self._program.kernel.context.update(
+            {"findVisible": False, "findFocus": False, "replaceVisible": False}
+        )
+        self._program.focus_editor()
+
+    def active_changed(self, tab: Tab | None) -> None:
+        """Another tab is in front: the find bar looks in that."""
+        if self._find_bar is not None:
+            self.finder.attach(tab.widget if tab is not None else None)
+            if tab is None or tab.widget is None:
+                self._find_bar.close_bar()
+
+    # Places
+
+    def place_in_window(self) -> None:
+        """The window has another size."""
+        if self._pick is not None and self._pick.isVisible():
+            self._pick.place(self._program.window.top + 6)
+
+    def place_in_editors(self) -> None:
+        """The area of the editors has another size."""
+        if self._find_bar is not None and self._find_bar.isVisible():
+            self._find_bar.place()
+            self._find_bar.raise_()
