@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pith.base import Cancelled
 from pith.host._costs import Cost
@@ -15,6 +15,8 @@ from pith.host._generation import Generation
 from pith.host._tracebacks import Failure, describe_failure
 
 T = TypeVar("T")
+
+SLOW: Final = 0.05  # seconds: three frames
 
 
 class Guard:
@@ -31,7 +33,10 @@ class Guard:
         generation: Generation | None,
         costs: dict[str, Cost],
         report: Callable[[Failure], object],
+        slow: Callable[[str, float], object],
     ) -> None:
+        """`slow(what, seconds)` is told of a call that took long, and longer than any before."""
+        self._slow = slow
         self.extension_id = extension_id
         self._folder = folder
         self._generation = generation
@@ -61,9 +66,17 @@ class Guard:
         except BaseException as error:
             failure = self.failed(what, error, function)
         finally:
-            self._costs.setdefault(what, Cost()).add(perf_counter() - start)
-        # Out of the except block: there, it would keep the exception as its context.
+            self._charge(what, perf_counter() - start)
+        # Whoever holds on to the failure holds its traceback, and with it this frame. And out of
+        # the except block: there, it would keep the exception as its context.
+        del function, positional, named
         raise failure
+
+    def _charge(self, what: str, seconds: float) -> None:
+        cost = self._costs.setdefault(what, Cost())
+        if seconds > SLOW and seconds > 1.5 * cost.worst:
+            self._slow(what, seconds)
+        cost.add(seconds)
 
     def attempt(
         self, what: str, function: Callable[..., T], *positional: Any, **named: Any

@@ -48,7 +48,13 @@ def bring_up(
     assert manifest.module is not None
     failures: list[Failure] = []
     generation = Generation(manifest.id, number, candidate.sources)
-    guard = Guard(manifest.id, candidate.folder, generation, costs, failures.append)
+
+    def slow(what: str, seconds: float) -> None:
+        if environment.scheduler.on_window_thread:
+            message = f"{what} held the window for {seconds * 1000:.0f} ms"
+            environment.services.output.write(manifest.id, message)
+
+    guard = Guard(manifest.id, candidate.folder, generation, costs, failures.append, slow)
     instance = Instance(
         manifest, candidate.folder, candidate.storage, generation, guard, environment
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from pith.commands import FailedCommand
 from tests.support.extension_host import ID, HostBench, command, manifest
 
 GOOD = """
@@ -368,6 +369,32 @@ def test_one_hundred_reloads_leave_nothing(bench: HostBench) -> None:
     assert modules == ["pith_ext.acme_sample.g101", "pith_ext.acme_sample.g101.sample"]
     assert threading.active_count() <= threads
     assert "still holds" not in bench.output()
+
+
+def test_an_error_that_is_kept_keeps_no_version(running: HostBench) -> None:
+    save(
+        running,
+        broken(
+            "def activate(context):\n    context.commands.handle('sample.run', fail)"
+            "\ndef fail(): raise ValueError(state)"
+        ),
+    )
+    running.refresh(ID)
+    with pytest.raises(FailedCommand) as caught:
+        running.execute("sample.run")
+    sentinel = weakref.ref(module_of(running).__pith_sentinel__)
+    save(running, broken("x = 1"))
+    running.refresh(ID)
+    gc.collect()
+    assert sentinel() is None
+    assert caught.value.__cause__ is not None
+
+
+def test_a_call_that_takes_long_is_told(running: HostBench) -> None:
+    slow = "import time\ndef activate(context): time.sleep(0.06)"
+    save(running, broken(slow))
+    running.refresh(ID)
+    assert "activate held the window for" in running.output()
 
 
 def test_what_survives_is_named(running: HostBench) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pith.base import Disposable, Future, OnDispose
+from pith.base import Cancelled, Disposable, Future, OnDispose
 from pith.host._instance import Instance
 from pith.host._points import CommandContribution
 from pith.host._schema_errors import suggest
@@ -31,7 +31,8 @@ class InstanceCommands:
         if command_id in self._handled:
             raise ValueError(f"`{command_id}` has a handler already: dispose that one first")
         self._handled.add(command_id)
-        handler = self._handler(command_id, function)
+        handler = CommandHandler(instance, f"command {command_id}", function)
+        instance.ended.connect(handler.forget)
         overrides = declared[command_id].overrides
         registration = instance.register(
             f"command {command_id}",
@@ -46,16 +47,6 @@ class InstanceCommands:
 
         return OnDispose(give_back)
 
-    def _handler(self, command_id: str, function: Callable[..., object]) -> Callable[..., object]:
-        instance = self._instance
-        what = f"command {command_id}"
-
-        def call(**arguments: Any) -> object:
-            result = instance.guard.call(what, function, **arguments)
-            return instance.outward(what, result) if isinstance(result, Future) else result
-
-        return call
-
     def execute(self, command_id: str, /, **arguments: Any) -> Future[Any]:
         instance = self._instance
 
@@ -66,3 +57,26 @@ class InstanceCommands:
             return result if isinstance(result, Future) else Future.of(result)
 
         return instance.start(begin)
+
+
+class CommandHandler:
+    """What the bus calls. Whoever keeps an error of the command keeps this, through the error's
+    traceback, and nothing of the extension once it has ended."""
+
+    __slots__ = ("_function", "_instance", "_what")
+
+    def __init__(self, instance: Instance, what: str, function: Callable[..., object]) -> None:
+        self._instance: Instance | None = instance
+        self._function: Callable[..., object] | None = function
+        self._what = what
+
+    def __call__(self, **arguments: Any) -> object:
+        if self._instance is None or self._function is None:
+            raise Cancelled
+        result = self._instance.guard.call(self._what, self._function, **arguments)
+        if isinstance(result, Future) and self._instance is not None:
+            return self._instance.outward(self._what, result)
+        return result
+
+    def forget(self) -> None:
+        self._instance = self._function = None
