@@ -36,6 +36,7 @@ class FakeWindow:
         self.answers: list[Any] = []
         self.questions: list[str] = []
         self.clipboard = ""
+        self.selected = ""
 
     def _answer(self, question: str) -> Any:
         self.questions.append(question)
@@ -55,7 +56,9 @@ class FakeWindow:
         value: str,
         placeholder: str,
         validate: Callable[[str], str | None] | None,
+        selection: tuple[int, int],
     ) -> Future[str | None]:
+        self.selected = value[slice(*selection)]
         answer = self._answer(prompt)
         if answer is not None and validate is not None:
             fault = validate(answer)

@@ -42,9 +42,10 @@ class WindowAdapter:
         value: str,
         placeholder: str,
         validate: Callable[[str], str | None] | None,
+        selection: tuple[int, int],
     ) -> Future[str | None]:
         source = AskText(prompt, placeholder, validate)
-        self._pick().open(source, value, select=True)
+        self._pick().open(source, value, selection=selection)
         return source.answer
 
     def confirm(self, message: str, detail: str, confirm_label: str) -> Future[bool]:

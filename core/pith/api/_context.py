@@ -149,10 +149,12 @@ class Window(Protocol):
         value: str = "",
         placeholder: str = "",
         validate: Callable[[str], str | None] | None = None,
+        selection: tuple[int, int] | None = None,
     ) -> Future[str | None]:
         """Ask for a line of text; None if it was dismissed.
 
-        `validate(text)` returns what is wrong with it, or None.
+        `validate(text)` returns what is wrong with it, or None. `selection` is what of `value` is
+        selected at first, from its start to before its end; all of it if it is not given.
         """
         ...
 

@@ -39,7 +39,10 @@ class WindowServices(Protocol):
         value: str,
         placeholder: str,
         validate: Callable[[str], str | None] | None,
-    ) -> Future[str | None]: ...
+        selection: tuple[int, int],
+    ) -> Future[str | None]:
+        """`selection` is what of `value` is selected at first: its start, and where it ends."""
+        ...
 
     def confirm(self, message: str, detail: str, confirm_label: str) -> Future[bool]: ...
 

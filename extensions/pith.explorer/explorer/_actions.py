@@ -52,7 +52,7 @@ class Actions:
             return
 
         def ask(folder: Path) -> Future[str | None]:
-            prompt = f"New {what} in {folder.name or folder}"
+            prompt = f"New {what} in “{folder.name or folder}”"
             answer = window.ask_text(prompt, placeholder=f"name of the {what}", validate=name_fault)
             answer.then(lambda name: make(folder, name))
             return answer
@@ -87,8 +87,17 @@ class Actions:
                     lambda renamed: self._after(path.parent, renamed),
                 )
 
-        question = f"New name of {path.name}"
-        self._context.window.ask_text(question, path.name, validate=single_name_fault).then(go_on)
+        def ask(is_file: bool) -> None:
+            # Not the end of a file's name, which says what kind of file it is.
+            changed = path.stem if is_file else path.name
+            self._context.window.ask_text(
+                f"New name of “{path.name}”",
+                path.name,
+                validate=single_name_fault,
+                selection=(0, len(changed)),
+            ).then(go_on)
+
+        self._context.tasks.run(lambda token: path.is_file(), "look at a file").then(ask)
 
     def delete(
         self, item_id: str | None = None, item_ids: Sequence[str] = (), **more: object
@@ -98,7 +107,7 @@ class Actions:
         if not paths:
             return
         paths = outermost(paths)
-        what = paths[0].name if len(paths) == 1 else f"{len(paths)} files and folders"
+        what = f"“{paths[0].name}”" if len(paths) == 1 else f"{len(paths)} files and folders"
 
         def go_on(confirmed: bool) -> None:
             if confirmed:

@@ -137,7 +137,7 @@ def test_makes_a_file_where_the_menu_was_opened(bench: HostBench, project: Path)
     bench.run_until(lambda: bool(bench.services.workspace.opened))
     assert made.is_file()
     assert bench.services.workspace.opened[0][0] == made
-    assert bench.services.window.questions == ["New file in src"]
+    assert bench.services.window.questions == ["New file in “src”"]
     assert tree(bench).revealed[-1] == (str(made), (str(project / "src"), str(made.parent)))
 
 
@@ -170,6 +170,7 @@ def test_renames(bench: HostBench, project: Path) -> None:
     bench.services.window.answers = ["c.py"]
     bench.execute("explorer.rename", item_id=str(project / "src" / "a.py"))
     bench.run_until((project / "src" / "c.py").exists)
+    assert bench.services.window.selected == "a"
     assert not (project / "src" / "a.py").exists()
 
 
@@ -185,7 +186,7 @@ def test_asks_before_it_deletes(bench: HostBench, project: Path) -> None:
     bench.execute("explorer.delete", item_id=str(project / "README.md"))
     bench.scheduler.run()
     assert (project / "README.md").exists()
-    assert bench.services.window.questions == ["Move README.md to the trash?"]
+    assert bench.services.window.questions == ["Move “README.md” to the trash?"]
 
 
 def test_moves_to_the_trash(
@@ -216,7 +217,7 @@ def test_offers_to_delete_what_the_trash_refuses(
     bench.services.window.answers = [True, True]
     bench.execute("explorer.delete", item_id=str(project / "Makefile"))
     bench.run_until(lambda: not (project / "Makefile").exists())
-    assert bench.services.window.questions[-1] == "Delete Makefile for good?"
+    assert bench.services.window.questions[-1] == "Delete “Makefile” for good?"
 
 
 def test_never_deletes_the_folder_of_the_window(bench: HostBench, project: Path) -> None:

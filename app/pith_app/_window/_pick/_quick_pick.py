@@ -131,8 +131,10 @@ class QuickPick(Floating):
 
     # Showing and hiding
 
-    def open(self, source: PickSource, query: str = "", *, select: bool = False) -> None:
-        """Show `source` with `query` typed, selected if what is typed next should replace it."""
+    def open(
+        self, source: PickSource, query: str = "", *, selection: tuple[int, int] | None = None
+    ) -> None:
+        """Show `source` with `query` typed; what is typed next replaces `selection` of it."""
         if self._source is not None and self._source is not source:
             self._leave(self._source)
         if not self.isVisible():
@@ -143,8 +145,11 @@ class QuickPick(Floating):
         self.input.blockSignals(True)
         self.input.setText(query)
         self.input.blockSignals(False)
-        if select:
-            self.input.selectAll()
+        if selection is not None:
+            # Qt counts UTF-16 code units.
+            before, within = query[: selection[0]], query[slice(*selection)]
+            start, length = (len(part.encode("utf-16-le")) // 2 for part in (before, within))
+            self.input.setSelection(start, length)
         self.model.show(())
         self._refresh()
         if self._source is not source:

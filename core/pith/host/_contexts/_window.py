@@ -28,10 +28,13 @@ class InstanceWindow:
         value: str = "",
         placeholder: str = "",
         validate: Callable[[str], str | None] | None = None,
+        selection: tuple[int, int] | None = None,
     ) -> Future[str | None]:
         check = self._instance.guarded("validation", validate) if validate is not None else None
         return self._instance.start(
-            lambda: self._window.ask_text(prompt, value, placeholder, check)
+            lambda: self._window.ask_text(
+                prompt, value, placeholder, check, selection or (0, len(value))
+            )
         )
 
     def confirm(self, message: str, detail: str = "", confirm_label: str = "OK") -> Future[bool]:
