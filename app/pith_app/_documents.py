@@ -12,7 +12,7 @@ from pith.workspace import Document, Workspace
 from pith_app._window._dialogs import Choice, Dialogs
 from pith_app._window._editors import Editors, Place, Tab
 from pith_app._window._main_window import MainWindow
-from pith_app._window._notifications import NotificationCentre
+from pith_app._window._notifications import Notification, NotificationCentre
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
@@ -39,7 +39,10 @@ class Documents:
         self.opened_path: Callable[[Path], object] = lambda path: None
         """Told of files and folders that were opened, for the list of recent ones."""
         self._scope = Scope("documents")
+        self._conflicts: dict[Document, Notification] = {}
         self._scope.add(workspace.conflicted.connect(self._conflicted))
+        for settled in (workspace.saved, workspace.reloaded, workspace.closed):
+            self._scope.add(settled.connect(self._conflict_over))
         self._scope.add(
             workspace.problem.connect(lambda problem: notifications.notify(str(problem), "warning"))
         )
@@ -247,20 +250,32 @@ class Documents:
         self._notifications.notify(message, "error", actions).on_done(act)
 
     def _conflicted(self, document: Document) -> None:
+        """Ask about a file that was changed beside unsaved changes, until that is settled."""
         from pith.api import MessageAction
 
-        actions = [MessageAction("reload", "Reload"), MessageAction("keep", "Keep Mine")]
-
-        def act(answer: Future[str | None]) -> None:
-            if answer.result() == "reload" and document in self._workspace.documents:
-                self._workspace.reload(document)
-
-        self._notifications.notify(
+        self._conflict_over(document)
+        note = Notification(
             f"{document.name} was changed by another program, and has changes here "
             "that are not saved.",
             "warning",
-            actions,
-        ).on_done(act)
+            [MessageAction("reload", "Reload"), MessageAction("keep", "Keep Mine")],
+            "",
+        )
+        self._conflicts[document] = note
+
+        def act(answer: Future[str | None]) -> None:
+            self._conflicts.pop(document, None)
+            if answer.result() == "reload" and document in self._workspace.documents:
+                self._workspace.reload(document)
+
+        note.answer.on_done(act)
+        self._notifications.show(note)
+
+    def _conflict_over(self, document: Document) -> None:
+        """The question needs no answer any more: saved, reloaded, undone or closed."""
+        note = self._conflicts.pop(document, None)
+        if note is not None:
+            self._notifications.close(note)
 
     def revert(self, tab: Tab) -> Future[Document]:
         """Take over what is on the disk."""
@@ -335,5 +350,22 @@ class Documents:
 
 def _show(dialog: QFileDialog) -> None:
     """Open a dialog without a loop of its own; it goes when it is done."""
+    _make_room(dialog)
     dialog.finished.connect(lambda _: dialog.deleteLater())
     dialog.open()
+
+
+def _make_room(dialog: QFileDialog) -> None:
+    """Where the system has no dialog of its own, give Qt's room for names."""
+    from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView
+
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    dialog.resize(860, 540)
+    tree = dialog.findChild(QTreeView, "treeView")
+    if isinstance(tree, QTreeView):
+        header = tree.header()
+        header.hideSection(2)  # the kind, which the name tells
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

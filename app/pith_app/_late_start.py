@@ -75,7 +75,8 @@ def _finish(program: Program) -> None:
     program.scope.add(install_qt_messages(program.log))
     kernel.worker.submit(lambda token: program.log.start_file(kernel.user.log_file), "open the log")
     program.user_files.watch()
-    program.status.show_problems()
+    program.user_files.check_names()
+    program.status.start_showing_problems()
     _log_start(program)
     if kernel.cache.is_stale:
         data = kernel.cache.data()

@@ -7,8 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pith.base import Disposable, Future, OnDispose, Problem, ProblemError, Signal
-from pith.commands import KeymapLayer, bindings_from, compile_keybindings
+from pith.base import (
+    Disposable,
+    Future,
+    OnDispose,
+    Problem,
+    ProblemError,
+    Signal,
+    TomlPositions,
+)
+from pith.commands import Binding, KeymapLayer, bindings_from, compile_keybindings
 from pith.settings import (
     LoadedSettings,
     SettingsLayer,
@@ -17,6 +25,7 @@ from pith.settings import (
     settings_template,
 )
 from pith_app._kernel import Kernel
+from pith_app._wrong_names import wrong_names
 
 if TYPE_CHECKING:
     from pith.api import FileEvent
@@ -51,6 +60,9 @@ class UserFiles:
         self._unread: dict[Path, tuple[Problem, ...]] = {}
         """Files that could not be taken at all, and why. What they set before still counts."""
         self._readings: dict[Path, int] = {}
+        self._checks_names = False
+        self._positions: TomlPositions | None = None
+        self._user_keys: tuple[Binding, ...] = ()
         self._disposed = False
         self._writing: Future[None] | None = None
         self.problems_changed: Signal[()] = Signal("user_files.problems_changed")
@@ -74,7 +86,16 @@ class UserFiles:
     def problems(self) -> list[Problem]:
         """What is wrong in either file now."""
         found = list(self._unread.get(self.settings_file, self._kernel.settings.problems))
-        return found + list(self._unread.get(self.keybindings_file, self._key_problems))
+        found += self._unread.get(self.keybindings_file, self._key_problems)
+        if self._checks_names:
+            found += wrong_names(self._kernel, self.settings_file, self._positions, self._user_keys)
+        return found
+
+    def check_names(self) -> None:
+        """From now on, also say which themes, languages and commands there are not: everybody
+        who brings some has been heard."""
+        self._checks_names = True
+        self.problems_changed.emit()
 
     # Reading
 
@@ -82,17 +103,14 @@ class UserFiles:
         """Take both files over as they were parsed the last time, if they have not changed."""
         settings = self._kernel.settings
         try:
-            values = self._kernel.cache.get("settings", self.settings_file, _parsed_settings)
+            values, text = self._kernel.cache.get("settings", self.settings_file, _parsed_settings)
         except FileNotFoundError:
             pass
         except Exception:
             self.reload_settings()
         else:
-            settings.set_layer(SettingsLayer.USER, values, str(self.settings_file))
-            if settings.problems:
-                # Only the text knows on which lines they are.
-                self._kernel.cache.forget("settings")
-                self.reload_settings()
+            self._positions = TomlPositions(text)
+            settings.set_layer(SettingsLayer.USER, values, str(self.settings_file), self._positions)
         try:
             compiled = self._kernel.cache.get(
                 "keybindings", self.keybindings_file, compile_keybindings
@@ -134,6 +152,7 @@ class UserFiles:
         file = self.settings_file
 
         def take(loaded: LoadedSettings) -> None:
+            self._positions = loaded.positions
             self._kernel.settings.set_layer(
                 SettingsLayer.USER, loaded.values, str(file), loaded.positions
             )
@@ -172,8 +191,9 @@ class UserFiles:
         bindings, problems = bindings_from(compiled, str(self.keybindings_file))
         self._bindings.dispose()
         self._bindings = self._kernel.keymap.add(bindings, KeymapLayer.USER)
+        self._user_keys = tuple(bindings)
         before, self._key_problems = self._key_problems, tuple(problems)
-        if before or problems:
+        if before or problems or self._checks_names:
             self.problems_changed.emit()
 
     # Writing
@@ -222,9 +242,10 @@ class UserFiles:
         return self._kernel.worker.submit(write, f"make {file.name}")
 
 
-def _parsed_settings(source: str) -> dict[str, Any]:
+def _parsed_settings(source: str) -> tuple[dict[str, Any], str]:
+    """The values, and the text: where something stands is looked up when it is wrong."""
     values, _ = load_settings(source, "")
-    return dict(values)
+    return dict(values), source
 
 
 def _text_of(file: Path) -> str:

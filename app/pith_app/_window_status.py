@@ -12,6 +12,8 @@ from pith_app._window._editors import Editors
 from pith_app._window._main_window import MainWindow
 from pith_app._window._notifications import NotificationCentre
 
+_MOST_IN_TIP = 10
+
 
 class WindowStatus:
     """Keeps them true."""
@@ -32,6 +34,7 @@ class WindowStatus:
         self._notifications = notifications
         self._user_files = user_files
         self._logged: list[str] = []
+        self._declared = False
         bar = window.status_bar
         self._keys_item = bar.add("Pressed Keys", priority=-10)
         self._problems_item = bar.add(
@@ -48,7 +51,7 @@ class WindowStatus:
         add(kernel.workspace.folders_changed.connect(lambda _: self.update_title()))
         add(keys.pending_changed.connect(self._show_pending))
         add(notifications.changed.connect(self._show_bell))
-        add(user_files.problems_changed.connect(self.show_problems))
+        add(user_files.problems_changed.connect(self._show_problems))
         self._show_bell()
 
     def dispose(self) -> None:
@@ -78,12 +81,20 @@ class WindowStatus:
         self._bell.set_content(f"$({icon})", tip)
         self._kernel.context.set("notificationsVisible", bool(self._notifications.shown))
 
-    def show_problems(self) -> None:
+    def start_showing_problems(self) -> None:
+        """Everybody who declares settings has been heard: what is unknown now stays unknown."""
+        self._declared = True
+        self._show_problems()
+
+    def _show_problems(self) -> None:
         """Say how many problems there are in the person's files, and log those that are new."""
+        if not self._declared:
+            return
         problems = list(map(str, self._user_files.problems))
         count = len(problems)
         text = f"$(warning) {count} problem{'s' * (count > 1)} in settings and keys"
-        self._problems_item.set_content(text if problems else "", "\n".join(problems))
+        tip = "\n".join(problems[:_MOST_IN_TIP]) + ("\n…" if count > _MOST_IN_TIP else "")
+        self._problems_item.set_content(text if problems else "", tip)
         for problem in problems:
             if problem not in self._logged:
                 self._kernel.log.warning(problem)

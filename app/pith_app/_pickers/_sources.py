@@ -182,6 +182,8 @@ class Sources:
         class Switch(StaticSource):
             """Begins with the tab before this one: Ctrl+Tab, Enter goes back and forth."""
 
+            while_control_held = True
+
             def initial(self, items: Sequence[PickItem], query: str) -> int:
                 return 1 if not query and len(items) > 1 else 0
 

@@ -102,6 +102,7 @@ class Editors(QWidget):
         """Tabs in the order they were last active, the active one last."""
         self._closed: list[tuple[Path, dict[str, Any]]] = []
         self._to_reveal: tuple[Tab, int] | None = None
+        self._announced: Tab | None = None
         self.bar = TabBar(look, self)
         self.bar.hide()
         self.welcome: QWidget | None = None
@@ -215,7 +216,6 @@ class Editors(QWidget):
 
     def activate(self, tab: Tab, *, focus: bool = True) -> None:
         """Bring a tab to the front, and open its document if that has not been done."""
-        before = self.active
         had_widget = tab.widget is not None
         if tab in self._recent:
             self._recent.remove(tab)
@@ -224,8 +224,12 @@ class Editors(QWidget):
             self._fill(tab)
         self._show_active(focus)
         self.update_tabs()
-        if before is not tab or not had_widget:
-            self.active_changed.emit(tab)
+        if self._announced is not tab or not had_widget:
+            self._announce(tab)
+
+    def _announce(self, tab: Tab | None) -> None:
+        self._announced = tab
+        self.active_changed.emit(tab)
 
     def _fill(self, tab: Tab) -> None:
         """Make the tab's widget, when its document is there."""
@@ -250,7 +254,7 @@ class Editors(QWidget):
                     self._make_widget(tab, done.result())
             if tab is self.active:
                 self._show_active(focus=self._message.hasFocus())
-                self.active_changed.emit(tab)
+                self._announce(tab)
             self.update_tabs()
 
         opening.on_done(opened)
@@ -350,8 +354,8 @@ class Editors(QWidget):
             del self._closed[:-20]
         self.tabs.remove(tab)
         self._recent.remove(tab)
-        if was_active and self.tabs and not activate:
-            pass
+        if was_active and not activate:
+            pass  # the caller shows another in its place
         elif was_active and self.tabs:
             following = self._recent[-1]
             if following.widget is None and following.document is None:
@@ -360,7 +364,7 @@ class Editors(QWidget):
             self.activate(following, focus=False)
         elif not self.tabs:
             self._show_active(focus=True)
-            self.active_changed.emit(None)
+            self._announce(None)
         self._drop(tab)
         self.update_tabs()
 
@@ -417,6 +421,7 @@ class Editors(QWidget):
                 str(tab.path or tab.name) + _state_of(tab),
                 tab.dirty,
                 tab.preview,
+                tab.document is not None and tab.document.missing,
             )
             for tab in self.tabs
         ]

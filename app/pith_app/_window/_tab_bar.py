@@ -44,6 +44,8 @@ class TabLabel(NamedTuple):
     dirty: bool = False
     #: Replaced by the next file that is only looked at; its title is slanted.
     preview: bool = False
+    #: Its file was deleted by another program: its title is struck through.
+    missing: bool = False
 
 
 class TabBar(QWidget):
@@ -194,6 +196,7 @@ class TabBar(QWidget):
         right = field.right() - _CLOSE - 10
         font = self.font()
         font.setItalic(tab.preview)
+        font.setStrikeOut(tab.missing)
         painter.setFont(font)
         lit = active or hovered
         painter.setPen(colors["tab.activeForeground" if lit else "tab.inactiveForeground"])

@@ -134,6 +134,11 @@ class Settings:
         content = self._layers.get(layer)
         return content is not None and key in content.by_language.get(language or "", {})
 
+    def languages(self, layer: SettingsLayer) -> list[str]:
+        """The ids of languages that the layer sets something for, known or not."""
+        content = self._layers.get(layer)
+        return sorted(set(content.by_language) - {""}) if content is not None else []
+
     def observe(
         self,
         key: str,

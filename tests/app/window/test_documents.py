@@ -163,6 +163,18 @@ class TestOtherPrograms:
         window.program.dialogs.current.choose("overwrite")
         window.until(lambda: file.read_text().startswith("mine one"))
 
+    def test_the_question_goes_when_it_needs_no_answer(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        file = project / "notes.txt"
+        window = open_window(file)
+        window.type("mine ")
+        file.write_text("theirs\n")
+        window.until(lambda: bool(window.notes()))
+        tab = window.program.editors.tabs[0]
+        window.result(window.program.documents.save(tab, overwrite=True))
+        assert window.notes() == []
+
     def test_a_save_that_fails_says_why(self, open_window: OpenWindow, project: Path) -> None:
         file = project / "gone" / "file.txt"
         file.parent.mkdir()
@@ -201,3 +213,38 @@ class TestTabs:
         window = open_window(project / "notes.txt")
         window.result(window.program.documents.open(project / "notes.txt"))
         assert window.tabs == ["notes.txt"]
+
+    def test_closing_the_active_one_tells_of_the_next(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt", project / "src" / "main.py")
+        window.program.editors.activate(window.program.editors.tabs[0])
+        window.until(lambda: window.status("Language") == "Plain Text")
+        window.program.editors.activate(window.program.editors.tabs[1])
+        assert window.status("Language") == "Python"
+        window.run("file.close")
+        assert window.status("Language") == "Plain Text"
+        assert window.program.kernel.context.get("resourceFilename") == "notes.txt"
+
+    def test_a_file_that_was_deleted_is_struck_through(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        (project / "notes.txt").unlink()
+        window.until(lambda: window.program.editors.bar.tabs[0].missing)
+        assert "deleted" in window.program.editors.bar.tabs[0].tooltip
+        (project / "notes.txt").write_text("back")
+        window.until(lambda: not window.program.editors.bar.tabs[0].missing)
+
+    def test_a_tree_keeps_the_keyboard_while_previews_follow_each_other(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project)
+        window.until(lambda: "README.md" in window.tree("explorer"))
+        section = window.program.window.body.side_bar.section("explorer")
+        assert section is not None
+        section.tree.setFocus()
+        for name in ("notes.txt", "README.md"):
+            opened = window.program.documents.open(project / name, preview=True, focus=False)
+            window.result(opened)
+        assert window.program.window.focusWidget() is section.tree

@@ -124,9 +124,7 @@ def test_a_regular_expression_replaces_one_match(window: Window) -> None:
     window.until(lambda: selected(window) == ("two", 11))
 
 
-def test_an_expression_without_end_leaves_the_window_alive(
-    window: Window, tmp_path: Path
-) -> None:
+def test_an_expression_without_end_leaves_the_window_alive(window: Window, tmp_path: Path) -> None:
     import time
 
     bar = window.program.find_bar

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -181,11 +186,31 @@ class TestStatusItems:
         assert window.status("Encoding") == "UTF-8 with BOM"
 
 
-def test_ctrl_tab_goes_back_to_the_tab_before(open_window: OpenWindow, project: Path) -> None:
-    window = open_window(project)
-    for name in ("notes.txt", "README.md", "src/main.py"):
-        window.result(window.program.documents.open(project / name))
-    window.run("window.switchTab")
-    window.key("enter", window.program.pick.input)
-    assert window.program.editors.active is not None
-    assert window.program.editors.active.name == "README.md"
+class TestSwitching:
+    @pytest.fixture
+    def window(self, open_window: OpenWindow, project: Path) -> Window:
+        opened = open_window(project)
+        for name in ("notes.txt", "README.md", "src/main.py"):
+            opened.result(opened.program.documents.open(project / name))
+        return opened
+
+    def active(self, window: Window) -> str:
+        assert window.program.editors.active is not None
+        return window.program.editors.active.name
+
+    def test_it_begins_with_the_tab_before(self, window: Window) -> None:
+        window.run("window.switchTab")
+        window.key("enter", window.program.pick.input)
+        assert self.active(window) == "README.md"
+
+    def test_letting_go_of_ctrl_chooses(
+        self, window: Window, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        held = Qt.KeyboardModifier.ControlModifier
+        monkeypatch.setattr(QGuiApplication, "queryKeyboardModifiers", lambda: held)
+        window.key("ctrl+tab")
+        field = window.program.pick.input
+        window.key("ctrl+tab", field)
+        QTest.keyRelease(field, Qt.Key.Key_Control)
+        assert self.active(window) == "notes.txt"
+        assert not window.program.pick.isVisible()

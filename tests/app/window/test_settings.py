@@ -82,6 +82,32 @@ class TestSettings:
             assert problem.line == 4
             window.close()
 
+    def test_names_that_nobody_answers_to_are_said(
+        self, open_window: OpenWindow, user_dir: Path
+    ) -> None:
+        write(
+            user_dir / "config" / "settings.toml",
+            '[window]\ntheme = "Pith Lite"\n\n[language.pyton.editor]\ntabSize = 2\n\n'
+            "[explorer]\nconfirmDelete = false\n",
+        )
+        write(
+            user_dir / "config" / "keybindings.toml",
+            '[[keybindings]]\nkey = "ctrl+e"\ncommand = "file.safe"\n',
+        )
+        window = open_window()
+        window.until(lambda: len(window.program.user_files.problems) == 3)
+        said = [
+            (each.message, each.line, each.advice) for each in window.program.user_files.problems
+        ]
+        assert said == [
+            ("there is no theme 'Pith Lite'", 2, "did you mean 'Pith Light'?"),
+            ("there is no language 'pyton'", 4, "did you mean 'python'?"),
+            ("there is no command 'file.safe'", 1, "did you mean 'file.save'?"),
+        ]
+        write(window.user.settings_file, "")
+        write(window.user.keybindings_file, "")
+        window.until(lambda: window.status("Problems") == "")
+
     def test_zooming_writes_the_setting_and_scales_everything(
         self, open_window: OpenWindow, project: Path
     ) -> None:

@@ -40,6 +40,8 @@ class PickSource:
     empty = "No matches"
     #: Whether Enter means something without a row.
     accepts_text = False
+    #: Opened with Ctrl held (Ctrl+Tab): letting go of it chooses.
+    while_control_held = False
 
     def items(self, query: str) -> Sequence[PickItem] | Future[Sequence[PickItem]]:
         """The rows for what is typed, best first."""

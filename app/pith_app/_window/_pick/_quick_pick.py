@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -48,6 +48,12 @@ class _Input(QLineEdit):
         return True
 
     @guarded
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        if event.key() == Qt.Key.Key_Control:
+            self._pick.control_released()
+
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in (
@@ -75,6 +81,7 @@ class QuickPick(Floating):
         self._late: Disposable | None = None
         self._focus_before: QWidget | None = None
         self._top = 0
+        self._held = False
         self.on_visibility: Callable[[bool], object] = lambda visible: None
         self._build()
         self.hide()
@@ -140,6 +147,10 @@ class QuickPick(Floating):
         if not self.isVisible():
             self._focus_before = self.window().focusWidget()
         self._source = source
+        control = Qt.KeyboardModifier.ControlModifier
+        self._held = source.while_control_held and bool(
+            QGuiApplication.queryKeyboardModifiers() & control
+        )
         self.input.setPlaceholderText(source.placeholder)
         self.input.setAccessibleName(source.placeholder)
         self.input.blockSignals(True)
@@ -349,9 +360,16 @@ class QuickPick(Floating):
             self.close_pick()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accept()
+        elif self._held and key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.move_by(1 if key == Qt.Key.Key_Tab else -1)
         else:
             return not plain and self._keys(event)
         return True
+
+    def control_released(self) -> None:
+        """Of a list that is shown while Ctrl is held, letting go chooses."""
+        if self._held:
+            self.accept()
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
