@@ -1,7 +1,8 @@
 """Broken manifests: what is said of each, with file, line, what was expected and what to do.
 
 A case is a folder: folders of extensions, each of which gets a module `sample`, and
-`expected.txt` with a line for each problem there is. Set PITH_WRITE_EXPECTED=1 to write what is said now, and then read it.
+`expected.txt` with a line for each problem there is. Set PITH_WRITE_EXPECTED=1 to write what is
+said now, and then read it.
 """
 
 from __future__ import annotations
