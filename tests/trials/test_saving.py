@@ -1,0 +1,238 @@
+"""Saving when the disk is full, when files vanish, and when the program is killed meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.app.window.conftest import OpenWindow
+from tests.support.window import Window
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A disk of 256 kB."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a file system cannot be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(file: Path) -> None:
+    """Write until the disk is full."""
+    with open(file, "wb", buffering=0) as out, contextlib.suppress(OSError):
+        while True:
+            out.write(bytes(1024))
+
+
+@contextmanager
+def no_file_larger(size: int) -> Iterator[None]:
+    """A limit that anybody may set for themselves, while nothing else is written."""
+    import resource  # not on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def check_it_was_not_saved(window: Window, file: Path, words: str, before: str) -> None:
+    """It is said, the old file is whole and alone, and the changes are still there."""
+    window.until(lambda: bool(window.notes()))
+    [note] = window.notes()
+    assert note.startswith(f"{file.name} was not saved. {file}: cannot save it: ")
+    assert words in note
+    [shown] = window.program.notifications.shown
+    assert [action.id for action in shown.actions] == ["retry", "as"]
+    assert file.read_text() == before
+    assert list(file.parent.iterdir()) == [file]
+    assert window.program.editors.tabs[0].dirty
+    assert window.program.window.windowTitle().startswith("● ")
+
+
+class TestFullDisk:
+    def test_the_old_file_is_whole_and_saving_again_works(
+        self, open_window: OpenWindow, tmp_path: Path
+    ) -> None:
+        with small_disk(tmp_path / "disk") as disk:
+            file = disk / "notes.txt"
+            before = "a line that was there before\n" * 5_000
+            file.write_text(before)
+            window = open_window(file)
+            window.run("edit.insertText", text="x" * 60_000 + "\n")
+            window.key("ctrl+s")
+            check_it_was_not_saved(window, file, "the disk is full", before)
+            window.type("y")  # the window goes on
+            window.run("select.all")
+            window.run("edit.insertText", text="short\n")
+            [note] = window.program.notifications.shown
+            window.program.notifications.choose(note, "retry")
+            window.until(lambda: not window.program.editors.tabs[0].dirty)
+            assert file.read_text() == "short\n"
+            window.close()
+
+    def test_closing_the_window_keeps_it_open(
+        self, open_window: OpenWindow, tmp_path: Path
+    ) -> None:
+        with small_disk(tmp_path / "disk") as disk:
+            file = disk / "notes.txt"
+            file.write_text("before\n")
+            window = open_window(file)
+            window.run("edit.insertText", text="x" * 300_000)
+            closing = window.program.quit()
+            dialog = window.program.dialogs.current
+            assert dialog is not None
+            window.key("enter", dialog)
+            assert window.result(closing) is False
+            check_it_was_not_saved(window, file, "the disk is full", "before\n")
+            window.close()
+
+    def test_a_limit_of_the_size_of_files(self, open_window: OpenWindow, tmp_path: Path) -> None:
+        file = tmp_path / "folder" / "notes.txt"
+        file.parent.mkdir()
+        file.write_text("before\n")
+        window = open_window(file)
+        window.run("edit.insertText", text="x" * 300_000)
+        with no_file_larger(200_000):
+            window.key("ctrl+s")
+            window.until(lambda: bool(window.notes()))
+        check_it_was_not_saved(window, file, "larger than", "before\n")
+        window.key("ctrl+s")
+        window.until(lambda: not window.program.editors.tabs[0].dirty)
+        assert file.read_text() == "x" * 300_000 + "before\n"
+
+    def test_the_persons_own_folder_is_full(
+        self, open_window: OpenWindow, tmp_path: Path, project: Path
+    ) -> None:
+        with small_disk(tmp_path / "disk") as disk:
+            (disk / "config").mkdir()
+            window = open_window(project / "notes.txt", user_dir=disk)
+            fill(disk / "filler")
+            window.program.run("view.zoomIn")
+            window.until(lambda: bool(window.notes()))
+            assert "settings.toml" in window.notes()[0]
+            assert "the disk is full" in window.notes()[0]
+            window.program.session.save()
+            log = window.program.outputs.channel("log").lines
+            window.until(lambda: any("the session was not kept" in line for line in log))
+            window.type("x")
+            window.key("ctrl+s")
+            window.until(lambda: (project / "notes.txt").read_text() == "xone\ntwo\nthree\n")
+            window.close()
+
+
+class TestVanishing:
+    def test_a_deleted_file_can_be_saved_again(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        file = project / "notes.txt"
+        window = open_window(project, file)
+        document = window.program.editors.tabs[0].document
+        assert document is not None
+        file.unlink()
+        window.until(lambda: document.missing)
+        assert window.text == "one\ntwo\nthree\n"
+        window.type("x")
+        window.key("ctrl+s")
+        window.until(file.exists)
+        window.until(lambda: not window.program.editors.tabs[0].dirty)
+        assert file.read_text() == "xone\ntwo\nthree\n"
+
+    def test_a_folder_that_goes_and_comes_back(
+        self, open_window: OpenWindow, project: Path, tmp_path: Path
+    ) -> None:
+        window = open_window(project, project / "notes.txt")
+        rows = ["src", "notes.txt", "README.md"]
+        window.until(lambda: window.tree("explorer") == rows)
+        project.rename(tmp_path / "elsewhere")
+        window.until(lambda: window.tree("explorer") == [])
+        window.type("x")
+        window.key("ctrl+s")
+        window.until(lambda: bool(window.notes()))
+        assert "its folder does not exist" in window.notes()[0]
+        assert window.program.editors.tabs[0].dirty
+        (tmp_path / "elsewhere").rename(project)
+        window.until(lambda: window.tree("explorer") == rows)
+        window.key("ctrl+s")
+        window.until(lambda: not window.program.editors.tabs[0].dirty)
+        assert (project / "notes.txt").read_text() == "xone\ntwo\nthree\n"
+
+    def test_what_a_session_holds_and_is_gone(
+        self, open_window: OpenWindow, project: Path, tmp_path: Path
+    ) -> None:
+        files = [project / "notes.txt", project / "README.md"]
+        window = open_window(project, *files)
+        assert len(window.tabs) == 2
+        window.close()
+        files[1].unlink()
+        window = open_window(project)
+        tab = window.program.editors.active
+        assert tab is not None
+        assert tab.path == files[1]
+        window.until(lambda: bool(tab.fault))
+        assert f"{files[1]}" in tab.fault
+        window.program.editors.activate(window.program.editors.tabs[0])
+        window.until(lambda: window.program.editors.active_widget is not None)
+        assert window.text == "one\ntwo\nthree\n"
+        window.close()
+        project.rename(tmp_path / "elsewhere")
+        window = open_window()
+        assert window.program.kernel.workspace.folders == ()
+        assert window.program.window.isVisible()
+
+
+# Saves ever new contents, each of one letter, and says when the first has been saved.
+SAVER = """
+    import itertools, os, sys
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from pathlib import Path
+    from PySide6.QtWidgets import QApplication
+    from tests.support.window import Window
+    application = QApplication([])
+    window = Window(application, Path(sys.argv[1]), Path(sys.argv[2]), safe_mode=True)
+    tab = window.program.editors.tabs[0]
+    for letter in itertools.cycle("abcdefghijklmnopqrstuvwxyz"):
+        window.run("select.all")
+        window.run("edit.insertText", text=(letter * 99 + "\\n") * 20_000)
+        window.run("file.save")
+        window.until(lambda: not tab.dirty)
+        print(letter, flush=True)
+"""
+
+
+def test_being_killed_while_saving_leaves_a_whole_file(tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "notes.txt"
+    file.parent.mkdir()
+    file.write_text("first\n")
+    chance = random.Random("when the lights go out")
+    whole = {(letter * 99 + "\n") * 20_000 for letter in "abcdefghijklmnopqrstuvwxyz"}
+    for _ in range(5):
+        saver = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(SAVER), str(tmp_path / "user"), str(file)],
+            cwd=Path(__file__).parents[2],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert saver.stdout is not None
+        with saver:
+            assert saver.stdout.readline() != ""
+            with pytest.raises(subprocess.TimeoutExpired):
+                saver.wait(chance.uniform(0.0, 0.15))
+            saver.kill()
+        assert file.read_text() in whole
+        assert os.access(file, os.W_OK)
