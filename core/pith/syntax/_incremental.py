@@ -316,11 +316,15 @@ class LexingHighlighter:
         if first <= last:
             self.changed.emit(first, last)
 
-    def _fail(self, error: BaseException) -> None:
-        """A lexer that raises is not asked again; what is coloured stays so."""
-        self._broken = True
+    def _fail(self, error: Exception) -> None:
+        """What is coloured stays so. A lexer that raised is not asked again; one that this text
+        leads in circles is, after the next edit."""
+        from pith.syntax._pygments._guard import LexerStuck
+
         self._store.open.clear()
-        report_exception(error, f"in the lexer {self._lexer!r}")
+        if not isinstance(error, LexerStuck):
+            self._broken = True
+            report_exception(error, f"in the lexer {self._lexer!r}")
 
     # On the worker, in slices
 
@@ -510,8 +514,7 @@ class LexingHighlighter:
         self._job = None
         if problem is not None:
             self._fail(problem)
-            return
-        if not self._resumes:
+        elif not self._resumes:
             self._store.open.clear()
         self._go_on()
 

@@ -21,6 +21,7 @@ from pith.syntax._pygments._engines import (
     RegexEngine,
     WholeEngine,
 )
+from pith.syntax._pygments._guard import LexerStuck, guard_pygments
 from pith.syntax._pygments._json import JsonLexer
 from pith.syntax._pygments._loading import engine_of, load_engine
 from tests.unit.syntax.samples import FRAGMENTS, SAMPLES
@@ -228,6 +229,25 @@ class CountingLexer(ExtendedRegexLexer):
         context.pos = match.end()
 
     tokens: ClassVar[dict[str, Any]] = {"root": [(r"a", push), (r"b", show), (r"\s+", Text)]}
+
+
+def test_pygments_own_loop_is_led_out_too() -> None:
+    """Two tracebacks like these send the lexer of Python's tracebacks round for ever."""
+    guard_pygments()
+    guarded = RegexLexer.get_tokens_unprocessed
+    guard_pygments()
+    assert RegexLexer.get_tokens_unprocessed is guarded
+    assert load_engine("python").start  # made as before
+
+    class ForeverLexer(RegexLexer):
+        tokens: ClassVar[dict[str, Any]] = {
+            "root": [(r"(?=x)", Text, "inner"), (r"\w", Name)],
+            "inner": [(r"(?=x)", Text, "#pop")],
+        }
+
+    with pytest.raises(LexerStuck, match="ForeverLexer at 1"):
+        list(ForeverLexer().get_tokens_unprocessed("yx"))
+    assert len(list(ForeverLexer().get_tokens_unprocessed("y" * 20_000))) == 20_000
 
 
 def test_an_unknown_callback_keeps_a_lexer_whole() -> None:

@@ -11,6 +11,7 @@ from pith.base import ManualScheduler
 from pith.syntax import Kind, Language, PlainHighlighter, TokenSpan, highlighter_for
 from pith.syntax import _incremental as incremental
 from pith.syntax._incremental import LexingHighlighter
+from pith.syntax._pygments._guard import LexerStuck
 from pith.syntax._rows import LONGEST_LINE, spans_of
 from pith.text import Edit, Text
 from tests.support.reported import Reported
@@ -316,6 +317,22 @@ def test_a_lexer_that_raises_is_given_up(
     edited.edit([Edit(100, 101, "")])
     edited.settle()
     assert spans(edited) == before
+
+
+def test_a_lexer_led_in_circles_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    edited = Edited("make", Text.of("a: b\n"))
+    before = edited.highlighter.tokens(0)
+
+    def stuck(*_args: object, **_options: object) -> None:
+        raise LexerStuck
+
+    with monkeypatch.context() as patch:
+        patch.setattr(incremental, "lex_chunk", stuck)
+        edited.edit([Edit(5, 5, "c: d\n")])
+        edited.settle()
+        assert edited.highlighter.tokens(0) == before
+    edited.edit([Edit(5, 5, "# e\n")])
+    edited.check_settled()
 
 
 def test_an_unknown_lexer_is_reported_once(reported: Reported) -> None:

@@ -20,6 +20,7 @@ from pith.syntax._pygments._engines import (
     RegexEngine,
     WholeEngine,
 )
+from pith.syntax._pygments._guard import guard_pygments
 from pith.syntax._pygments._rules import (
     FOREIGN_CALLBACKS,
     HARMLESS_CALLBACKS,
@@ -82,6 +83,7 @@ def load_engine(name: str) -> Engine:
         with _loading:
             engine = _engines.get(name)
             if engine is None:
+                guard_pygments()
                 engine = _engines[name] = engine_of(_lexer_class(name))
     return engine
 
