@@ -18,9 +18,9 @@ def before_start() -> None:
 def tend(scheduler: Scheduler) -> OnDispose:
     """Put what the start made aside for good, and collect the rest when little happens.
 
-    On the window's thread only: a collection on another could delete a widget there.
+    On the window's thread only: a collection on another could delete a widget there. What little
+    garbage the start made is kept with the rest: looking for it would hold up the first keys.
     """
-    gc.collect()
     gc.freeze()
     stopped = False
 

@@ -5,6 +5,7 @@ Imported before the window opens, so it imports and computes little.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +42,13 @@ class UserPaths(NamedTuple):
     @classmethod
     def default(cls) -> UserPaths:
         """The folders that the system has for this."""
+        if sys.platform.startswith("linux"):
+            return cls(
+                config_dir=_xdg_folder("XDG_CONFIG_HOME", ".config"),
+                data_dir=_xdg_folder("XDG_DATA_HOME", ".local/share"),
+                cache_dir=_xdg_folder("XDG_CACHE_HOME", ".cache"),
+                state_dir=_xdg_folder("XDG_STATE_HOME", ".local/state"),
+            )
         from platformdirs import PlatformDirs
 
         folders = PlatformDirs("pith", appauthor=False)
@@ -81,3 +89,9 @@ class UserPaths(NamedTuple):
     @property
     def log_file(self) -> Path:
         return self.state_dir / "pith.log"
+
+
+def _xdg_folder(variable: str, usual: str) -> Path:
+    """As platformdirs has it, whose import takes longer than reading all of a session."""
+    base = os.environ.get(variable, "")
+    return Path(base if os.path.isabs(base) else Path.home() / usual) / "pith"  # noqa: PTH117

@@ -167,3 +167,20 @@ def test_the_persons_folders_below_one(tmp_path: Path, monkeypatch: pytest.Monke
     assert paths.log_file == tmp_path / "mine/state/pith.log"
     assert paths.cache_dir == tmp_path / "mine/cache"
     assert not (tmp_path / "mine").exists(), "asking makes nothing"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked")
+@pytest.mark.parametrize("value", ["", "relative", "/elsewhere"])
+def test_the_folders_on_linux_are_those_of_the_standard(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    from platformdirs import PlatformDirs
+
+    for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", value)
+    paths = UserPaths.default()
+    usual = PlatformDirs("pith", appauthor=False)
+    assert paths.config_dir == usual.user_config_path
+    assert paths.data_dir == usual.user_data_path
+    assert paths.cache_dir == usual.user_cache_path
+    assert paths.state_dir == usual.user_state_path
