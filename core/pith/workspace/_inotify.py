@@ -196,6 +196,8 @@ class _Tree:
                 self._drop(origin)
             elif origin in self._descriptors:
                 self._rename(origin, path)
+                # Folders made in it just before could not be found under the name before.
+                self._add_missed(path)
             elif watched:
                 self._add_tree(path, announce=True)
         elif event.is_delete:
@@ -261,6 +263,23 @@ class _Tree:
                             and entry.is_dir(follow_symlinks=False)
                         ):
                             folders.append(entry.path)
+            except OSError:
+                continue  # gone again, or not ours to read
+
+    def _add_missed(self, top: str) -> None:
+        """Watch what is below a watched folder and is not watched yet, as something new."""
+        folders = [top]
+        while folders:
+            try:
+                with os.scandir(folders.pop()) as entries:
+                    for entry in entries:
+                        if entry.name in self._ignored or not entry.is_dir(follow_symlinks=False):
+                            continue
+                        if entry.path in self._descriptors:
+                            folders.append(entry.path)
+                        else:
+                            self._tell(RawEvent(Happening.CREATED, entry.path))
+                            self._add_tree(entry.path, announce=True)
             except OSError:
                 continue  # gone again, or not ours to read
 

@@ -196,6 +196,34 @@ def test_a_folder_that_is_renamed_faster_than_the_news_of_it(
     listening.wait(lambda: "created here/inner/file" in listening.told)
 
 
+def test_folders_in_a_folder_that_is_renamed_before_they_are_heard_of(
+    listening_to_inotify: Listening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an installer does: copy beside, then rename; the news is read after all of it."""
+    from pith.workspace import _inotify
+
+    listening = listening_to_inotify
+    staging, target = tmp_path / "staging", tmp_path / "target"
+    listening.watch(tmp_path)
+    listen = _inotify._Tree._listen
+
+    def copied_meanwhile(tree: object, folder: str) -> object:
+        descriptor = listen(tree, folder)  # type: ignore[arg-type]
+        if folder == str(staging) and staging.exists():
+            (staging / "one" / "two").mkdir(parents=True)
+            (staging / "one" / "two" / "file").touch()
+            staging.rename(target)
+        return descriptor
+
+    monkeypatch.setattr(_inotify._Tree, "_listen", copied_meanwhile)
+    staging.mkdir()
+    listening.wait(lambda: any("target" in each for each in listening.told))
+    listening.settle_down(tmp_path)
+    listening.told.clear()
+    (target / "one" / "two" / "file").write_text("x", encoding="utf-8")
+    listening.expect(f"changed {Path('target/one/two/file')}")
+
+
 def test_a_folder_that_comes_from_outside_and_leaves_again(
     listening_to_inotify: Listening, tmp_path: Path
 ) -> None:
