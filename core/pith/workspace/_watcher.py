@@ -67,7 +67,8 @@ class FileWatcher:
 
     Events are gathered for `debounce` seconds after the first, and told in one list. The library
     behind is imported, and folders are walked, on a thread of the watcher's, which exists while
-    anything is watched.
+    anything is watched. One that is `held` keeps what it is asked for until `start()`: importing
+    the library takes more than the text of a window that is about to be painted.
     """
 
     def __init__(
@@ -75,6 +76,8 @@ class FileWatcher:
         scheduler: Scheduler,
         debounce: float = DEBOUNCE,
         backend: Callable[[], WatchBackend] | None = None,
+        *,
+        held: bool = False,
     ) -> None:
         self._scheduler = scheduler
         self._debounce = debounce
@@ -82,9 +85,16 @@ class FileWatcher:
         self._roots: dict[_Key, _Root] = {}
         self._work: SimpleQueue[Callable[[_Thread], None] | None] | None = None
         self._threads: list[threading.Thread] = []
+        self._held = held
         self._disposed = False
         self.problem: Signal[Problem] = Signal("FileWatcher.problem")
         """A folder cannot be watched (now), and what to do; on the window's thread."""
+
+    def start(self) -> None:
+        """Begin with what was asked for, if this was held until now."""
+        held, self._held = self._held, False
+        if held and self._work is not None:
+            self._start_thread(self._work)
 
     def watch(
         self,
@@ -140,11 +150,15 @@ class FileWatcher:
     def _do(self, work: Callable[[_Thread], None]) -> None:
         if self._work is None:
             self._work = SimpleQueue()
-            thread = _Thread(self, self._make_backend, self._work)
-            self._threads = [each for each in self._threads if each.is_alive()]
-            self._threads.append(thread)
-            thread.start()
+            if not self._held:
+                self._start_thread(self._work)
         self._work.put(work)
+
+    def _start_thread(self, work: SimpleQueue[Callable[[_Thread], None] | None]) -> None:
+        thread = _Thread(self, self._make_backend, work)
+        self._threads = [each for each in self._threads if each.is_alive()]
+        self._threads.append(thread)
+        thread.start()
 
     def _end(self) -> None:
         if self._work is not None:

@@ -109,6 +109,34 @@ def listening(request: pytest.FixtureRequest) -> Iterator[Listening]:
     listening.watcher.dispose(wait=5.0)
 
 
+def test_one_that_is_held_begins_when_it_is_started(tmp_path: Path) -> None:
+    scheduler = ManualScheduler()
+    threads = threading.active_count()
+    watcher = FileWatcher(scheduler, debounce=0.0, backend=inotify, held=True)
+    told: list[FileEvent] = []
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    watcher.watch(tmp_path, told.extend)
+    watcher.watch(gone, told.extend).dispose()
+    assert threading.active_count() == threads
+    assert not watcher.settled().is_set()
+    (tmp_path / "before").touch()
+    watcher.start()
+    assert watcher.settled().wait(10)
+    (tmp_path / "after").touch()
+    scheduler.run_until(lambda: bool(told))
+    assert {event.path.name for event in told} == {"after"}
+    watcher.start()
+    watcher.dispose(wait=5.0)
+
+
+def test_one_that_is_held_may_be_disposed_without_ever_starting(tmp_path: Path) -> None:
+    watcher = FileWatcher(ManualScheduler(), held=True)
+    watcher.watch(tmp_path, lambda events: None)
+    watcher.dispose(wait=5.0)
+    watcher.start()
+
+
 @pytest.fixture
 def listening_to_inotify() -> Iterator[Listening]:
     listening = Listening(inotify)
