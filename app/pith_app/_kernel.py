@@ -59,7 +59,8 @@ class Kernel:
         self.themes = Themes()
         self._declare_themes()
         self._load_default_keys()
-        self.watcher = FileWatcher(scheduler)
+        self.watcher = FileWatcher(scheduler, held=True)
+        """Started when the text is on the screen."""
         self.workspace = Workspace(self.worker, self.settings, self.languages, self.watcher)
 
     def dispose(self) -> None:

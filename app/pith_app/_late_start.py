@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon, QPixmap
 
-from pith.base import CancelToken
+from pith.base import CancelToken, Disposable
 from pith_app._start_trace import mark
 
 if TYPE_CHECKING:
     from pith_app._program import Program
 
+_LONGEST_COLOURING = 0.2
+"""Seconds that extensions wait for colours: there may be none to come."""
+
 
 def start_the_rest(program: Program) -> None:
     """Menus, icons, fonts and colours; then extensions; then what only listens."""
     mark("first paint")
+    imported: list[str] = []
+    if program.modules is not None:
+        imported = program.modules.imported()
+        program.modules.remove()
     _show_menus(program)
     mark("menu bar")
     _show_icons(program)
@@ -24,9 +32,33 @@ def start_the_rest(program: Program) -> None:
     program.appearance.load_more_fonts(program.kernel.resource("fonts"))
     program.highlighters.start()
     mark("highlighting")
+    _when_coloured(program, lambda: _import_extensions(program, imported))
+
+
+def _when_coloured(program: Program, then: Callable[[], object]) -> None:
+    """Call `then` when the text has its colours: imports on two threads at once hold up both."""
+    widget = program.editors.active_widget
+    highlighter = program.highlighters.of(widget.view.document) if widget is not None else None
+    waiting: list[Disposable] = []
+
+    def go_on(*_: object) -> None:
+        if waiting:
+            for each in waiting:
+                each.dispose()
+            waiting.clear()
+            mark("coloured")
+            then()
+
+    seconds = _LONGEST_COLOURING if highlighter is not None else 0.0
+    waiting.append(program.scheduler.call_later(seconds, go_on))
+    if highlighter is not None:
+        waiting.append(highlighter.changed.connect(go_on))
+
+
+def _import_extensions(program: Program, imported: list[str]) -> None:
     # Importing the host takes longer than a frame may.
     importing = program.kernel.worker.submit(_import_host, "import the extension host")
-    importing.on_done(lambda done: _start_extensions(program))
+    importing.on_done(lambda done: _start_extensions(program, imported))
 
 
 def _show_menus(program: Program) -> None:
@@ -56,7 +88,7 @@ def _import_host(token: CancelToken) -> None:
     del pith_app
 
 
-def _start_extensions(program: Program) -> None:
+def _start_extensions(program: Program, imported: list[str]) -> None:
     from pith_app._extension_side import ExtensionSide
 
     mark("host imported")
@@ -64,16 +96,18 @@ def _start_extensions(program: Program) -> None:
     program.scope.add(program.extensions)
     program.extensions.start()
     mark("extensions")
-    program.scheduler.call_soon(lambda: _finish(program))
+    program.scheduler.call_soon(lambda: _finish(program, imported))
 
 
-def _finish(program: Program) -> None:
+def _finish(program: Program, imported: list[str]) -> None:
     from pith_app import _memory
     from pith_app._faults import install_qt_messages
 
     kernel = program.kernel
+    kernel.watcher.start()
     program.scope.add(install_qt_messages(program.log))
     kernel.worker.submit(lambda token: program.log.start_file(kernel.user.log_file), "open the log")
+    kernel.watcher.start()
     program.user_files.watch()
     program.user_files.check_names()
     program.status.start_showing_problems()
@@ -82,6 +116,9 @@ def _finish(program: Program) -> None:
         data = kernel.cache.data()
         if data is not None:
             kernel.worker.submit(lambda token: kernel.cache.save(data), "keep what was parsed")
+    modules = program.modules
+    if modules is not None and modules.is_stale(imported):
+        kernel.worker.submit(lambda token: modules.save(imported), "keep what was imported")
     if program.extensions is not None:
         program.extensions.finish_start()
     program.scope.add(_memory.tend(program.scheduler))

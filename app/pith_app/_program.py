@@ -50,6 +50,7 @@ from pith_app.paths import BundledData, UserPaths
 if TYPE_CHECKING:
     from pith.api import TreeItem
     from pith_app._extension_side import ExtensionSide
+    from pith_app._module_cache import ModuleCache
     from pith_app._window._find import FindBar, Finder
     from pith_app._window._panel import Panel
     from pith_app._window._pick import PickSource, QuickPick
@@ -100,6 +101,8 @@ class Program:
         self.extensions: ExtensionSide | None = None
         self.ready: Future[None] = Future()
         """Settles when extensions were started and nothing of the start is left to do."""
+        self.modules: ModuleCache | None = None
+        """Where modules were imported from until the first paint."""
         self._may_end = False
         self._asking = False
         self._build_window()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pith.base import OnDispose
 from pith_app import _memory
 from pith_app._arguments import GlobalOptions, WindowOptions
+from pith_app._module_cache import ModuleCache
 from pith_app._start_trace import mark
 from pith_app.paths import UserPaths, bundled_data
 
@@ -60,6 +61,9 @@ def run_window(options: WindowOptions) -> int:
         )
         return 1
     _memory.before_start()
+    user = user_paths(options.everywhere)
+    modules = ModuleCache(user.cache_dir / "modules.marshal")
+    modules.install()
     prepare_qt()
     import PySide6.QtWidgets
 
@@ -72,11 +76,11 @@ def run_window(options: WindowOptions) -> int:
     mark("program imported")
     application = make_application()
     mark("application")
-    user = user_paths(options.everywhere)
     log = Log()
     faults = Faults(log, lambda filename: owner_of(filename, options, user))
     hooks = faults.install()
     program = Program(application, options, user, bundled_data(), log, faults)
+    program.modules = modules
     program.start()
     stop = _close_on_signals(program)
     if os.environ.get("PITH_STARTUP_TRACE"):

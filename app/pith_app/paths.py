@@ -49,7 +49,8 @@ class UserPaths(NamedTuple):
                 cache_dir=_xdg_folder("XDG_CACHE_HOME", ".cache"),
                 state_dir=_xdg_folder("XDG_STATE_HOME", ".local/state"),
             )
-        from platformdirs import PlatformDirs
+        # mypy takes the system it runs on for the only one.
+        from platformdirs import PlatformDirs  # type: ignore[unreachable,unused-ignore]
 
         folders = PlatformDirs("pith", appauthor=False)
         return cls(
