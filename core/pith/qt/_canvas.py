@@ -13,7 +13,7 @@ from pith.edit import Selection
 from pith.qt._decorations import Decorations
 from pith.qt._frame import Band, Frame, damage, scrolled
 from pith.qt._indent_guides import GuideLine
-from pith.qt._overlay import overlays
+from pith.qt._overlay import RowOverlay, overlays
 from pith.qt._painter import EditorPainter
 from pith.qt._style import Style
 from pith.qt._viewport import Viewport
@@ -83,6 +83,42 @@ class Canvas:
                 self._damage_guide(after.guide)
         self._flush()
         return bool(moved) or before.x != after.x or before.first_row != after.first_row
+
+    def refresh_row(self, row: int, column: int) -> bool:
+        """As refresh, when `row` is all of the text that changed and has the one caret, at
+        `column`; False if there is more to compare than that, and nothing was done.
+
+        What most keys do, without looking at all the other rows.
+        """
+        viewport = self._viewport
+        frame = self._frame
+        index = row - viewport.first_row
+        known = frame.overlays.get(row)
+        if (
+            known is None
+            or not 0 <= index < len(frame.shapes)
+            or known.band != self.painter.style.options.current_line
+            or len(frame.overlays) > 1
+            or known.selected
+            or known.brackets
+            or self.decorations
+            or frame.first_row != viewport.first_row
+            or frame.tops[0] != viewport.tops[0]
+            or frame.x != viewport.x
+            or len(frame.shapes) != len(viewport.shapes)
+        ):
+            return False
+        shape = viewport.shapes[index]
+        if shape.sub_rows > 1 or shape.indent != frame.shapes[index].indent:
+            return False
+        frame.shapes[index] = shape
+        found = {row: RowOverlay(True, known.band, (column,))}
+        self._frame = frame._replace(overlays=found, text=viewport.text)
+        self.painter.overlays = found
+        top = viewport.tops[index]
+        self._damage_band(Band(top, top + viewport.row_height, False))
+        self._flush()
+        return True
 
     def _shift(self, before: Frame, after: Frame, moved: float) -> bool:
         """Move the pixels that stay instead of painting them again, if that can be done."""

@@ -8,20 +8,24 @@ from pith.edit import Clipboard, EditOptions, LanguageRules, LineLayout
 
 
 class WidgetContext:
-    """An EditContext; made for one command, so it may be plain data."""
+    """An EditContext; made for one command."""
 
-    __slots__ = ("clipboard", "in_string_or_comment", "layout", "options", "rules")
+    __slots__ = ("_make_layout", "clipboard", "in_string_or_comment", "options", "rules")
 
     def __init__(
         self,
         options: EditOptions,
         rules: LanguageRules,
         clipboard: Clipboard,
-        layout: LineLayout,
+        make_layout: Callable[[], LineLayout],
         in_string_or_comment: Callable[[int], bool],
     ) -> None:
         self.options = options
         self.rules = rules
         self.clipboard = clipboard
-        self.layout = layout
+        self._make_layout = make_layout
         self.in_string_or_comment = in_string_or_comment
+
+    @property
+    def layout(self) -> LineLayout:
+        return self._make_layout()  # asked for by motions only, and not by what is typed

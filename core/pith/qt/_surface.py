@@ -19,7 +19,7 @@ from pith.qt._guard import guarded
 from pith.qt._options import EditorOptions
 from pith.qt._row_layout import RowLayout
 from pith.qt._scroll_bars import ScrollBars
-from pith.qt._shaped_line import UNBOUNDED, Tokens
+from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
 from pith.qt._shaper import Preedit, Shaper
 from pith.qt._style import Style
 from pith.qt._viewport import ScrollAnchor, Viewport
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 _ZOOM_STEP = 1.1
 _REVEAL_MARGIN = 1  # rows kept between the caret and the edges
 
-# Matching brackets may take a search: it comes a moment after the last key, not before its pixels.
-_BRACKETS_MILLISECONDS = 15
+# What comes a moment after the last key, and not before its pixels: brackets that match, which
+# may take a search, and what is told to input methods.
+_SETTLE_MILLISECONDS = 15
 
 
 class EditorSurface(QWidget):
@@ -77,10 +78,10 @@ class EditorSurface(QWidget):
         self._bars.upright.moved.connect(self._scroll_to_position)
         self._bars.across.moved.connect(lambda x: self.scroll_by(x - self._viewport.x, 0.0))
         self._canvas = Canvas(self, self._viewport, self._style)
-        self._bracket_timer = QTimer(self)
-        self._bracket_timer.setSingleShot(True)
-        self._bracket_timer.setInterval(_BRACKETS_MILLISECONDS)
-        self._bracket_timer.timeout.connect(self._match_brackets)
+        self._settle_timer = QTimer(self)
+        self._settle_timer.setSingleShot(True)
+        self._settle_timer.setInterval(_SETTLE_MILLISECONDS)
+        self._settle_timer.timeout.connect(self._settle)
         self._connect()
         self._restyle()
         self._restore_view()
@@ -150,7 +151,7 @@ class EditorSurface(QWidget):
 
     def set_rules(self, rules: LanguageRules | None) -> None:
         self._rules = rules or LanguageRules()
-        self._bracket_timer.start()
+        self._settle_timer.start()
 
     def set_decorations(self, layer: str, spans: Sequence[Span]) -> None:
         """Mark stretches of the text, replacing those that `layer` had; none: take it away.
@@ -165,29 +166,30 @@ class EditorSurface(QWidget):
 
     def edit_context(self) -> EditContext:
         """What commands may ask just now: a View's `context_factory`."""
-        text = self._view.state.text
-        viewport = self._viewport
-        shaper, tokens = viewport.shaper, self._tokens
         return WidgetContext(
             self._edit_options or self._view.document.options,
             self._rules,
             self._clipboard,
-            RowLayout(
-                text,
-                # The view may be ahead of what has been shown of it.
-                viewport.shape_of
-                if viewport.text is text
-                else lambda row: shaper.shape_row(text, row, tokens(row)),
-                viewport.wrapped,
-                viewport.page_rows,
-            ),
+            self._row_layout,
             self._in_string_or_comment,
         )
+
+    def _row_layout(self) -> RowLayout:
+        text = self._view.state.text
+        viewport = self._viewport
+        shape_of = viewport.shape_of
+        if viewport.text is not text:  # the view is ahead of what has been shown of it
+            shaper, tokens = viewport.shaper, self._tokens
+
+            def shape_of(row: int) -> Shape:
+                return shaper.shape_row(text, row, tokens(row))
+
+        return RowLayout(text, shape_of, viewport.wrapped, viewport.page_rows)
 
     def dispose(self) -> None:
         """Listen no more and stop every timer; call it before the View is disposed."""
         self._leave_view()
-        self._bracket_timer.stop()
+        self._settle_timer.stop()
 
     # Scrolling and zoom
 
@@ -332,12 +334,13 @@ class EditorSurface(QWidget):
         viewport = self._viewport
         self._state = update.after
         text = update.after.text
+        only_row = None
         if viewport.text is not text:
             if viewport.text is update.before.text and update.changes is not None:
                 self._canvas.decorations.edited(update.changes)
                 if viewport.preedit is not None:
                     viewport.compose(None)
-                viewport.edit(update.changes, text)
+                only_row = viewport.edit(update.changes, text)
             else:  # it missed something: nothing that is known holds
                 viewport.text = text
                 viewport.scroll_to(viewport.anchor)
@@ -347,11 +350,25 @@ class EditorSurface(QWidget):
             stale, self._stale_tokens = self._stale_tokens, None
             if stale is not None:
                 viewport.retoken(*stale)
+                only_row = None
+        selection = update.after.selection
         if update.reveal:
-            self._reveal(update.after.selection.primary.head, False)
+            self._reveal(selection.primary.head, False)
         self._canvas.brackets = ()
-        self._refresh()
-        self._bracket_timer.start()
+        if only_row is None or not self._refresh_row(only_row, selection):
+            self._refresh()
+        self._settle_timer.start()
+
+    def _refresh_row(self, row: int, selection: Selection) -> bool:
+        """As _refresh, if that row and one caret in it are all that changed."""
+        text = self._viewport.text
+        head = selection.ranges[0].head
+        if not selection.is_caret or text.row_at(head) != row:
+            return False
+        if not self._canvas.refresh_row(row, head - text.line_start(row)):
+            return False
+        self._bars.follow(False)
+        return True
 
     def _tokens_changed(self, first_row: int, last_row: int) -> None:
         if self._view.state.text is self._viewport.text:
@@ -367,6 +384,10 @@ class EditorSurface(QWidget):
             self._refresh()
 
     @guarded
+    def _settle(self) -> None:
+        self._match_brackets()
+        self.updateMicroFocus()
+
     def _match_brackets(self) -> None:
         state = self._state
         found = None

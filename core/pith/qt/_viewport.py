@@ -352,14 +352,17 @@ class Viewport:
         self.preedit = preedit
         self.fill({row: kept for row, kept in self.seen().items() if row not in rows})
 
-    def edit(self, changes: ChangeSet, after: Text) -> None:
+    def edit(self, changes: ChangeSet, after: Text) -> int | None:
         """Follow an edit: what is at the top edge stays there, and `fill` is done.
 
-        Rows that were not touched keep their shapes.
+        Rows that were not touched keep their shapes. If one row is all that was touched, and
+        nothing else moved, it is returned, be it seen or not.
         """
         before, self.text = self.text, after
-        if len(changes.edits) == 1 and self._edit_in_one_row(changes, before):
-            return
+        if len(changes.edits) == 1:
+            row = self._edit_in_one_row(changes, before)
+            if row is not None:
+                return row
         seen = self.seen()
         kept: dict[int, tuple[Shape, Tokens]] = {}
         anchor = self.anchor
@@ -392,6 +395,7 @@ class Viewport:
             anchor_row = anchor.row + shift
         self._scroll_to_kept(anchor._replace(row=anchor_row), kept)
         self.fill(kept)
+        return None
 
     def _scroll_to_kept(self, anchor: ScrollAnchor, kept: dict[int, tuple[Shape, Tokens]]) -> None:
         # Clamping looks at shapes, which must be those of the text after the edit.
@@ -402,28 +406,28 @@ class Viewport:
             self.shapes, self.tokens, self.tops = [found[0]], [found[1]], [0.0]
         self.scroll_to(anchor)
 
-    def _edit_in_one_row(self, changes: ChangeSet, before: Text) -> bool:
-        """The way of nearly every key: one row changes, and no other moves."""
+    def _edit_in_one_row(self, changes: ChangeSet, before: Text) -> int | None:
+        """The way of nearly every key: the row that changed, if no other did or moved."""
         start, end, insert = changes.edits[0]
         if "\n" in insert or before.line_count != self.text.line_count:
-            return False
+            return None
         row = before.row_at(start)
         if end > before.line_end(row):
-            return False
+            return None
         index = row - self.first_row
         if index < 0 or index >= len(self.shapes):
-            return True
+            return row
         old = self.shapes[index]
         spans = self.tokens_of(row)
         unchanged = start - before.line_start(row)
         shape = self._shape(row, spans, old, unchanged)
         if shape.sub_rows != old.sub_rows:
-            return False
+            return None
         self.shapes[index] = shape
         self.tokens[index] = spans
         if shape.width > self.widest:
             self.widest = shape.width
-        return True
+        return row
 
     def retoken(self, first_row: int, last_row: int) -> list[int]:
         """Ask for the tokens of these rows again; returns the seen rows that look different."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pith.syntax import Highlighter, Theme
 
 _SHORTCUT_OVERRIDE = QEvent.Type.ShortcutOverride
+_KEY_PRESS = QEvent.Type.KeyPress
 _RATIO_CHANGE = QEvent.Type.DevicePixelRatioChange
 
 
@@ -128,7 +129,11 @@ class EditorWidget(EditorSurface):
         # Every event comes through here: its Python class is asked first, which costs nothing,
         # while event.type() has to find a member of an enumeration.
         if isinstance(event, QKeyEvent):
-            if event.type() == _SHORTCUT_OVERRIDE and self._overrides(event):
+            kind = event.type()
+            if kind is _KEY_PRESS:  # shorter than through Qt and back, and Tab is a key as well
+                self.keyPressEvent(event)
+                return True
+            if kind is _SHORTCUT_OVERRIDE and self._overrides(event):
                 event.accept()
                 return True
         elif type(event) is QEvent and event.type() == _RATIO_CHANGE:
@@ -140,10 +145,6 @@ class EditorWidget(EditorSurface):
         modifiers = event.modifiers().value
         return not modifiers & ALT or bool(modifiers & (CONTROL | META | SHIFT))
 
-    @guarded_with(False)
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return False  # Tab is a key like any other
-
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         press = read_key(event)
@@ -152,9 +153,7 @@ class EditorWidget(EditorSurface):
             used = self._handle(press)
         finally:
             self._canvas.paint_now()
-        if used:
-            self.updateMicroFocus()
-        else:
+        if not used:
             event.ignore()
 
     def _handle(self, press: Press) -> bool:
