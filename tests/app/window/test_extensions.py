@@ -193,7 +193,7 @@ def test_a_failing_command_is_contained_and_named(
     assert note.source == "Greeter"
     window.program.notifications.choose(note, "go")
     window.until(lambda: window.tabs == ["greeter.py"])
-    assert window.status("Position").startswith("Ln 15,")
+    window.until(lambda: window.status("Position").startswith("Ln 15,"))
     assert window.program.window.isVisible()
 
 
