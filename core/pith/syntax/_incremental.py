@@ -126,7 +126,8 @@ class LexingHighlighter:
         self._store.reset(0 if too_large else text.line_count)
         if too_large:
             self._store.open.clear()
-        self._to_check = False
+        # What is on the screen is lexed first, with less of the text in view than there is.
+        self._to_check = len(text) > _LARGEST_TO_THE_END and not too_large
         self._slow_until = 0.0
         self._go_on()
 

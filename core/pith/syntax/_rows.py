@@ -16,7 +16,7 @@ from pith.syntax._scopes import SCOPES
 LONGEST_LINE = 20_000
 """Columns beyond are plain and are not looked at. Must stay below 2**16."""
 
-_REMEMBERED = 20_000
+_REMEMBERED = 4_000
 
 _unpacked: dict[bytes, tuple[TokenSpan, ...]] = {b"": ()}
 

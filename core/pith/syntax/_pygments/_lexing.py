@@ -68,8 +68,8 @@ def lex_rows(
                     else:
                         cells += (edge, number)
                         last = number
-                if end <= line_end:
-                    break
+                if end <= line_end or line_end == size:
+                    break  # some lexers count beyond the end
                 rows.append(pack(cells))
                 cells = []
                 edge = last = 0
