@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pith.edit import PlainContext
 from pith.edit import commands as c
 from tests.support.marked import check, check_none, parse, run, show
 
@@ -12,6 +13,13 @@ def test_all() -> None:
     check(c.select_all, "a|\nb", "‹a\nb|›")
     check(c.select_all, "a|b|c", "‹abc|›")
     check(c.select_all, "|", "|")
+
+
+def test_selecting_all_leaves_the_view_where_it_is() -> None:
+    state = parse("a|\nb")
+    selected = c.select_all(state, PlainContext(state.text))
+    assert selected is not None
+    assert not selected.reveal
 
 
 @pytest.mark.parametrize(

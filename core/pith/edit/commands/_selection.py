@@ -13,7 +13,8 @@ from pith.text import word_at
 
 def select_all(state: EditorState, context: EditContext) -> Transaction | None:
     """The whole document."""
-    return selecting(state, Selection.range(0, len(state.text)))
+    # The view stays where it is, as people know it: nobody selects all to go to the end.
+    return selecting(state, Selection.range(0, len(state.text)))._replace(reveal=False)
 
 
 def select_line(state: EditorState, context: EditContext) -> Transaction | None:
