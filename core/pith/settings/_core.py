@@ -71,7 +71,7 @@ _EDITOR = (
         minimum=4,
         maximum=100,
     ),
-    _editor("fontLigatures", "boolean", True, "Draw => and the like as one sign if the font can."),
+    _editor("fontLigatures", "boolean", False, "Draw => and the like as one sign if the font can."),
     _editor(
         "lineHeight",
         "number",
