@@ -79,6 +79,7 @@ class FindBar(Floating):
         self.fault = ""
         """What is wrong with what is looked for."""
         self._count_field = QRect()
+        self._says_below = False
         self._build()
         self._following = finder.changed.connect(self._on_found)
         self.hide()
@@ -254,17 +255,21 @@ class FindBar(Floating):
         """Lay it over the upper right corner of the parent."""
         parent = self.host
         rows = 2 if self.replace_visible else 1
-        width = min(_WIDTH, parent.width() - 24)
-        height = rows * _ROW + 4 + (_FAULT if self.fault else 0)
+        room = parent.width()
+        # In a narrow editor the bar is as wide as that, and what it says has a row of its own.
+        narrow = room < _WIDTH + 40
+        width = room - 20 if narrow else _WIDTH
+        self._says_below = narrow
+        height = rows * _ROW + 4 + (_FAULT if self.fault or narrow else 0)
         self.setGeometry(
-            parent.width() - width - 22 - SHADOW,
+            room - width - (10 if narrow else 22) - SHADOW,
             self.top_edge() + 4 - SHADOW,
             width + 2 * SHADOW,
             height + 2 * SHADOW,
         )
         left, top = SHADOW + 6, SHADOW + 2 + (_ROW - _INPUT) // 2
         self._expand.move(left, top)
-        field = max(90, width - 6 - 24 - 178)
+        field = max(80, width - 6 - 24 - (82 if narrow else 178))
         left += 24
         self.input.setGeometry(left, top, field, _INPUT)
         for number, toggle in enumerate(self.toggles.values()):
@@ -290,11 +295,15 @@ class FindBar(Floating):
         wrong = bool(self.input.property("invalid"))
         colors = self.look.colors
         painter.setPen(colors["editorError.foreground" if wrong else "descriptionForeground"])
-        text = painter.fontMetrics().elidedText(
-            self._count, Qt.TextElideMode.ElideRight, self._count_field.width()
-        )
-        painter.drawText(QRectF(self._count_field), Qt.AlignmentFlag.AlignVCenter, text)
-        if self.fault:
+        said = self.fault[:1].upper() + self.fault[1:]
+        if self._says_below:
+            said = said or self._count
+        else:
+            text = painter.fontMetrics().elidedText(
+                self._count, Qt.TextElideMode.ElideRight, self._count_field.width()
+            )
+            painter.drawText(QRectF(self._count_field), Qt.AlignmentFlag.AlignVCenter, text)
+        if said:
             field = QRectF(
                 self.input.x() + 2,
                 self.height() - SHADOW - _FAULT - 4,
@@ -302,9 +311,7 @@ class FindBar(Floating):
                 _FAULT,
             )
             said = painter.fontMetrics().elidedText(
-                self.fault[:1].upper() + self.fault[1:],
-                Qt.TextElideMode.ElideRight,
-                int(field.width()),
+                said, Qt.TextElideMode.ElideRight, int(field.width())
             )
             painter.drawText(field, Qt.AlignmentFlag.AlignVCenter, said)
         painter.end()
