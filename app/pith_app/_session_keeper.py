@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pith.base import Disposable, Future, Scope
 from pith_app._arguments import Target
 from pith_app._session import SessionStore
-from pith_app._start_worker import is_quick
+from pith_app._start_worker import is_folder, is_quick
 from pith_app._window._editors import Place, Tab
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ class SessionKeeper:
         program = self._program
         shared = self._store.read_shared()
         self.recent = [Path(str(each)) for each in shared.get("recent", ())]
-        folder = next((target.path for target in targets if target.path.is_dir()), None)
+        folder = next((target.path for target in targets if is_folder(target.path)), None)
         wanted = str(program.kernel.settings.get("window.restore"))
         key = str(folder) if folder is not None else ""
         if folder is None and wanted != "none":
             key = str(shared.get("last", ""))
-            if key and not Path(key).is_dir():
+            if key and not is_folder(Path(key)):
                 key = ""
         session = self._store.read(key)
         window = session.get("window") or shared.get("window") or {}

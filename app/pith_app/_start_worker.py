@@ -10,6 +10,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 from pith.base import CancelToken, Future, Scheduler, ThreadWorker, Worker
@@ -17,6 +18,7 @@ from pith.base import CancelToken, Future, Scheduler, ThreadWorker, Worker
 T = TypeVar("T")
 
 _LARGEST = 2_000_000
+_PATIENCE = 0.1
 
 
 class StartWorker:
@@ -50,9 +52,28 @@ class StartWorker:
 
 
 def is_quick(path: Path) -> bool:
-    """Whether reading the file will hardly take time: a regular file that is not large."""
-    try:
-        status = path.stat()
-    except OSError:
-        return False
-    return stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST
+    """Whether reading the file will hardly take time: a regular file that is not large, on a disk
+    that answers."""
+
+    def look() -> bool:
+        try:
+            status = path.stat()
+        except OSError:
+            return False
+        return stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST
+
+    return promptly(look, False)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; one on a disk that does not answer may be one."""
+    return promptly(path.is_dir, True)
+
+
+def promptly(look: Callable[[], T], otherwise: T) -> T:
+    """What `look()` gives, if the disk answers before a person notices; else `otherwise`."""
+    found: list[T] = []
+    thread = Thread(target=lambda: found.append(look()), name="a look at the disk", daemon=True)
+    thread.start()
+    thread.join(_PATIENCE)
+    return found[0] if found else otherwise

@@ -7,16 +7,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from pith.base import Disposable, Future, Scope, Signal
+from pith.base import Future, Scope, Signal
 from pith.edit import Range, Selection
 from pith.qt import EditorWidget, guarded
 from pith.text import Point
 from pith.workspace import Document, View
 from pith_app._theming import Look, file_icon
+from pith_app._window._placeholder import Placeholder
 from pith_app._window._revealing import show_offset
 from pith_app._window._tab_bar import HEIGHT as TABS_HEIGHT
 from pith_app._window._tab_bar import TabBar, TabLabel
@@ -106,7 +106,7 @@ class Editors(QWidget):
         self.bar = TabBar(look, self)
         self.bar.hide()
         self.welcome: QWidget | None = None
-        self._message = _Message(look, self)
+        self._message = Placeholder(look, self)
         self._message.hide()
         self.overlays: list[Callable[[], object]] = []
         """Called when the area of the editor has another size."""
@@ -324,7 +324,7 @@ class Editors(QWidget):
         had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
         shown: QWidget | None = tab.widget if tab is not None else self.welcome
         if tab is not None and tab.widget is None:
-            self._message.say(tab.fault)
+            self._message.say(tab.fault, f"Opening {tab.name}…")
             shown = self._message
         self._arrange()
         if shown is not None:
@@ -478,41 +478,3 @@ def _state_of(tab: Tab) -> str:
     if document is not None and document.missing:
         return " • deleted on disk"
     return " • unsaved changes" if tab.dirty else ""
-
-
-class _Message(QWidget):
-    """Stands in for an editor whose file is being read, or cannot be."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._text = ""
-        self._listening: Disposable = look.changed.connect(self.update)
-
-    def dispose(self) -> None:
-        self._listening.dispose()
-
-    def say(self, text: str) -> None:
-        self._text = text
-        self.update()
-
-    @guarded
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colors = self._look.colors
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colors["editor.background"])
-        if self._text:
-            painter.setFont(self._look.font())
-            painter.setPen(colors["descriptionForeground"])
-            field = QRect(QPoint(0, 0), self.size()).adjusted(60, 0, -60, -self.height() // 5)
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(field, flags, self._text)
-            self._look.icons.paint(
-                painter,
-                "warning",
-                self.width() / 2 - 16,
-                field.center().y() - 70,
-                32,
-                colors["editorWarning.foreground"],
-            )
-        painter.end()

@@ -85,6 +85,7 @@ class NotificationCentre:
                 toast.note.times += 1
                 toast.say()
                 return toast.note
+        note.answer.token.on_cancel(lambda: self.close(note))
         self.history.insert(0, note)
         del self.history[_MOST_KEPT:]
         if severity_rank(note.severity):
