@@ -102,7 +102,10 @@ class ExtensionSide:
         """Say in the log which extensions came, went, started or failed."""
         for extension_id in sorted(ids):
             record = self.host.record(extension_id)
-            state = f"{record.version} {record.summary}" if record is not None else "removed"
+            state = "removed"
+            if record is not None:
+                run = f" (load {record.generation})" if record.generation > 1 else ""
+                state = f"{record.version} {record.summary}{run}"
             if self._states.get(extension_id) != state:
                 self._states[extension_id] = state
                 self._program.log.info(f"extension {extension_id}: {state}")
@@ -133,7 +136,6 @@ class ExtensionSide:
                     "focusedView": view_id if on else "",
                     "sideBarFocus": on,
                     "listFocus": on,
-                    "explorerFocus": on and view_id == "explorer",
                 }
             )
         )

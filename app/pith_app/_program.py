@@ -272,7 +272,7 @@ class Program:
     def open_place(self, path: Path, row: int | None, column: int | None) -> None:
         """Open what a link in the output names."""
         if path.is_dir():
-            self.run("view.explorer")
+            self.run("view.focusSideBar")
         else:
             self.documents.open(path, Place(row, column) if row is not None else None)
 

@@ -58,7 +58,7 @@ _TABLE = (
     ("view.toggleSideBar", "View", "Toggle Side Bar", ""),
     ("view.togglePanel", "View", "Toggle Panel", ""),
     ("view.toggleMenuBar", "View", "Toggle Menu Bar", ""),
-    ("view.explorer", "View", "Explorer", ""),
+    ("view.show", "View", "Show Side Bar", ""),
     ("view.extensions", "View", "Extensions", ""),
     ("view.output", "View", "Output", ""),
     ("view.log", "View", "Log", ""),

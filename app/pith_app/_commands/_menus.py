@@ -53,7 +53,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
     *_menu(
         "menubar/view",
         ("palette.show",),
-        ("view.explorer", "view.output", "view.extensions"),
+        ("view.output", "view.extensions"),
         ("view.toggleSideBar", "view.togglePanel", "view.toggleMenuBar", "window.fullScreen"),
         ("view.toggleWrap",),
         ("view.zoomIn", "view.zoomOut", "view.zoomReset"),

@@ -67,6 +67,13 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         else:
             program.show_output(program.panel.view.channel)
 
+    def show(page: str = "") -> None:
+        """`page`: the id of a view container; without it, the side bar as it is."""
+        if page:
+            program.show_page(page, focus=True)
+        else:
+            focus_side_bar()
+
     checked = program.parts.switches
     checked["view.toggleSideBar"] = lambda: body.side_bar_shown
     checked["view.togglePanel"] = lambda: body.panel_shown
@@ -80,7 +87,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "view.toggleSideBar": lambda: body.show_side_bar(not body.side_bar_shown),
         "view.togglePanel": lambda: program.show_panel(not body.panel_shown),
         "view.toggleMenuBar": toggle_menu_bar,
-        "view.explorer": lambda: program.show_page("explorer", focus=True),
+        "view.show": show,
         "view.output": output,
         "view.log": lambda: program.show_output("log"),
         "view.focusEditor": program.focus_editor,

@@ -47,7 +47,6 @@ CONTEXT_KEYS: tuple[ContextKeyInfo, ...] = tuple(
         ("view", "string", "the id of the view whose menu is asked for"),
         ("viewItem", "string", "the context value of the tree item whose menu is asked for"),
         ("focusedView", "string", "the id of the view that has the keyboard"),
-        ("explorerFocus", "boolean", "the keyboard is in the file explorer"),
         ("openEditors", "number", "how many editors are open"),
         ("canReopenClosed", "boolean", "an editor was closed that can be opened again"),
         ("workspaceFolderCount", "number", "how many folders are open"),

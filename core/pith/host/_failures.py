@@ -76,8 +76,11 @@ class FailureLog:
             self.write(f"    {line}")
 
     def settled(self) -> None:
-        """A version runs that is not to blame for what was before."""
+        """What was told is over: a version runs that is not to blame for it, or none does."""
         self._times.clear()
+        shown, self._shown = self._shown, None
+        if shown is not None:
+            shown.cancel()
 
     def _notify_soon(
         self, message: str, problem: Problem, actions: tuple[MessageAction, ...]

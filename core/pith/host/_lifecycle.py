@@ -250,6 +250,7 @@ class Lifecycle:
     def _take_down(self, slot: Slot) -> None:
         """End an extension and withdraw what it contributes."""
         slot.ticket += 1
+        slot.failures.settled()
         instance, slot.instance = slot.instance, None
         if instance is not None:
             self._end(instance)

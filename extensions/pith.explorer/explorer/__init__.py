@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from explorer._actions import Actions
 from explorer._tree import FolderTree
-from pith.api import DocumentInfo, ExtensionContext, hook
+from pith.api import DocumentInfo, ExtensionContext, Future, hook
 
 tree: FolderTree
 
@@ -16,7 +17,12 @@ def activate(context: ExtensionContext) -> None:
     global tree
     tree = FolderTree(context)
     actions = Actions(context, tree)
+
+    def focus() -> Future[Any]:
+        return context.commands.execute("view.show", page="explorer")
+
     for name, action in (
+        ("focus", focus),
         ("newFile", actions.new_file),
         ("newFolder", actions.new_folder),
         ("rename", actions.rename),
