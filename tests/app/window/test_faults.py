@@ -94,4 +94,4 @@ def test_the_log_names_places_that_can_be_opened(window: Window, project: Path) 
     href = cursor.charFormat().anchorHref()
     view.open_link(href)
     window.until(lambda: window.tabs == ["notes.txt", "README.md"])
-    assert window.status("Position") == "Ln 3, Col 1"
+    window.until(lambda: window.status("Position") == "Ln 3, Col 1")
