@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 
+_MOST_RUNS = 8
+"""Runs of rows that are inserted or removed one by one. Each of them numbers the rows below it
+anew; when there are more, they are brought together first, which costs the same for any number.
+"""
+
 
 class Node:
     """A row, and its rows as far as they are known (None: not asked for yet)."""
@@ -105,47 +110,41 @@ class TreeModel(QAbstractItemModel):
         return pending
 
     def _reconcile(self, node: Node, items: Sequence[TreeItem]) -> None:
-        """Make `items` the rows of `node`, with as few insertions and removals as come easily."""
+        """Make `items` the rows of `node`; what stays keeps its node."""
+        if node.children is None:
+            node.children = []
         parent = self.index_of(node)
-        old = node.children
-        if old is None:
-            old = node.children = []
-        wanted = {item.id for item in items}
-        for row in range(len(old) - 1, -1, -1):
-            child = old[row]
-            if child.item is None or child.item.id not in wanted:
-                end = row
-                start = row
-                while start > 0 and old[start - 1].item.id not in wanted:  # type: ignore[union-attr]
-                    start -= 1
-                if start != row:
-                    continue  # the run is removed at its first row
-                while end + 1 < len(old) and old[end + 1].item.id not in wanted:  # type: ignore[union-attr]
-                    end += 1
-                self._remove(node, parent, start, end)
-        kept = [child.item.id for child in old if child.item is not None]
-        order = [item.id for item in items if item.id in set(kept)]
-        if kept != order:
-            # Rows changed places: told as a new layout, with selection and expansion kept.
-            self._reorder(node, order)
-        position = 0
-        while position < len(items):
-            here = old[position].item if position < len(old) else None
-            if here is not None and here.id == items[position].id:
-                position += 1
-                continue
-            end = position
-            known = {child.item.id for child in old if child.item is not None}
-            while end < len(items) and items[end].id not in known:
-                end += 1
-            self._insert(node, parent, position, items[position:end])
-            position = end
-        for row, item in enumerate(items):
-            child = old[row]
+        self._remove_others(node, parent, {item.id for item in items})
+        self._insert_new(node, parent, items)
+        for row, (child, item) in enumerate(zip(node.children, items, strict=True)):
             if child.item != item:
                 child.item = item
                 index = self.createIndex(row, 0, child)
                 self.dataChanged.emit(index, index)
+
+    def _remove_others(self, node: Node, parent: QModelIndex, wanted: set[str]) -> None:
+        ids = _ids(node)
+        gone = _runs([each not in wanted for each in ids])
+        if len(gone) > _MOST_RUNS:
+            self._reorder(node, sorted(ids, key=lambda each: each not in wanted))
+            gone = _runs([each not in wanted for each in _ids(node)])
+        for start, end in reversed(gone):
+            self._remove(node, parent, start, end - 1)
+
+    def _insert_new(self, node: Node, parent: QModelIndex, items: Sequence[TreeItem]) -> None:
+        known = _ids(node)
+        present = set(known)
+        new = _runs([item.id not in present for item in items])
+        if len(new) > _MOST_RUNS:
+            fresh = [item for item in items if item.id not in present]
+            self._insert(node, parent, len(known), fresh)
+            self._reorder(node, [item.id for item in items])
+            return
+        order = [item.id for item in items if item.id in present]
+        if known != order:
+            self._reorder(node, order)
+        for start, end in new:
+            self._insert(node, parent, start, items[start:end])
 
     def _remove(self, node: Node, parent: QModelIndex, start: int, end: int) -> None:
         assert node.children is not None
@@ -180,6 +179,7 @@ class TreeModel(QAbstractItemModel):
         self.endInsertRows()
 
     def _reorder(self, node: Node, order: list[str]) -> None:
+        """Rows change places: told as a new layout, with selection and expansion kept."""
         assert node.children is not None
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
@@ -256,8 +256,9 @@ class TreeModel(QAbstractItemModel):
 
     @guarded
     def fetchMore(self, parent: _Index) -> None:
-        node = self.node_at(parent)
-        self.load(node.item.id if node.item is not None else None)
+        if self.canFetchMore(parent):
+            item = self.item_at(parent)
+            self.load(item.id if item is not None else None)
 
     @guarded
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -272,9 +273,11 @@ class TreeModel(QAbstractItemModel):
 
     @guarded_with(Qt.ItemFlag.NoItemFlags)
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item = self.item_at(index)
-        if item is not None and item.resource_path is not None:
+        if item is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if item.resource_path is not None:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags
 
@@ -284,3 +287,20 @@ class TreeModel(QAbstractItemModel):
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths if path is not None])
         return data
+
+
+def _ids(node: Node) -> list[str]:
+    return [child.item.id for child in node.children or () if child.item is not None]
+
+
+def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
+    """The spans (start, end) in which the flags are set."""
+    runs: list[tuple[int, int]] = []
+    start: int | None = None
+    for at, flag in enumerate([*flags, False]):
+        if flag and start is None:
+            start = at
+        elif not flag and start is not None:
+            runs.append((start, at))
+            start = None
+    return runs
