@@ -132,6 +132,7 @@ class Program:
         own, look = self.scope.add, self.look
         self.window = MainWindow(look)
         self.scope.on_dispose(self._discard_window, "window")
+        own(self.window)
         own(self.window.body)
         own(self.window.status_bar)
         self.window.keys = self.press

@@ -3,12 +3,9 @@
 from pith_app._theming._colors import Colors, ThemeColors, blend, parse_color
 from pith_app._theming._file_icons import file_icon
 from pith_app._theming._icons import Icons
-from pith_app._theming._look import RADIUS, ROW_HEIGHT, SMALL_TEXT_SIZE, TEXT_SIZE, Look, hairline
+from pith_app._theming._look import TEXT_SIZE, Look, hairline
 
 __all__ = [
-    "RADIUS",
-    "ROW_HEIGHT",
-    "SMALL_TEXT_SIZE",
     "TEXT_SIZE",
     "Colors",
     "Icons",

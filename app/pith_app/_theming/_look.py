@@ -12,11 +12,7 @@ from pith_app._theming._colors import Colors
 from pith_app._theming._icons import Icons
 
 TEXT_SIZE = 13
-SMALL_TEXT_SIZE = 12
-"""Pixels, device-independent."""
-
-RADIUS = 6
-ROW_HEIGHT = 24
+"""Pixels, device-independent: the size of the window's text that all measures are made for."""
 
 
 class Look:
@@ -52,12 +48,16 @@ class Look:
         """The font of output and keys: the editor's."""
         self._mono = family
 
+    def px(self, length: float) -> int:
+        """A length that belongs to text of TEXT_SIZE, for the text as large as it is now."""
+        return round(length * self._size / TEXT_SIZE)
+
     def font(self, smaller: int = 0, *, bold: bool = False) -> QFont:
         """The window's font, `smaller` pixels smaller than its text."""
         font = QFont()
         if self._family:
             font.setFamilies([part.strip() for part in self._family.split(",")])
-        font.setPixelSize(max(9, self._size - smaller))
+        font.setPixelSize(max(9, self._size - self.px(smaller)))
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
         if sys.platform != "darwin":
@@ -69,7 +69,7 @@ class Look:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         if self._mono:
             font.setFamilies([part.strip() for part in self._mono.split(",")])
-        font.setPixelSize(max(9, self._size - smaller))
+        font.setPixelSize(max(9, self._size - self.px(smaller)))
         return font
 
     def icon_color(self) -> QColor:

@@ -21,11 +21,15 @@ class ActivityButton(HoverButton):
     def __init__(self, look: Look, icon: str, title: str, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._icon = icon
-        self.setFixedSize(WIDTH, 44)
+        self.rescale()
         self.setToolTip(title)
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCheckable(True)
+
+    def rescale(self) -> None:
+        """Take the size that goes with the text."""
+        self.setFixedSize(self.look.px(WIDTH), self.look.px(44))
 
     @guarded
     def nextCheckState(self) -> None:
@@ -42,8 +46,9 @@ class ActivityButton(HoverButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors["activityBar.activeBorder"])
             painter.drawRoundedRect(-2, 10, 4, self.height() - 20, 2, 2)
-        x, y = (self.width() - _ICON) / 2, (self.height() - _ICON) / 2
-        self.look.icons.paint(painter, self._icon, x, y, _ICON, color)
+        size = self.look.px(_ICON)
+        x, y = (self.width() - size) / 2, (self.height() - size) / 2
+        self.look.icons.paint(painter, self._icon, x, y, size, color)
         painter.end()
 
 
@@ -55,16 +60,22 @@ class ActivityBar(QWidget):
         self._look = look
         self._pages: dict[str, ActivityButton] = {}
         self.page_clicked: Signal[str] = Signal("activity_bar.page_clicked")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(look.px(WIDTH))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 4)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._listening = look.changed.connect(self.update)
+        self._listening = look.changed.connect(self._restyle)
 
     def dispose(self) -> None:
         self._listening.dispose()
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(self._look.px(WIDTH))
+        for button in self.findChildren(ActivityButton):
+            button.rescale()
+        self.update()
 
     def set_pages(self, pages: list[tuple[str, str, str]]) -> None:
         """Show a button for each (id, icon, title), in this order."""
@@ -102,5 +113,5 @@ class ActivityBar(QWidget):
         colors = self._look.colors
         painter = QPainter(self)
         painter.fillRect(self.rect(), colors["activityBar.background"])
-        hairline(painter, colors["activityBar.border"], WIDTH - 1, 0, 1, self.height())
+        hairline(painter, colors["activityBar.border"], self.width() - 1, 0, 1, self.height())
         painter.end()

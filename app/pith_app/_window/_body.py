@@ -85,7 +85,7 @@ class Body(QWidget):
             self.changed.emit()
 
     def set_side_bar_width(self, width: int) -> None:
-        most = self.width() - ACTIVITY_WIDTH - _LEAST_EDITOR
+        most = self.width() - self._look.px(ACTIVITY_WIDTH) - _LEAST_EDITOR
         self.side_bar_width = max(_LEAST_SIDE_BAR, min(width, most))
         self.arrange()
 
@@ -97,8 +97,8 @@ class Body(QWidget):
     def arrange(self) -> None:
         """Give every part its place."""
         width, height = self.width(), self.height()
-        self.activity_bar.setGeometry(0, 0, ACTIVITY_WIDTH, height)
-        left = ACTIVITY_WIDTH
+        left = self._look.px(ACTIVITY_WIDTH)
+        self.activity_bar.setGeometry(0, 0, left, height)
         if self.side_bar_shown:
             side = max(60, min(self.side_bar_width, width - left - _LEAST_EDITOR))
             self.side_bar.setGeometry(left, 0, side, height)

@@ -45,11 +45,21 @@ class IconButton(HoverButton):
         super().__init__(look, parent)
         self._icon = icon
         self._size = size
-        self.setFixedSize(field, field)
+        self._field = (field, field)
+        self.rescale()
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def set_field(self, width: int, height: int) -> None:
+        """The size of the field around the icon, for text of the usual size."""
+        self._field = (width, height)
+        self.rescale()
+
+    def rescale(self) -> None:
+        """Take the size that goes with the text."""
+        self.setFixedSize(*map(self.look.px, self._field))
 
     def set_icon_name(self, icon: str) -> None:
         self._icon = icon
@@ -76,9 +86,9 @@ class IconButton(HoverButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(background)
             painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
-        x = (self.width() - self._size) / 2
-        y = (self.height() - self._size) / 2
-        self.look.icons.paint(painter, self._icon, x, y, self._size, color)
+        size = self.look.px(self._size)
+        x, y = (self.width() - size) / 2, (self.height() - size) / 2
+        self.look.icons.paint(painter, self._icon, x, y, size, color)
         painter.end()
 
 
@@ -87,10 +97,14 @@ class CloseButton(HoverButton):
 
     def __init__(self, look: Look, tip: str = "Close", parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self.setFixedSize(20, 20)
+        self.rescale()
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def rescale(self) -> None:
+        """Take the size that goes with the text."""
+        self.setFixedSize(self.look.px(20), self.look.px(20))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -100,7 +114,7 @@ class CloseButton(HoverButton):
 
 
 def paint_cross(painter: QPainter, look: Look, field: QRectF, hovered: bool) -> None:
-    """A cross of 8 pixels in the middle of `field`, which is filled if the pointer is over it."""
+    """A cross in the middle of `field`, which is filled if the pointer is over it."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if hovered:
@@ -110,7 +124,7 @@ def paint_cross(painter: QPainter, look: Look, field: QRectF, hovered: bool) -> 
     color = look.colors["foreground" if hovered else "icon.foreground"]
     painter.setPen(QPen(color, 1.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     middle = field.center()
-    arm = 4.0
+    arm = look.px(4)
     painter.drawLine(middle + QPointF(-arm, -arm), middle + QPointF(arm, arm))
     painter.drawLine(middle + QPointF(-arm, arm), middle + QPointF(arm, -arm))
     painter.restore()
@@ -135,7 +149,9 @@ class TextButton(HoverButton):
 
     @guarded_with(QSize(80, 28))
     def sizeHint(self) -> QSize:
-        return QSize(max(72, self.fontMetrics().horizontalAdvance(self.text()) + 28), 28)
+        px = self.look.px
+        width = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(max(px(72), width + px(28)), px(28))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -22,11 +22,12 @@ class ChannelButton(HoverButton):
 
     @guarded_with(QSize(100, 22))
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 40, 22)
+        px = self.look.px
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + px(40), px(22))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        colors = self.look.colors
+        colors, px = self.look.colors, self.look.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         field = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -35,8 +36,15 @@ class ChannelButton(HoverButton):
         painter.setBrush(colors[key])
         painter.drawRoundedRect(field, 4, 4)
         painter.setPen(colors["foreground"])
-        painter.drawText(field.adjusted(9, 0, -22, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(
+            field.adjusted(px(9), 0, -px(22), 0), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
         self.look.icons.paint(
-            painter, "chevron-down", field.right() - 20, 3, 16, colors["icon.foreground"]
+            painter,
+            "chevron-down",
+            field.right() - px(20),
+            px(3),
+            px(16),
+            colors["icon.foreground"],
         )
         painter.end()

@@ -92,7 +92,7 @@ class Dialog(QWidget):
         self.answer.set_result(choice)
 
     def _place(self) -> None:
-        width = min(WIDTH, self.width() - 40) + 2 * SHADOW
+        width = min(self.look.px(WIDTH), self.width() - 40) + 2 * SHADOW
         height = self._card.heightForWidth(width)
         if height < 0:
             height = self._card.sizeHint().height()

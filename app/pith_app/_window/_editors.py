@@ -115,11 +115,13 @@ class Editors(QWidget):
         """Tabs came, went, moved, or show something else."""
         self.described: Signal[Tab] = Signal("editors.described")
         """The document of a tab has another name, language, encoding, ..."""
+        self._listening = look.changed.connect(self._arrange)
         self.bar.activated.connect(self._clicked)
         self.bar.moved.connect(self._moved)
         self.bar.kept.connect(lambda key: self.keep(self.tab(key)))
 
     def dispose(self) -> None:
+        self._listening.dispose()
         for tab in list(self.tabs):
             self._drop(tab)
         self.tabs.clear()
@@ -435,8 +437,8 @@ class Editors(QWidget):
     # Laying out
 
     def _arrange(self) -> None:
-        top = TABS_HEIGHT if self.tabs else 0
-        self.bar.setGeometry(0, 0, self.width(), TABS_HEIGHT)
+        top = self.editor_top
+        self.bar.setGeometry(0, 0, self.width(), self._look.px(TABS_HEIGHT))
         below = self.rect().adjusted(0, top, 0, 0)
         for widget in (self.welcome, self._message, *(tab.widget for tab in self.tabs)):
             if widget is not None and widget.geometry() != below:
@@ -446,7 +448,8 @@ class Editors(QWidget):
 
     @property
     def editor_top(self) -> int:
-        return TABS_HEIGHT if self.tabs else 0
+        """Where the editor begins, below the tabs."""
+        return self._look.px(TABS_HEIGHT) if self.tabs else 0
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

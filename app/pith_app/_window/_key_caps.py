@@ -15,10 +15,10 @@ def paint_keys(painter: QPainter, look: Look, keys: str, right: float, rect: QRe
     """Paint "Ctrl+K Ctrl+C" as little keys that end at `right`; returns where they begin."""
     colors = look.colors
     painter.setFont(look.font(2))
-    metrics = QFontMetricsF(painter.font())
-    top = rect.center().y() - _HEIGHT / 2
-    for key, x, width in _laid_out(metrics, keys, right):
-        field = QRectF(x, top, width, _HEIGHT)
+    height = look.px(_HEIGHT)
+    top = rect.center().y() - height / 2
+    for key, x, width in _laid_out(look, keys, right):
+        field = QRectF(x, top, width, height)
         painter.setBrush(colors["keybindingLabel.background"])
         painter.setPen(QPen(colors["keybindingLabel.border"], 1))
         painter.drawRoundedRect(field.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
@@ -30,20 +30,21 @@ def paint_keys(painter: QPainter, look: Look, keys: str, right: float, rect: QRe
 
 def keys_width(look: Look, keys: str) -> float:
     """How much room paint_keys() takes."""
-    placed = _laid_out(QFontMetricsF(look.font(2)), keys, 0.0)
+    placed = _laid_out(look, keys, 0.0)
     return -placed[-1][1] if placed else 0.0
 
 
-def _laid_out(metrics: QFontMetricsF, keys: str, right: float) -> list[tuple[str, float, float]]:
+def _laid_out(look: Look, keys: str, right: float) -> list[tuple[str, float, float]]:
     """(key, left, width) from the right to the left."""
+    px, metrics = look.px, QFontMetricsF(look.font(2))
     placed = []
     for number, chord in enumerate(reversed(keys.split(" "))):
         if number:
-            right -= _BETWEEN_CHORDS
+            right -= px(_BETWEEN_CHORDS)
         for key in reversed(split_keys(chord)):
-            width = max(_HEIGHT, metrics.horizontalAdvance(key) + 9)
+            width = max(px(_HEIGHT), metrics.horizontalAdvance(key) + px(9))
             placed.append((key, right - width, width))
-            right -= width + _BETWEEN_KEYS
+            right -= width + px(_BETWEEN_KEYS)
     return placed
 
 

@@ -25,7 +25,7 @@ from pith_app._window._body import Body
 from pith_app._window._status_bar import HEIGHT as STATUS_HEIGHT
 from pith_app._window._status_bar import StatusBar
 
-MENU_PADDING = 15
+MENU_HEIGHT = 31
 
 
 class MainWindow(QWidget):
@@ -49,11 +49,21 @@ class MainWindow(QWidget):
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(420, 260)
+        self._listening = look.changed.connect(self._restyle)
+
+    def dispose(self) -> None:
+        self._listening.dispose()
+
+    def _restyle(self) -> None:
+        self._measure_menu_bar()
+        self.arrange()
+        self.body.arrange()
+        self.update()
 
     def reserve_menu_bar(self) -> None:
         """Leave room for the menu bar, which is made when the text is on the screen."""
         if sys.platform != "darwin":
-            self._menu_height = self.fontMetrics().height() + MENU_PADDING
+            self._menu_height = self._look.px(MENU_HEIGHT)
 
     def set_menu_bar(self, bar: QMenuBar, *, shown: bool = True) -> None:
         self.menu_bar = bar
@@ -71,7 +81,7 @@ class MainWindow(QWidget):
         bar = self.menu_bar
         native = bar is not None and bar.isNativeMenuBar()
         shown = bar is not None and not bar.isHidden() and not native
-        self._menu_height = self.fontMetrics().height() + MENU_PADDING if shown else 0
+        self._menu_height = self._look.px(MENU_HEIGHT) if shown else 0
 
     @property
     def top(self) -> int:
@@ -82,7 +92,7 @@ class MainWindow(QWidget):
         width, height = self.width(), self.height()
         if self.menu_bar is not None and self._menu_height:
             self.menu_bar.setGeometry(0, 0, width, self._menu_height - 1)
-        status = STATUS_HEIGHT if not self.status_bar.isHidden() else 0
+        status = self._look.px(STATUS_HEIGHT) if not self.status_bar.isHidden() else 0
         self.body.setGeometry(0, self._menu_height, width, height - self._menu_height - status)
         self.status_bar.setGeometry(0, height - status, width, status)
 

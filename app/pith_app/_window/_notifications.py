@@ -162,7 +162,7 @@ class NotificationCentre:
             self._bottom = bottom
         parent = self.parent_widget
         y = parent.height() - self._bottom - 8 + SHADOW
-        width = min(WIDTH, parent.width() - 24) + 2 * SHADOW
+        width = min(self._look.px(WIDTH), parent.width() - 24) + 2 * SHADOW
         for toast in reversed(self._toasts):
             toast.setFixedWidth(width)
             height = toast.heightForWidth(width)

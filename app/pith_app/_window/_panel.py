@@ -47,7 +47,7 @@ class Panel(QWidget):
         self._close = CloseButton(look, "Hide Panel", self)
         self._close.clicked.connect(lambda: self.close_requested.emit())
         self._listening = (
-            look.changed.connect(self.update),
+            look.changed.connect(self._restyle),
             outputs.changed.connect(self._on_changed),
         )
         self._on_changed()
@@ -70,16 +70,26 @@ class Panel(QWidget):
         self._channel.setText(channel.title if channel is not None else "Log")
         self._arrange()
 
+    def _restyle(self) -> None:
+        for button in (self._close, self._lock, self._clear):
+            button.rescale()
+        self._channel.setFont(self._look.font(1))
+        self._arrange()
+        self.update()
+
     def _arrange(self) -> None:
+        px = self._look.px
         right = self.width() - 10
         for button in (self._close, self._lock, self._clear):
             right -= button.width()
-            button.move(right, (HEADER - button.height()) // 2 + 1)
+            button.move(right, (px(HEADER) - button.height()) // 2 + 1)
             right -= 4
-        width = self._channel.sizeHint().width()
-        right -= width + 6
-        self._channel.setGeometry(QRect(right, (HEADER - 22) // 2 + 1, width, 22))
-        self.view.setGeometry(0, HEADER, self.width(), max(0, self.height() - HEADER))
+        size = self._channel.sizeHint()
+        right -= size.width() + 6
+        top = (px(HEADER) - size.height()) // 2 + 1
+        self._channel.setGeometry(QRect(right, top, size.width(), size.height()))
+        top = px(HEADER)
+        self.view.setGeometry(0, top, self.width(), max(0, self.height() - top))
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,8 +110,9 @@ class Panel(QWidget):
         painter.setFont(font)
         painter.setPen(colors["panelTitle.activeForeground"])
         title = "OUTPUT"
-        field = QRect(14, 1, 200, HEADER - 1)
+        header = self._look.px(HEADER)
+        field = QRect(14, 1, self._look.px(200), header - 1)
         painter.drawText(field, Qt.AlignmentFlag.AlignVCenter, title)
         width = painter.fontMetrics().horizontalAdvance(title)
-        hairline(painter, colors["panelTitle.activeBorder"], 14, HEADER - 3, width, 1)
+        hairline(painter, colors["panelTitle.activeBorder"], 14, header - 3, width, 1)
         painter.end()

@@ -28,7 +28,7 @@ class Page(QWidget):
         self.page_id = page_id
         self.title = title
         self.sections: list[ViewSection] = []
-        self._listening = look.changed.connect(self.update)
+        self._listening = look.changed.connect(self.arrange)
 
     def dispose(self) -> None:
         self._listening.dispose()
@@ -49,13 +49,14 @@ class Page(QWidget):
         shown = [section for section in self.sections if not section.isHidden()]
         for section in shown:
             section.headed = len(shown) > 1
-        folded = sum(SECTION for section in shown if section.folded and section.headed)
+        px = self._look.px
+        folded = sum(px(SECTION) for section in shown if section.folded and section.headed)
         open_sections = [each for each in shown if not (each.folded and each.headed)]
-        room = self.height() - TITLE - folded
-        top = TITLE
+        room = self.height() - px(TITLE) - folded
+        top = px(TITLE)
         for number, section in enumerate(shown):
             if section.folded and section.headed:
-                height = SECTION
+                height = px(SECTION)
             else:
                 height = room // len(open_sections)
                 if section is open_sections[-1]:
@@ -67,9 +68,10 @@ class Page(QWidget):
 
     def _place_buttons(self, section: ViewSection, top: int, number: int) -> None:
         right = self.width() - 8
-        height = SECTION if section.headed else TITLE
+        height = self._look.px(SECTION if section.headed else TITLE)
         for button in reversed(section.buttons):
             button.setParent(self)
+            button.rescale()
             right -= button.width()
             button.move(right, top + (height - button.height()) // 2)
             button.setVisible(not section.isHidden())
@@ -99,7 +101,8 @@ def paint_title(painter: QPainter, look: Look, title: str, width: int) -> None:
     font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, 0.4)
     painter.setFont(font)
     painter.setPen(look.colors["sideBarTitle.foreground"])
-    field = QRectF(18, 0, width - 26, TITLE)
+    px = look.px
+    field = QRectF(px(18), 0, width - px(26), px(TITLE))
     text = painter.fontMetrics().elidedText(
         title.upper(), Qt.TextElideMode.ElideRight, int(field.width())
     )

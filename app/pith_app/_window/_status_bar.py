@@ -60,8 +60,9 @@ class StatusItem(HoverButton):
 
     @guarded_with(QSize(0, HEIGHT))
     def sizeHint(self) -> QSize:
-        width = self._content.width(QFontMetrics(self.font()), _ICON)
-        return QSize(width + 2 * _MARGIN, HEIGHT)
+        px = self.look.px
+        width = self._content.width(QFontMetrics(self.font()), px(_ICON))
+        return QSize(width + 2 * px(_MARGIN), px(HEIGHT))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -73,8 +74,9 @@ class StatusItem(HoverButton):
                 self.rect().adjusted(0, 1, 0, 0), colors["statusBarItem.hoverBackground"]
             )
             color = colors["statusBarItem.hoverForeground"]
-        field = QRectF(self.rect()).adjusted(_MARGIN, 1, -_MARGIN, 0)
-        self._content.paint(painter, self.look.icons, field, _ICON, color)
+        margin = self.look.px(_MARGIN)
+        field = QRectF(self.rect()).adjusted(margin, 1, -margin, 0)
+        self._content.paint(painter, self.look.icons, field, self.look.px(_ICON), color)
         painter.end()
 
 
@@ -87,7 +89,7 @@ class StatusBar(QWidget):
         self._items: list[StatusItem] = []
         self.painted: Callable[[], object] | None = None
         """Called once, by the first paint: the bar is the one part that is always seen."""
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(look.px(HEIGHT))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._listening = look.changed.connect(self._restyle)
 
@@ -128,6 +130,7 @@ class StatusBar(QWidget):
     def arrange(self) -> None:
         """Give each item its place."""
         left, right = 4, self.width() - 4
+        height = self._look.px(HEIGHT)
         for item in self._items:
             if not item.text():
                 item.hide()
@@ -138,13 +141,14 @@ class StatusBar(QWidget):
                 continue
             if item.align_right:
                 right -= width
-                item.setGeometry(right, 0, width, HEIGHT)
+                item.setGeometry(right, 0, width, height)
             else:
-                item.setGeometry(left, 0, width, HEIGHT)
+                item.setGeometry(left, 0, width, height)
                 left += width
             item.show()
 
     def _restyle(self) -> None:
+        self.setFixedHeight(self._look.px(HEIGHT))
         for item in self._items:
             item.setFont(self._look.font(1))
         self.arrange()

@@ -30,6 +30,7 @@ _GAP = 7
 _CLOSE = 20
 _LEAST, _MOST = 96, 260
 _OVERFLOW = 30
+"""Lengths for text of the usual size; Look.px makes pixels of them."""
 
 
 class TabLabel(NamedTuple):
@@ -74,7 +75,6 @@ class TabBar(QWidget):
         self.new_requested: Signal[()] = Signal("tabs.new_requested")
         self.list_requested: Signal[()] = Signal("tabs.list_requested")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._overflow = IconButton(look, "chevron-down", "Show Open Editors", self)
@@ -103,10 +103,13 @@ class TabBar(QWidget):
 
     def _restyle(self) -> None:
         self.setFont(self._look.font())
+        self.setFixedHeight(self._look.px(HEIGHT))
+        self._overflow.rescale()
         self._measure()
         self.update()
 
     def _measure(self) -> None:
+        px = self._look.px
         upright = self.fontMetrics()
         slanted_font = self.font()
         slanted_font.setItalic(True)
@@ -115,21 +118,22 @@ class TabBar(QWidget):
         left = 0
         self._lefts = [0]
         for tab in self._tabs:
-            width = _PADDING + _ICON + _GAP + _CLOSE + 12
+            width = px(_PADDING) + px(_ICON) + px(_GAP) + px(_CLOSE) + px(12)
             width += (slanted if tab.preview else upright).horizontalAdvance(tab.title)
             if tab.description:
-                width += 6 + small.horizontalAdvance(tab.description)
-            left += min(_MOST, max(_LEAST, width))
+                width += px(6) + small.horizontalAdvance(tab.description)
+            left += min(px(_MOST), max(px(_LEAST), width))
             self._lefts.append(left)
         overflows = left > self.width()
         self._overflow.setVisible(overflows)
-        self._overflow.move(self.width() - 26, (HEIGHT - 22) // 2)
+        self._overflow.move(self.width() - px(26), (px(HEIGHT) - px(22)) // 2)
         self._scroll = max(0, min(self._scroll, left - self._room()))
 
     def _room(self) -> int:
         """The width there is for tabs."""
+        px = self._look.px
         overflows = self._lefts[-1] > self.width()
-        return self.width() - (_OVERFLOW if overflows else 0)
+        return self.width() - (px(_OVERFLOW) if overflows else 0)
 
     def _reveal(self) -> None:
         if self._active >= 0:
@@ -137,15 +141,23 @@ class TabBar(QWidget):
             self._scroll = max(min(self._scroll, left), right - self._room(), 0)
 
     def _field(self, index: int) -> QRectF:
+        px = self._look.px
         left = self._lefts[index] - self._scroll
-        return QRectF(left, 0, self._lefts[index + 1] - self._lefts[index], HEIGHT)
+        return QRectF(left, 0, self._lefts[index + 1] - self._lefts[index], px(HEIGHT))
 
     def _close_field(self, index: int) -> QRectF:
+        px = self._look.px
         field = self._field(index)
-        return QRectF(field.right() - _CLOSE - 8, (HEIGHT - _CLOSE) / 2, _CLOSE, _CLOSE)
+        return QRectF(
+            field.right() - px(_CLOSE) - px(8),
+            (px(HEIGHT) - px(_CLOSE)) / 2,
+            px(_CLOSE),
+            px(_CLOSE),
+        )
 
     def _at(self, point: QPoint) -> int:
-        if not (0 <= point.y() < HEIGHT and 0 <= point.x() < self._room()):
+        px = self._look.px
+        if not (0 <= point.y() < px(HEIGHT) and 0 <= point.x() < self._room()):
             return -1
         x = point.x() + self._scroll
         for index in range(len(self._tabs)):
@@ -157,13 +169,14 @@ class TabBar(QWidget):
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
+        px = self._look.px
         colors = self._look.colors
         painter = QPainter(self)
         painter.fillRect(self.rect(), colors["editorGroupHeader.tabsBackground"])
         border = colors["editorGroupHeader.tabsBorder"]
-        hairline(painter, border, 0, HEIGHT - 1, self.width(), 1)
+        hairline(painter, border, 0, px(HEIGHT) - 1, self.width(), 1)
         room = self._room()
-        painter.setClipRect(0, 0, room, HEIGHT)
+        painter.setClipRect(0, 0, room, px(HEIGHT))
         for index in range(len(self._tabs)):
             field = self._field(index)
             if field.right() >= 0 and field.left() < room and index != self._active:
@@ -176,6 +189,7 @@ class TabBar(QWidget):
         painter.end()
 
     def _paint_tab(self, painter: QPainter, index: int, field: QRectF) -> None:
+        px = self._look.px
         tab = self._tabs[index]
         colors = self._look.colors
         active = index == self._active
@@ -186,14 +200,19 @@ class TabBar(QWidget):
             hairline(painter, colors["tab.activeBorderTop"], rect.left(), 0, rect.width() - 1, 2)
         elif hovered:
             painter.fillRect(rect.adjusted(0, 0, 0, -1), colors["tab.hoverBackground"])
-        hairline(painter, colors["tab.border"], rect.right(), 0, 1, HEIGHT - 1)
-        x = field.left() + _PADDING
+        hairline(painter, colors["tab.border"], rect.right(), 0, 1, px(HEIGHT) - 1)
+        x = field.left() + px(_PADDING)
         if tab.icon:
             self._look.icons.paint(
-                painter, tab.icon, x, (HEIGHT - _ICON) / 2, _ICON, colors["icon.foreground"]
+                painter,
+                tab.icon,
+                x,
+                (px(HEIGHT) - px(_ICON)) / 2,
+                px(_ICON),
+                colors["icon.foreground"],
             )
-            x += _ICON + _GAP
-        right = field.right() - _CLOSE - 10
+            x += px(_ICON) + px(_GAP)
+        right = field.right() - px(_CLOSE) - px(10)
         font = self.font()
         font.setItalic(tab.preview)
         font.setStrikeOut(tab.missing)
@@ -203,15 +222,15 @@ class TabBar(QWidget):
         metrics = painter.fontMetrics()
         title = metrics.elidedText(tab.title, Qt.TextElideMode.ElideMiddle, int(right - x))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(x, 0, right - x, HEIGHT), middle, title)
-        x += metrics.horizontalAdvance(title) + 6
+        painter.drawText(QRectF(x, 0, right - x, px(HEIGHT)), middle, title)
+        x += metrics.horizontalAdvance(title) + px(6)
         if tab.description and right - x > 16:
             painter.setFont(self._look.font(1))
             painter.setPen(colors["descriptionForeground"])
             text = painter.fontMetrics().elidedText(
                 tab.description, Qt.TextElideMode.ElideLeft, int(right - x)
             )
-            painter.drawText(QRectF(x, 1, right - x, HEIGHT), middle, text)
+            painter.drawText(QRectF(x, 1, right - x, px(HEIGHT)), middle, text)
         close = self._close_field(index)
         close.translate(field.left() - self._field(index).left(), 0)
         over_close = hovered and self._over_close
@@ -219,7 +238,7 @@ class TabBar(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors["foreground"])
-            painter.drawEllipse(close.center(), 4, 4)
+            painter.drawEllipse(close.center(), px(4), px(4))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         elif active or hovered:
             paint_cross(painter, self._look, close, over_close)
@@ -332,4 +351,5 @@ class TabBar(QWidget):
 
     @guarded_with(QSize(100, HEIGHT))
     def sizeHint(self) -> QSize:
-        return QSize(100, HEIGHT)
+        px = self._look.px
+        return QSize(100, px(HEIGHT))

@@ -43,12 +43,12 @@ class Toast(Floating):
         close.clicked.connect(lambda: centre.close(note))
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
-        top.addSpacing(26)
+        top.addSpacing(look.px(26))
         top.addWidget(self._text, 1)
         top.addSpacing(6)
         top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         bottom = QHBoxLayout()
-        bottom.setContentsMargins(26, 0, 0, 0)
+        bottom.setContentsMargins(look.px(26), 0, 0, 0)
         bottom.setSpacing(6)
         bottom.addWidget(self._source, 1)
         self.buttons: list[TextButton] = []
@@ -114,7 +114,7 @@ class Toast(Floating):
         severity = self.note.severity
         icon = "sync" if self.note.progress is not None else _ICONS[severity]
         color = colors[f"notifications{severity.capitalize()}Icon.foreground"]
-        self.look.icons.paint(painter, icon, SHADOW + 12, SHADOW + 13, 16, color)
+        self.look.icons.paint(painter, icon, SHADOW + 12, SHADOW + 13, self.look.px(16), color)
         if self.note.progress is not None:
             self._paint_progress(painter)
         painter.end()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pith.base import Signal
@@ -46,7 +46,13 @@ class ViewSection(QWidget):
         self.buttons: list[IconButton] = []
         self._button_names: list[tuple[str, str]] = []
         self.height_changed: Signal[()] = Signal("view_section.height_changed")
-        self._listening = look.changed.connect(self.update)
+        self._listening = look.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        for action in self._actions:
+            action.setFont(self._look.font())
+        self._arrange()
+        self.update()
 
     def dispose(self) -> None:
         self._listening.dispose()
@@ -99,12 +105,12 @@ class ViewSection(QWidget):
 
     @property
     def header(self) -> int:
-        return SECTION if self.headed else 0
+        return self._look.px(SECTION) if self.headed else 0
 
     def _message_height(self) -> int:
         if not self.message:
             return 0
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(self._look.font())
         field = QRect(0, 0, max(40, self.width() - 36), 1000)
         flags = Qt.TextFlag.TextWordWrap
         return metrics.boundingRect(field, flags, self.message).height() + 20
@@ -112,10 +118,11 @@ class ViewSection(QWidget):
     def _arrange(self) -> None:
         top = self.header + self._message_height()
         for action in self._actions:
-            width = min(self.width() - 36, 280)
-            action.setGeometry(18, top + (8 if not self.message else 0), width, 28)
+            width = min(self.width() - 36, self._look.px(280))
+            height = self._look.px(28)
+            action.setGeometry(18, top + (8 if not self.message else 0), width, height)
             action.setVisible(not self.folded)
-            top += 36
+            top += height + 8
         self.tree.setGeometry(0, top, self.width(), max(0, self.height() - top))
         self.tree.setVisible(not self.folded)
 
@@ -136,19 +143,17 @@ class ViewSection(QWidget):
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        colors = self._look.colors
+        colors, px = self._look.colors, self._look.px
         painter = QPainter(self)
         painter.fillRect(self.rect(), colors["sideBar.background"])
         if self.headed:
             hairline(painter, colors["sideBarSectionHeader.border"], 0, 0, self.width(), 1)
             icon = "chevron-right" if self.folded else "chevron-down"
-            self._look.icons.paint(
-                painter, icon, 5, (SECTION - 16) / 2, 16, colors["icon.foreground"]
-            )
+            self._look.icons.paint(painter, icon, px(5), px(5), px(16), colors["icon.foreground"])
             painter.setFont(self._look.font(2, bold=True))
             painter.setPen(colors["sideBarSectionHeader.foreground"])
             painter.drawText(
-                QRect(24, 0, self.width() - 30, SECTION),
+                QRect(px(24), 0, self.width() - px(30), px(SECTION)),
                 Qt.AlignmentFlag.AlignVCenter,
                 self.title.upper(),
             )

@@ -52,33 +52,34 @@ class Welcome(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colors["editor.background"])
         hints = self._hints()
-        size = 116.0
-        total = size + 36 + len(hints) * _ROW
+        px = self._look.px
+        size, height = px(116), px(_ROW)
+        total = size + px(36) + len(hints) * height
         top = max(24.0, (self.height() - total) / 2 - 20)
         mark = QColor(colors["foreground"])
         mark.setAlphaF(0.09)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_mark(painter, QRectF((self.width() - size) / 2, top, size, size), mark)
-        y = top + size + 36
+        y = top + size + px(36)
         font = self._look.font()
         metrics = QFontMetricsF(font)
         widest = max((metrics.horizontalAdvance(title) for _, title, _ in hints), default=0.0)
         left = self.width() / 2 - widest - 14
         self._rows = []
         for command, title, keys in hints:
-            row = QRectF(left - 12, y, widest + 240, _ROW)
+            row = QRectF(left - 12, y, widest + px(240), height)
             self._rows.append((row, command))
             painter.setFont(font)
             lit = command == self._hovered
             painter.setPen(colors["textLink.foreground" if lit else "descriptionForeground"])
-            field = QRectF(left, y, widest + 1, _ROW)
+            field = QRectF(left, y, widest + 1, height)
             painter.drawText(
                 field, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, title
             )
             if keys:
                 right = self.width() / 2 + 14 + keys_width(self._look, keys)
                 paint_keys(painter, self._look, keys, right, row)
-            y += _ROW
+            y += height
         painter.end()
 
     def _command_at(self, point: QPointF) -> str:

@@ -26,12 +26,11 @@ _FAULT = 22
 class FindInput(QLineEdit):
     """A field of the bar, with room for the buttons in it."""
 
-    def __init__(self, bar: FindBar, placeholder: str, buttons: int) -> None:
+    def __init__(self, bar: FindBar, placeholder: str) -> None:
         super().__init__(bar)
         self._bar = bar
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setTextMargins(0, 0, buttons * 22, 0)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -89,11 +88,10 @@ class FindBar(Floating):
     def _build(self) -> None:
         look = self.look
         self._expand = IconButton(look, "chevron-right", "Show Replace", self, field=20)
-        self._expand.setFixedHeight(_INPUT)
         self._expand.clicked.connect(lambda: self.show_replace(not self.replace_visible))
-        self.input = FindInput(self, "Find", 3)
+        self.input = FindInput(self, "Find")
         self.input.textEdited.connect(lambda _: self._typed())
-        self.replacement = FindInput(self, "Replace", 0)
+        self.replacement = FindInput(self, "Replace")
         self.replacement.hide()
         self.toggles = {
             "case_sensitive": IconButton(
@@ -130,6 +128,8 @@ class FindBar(Floating):
         for field in (self.input, self.replacement):
             field.setFont(self.look.font())
             field.setStyleSheet(sheet)
+        if self.isVisible():
+            self.place()
         self.update()
 
     # Opening and closing
@@ -253,38 +253,44 @@ class FindBar(Floating):
 
     def place(self) -> None:
         """Lay it over the upper right corner of the parent."""
-        parent = self.host
-        rows = 2 if self.replace_visible else 1
-        room = parent.width()
+        px = self.look.px
+        row, line, fault = px(_ROW), px(_INPUT), px(_FAULT)
+        room = self.host.width()
         # In a narrow editor the bar is as wide as that, and what it says has a row of its own.
-        narrow = room < _WIDTH + 40
-        width = room - 20 if narrow else _WIDTH
+        narrow = room < px(_WIDTH) + 40
+        width = room - 20 if narrow else px(_WIDTH)
         self._says_below = narrow
-        height = rows * _ROW + 4 + (_FAULT if self.fault or narrow else 0)
+        rows = 2 if self.replace_visible else 1
+        height = rows * row + 4 + (fault if self.fault or narrow else 0)
         self.setGeometry(
             room - width - (10 if narrow else 22) - SHADOW,
             self.top_edge() + 4 - SHADOW,
             width + 2 * SHADOW,
             height + 2 * SHADOW,
         )
-        left, top = SHADOW + 6, SHADOW + 2 + (_ROW - _INPUT) // 2
+        left, top = SHADOW + 6, SHADOW + 2 + (row - line) // 2
+        self._expand.set_field(20, _INPUT)
         self._expand.move(left, top)
-        field = max(80, width - 6 - 24 - (82 if narrow else 178))
-        left += 24
-        self.input.setGeometry(left, top, field, _INPUT)
+        left += px(24)
+        field = max(px(80), width - 6 - px(24) - px(82 if narrow else 178))
+        self.input.setGeometry(left, top, field, line)
         for number, toggle in enumerate(self.toggles.values()):
-            toggle.setFixedHeight(20)
-            toggle.move(left + field - 66 + number * 21, top + 3)
+            toggle.set_field(20, 20)
+            toggle.move(left + field - px(66 - number * 21), top + px(3))
             toggle.raise_()
         right = SHADOW + width - 8
         for button in (self._close, self._next, self._previous):
+            button.rescale()
             right -= button.width()
-            button.move(right, top + (_INPUT - button.height()) // 2)
-            right -= 3
-        self._count_field = QRect(left + field + 10, top, right - left - field - 14, _INPUT)
-        self.replacement.setGeometry(left, top + _ROW - 2, field, _INPUT)
+            button.move(right, top + (line - button.height()) // 2)
+            right -= px(3)
+        self._count_field = QRect(left + field + 10, top, right - left - field - 14, line)
+        self.replacement.setGeometry(left, top + row - 2, field, line)
         for number, button in enumerate((self._replace, self._replace_all)):
-            button.move(left + field + 8 + number * 25, top + _ROW)
+            button.rescale()
+            button.move(left + field + px(8 + number * 25), top + row)
+        for edit, buttons in ((self.input, 3), (self.replacement, 0)):
+            edit.setTextMargins(0, 0, buttons * px(22), 0)
         self.update()
 
     @guarded
@@ -306,9 +312,9 @@ class FindBar(Floating):
         if said:
             field = QRectF(
                 self.input.x() + 2,
-                self.height() - SHADOW - _FAULT - 4,
+                self.height() - SHADOW - self.look.px(_FAULT) - 4,
                 self.width() - 2 * SHADOW - self.input.x(),
-                _FAULT,
+                self.look.px(_FAULT),
             )
             said = painter.fontMetrics().elidedText(
                 said, Qt.TextElideMode.ElideRight, int(field.width())

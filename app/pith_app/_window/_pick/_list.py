@@ -57,12 +57,12 @@ class PickDelegate(QStyledItemDelegate):
 
     @guarded_with(QSize(100, ROW))
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(100, ROW)
+        return QSize(100, self._look.px(ROW))
 
     @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         item = self._model.items[index.row()]
-        colors = self._look.colors
+        colors, px = self._look.colors, self._look.px
         rect = QRectF(option.rect)
         state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -76,18 +76,18 @@ class PickDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors[key])
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 5, 5)
-        left, right = rect.left() + 9, rect.right() - 9
+        left, right = rect.left() + px(9), rect.right() - px(9)
         right = self._paint_right(painter, item, rect, right)
         if item.icon:
             self._look.icons.paint(
                 painter,
                 item.icon,
                 left,
-                rect.center().y() - _ICON / 2,
-                _ICON,
+                rect.center().y() - px(_ICON) / 2,
+                px(_ICON),
                 colors["icon.foreground"],
             )
-            left += _ICON + 8
+            left += px(_ICON + 8)
         plain = colors["quickInputList.focusForeground" if selected else "quickInput.foreground"]
         lit = colors["list.highlightForeground"]
         font = self._look.font()
@@ -96,7 +96,7 @@ class PickDelegate(QStyledItemDelegate):
             paint_lit(
                 painter,
                 rect,
-                left + 9,
+                left + px(9),
                 right,
                 item.description,
                 item.description_positions,
@@ -108,12 +108,12 @@ class PickDelegate(QStyledItemDelegate):
 
     def _paint_right(self, painter: QPainter, item: PickItem, rect: QRectF, right: float) -> float:
         """What stands at the right end; returns where it begins."""
-        colors = self._look.colors
+        colors, px = self._look.colors, self._look.px
         if item.checked:
-            self._look.icons.paint(
-                painter, "check", right - _ICON, rect.center().y() - 8, _ICON, colors["foreground"]
-            )
-            right -= _ICON + 8
+            size = px(_ICON)
+            x, y = right - size, rect.center().y() - size / 2
+            self._look.icons.paint(painter, "check", x, y, size, colors["foreground"])
+            right -= size + px(8)
         if item.group:
             painter.setFont(self._look.font(2))
             painter.setPen(colors["pickerGroup.foreground"])
@@ -123,9 +123,9 @@ class PickDelegate(QStyledItemDelegate):
                 Qt.AlignmentFlag.AlignVCenter,
                 item.group,
             )
-            right -= width + 12
+            right -= width + px(12)
         if item.keys:
-            right = paint_keys(painter, self._look, item.keys, right, rect) - 10
+            right = paint_keys(painter, self._look, item.keys, right, rect) - px(10)
         return right
 
 

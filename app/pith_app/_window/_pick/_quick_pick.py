@@ -78,6 +78,8 @@ class QuickPick(Floating):
         self._keys = keys
         self._source: PickSource | None = None
         self._pending: Future[Sequence[PickItem]] | None = None
+        self._chosen_early = False
+        """Enter was pressed for what is typed before its rows had come."""
         self._late: Disposable | None = None
         self._focus_before: QWidget | None = None
         self._top = 0
@@ -134,6 +136,7 @@ class QuickPick(Floating):
             "QListView { background: transparent; border: none; outline: none; }"
             + scroll_bars(self.look.colors)
         )
+        self.list.scheduleDelayedItemsLayout()
         self.update()
 
     # Showing and hiding
@@ -179,6 +182,7 @@ class QuickPick(Floating):
         self._hide()
 
     def _leave(self, source: PickSource) -> None:
+        self._chosen_early = False
         self._forget_pending()
         try:
             source.dismiss()
@@ -205,14 +209,15 @@ class QuickPick(Floating):
         if top is not None:
             self._top = top
         parent = self.host
-        width = min(WIDTH, parent.width() - 40)
+        row = self.look.px(ROW)
+        width = min(self.look.px(WIDTH), parent.width() - 40)
         rows = min(len(self.model.items), _MOST_ROWS)
-        room = (parent.height() - self._top - 120) // ROW
+        room = (parent.height() - self._top - 120) // row
         rows = max(0, min(rows, room))
         self.list.setVisible(rows > 0)
-        self.list.setFixedHeight(rows * ROW)
+        self.list.setFixedHeight(rows * row)
         inner = width - 12
-        height = 12 + self.input.sizeHint().height() + 7 + rows * ROW
+        height = 12 + self.input.sizeHint().height() + 7 + rows * row
         if not self._message.isHidden():
             height += self._message.heightForWidth(inner)
         self.setGeometry(
@@ -225,6 +230,7 @@ class QuickPick(Floating):
     # What is typed
 
     def _typed(self, text: str) -> None:
+        self._chosen_early = False
         if self._source is not None:
             self._refresh()
 
@@ -266,6 +272,9 @@ class QuickPick(Floating):
             report_exception(error, "while a list was filled")
             items = ()
         self._show_items(items, query)
+        if self._chosen_early:
+            self._chosen_early = False
+            self.accept()
 
     def _show_items(self, items: Sequence[PickItem], query: str) -> None:
         source = self._source
@@ -359,7 +368,11 @@ class QuickPick(Floating):
         elif key == Qt.Key.Key_Escape:
             self.close_pick()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accept()
+            # Never a row that was found for less than is typed now.
+            if self._pending is not None:
+                self._chosen_early = True
+            else:
+                self.accept()
         elif self._held and key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.move_by(1 if key == Qt.Key.Key_Tab else -1)
         else:

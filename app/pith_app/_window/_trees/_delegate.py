@@ -15,13 +15,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from pith.api import TreeItem
 from pith.qt import guarded, guarded_with
-from pith_app._theming import ROW_HEIGHT, Look, file_icon
+from pith_app._theming import Look, file_icon
 from pith_app._window._trees._model import TreeModel
 
+ROW = 24
 INDENT = 12
 FIRST = 8
 ARROW = 16
 _ICON = 16
+"""Lengths for text of the usual size; Look.px makes pixels of them."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -35,6 +38,10 @@ class TreeDelegate(QStyledItemDelegate):
         self._view = view
         self.guides = False
 
+    def arrow_end(self, index: _Index) -> int:
+        """Where the arrow of a row ends: what is to the left of it opens and closes the row."""
+        return self._look.px(FIRST + self.depth(index) * INDENT + ARROW + 2)
+
     @staticmethod
     def depth(index: _Index) -> int:
         depth = 0
@@ -44,16 +51,16 @@ class TreeDelegate(QStyledItemDelegate):
             parent = parent.parent()
         return depth
 
-    @guarded_with(QSize(100, ROW_HEIGHT))
+    @guarded_with(QSize(100, ROW))
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(100, ROW_HEIGHT)
+        return QSize(100, self._look.px(ROW))
 
     @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         item = self._model.item_at(index)
         if item is None:
             return
-        colors = self._look.colors
+        colors, px = self._look.colors, self._look.px
         rect = QRectF(option.rect)
         state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -73,22 +80,22 @@ class TreeDelegate(QStyledItemDelegate):
         if self.guides or self._view.underMouse():
             painter.setPen(QPen(colors["tree.indentGuidesStroke"], 1))
             for level in range(depth):
-                x = FIRST + level * INDENT + ARROW / 2 + 0.5
+                x = px(FIRST + level * INDENT + ARROW / 2) + 0.5
                 painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom() + 1))
-        x = rect.left() + FIRST + depth * INDENT
+        x = rect.left() + px(FIRST + depth * INDENT)
         middle = rect.center().y() + 0.5
         expanded = self._view.isExpanded(index)
         if item.collapsible != "none":
-            self._paint_arrow(painter, x + ARROW / 2, middle, expanded)
-        x += ARROW + 3
+            self._paint_arrow(painter, x + px(ARROW) / 2, middle, expanded)
+        x += px(ARROW + 3)
         icon = self._icon(item, expanded)
         text_key = f"list.{'active' if focused else 'inactive'}SelectionForeground"
         color = colors[text_key if selected else "sideBar.foreground"]
         if icon:
             self._look.icons.paint(
-                painter, icon, x, middle - _ICON / 2, _ICON, colors["icon.foreground"]
+                painter, icon, x, middle - px(_ICON) / 2, px(_ICON), colors["icon.foreground"]
             )
-            x += _ICON + 6
+            x += px(_ICON + 6)
         right = rect.right() - 12
         if item.decoration:
             painter.setFont(self._look.font(2))
@@ -132,7 +139,9 @@ class TreeDelegate(QStyledItemDelegate):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
+        long, short = self._look.px(4), self._look.px(2)
         if expanded:
-            painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+            points = [(-long, -short), (0, short), (long, -short)]
         else:
-            painter.drawPolyline([QPointF(x - 2, y - 4), QPointF(x + 2, y), QPointF(x - 2, y + 4)])
+            points = [(-short, -long), (short, 0), (-short, long)]
+        painter.drawPolyline([QPointF(x + dx, y + dy) for dx, dy in points])

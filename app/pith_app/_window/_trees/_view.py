@@ -23,7 +23,7 @@ from pith.base import Disposable, Signal
 from pith.qt import guarded
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import scroll_bars
-from pith_app._window._trees._delegate import ARROW, FIRST, INDENT, TreeDelegate
+from pith_app._window._trees._delegate import TreeDelegate
 from pith_app._window._trees._model import Node, TreeModel
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class TreeView(QTreeView):
             "QTreeView::item, QTreeView::branch { background: transparent; }"
             + scroll_bars(self._look.colors)
         )
+        self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
     # Filling
@@ -212,7 +213,7 @@ class TreeView(QTreeView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index, node = self._node_under(event.position().toPoint())
         if node is not None and event.button() == Qt.MouseButton.LeftButton:
-            edge = FIRST + TreeDelegate.depth(index) * INDENT + ARROW + 2
+            edge = self.delegate.arrow_end(index)
             if node.can_expand and event.position().x() < edge:
                 self.setExpanded(index, not self.isExpanded(index))
                 return
@@ -228,7 +229,7 @@ class TreeView(QTreeView):
             return
         if event.modifiers() != Qt.KeyboardModifier.NoModifier:
             return
-        edge = FIRST + TreeDelegate.depth(index) * INDENT + ARROW + 2
+        edge = self.delegate.arrow_end(index)
         if node.can_expand and event.position().x() < edge:
             return
         if not self.selectionModel().isSelected(index):
