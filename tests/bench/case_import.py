@@ -6,14 +6,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 
 from tests.bench.harness import Row, case, in_rounds, timed
 
 ROUNDS = 15
 QT = "PySide6.QtWidgets"
 PYTHON = "bare python"
-PROGRAM = "pith_app.__main__"
+EDITOR = "pith.qt, Qt imported the short way"
+WINDOW = "the window, Qt imported the short way"
+SHORT_WAY = "from pith_app._run import prepare_qt; prepare_qt(); import "
+PROGRAMS = {
+    PYTHON: "pass",
+    EDITOR: SHORT_WAY + "pith.qt",
+    WINDOW: SHORT_WAY + "pith_app._program",
+}
 KERNEL = ("base", "text", "edit", "api", "syntax", "commands", "settings", "workspace", "host")
 # Each of these was measured to be too slow to import before the first paint, or is a sign of it.
 LATE = {
@@ -36,17 +42,19 @@ LATE = {
     "tempfile",
     "traceback",
     "typing_extensions",
-    "urllib",
+    "urllib.request",
     "watchdog",
 }
 
 
-def importing(module: str) -> Callable[[], None]:
-    program = f"import {module}" if module != PYTHON else "pass"
+def program_of(module: str) -> str:
+    return PROGRAMS.get(module, f"import {module}")
 
+
+def importing(module: str) -> Callable[[], None]:
     def run() -> None:
         subprocess.run(
-            [sys.executable, "-c", program],
+            [sys.executable, "-c", program_of(module)],
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
             check=True,
         )
@@ -56,9 +64,13 @@ def importing(module: str) -> Callable[[], None]:
 
 def what_comes_along(module: str) -> str:
     """How many modules an import brings, and which of them should wait."""
-    program = f"import {module}, sys; print(len(sys.modules)); print(*sys.modules)"
+    program = program_of(module) + "; import sys; print(len(sys.modules)); print(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
     count, names = done.stdout.splitlines()
     early = sorted(LATE & set(names.split()))
@@ -67,9 +79,7 @@ def what_comes_along(module: str) -> str:
 
 @case("import: wall time of a process that imports and ends")
 def measure() -> Iterator[Row]:
-    ours = [f"pith.{name}" for name in KERNEL]
-    if find_spec(PROGRAM):
-        ours += ["pith.qt", PROGRAM]
+    ours = [*(f"pith.{name}" for name in KERNEL), EDITOR, WINDOW]
     modules = [PYTHON, QT, *ours]
     samples = in_rounds({module: timed(importing(module)) for module in modules}, ROUNDS)
     yield Row.of(PYTHON, samples[PYTHON])
