@@ -81,6 +81,29 @@ class TestQuickOpen:
         window.until(lambda: window.tabs == ["main.py"])
         assert window.status("Position") == "Ln 4, Col 3"
 
+    def test_enter_waits_for_the_rows_of_what_is_typed(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project)
+        pick = window.program.pick
+        window.run("quickOpen.show")
+        pick.input.setText("main")  # Not window.type: that lets things happen in between.
+        QTest.keyClick(pick.input, Qt.Key.Key_Return)
+        window.until(lambda: window.tabs == ["main.py"])
+        assert not pick.isVisible()
+
+    def test_enter_for_something_typed_over_opens_nothing(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project)
+        pick = window.program.pick
+        window.run("quickOpen.show")
+        pick.input.setText("main")
+        QTest.keyClick(pick.input, Qt.Key.Key_Return)
+        pick.input.setText("notes")
+        window.until(lambda: window.picked() == ["notes.txt"])
+        assert window.tabs == []
+
     def test_recent_files_come_first(self, open_window: OpenWindow, project: Path) -> None:
         window = open_window(project)
         for name in ("notes.txt", "README.md"):
