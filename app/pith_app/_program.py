@@ -26,6 +26,7 @@ from pith_app._editing import (
     Highlighters,
     KeyDispatcher,
     WidgetFactory,
+    describe,
 )
 from pith_app._faults import Faults
 from pith_app._kernel import DARK, LIGHT, Kernel
@@ -362,8 +363,10 @@ class Program:
             self.documents.close([tab])
 
     def _tab_menu(self, key: str, point: QPoint) -> None:
-        if self.editors.tab(key) is not None:
-            self.parts.show_menu("editor/title", self.editors, point, tab=key)
+        tab = self.editors.tab(key)
+        if tab is not None:
+            context = self.kernel.context.with_overlay(describe(tab.document, tab.path))
+            self.parts.menu_maker.popup(self.editors, "editor/title", point, context, {"tab": key})
 
     def _body_changed(self) -> None:
         body = self.window.body

@@ -7,7 +7,6 @@ from pith.commands import Command, CommandBus
 from pith.edit import EDITING_COMMANDS
 
 _EDITOR = "editorIsOpen"
-_FILE = "resourceScheme == file"
 
 # Each: the id, the category, the title, and when it can be used.
 _TABLE = (
@@ -32,13 +31,8 @@ _TABLE = (
     ("file.closeAll", "File", "Close All Editors", "openEditors > 0"),
     ("file.reopenClosed", "File", "Reopen Closed Editor", "canReopenClosed"),
     ("file.keepOpen", "File", "Keep Editor Open", "openEditors > 0"),
-    ("file.copyPath", "File", "Copy Path of Active File", _FILE),
-    (
-        "file.copyRelativePath",
-        "File",
-        "Copy Relative Path of Active File",
-        "resourceScheme == file",
-    ),
+    ("file.copyPath", "File", "Copy Path of Active File", "openEditors > 0"),
+    ("file.copyRelativePath", "File", "Copy Relative Path of Active File", "openEditors > 0"),
     ("edit.undo", "Edit", "Undo", _EDITOR),
     ("edit.redo", "Edit", "Redo", _EDITOR),
     ("find.show", "Find", "Find", _EDITOR),

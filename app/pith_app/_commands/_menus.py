@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pith.commands import MenuItem
 
+_FILE = "resourceScheme == file"
+
 
 def _menu(menu: str, *groups: tuple[str, ...], when: str = "") -> list[MenuItem]:
     """Items of `menu`, group by group. `>menu Title` opens another menu."""
@@ -81,8 +83,9 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
         "editor/title",
         ("file.close", "file.closeOthers", "file.closeToRight", "file.closeSaved", "file.closeAll"),
         ("file.keepOpen",),
-        ("file.copyPath", "file.copyRelativePath"),
     ),
+    MenuItem("editor/title", "file.copyPath", "09@1", _FILE, title="Copy Path"),
+    MenuItem("editor/title", "file.copyRelativePath", "09@2", _FILE, title="Copy Relative Path"),
     *_menu(
         "activityBar/manage",
         ("palette.show",),
@@ -91,9 +94,39 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
     ),
     MenuItem("views/extensions.list/title", "extensions.refresh", "navigation@1"),
     MenuItem("views/extensions.list/title", "extensions.openFolder", "navigation@2"),
-    MenuItem("views/extensions.list/item", "extensions.enable", "1@1", "viewItem == disabled"),
-    MenuItem("views/extensions.list/item", "extensions.disable", "1@1", "viewItem == enabled"),
-    MenuItem("views/extensions.list/item", "extensions.reload", "1@2", "viewItem == enabled"),
-    MenuItem("views/extensions.list/item", "extensions.showOutput", "2@1", "viewItem"),
-    MenuItem("views/extensions.list/item", "extensions.openManifest", "2@2", "viewItem"),
+    MenuItem(
+        "views/extensions.list/item",
+        "extensions.enable",
+        "1@1",
+        "viewItem == disabled",
+        title="Enable",
+    ),
+    MenuItem(
+        "views/extensions.list/item",
+        "extensions.disable",
+        "1@1",
+        "viewItem == enabled",
+        title="Disable",
+    ),
+    MenuItem(
+        "views/extensions.list/item",
+        "extensions.reload",
+        "1@2",
+        "viewItem == enabled",
+        title="Reload",
+    ),
+    MenuItem(
+        "views/extensions.list/item",
+        "extensions.showOutput",
+        "2@1",
+        "viewItem",
+        title="Show Output",
+    ),
+    MenuItem(
+        "views/extensions.list/item",
+        "extensions.openManifest",
+        "2@2",
+        "viewItem",
+        title="Open Manifest",
+    ),
 )

@@ -1,6 +1,6 @@
 """Between documents and the editor widgets that show them."""
 
-from pith_app._editing._context import EditorContext
+from pith_app._editing._context import EditorContext, describe
 from pith_app._editing._factory import WidgetFactory
 from pith_app._editing._highlighters import Highlighters
 from pith_app._editing._keys import KeyDispatcher
@@ -13,5 +13,6 @@ __all__ = [
     "Highlighters",
     "KeyDispatcher",
     "WidgetFactory",
+    "describe",
     "editor_options",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pith.commands import ContextKeys
 from pith.workspace import Document, View
 from pith_app._window._editors import Editors, Tab
@@ -59,15 +61,16 @@ class EditorContext:
         )
 
 
-def describe(document: Document | None) -> dict[str, object]:
-    """The keys that tell what a document is."""
-    path = document.path if document is not None else None
+def describe(document: Document | None, path: Path | None = None) -> dict[str, object]:
+    """The keys that tell what a document is; `path` is that of one that is not opened yet."""
+    if document is not None:
+        path = document.path
     return {
         "editorLangId": document.language_id if document is not None else "",
         "editorReadonly": False,
-        "resourceScheme": ("file" if path else "untitled") if document is not None else "",
+        "resourceScheme": "file" if path else "untitled" if document is not None else "",
         "resourcePath": str(path or ""),
-        "resourceFilename": document.name if document is not None else "",
+        "resourceFilename": path.name if path else document.name if document else "",
         "resourceExtname": path.suffix if path is not None else "",
         "resourceIsFolder": False,
     }
