@@ -181,6 +181,11 @@ class Canvas:
 
     # Painting
 
+    @property
+    def held(self) -> bool:
+        """Whether damage is being gathered: somebody waits for the pixels."""
+        return self._held
+
     def hold(self) -> None:
         """Gather damage until paint_now."""
         self._held = True

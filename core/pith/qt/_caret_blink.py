@@ -27,16 +27,21 @@ class CaretBlink(QObject):
         self._last_input = 0.0
         self._half_period = QApplication.cursorFlashTime() / 2000.0
         self._blinks = False
+        self._running = False
         self.on = False
 
     @property
     def running(self) -> bool:
         return self._timer.isActive()
 
+    def _halt(self) -> None:
+        self._running = False
+        self._timer.stop()
+
     def start(self, blinks: bool) -> None:
         """Show the carets from now on, blinking if asked to and if the desktop blinks."""
         self._blinks = blinks and self._half_period > 0
-        self._timer.stop()
+        self._halt()
         self.restart()
 
     def restart(self) -> None:
@@ -44,12 +49,13 @@ class CaretBlink(QObject):
         self.on = True
         self._last_input = monotonic()
         # A timer that runs is left alone: setting it again at every key costs more than a tick.
-        if self._blinks and not self._timer.isActive():
+        if self._blinks and not self._running:
+            self._running = True
             self._timer.start(int(self._half_period * 1000))
 
     def stop(self) -> None:
         """Show no carets until start."""
-        self._timer.stop()
+        self._halt()
         self._blinks = False
         self.on = False
 
@@ -57,7 +63,7 @@ class CaretBlink(QObject):
     def _tick(self) -> None:
         idle = monotonic() - self._last_input
         if idle > _IDLE_SECONDS:
-            self._timer.stop()
+            self._halt()
             if not self.on:
                 self.on = True
                 self._toggled()

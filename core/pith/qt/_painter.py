@@ -123,7 +123,7 @@ class EditorPainter:
             shape.draw(painter, left, tops[index], clip)
             self.rows_painted += 1
         self._over_text(painter, left, clip, first, last, decorated)
-        if clip.left() < self.gutter_width:
+        if clip.left() + 1 < self.gutter_width - style.caret_width:
             self._paint_gutter(painter, clip, first, last)
 
     # Beneath the text
@@ -133,7 +133,10 @@ class EditorPainter:
         style = self.style
         shape = self.viewport.shapes[index]
         height = style.row_height
-        for sub_row in {shape.place(column).sub_row for column in overlay.carets}:
+        sub_rows = {0}
+        if shape.sub_rows > 1:
+            sub_rows = {shape.place(column).sub_row for column in overlay.carets}
+        for sub_row in sub_rows:
             top = self.viewport.tops[index] + sub_row * height
             painter.fillRect(QRectF(0, top, right, height), style.colors.current_line)
             border = style.colors.current_line_border
@@ -151,30 +154,33 @@ class EditorPainter:
                 painter.fillRect(line, style.colors.ruler)
 
     def _guides(self, painter: QPainter, first: int, last: int) -> None:
-        style = self.style
-        for line in guide_lines(self.levels, first, last):
-            self._guide(painter, line, style.colors.indent_guide)
+        colors = self.style.colors
+        if first == last:  # nearly always
+            for level in range(self.levels[first]):
+                self._guide(painter, level, first, last, colors.indent_guide)
+        else:
+            for line in guide_lines(self.levels, first, last):
+                self._guide(painter, *line, colors.indent_guide)
         block = self.block_guide
         if block is not None:
             first = max(first, block.first - self.viewport.first_row)
             last = min(last, block.last - self.viewport.first_row)
             if first <= last:
-                line = GuideLine(block.level, first, last)
-                self._guide(painter, line, style.colors.active_indent_guide)
+                self._guide(painter, block.level, first, last, colors.active_indent_guide)
 
     def guide_x(self, level: int) -> float:
         """Where the guides of a level are painted, one hairline wide."""
         return self.style.snap(self.gutter_width - self.viewport.x + level * self.style.tab_width)
 
-    def _guide(self, painter: QPainter, line: GuideLine, color: QColor) -> None:
+    def _guide(self, painter: QPainter, level: int, first: int, last: int, color: QColor) -> None:
+        """A guide at a level over seen rows, from index `first` to `last`."""
         style = self.style
         viewport = self.viewport
-        x = self.guide_x(line.level)
+        x = self.guide_x(level)
         if x < self.gutter_width:
             return
-        top = viewport.tops[line.first]
-        shape = viewport.shapes[line.last]
-        bottom = viewport.tops[line.last] + shape.sub_rows * style.row_height
+        top = viewport.tops[first]
+        bottom = viewport.tops[last] + viewport.shapes[last].sub_rows * style.row_height
         painter.fillRect(QRectF(x, top, style.hairline, bottom - top), color)
 
     def _under_text(
@@ -429,15 +435,15 @@ class EditorPainter:
         style = self.style
         first_row = viewport.first_row
         if viewport.x > 0 or style.colors.gutter != style.colors.background:
-            # Over what was scrolled beneath it; the caret at column 0 reaches one pixel in.
-            edge = self.gutter_width - (style.caret_width if not viewport.x else 0)
+            # Over what was scrolled beneath it, but for what the caret at column 0 reaches in.
+            edge = self.gutter_width - style.caret_width
             painter.fillRect(QRectF(0, clip.top(), edge, clip.height()), style.colors.gutter)
             for index in range(first, last + 1):
                 overlay = self.overlays.get(first_row + index, PLAIN)
                 if overlay.band:
                     self._band(painter, index, overlay, edge)
-        if style.options.line_numbers == "off" or clip.left() > self.gutter_width - _NARROW:
-            return  # nothing of the numbers is damaged
+        if style.options.line_numbers == "off":
+            return
         current = {row for row, overlay in self.overlays.items() if overlay.current}
         tops = viewport.tops[first : last + 1]
         self._gutter.paint_numbers(

@@ -76,6 +76,7 @@ class ShapedLine:
         "_indent",
         "_layout",
         "_lines",
+        "_simple",
         "_starts",
         "boxes",
         "display",
@@ -112,6 +113,9 @@ class ShapedLine:
             self._wrap(style, wrap_width, hanging_indent)
         layout.endLayout()
         self.sub_rows = len(self._lines)
+        # Columns are positions, and there is one row: the case to be quick in. Qt takes a
+        # position past the end for the end.
+        self._simple = self.sub_rows == 1 and display.positions is None
 
     def _wrap(self, style: Style, wrap_width: float, hanging_indent: str) -> None:
         indent = self._hanging(style, wrap_width, hanging_indent)
@@ -135,6 +139,8 @@ class ShapedLine:
         return start if start <= wrap_width * 0.6 else 0.0
 
     def place(self, column: int) -> Place:
+        if self._simple:
+            return Place(0, self._lines[0].cursorToX(column)[0])  # type: ignore[index]
         return self.place_of_position(self.display.position(column))
 
     def place_of_position(self, position: int) -> Place:

@@ -357,7 +357,8 @@ class EditorSurface(QWidget):
         self._canvas.brackets = ()
         if only_row is None or not self._refresh_row(only_row, selection):
             self._refresh()
-        self._settle_timer.start()
+        if not self._canvas.held:
+            self._settle_timer.start()
 
     def _refresh_row(self, row: int, selection: Selection) -> bool:
         """As _refresh, if that row and one caret in it are all that changed."""

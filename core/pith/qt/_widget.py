@@ -153,6 +153,7 @@ class EditorWidget(EditorSurface):
             used = self._handle(press)
         finally:
             self._canvas.paint_now()
+            self._settle_timer.start()
         if not used:
             event.ignore()
 
