@@ -13,7 +13,7 @@ def test_a_file_is_opened_typed_into_and_saved(open_window: OpenWindow, project:
     assert window.text == "one\ntwo\nthree\n"
     window.type("zero ")
     assert window.text.startswith("zero one")
-    assert window.status("Position") == "Ln 1, Col 6"
+    window.until(lambda: window.status("Position") == "Ln 1, Col 6")
     assert window.program.window.windowTitle().startswith("● notes.txt")
     window.key("ctrl+s")
     window.until(lambda: not window.program.editors.tabs[0].dirty)
