@@ -22,6 +22,7 @@ COLORS = {
     "editorLineNumber.foreground": "#646464",
     "editorLineNumber.activeForeground": "#ffff00",
     "editor.findMatchHighlightBackground": "#c86400",
+    "editor.findMatchBackground": "#ff9600c0",
     "editorBracketMatch.border": "#ff00ff",
     "editorIndentGuide.background1": "#305030",
     "editorIndentGuide.activeBackground1": "#00ffff",
@@ -171,6 +172,19 @@ def test_find_matches_follow_edits(make: MakeEditor) -> None:
     assert found() == pytest.approx(10, abs=0.6)
     editor.widget.set_decorations("find", [])
     assert not has(editor.on_screen(), COLORS["editor.findMatchHighlightBackground"])
+
+
+def test_the_current_match_is_not_painted_over(make: MakeEditor) -> None:
+    """What was found last is selected as well."""
+    editor = make("one two one", render_whitespace="none")
+    editor.select((8, 11))
+    editor.widget.set_decorations("find", [(0, 3, "find"), (8, 11, "find.current")])
+    style = editor.widget.style_in_use
+    image = editor.painted_anew()
+    x = round(editor.widget._canvas.painter.gutter_width + 9.5 * style.column_width)
+    current, selection = image.pixelColor(x, 2), QColor(COLORS["editor.selectionBackground"])
+    assert current.red() > 120 > selection.red()
+    editor.assert_screen_is_right()
 
 
 def test_squiggles_and_boxes(make: MakeEditor) -> None:

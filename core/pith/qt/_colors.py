@@ -140,4 +140,6 @@ class EditorColors:
             "hint": get("editorHint.foreground"),
         }
         find = get("editorOverviewRuler.findMatchForeground")
+        border = theme.color("editor.findMatchBorder") if theme is not None else None
+        self.find_border = parse_color(border) if border else find
         self.overview = {"find": find, "find.current": find, **self.squiggles}

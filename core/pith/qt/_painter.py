@@ -15,6 +15,7 @@ from pith.qt._shaped_line import ShapedLine
 from pith.qt._style import Style
 from pith.qt._viewport import Viewport
 
+_STRONG_MARK = "find.current"
 _MARK_RADIUS = 2.5
 _SELECTION_RADIUS = 4.0
 _NARROW = 8.0  # pixels
@@ -51,6 +52,8 @@ class EditorPainter:
         self._gutter = Gutter(style)
         colors = style.colors
         self._foreground_pen = QPen(colors.foreground)
+        self._strong_pen = QPen(colors.find_border)
+        self._strong_pen.setWidthF(style.hairline)
         self._bracket_pen = QPen(colors.bracket_border)
         self._bracket_pen.setWidthF(style.hairline)
         self._box_pen = QPen(colors.placeholder)
@@ -186,31 +189,42 @@ class EditorPainter:
     def _under_text(
         self, painter: QPainter, left: float, first: int, last: int, decorated: list[int]
     ) -> None:
-        viewport = self.viewport
-        colors = self.style.colors
         selected = False
+        strong = False
         for index in decorated:
-            overlay = self.overlays[viewport.first_row + index]
+            overlay = self.overlays[self.viewport.first_row + index]
             selected = selected or bool(overlay.selected)
             for start, end, kind in overlay.marks:
-                color = colors.marks.get(kind)
-                if color is not None:
-                    stretch = Stretch(start, end, False, False)
-                    self._fill(painter, left, index, stretch, color)
+                if kind == _STRONG_MARK:
+                    strong = True
+                else:
+                    self._mark(painter, left, index, start, end, kind)
         if selected:
             self._selection(painter, left, first, last)
+        if strong:  # what was found is selected, too: it must not drown in that
+            for index in decorated:
+                for start, end, kind in self.overlays[self.viewport.first_row + index].marks:
+                    if kind == _STRONG_MARK:
+                        self._mark(painter, left, index, start, end, kind)
         for index in decorated:
-            overlay = self.overlays[viewport.first_row + index]
-            for column in overlay.brackets:
+            for column in self.overlays[self.viewport.first_row + index].brackets:
                 self._bracket(painter, left, index, column)
 
-    def _fill(
-        self, painter: QPainter, left: float, index: int, stretch: Stretch, color: QColor
+    def _mark(
+        self, painter: QPainter, left: float, index: int, start: int, end: int, kind: str
     ) -> None:
-        bars = self._bars(left, index, stretch)
+        color = self.style.colors.marks.get(kind)
+        if color is None:
+            return
+        bars = self._bars(left, index, Stretch(start, end, False, False))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         path = selection_path(bars, self.style.row_height, _MARK_RADIUS)
         painter.fillPath(path, color)
+        if kind == _STRONG_MARK:
+            half = self.style.hairline / 2
+            bars = [Bar(top + half, x + half, right - half) for top, x, right in bars]
+            path = selection_path(bars, self.style.row_height - 2 * half, _MARK_RADIUS)
+            painter.strokePath(path, self._strong_pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _bars(self, left: float, index: int, stretch: Stretch) -> list[Bar]:
