@@ -75,24 +75,25 @@ EXTENSION = "(type: pith extension list|install|uninstall|enable|disable|new|che
         (
             ["screenshot"],
             "screenshot needs OUT.png "
-            "(type: pith screenshot OUT.png [PATH] [--size WxH] [--theme NAME])",
+            "(type: pith screenshot OUT.png [PATH] [PATH] [--size WxH] [--theme NAME])",
         ),
         (
             ["screenshot", "a.jpg"],
             "a.jpg does not end in .png "
-            "(type: pith screenshot OUT.png [PATH] [--size WxH] [--theme NAME])",
+            "(type: pith screenshot OUT.png [PATH] [PATH] [--size WxH] [--theme NAME])",
         ),
         *(
             (
                 ["screenshot", "a.png", "--size", size],
                 f"{size} is no size from 300x200 to 8000x8000 "
-                "(type: pith screenshot OUT.png [PATH] [--size WxH] [--theme NAME])",
+                "(type: pith screenshot OUT.png [PATH] [PATH] [--size WxH] [--theme NAME])",
             )
             for size in ("big", "10x10", "9000x900", "1400", "-3x5", "1400x900x2")
         ),
         (
             ["screenshot", "a.png", "--theme"],
-            "--theme needs NAME (type: pith screenshot OUT.png [PATH] [--size WxH] [--theme NAME])",
+            "--theme needs NAME "
+            "(type: pith screenshot OUT.png [PATH] [PATH] [--size WxH] [--theme NAME])",
         ),
     ],
 )

@@ -35,8 +35,8 @@ Sub-commands:
                          make a small extension to start from, in a folder below FOLDER
   extension check FOLDER say what is wrong with one, without running it
   command list           every command: id, keys, title  [--json]
-  screenshot OUT.png [PATH]
-                         a picture of the window with PATH open
+  screenshot OUT.png [PATH] [PATH]
+                         a picture of the window with a file, a folder or both open
                            --size WxH    in pixels; 1400x900
                            --theme NAME  `Pith Light`, for instance
 

@@ -18,7 +18,7 @@ _MOST: Final = 8000
 _SCREENSHOT: Final = Syntax(
     "screenshot",
     needs=("OUT.png",),
-    may_have=("PATH",),
+    may_have=("PATH", "PATH"),  # a folder, and a file in it
     values=(("--size", "WxH"), ("--theme", "NAME")),
 )
 
