@@ -80,8 +80,21 @@ def parse_color(value: str) -> QColor:
     return QColor(*parts)
 
 
+def _over(color: QColor, background: QColor) -> QColor:
+    """What is seen of a colour on a background. Qt fills with it ten times as fast."""
+    share, rest = color.alphaF(), 1.0 - color.alphaF()
+    return QColor.fromRgbF(
+        color.redF() * share + background.redF() * rest,
+        color.greenF() * share + background.greenF() * rest,
+        color.blueF() * share + background.blueF() * rest,
+    )
+
+
 class EditorColors:
-    """Every colour of the editor as a QColor. Immutable; made once for a theme."""
+    """Every colour of the editor as a QColor. Immutable; made once for a theme.
+
+    What lies under everything else (the current line, guides, rulers) is opaque.
+    """
 
     def __init__(self, theme: Theme | None) -> None:
         kind = "dark" if theme is None else theme.kind
@@ -112,15 +125,17 @@ class EditorColors:
         self.caret = get("editorCursor.foreground")
         self.selection = get("editor.selectionBackground")
         self.inactive_selection = get("editor.inactiveSelectionBackground")
-        self.current_line = get("editor.lineHighlightBackground")
+        self.current_line = _over(get("editor.lineHighlightBackground"), self.background)
         border = theme.color("editor.lineHighlightBorder") if theme is not None else None
         self.current_line_border = parse_color(border) if border else None
         self.whitespace = get("editorWhitespace.foreground")
-        self.indent_guide = get("editorIndentGuide.background1", "editorIndentGuide.background")
-        self.active_indent_guide = get(
+        guide = get("editorIndentGuide.background1", "editorIndentGuide.background")
+        self.indent_guide = _over(guide, self.background)
+        active_guide = get(
             "editorIndentGuide.activeBackground1", "editorIndentGuide.activeBackground"
         )
-        self.ruler = get("editorRuler.foreground")
+        self.active_indent_guide = _over(active_guide, self.background)
+        self.ruler = _over(get("editorRuler.foreground"), self.background)
         self.bracket = get("editorBracketMatch.background")
         self.bracket_border = get("editorBracketMatch.border")
         self.placeholder = get("editorUnicodeHighlight.border")
