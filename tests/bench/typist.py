@@ -128,6 +128,7 @@ def type_into_pith(file: Path, count: int, user_dir: Path) -> dict[str, object]:
     from pith_app import _memory, _run
 
     _memory.before_start()
+    sys.setswitchinterval(_run.SWITCH_INTERVAL)
     _run.prepare_qt()
     application = _run.make_application()
     from pith.edit import Selection
