@@ -18,12 +18,13 @@ ROUNDS = 3
 KEYS = 250  # a round: letters, brackets, quotes, new lines, deletions
 SIZE = 40_000  # characters of the file
 BARE = "a bare QPlainTextEdit"
+WINDOWS = {"bare": BARE, "pith": "Pith", "pith-busy": "Pith, while a worker computes"}
 
 
 @case("key press to paint, in the window's process, in a 40 kB Python file")
 def measure() -> Iterator[Row]:
-    painted: dict[str, list[float]] = {"bare": [], "pith": []}
-    stalls: dict[str, list[float]] = {"bare": [], "pith": []}
+    painted: dict[str, list[float]] = {what: [] for what in WINDOWS}
+    stalls: dict[str, list[float]] = {what: [] for what in WINDOWS}
     with TemporaryDirectory(prefix="pith-bench-") as name, stage() as on:
         folder = Path(name)
         file = write_python(folder, SIZE)
@@ -35,10 +36,11 @@ def measure() -> Iterator[Row]:
                     stalls[what].append(
                         max((seconds for _, seconds in found["stalls"]), default=0.0)
                     )
-    yield Row.of(BARE, painted["bare"])
-    yield Row.of("Pith", painted["pith"], yardstick=(BARE, painted["bare"]))
-    yield Row.of(f"longest time the thread does not answer, {BARE}", stalls["bare"])
-    yield Row.of("longest time the thread does not answer, Pith", stalls["pith"])
+    for what, title in WINDOWS.items():
+        beside = (BARE, painted["bare"]) if what != "bare" else None
+        yield Row.of(title, painted[what], yardstick=beside)
+    for what, title in WINDOWS.items():
+        yield Row.of(f"longest time the thread does not answer, {title}", stalls[what])
 
 
 def type_into(on: Stage, what: str, file: Path, user_dir: Path, count: int) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""Types into a window of this process: python -m tests.bench.typist pith|bare FILE KEYS USER_DIR
+"""Types into a window of this process.
+
+python -m tests.bench.typist pith|pith-busy|bare FILE KEYS USER_DIR     (busy: a worker computes)
 
 Prints JSON: `painted`, the seconds from each key press to the end of the call in which its line
 was painted (and handed to the display), and `stalls`, as Heartbeat has them.
@@ -124,7 +126,7 @@ def make_program(application: QApplication, file: Path, user_dir: Path) -> Progr
     return Program(application, options, user, bundled_data(), log, faults)
 
 
-def type_into_pith(file: Path, count: int, user_dir: Path) -> dict[str, object]:
+def type_into_pith(file: Path, count: int, user_dir: Path, busy: bool) -> dict[str, object]:
     from pith_app import _memory, _run
 
     _memory.before_start()
@@ -152,7 +154,15 @@ def type_into_pith(file: Path, count: int, user_dir: Path) -> dict[str, object]:
     row = next(row for row in range(text.line_count // 2, text.line_count) if not text.line(row))
     editor.view.select(Selection.caret(text.line_start(row)), "bench", True)
     typist.run(1.5)  # everything of the start is over
+    if busy:
+        program.kernel.worker.submit(compute, "compute")
     return typist.type(count)
+
+
+def compute(token: object) -> None:
+    """Keep the lock as busy as Python code can, for as long as the process lives."""
+    while True:
+        sum(number * number for number in range(200))
 
 
 def type_into_bare(file: Path, count: int) -> dict[str, object]:
@@ -189,10 +199,10 @@ def type_into_bare(file: Path, count: int) -> dict[str, object]:
 
 
 def main(what: str, file: Path, count: int, user_dir: Path) -> None:
-    if what == "pith":
-        result = type_into_pith(file, count, user_dir)
-    else:
+    if what == "bare":
         result = type_into_bare(file, count)
+    else:
+        result = type_into_pith(file, count, user_dir, what == "pith-busy")
     print(json.dumps(result), flush=True)
 
 
