@@ -107,7 +107,6 @@ def _finish(program: Program, imported: list[str]) -> None:
     kernel.watcher.start()
     program.scope.add(install_qt_messages(program.log))
     kernel.worker.submit(lambda token: program.log.start_file(kernel.user.log_file), "open the log")
-    kernel.watcher.start()
     program.user_files.watch()
     program.user_files.check_names()
     program.status.start_showing_problems()
