@@ -39,10 +39,10 @@ def test_preedit_is_shown_and_not_in_the_text(make_editor: MakeEditor) -> None:
     editor = make_editor("one two")
     editor.select(4)
     before = editor.painted_anew()
-    compose(editor, "にほ")
+    compose(editor, "nihon")
     assert editor.text == "one two"
     shape = editor.widget.viewport_in_use.shapes[0]
-    assert shape.place(7).x > 9 * editor.widget.style_in_use.column_width
+    assert shape.place(7).x > 11 * editor.widget.style_in_use.column_width
     assert editor.painted_anew() != before
     editor.assert_screen_is_right()
     compose(editor, "")

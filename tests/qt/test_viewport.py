@@ -138,7 +138,12 @@ def test_points_and_offsets(style: Style) -> None:
                 spot = viewport.spot_of(offset)
                 assert spot is not None
                 found = viewport.offset_at(spot.x + 0.1, spot.y + 1)
-                assert found == offset
+                if found != offset:
+                    # Only blanks that are squeezed in at the end of a wrapped row (nearly) share a place.
+                    other = viewport.spot_of(found)
+                    assert other is not None
+                    assert text.slice(min(offset, found), max(offset, found)).isspace()
+                    assert (other.x, other.y) == pytest.approx((spot.x, spot.y), abs=1.1)
 
 
 def edited(viewport: Viewport, *edits: Edit) -> None:

@@ -45,6 +45,17 @@ def folders_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator
         patch.delenv("WAYLAND_DISPLAY", raising=False)
         patch.setattr(tempfile, "tempdir", None)
         yield
+        _let_go_of_the_clipboard()
+
+
+def _let_go_of_the_clipboard() -> None:
+    """Without a display Qt keeps it until after Python's end, and what we put there is Python's:
+    the interpreter would end with a segmentation fault. The program ends without that."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        clipboard = gui.QGuiApplication.clipboard()
+        for mode in gui.QClipboard.Mode:
+            clipboard.clear(mode)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -27,6 +27,11 @@ if os.geteuid() == 0:
 """
 
 
+def open_to_all(path: Path) -> bool:
+    """Whether everybody may go through the folders above `path`."""
+    return all(folder.stat().st_mode & 0o001 for folder in path.resolve().parents)
+
+
 @pytest.fixture
 def public_folder() -> Iterator[Path]:
     """A folder of nobody's that nobody may enter, unlike pytest's own."""
