@@ -139,7 +139,7 @@ def test_points_and_offsets(style: Style) -> None:
                 assert spot is not None
                 found = viewport.offset_at(spot.x + 0.1, spot.y + 1)
                 if found != offset:
-                    # Only blanks that are squeezed in at the end of a wrapped row (nearly) share a place.
+                    # Only blanks squeezed in at the end of a wrapped row share a place.
                     other = viewport.spot_of(found)
                     assert other is not None
                     assert text.slice(min(offset, found), max(offset, found)).isspace()
