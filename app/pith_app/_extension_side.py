@@ -108,6 +108,8 @@ class ExtensionSide:
                 state = f"{record.version} {record.summary}{run}"
             if self._states.get(extension_id) != state:
                 self._states[extension_id] = state
+                if record is None or (record.state != "failed" and not record.problems):
+                    self._program.runner.forget_failures(extension_id)
                 self._program.log.info(f"extension {extension_id}: {state}")
 
     def _fire(self, event: str) -> None:

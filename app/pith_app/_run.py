@@ -43,7 +43,30 @@ def has_display() -> bool:
     """Whether there is anything to show a window on."""
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    return _answers(os.environ.get("DISPLAY", ""))
+
+
+def _answers(display: str) -> bool:
+    """Whether there is an X server behind a name such as ":0", as far as that is quickly known.
+
+    Qt ends the process where there is none, as in a terminal that outlived its desktop.
+    """
+    host, colon, number = display.rpartition(":")
+    if not colon or host not in ("", "unix"):
+        return bool(display)
+    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"
+    if os.path.exists(path):  # noqa: PTH110
+        return True
+    import socket
+
+    with socket.socket(socket.AF_UNIX) as connection:
+        try:
+            connection.connect("\0" + path)
+        except OSError:
+            return False
+    return True
 
 
 def make_application() -> QApplication:

@@ -35,6 +35,7 @@ class Runner:
         self._open_place = open_place
         self._show_output = show_output
         self._name_of = name_of
+        self._said: dict[str, list[Future[str | None]]] = {}
 
     def run(
         self, command_id: str, arguments: Mapping[str, Any] | None = None, source: str = "palette"
@@ -87,7 +88,16 @@ class Runner:
                 self._open_place(Path(problem.source), problem.line - 1, None)
 
         name = self._name_of(extension_id)
-        self._notifications.notify(problem.message, "error", actions, name).on_done(act)
+        text = str(problem._replace(source=Path(problem.source).name if problem.source else ""))
+        answer = self._notifications.notify(text, "error", actions, name)
+        answer.on_done(act)
+        said = self._said.setdefault(extension_id, [])
+        said[:] = [*(each for each in said if not each.done), answer]
+
+    def forget_failures(self, extension_id: str) -> None:
+        """Take down what was said of an extension: another version of it runs, or none."""
+        for answer in self._said.pop(extension_id, []):
+            answer.cancel()
 
     def say_fault(self, text: str, owner: str) -> None:
         """Say that something of the program's own failed; the log has the rest."""

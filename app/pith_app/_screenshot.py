@@ -34,7 +34,8 @@ def take_screenshot(
     """
     from tempfile import TemporaryDirectory
 
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not os.environ.get("QT_QPA_PLATFORM"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _run.prepare_qt()
     application = _run.make_application()
     with TemporaryDirectory(prefix="pith-screenshot-", ignore_cleanup_errors=True) as state:

@@ -26,7 +26,7 @@ Sub-commands:
   extension list         every extension: version, tier, state, problems  [--json]
   extension install FOLDER
                          copy an extension among yours
-                           --update  also over the same version, or a newer one
+                           --update  also over the same version, or back to an older one
                            --yes     ask nothing
   extension uninstall ID remove one of yours, and all it kept
   extension enable ID    let one run again

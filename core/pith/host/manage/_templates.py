@@ -81,7 +81,7 @@ Says hello: `Ctrl+Alt+H`.
 
     pith extension check .      say what is wrong with it
     pith extension install .    install it
-    python -m pytest            run its tests
+    python -m pytest            run its tests (with the Python that Pith is installed in)
 """
 
 
