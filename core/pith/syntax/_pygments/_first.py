@@ -20,157 +20,170 @@ NOTHING: Final = 1 << 129
 ANY: Final = (1 << 129) - 1
 EVERYTHING: Final = ANY | NOTHING
 
-_IGNORE_CASE = re.IGNORECASE.value
+_IGNORE_CASE: Final = re.IGNORECASE.value
+_DOT_ALL: Final = re.DOTALL.value
+_ASCII: Final = re.ASCII.value
+_NEWLINE: Final = 1 << ord("\n")
 
 try:  # The standard library's own parser has moved before, and is nobody's promise.
-    _parse: Any = import_module("re._parser").parse
-    _code: Any = import_module("re._constants")
+    parse: Any = import_module("re._parser").parse
+    code: Any = import_module("re._constants")
 except ImportError:  # pragma: no cover
-    _parse = _code = None
+    parse = code = None
+
+
+class Unknown(Exception):
+    """An operation that this module has never heard of."""
 
 
 def first_characters(pattern: str, flags: int) -> int:
     """The bits of the characters at which `pattern`, compiled with `flags`, may match."""
-    if _parse is None:  # pragma: no cover
+    if parse is None:  # pragma: no cover
         return EVERYTHING
-    tree = _parse(pattern, flags)
+    tree = parse(pattern, flags)
     try:
-        bits, empty = _sequence(tree, bool(tree.state.flags & _IGNORE_CASE))
+        bits, empty = first_of(tree, tree.state.flags)
         if empty:
             bits = EVERYTHING
-        return bits & _looked_at(tree, bool(tree.state.flags & _IGNORE_CASE))
-    except _Unknown:
+        return bits & _looked_at(tree, tree.state.flags)
+    except Unknown:
         return EVERYTHING
 
 
-class _Unknown(Exception):
-    """An operation that this module has never heard of."""
-
-
-def _sequence(items: Any, ignore_case: bool) -> tuple[int, bool]:
+def first_of(items: Any, flags: int) -> tuple[int, bool]:
     """The first characters of a sequence of operations, and whether it may match nothing."""
     bits = 0
     for operation, argument in items:
-        more, empty = _operation(operation, argument, ignore_case)
+        more, empty = _first_of_one(operation, argument, flags)
         bits |= more
         if not empty:
             return bits, False
     return bits, True
 
 
-def _operation(operation: Any, argument: Any, ignore_case: bool) -> tuple[int, bool]:
-    if operation is _code.LITERAL:
-        return _character(argument, ignore_case), False
-    if operation is _code.NOT_LITERAL:
-        return (ANY if ignore_case or argument >= 128 else ANY & ~(1 << argument)), False
-    if operation is _code.ANY:
-        return ANY, False
-    if operation is _code.IN:
-        return _set(argument, ignore_case), False
-    if operation in (_code.AT, _code.ASSERT, _code.ASSERT_NOT):
+def flags_inside(argument: Any, flags: int) -> int:
+    """The flags inside a group, whose argument this is."""
+    _, added, removed, _ = argument
+    return (flags | int(added)) & ~int(removed)
+
+
+def _first_of_one(operation: Any, argument: Any, flags: int) -> tuple[int, bool]:
+    single = character_set(operation, argument, flags)
+    if single is not None:
+        return single, False
+    if operation in (code.AT, code.ASSERT, code.ASSERT_NOT):
         return 0, True
-    if operation is _code.BRANCH:
-        return _branches(argument[1], ignore_case)
-    if operation is _code.SUBPATTERN:
-        _, added, removed, items = argument
-        inside = (ignore_case or bool(added & _IGNORE_CASE)) and not removed & _IGNORE_CASE
-        return _sequence(items, inside)
-    if operation in (_code.MAX_REPEAT, _code.MIN_REPEAT, _code.POSSESSIVE_REPEAT):
+    if operation is code.BRANCH:
+        bits, empty = 0, False
+        for branch in argument[1]:
+            more, may_be_empty = first_of(branch, flags)
+            bits |= more
+            empty = empty or may_be_empty
+        return bits, empty
+    if operation is code.SUBPATTERN:
+        return first_of(argument[3], flags_inside(argument, flags))
+    if operation in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT):
         least, _, items = argument
-        bits, empty = _sequence(items, ignore_case)
+        bits, empty = first_of(items, flags)
         return bits, empty or least == 0
-    if operation is _code.ATOMIC_GROUP:
-        return _sequence(argument, ignore_case)
-    if operation in (_code.GROUPREF, _code.GROUPREF_EXISTS):
+    if operation is code.ATOMIC_GROUP:
+        return first_of(argument, flags)
+    if operation in (code.GROUPREF, code.GROUPREF_EXISTS):
         return ANY, True
-    raise _Unknown(operation)
+    raise Unknown(operation)
 
 
-def _branches(branches: Any, ignore_case: bool) -> tuple[int, bool]:
-    bits, empty = 0, False
-    for branch in branches:
-        more, may_be_empty = _sequence(branch, ignore_case)
-        bits |= more
-        empty = empty or may_be_empty
-    return bits, empty
-
-
-def _looked_at(tree: Any, ignore_case: bool) -> int:
+def _looked_at(tree: Any, flags: int) -> int:
     """What look-aheads at the very start leave possible."""
     bits = EVERYTHING
     for operation, argument in tree:
-        if operation is _code.ASSERT and argument[0] > 0:
-            ahead, empty = _sequence(argument[1], ignore_case)
+        if operation is code.ASSERT and argument[0] > 0:
+            ahead, empty = first_of(argument[1], flags)
             if not empty:
                 bits &= ahead
-        elif operation not in (_code.AT, _code.ASSERT, _code.ASSERT_NOT):
+        elif operation not in (code.AT, code.ASSERT, code.ASSERT_NOT):
             break
     return bits
 
 
-def _character(code: int, ignore_case: bool) -> int:
-    if not ignore_case:
-        return 1 << code if code < 128 else NON_ASCII
-    if code >= 128:
-        return ANY  # "ſ" matches "s", "K" (the Kelvin sign) matches "k"
-    character = chr(code)
+def character_set(operation: Any, argument: Any, flags: int) -> int | None:
+    """The characters that an operation matches, if it always matches exactly one."""
+    if operation is code.LITERAL:
+        return _character(argument, flags)[0]
+    if operation is code.NOT_LITERAL:
+        return ANY & ~_character(argument, flags)[1]
+    if operation is code.ANY:
+        return ANY if flags & _DOT_ALL else ANY & ~_NEWLINE
+    if operation is code.IN:
+        return _set(argument, flags)
+    return None
+
+
+# Each of these gives the characters that may match, and those of them that do for certain: what
+# is surely in a set is what is surely not in its negation.
+
+
+def _character(number: int, flags: int) -> tuple[int, int]:
+    if not flags & _IGNORE_CASE:
+        return (1 << number, 1 << number) if number < 128 else (NON_ASCII, 0)
+    if number >= 128:
+        return ANY, 0  # "ſ" matches "s", "K" (the Kelvin sign) matches "k"
+    character = chr(number)
     bits = 1 << ord(character.lower()) | 1 << ord(character.upper())
-    return bits | NON_ASCII if character.isalpha() else bits
+    return (bits | NON_ASCII if character.isalpha() else bits), bits
 
 
-def _set(members: Any, ignore_case: bool) -> int:
-    bits = 0
+def _set(members: Any, flags: int) -> int:
+    possible = certain = 0
     negated = False
     for operation, argument in members:
-        if operation is _code.NEGATE:
+        if operation is code.NEGATE:
             negated = True
-        elif operation is _code.LITERAL:
-            bits |= _character(argument, ignore_case)
-        elif operation is _code.RANGE:
-            bits |= _range(argument[0], argument[1], ignore_case)
-        elif operation is _code.CATEGORY:
-            bits |= _category(argument)
+            continue
+        if operation is code.LITERAL:
+            may, does = _character(argument, flags)
+        elif operation is code.RANGE:
+            may, does = _range(argument[0], argument[1], flags)
+        elif operation is code.CATEGORY:
+            may, does = _category(argument, flags)
         else:
-            raise _Unknown(operation)
-    if not negated:
-        return bits
-    # A set that reaches beyond ASCII, or whose cases fold into it, does not cover all of that.
-    return ANY if ignore_case else (ANY & ~bits) | NON_ASCII
+            raise Unknown(operation)
+        possible |= may
+        certain |= does
+    return ANY & ~certain if negated else possible
 
 
-def _range(low: int, high: int, ignore_case: bool) -> int:
-    bits = NON_ASCII if high >= 128 else 0
-    if ignore_case:
-        if high >= 128:
-            return ANY
-        for code in range(low, high + 1):
-            bits |= _character(code, True)
-        return bits
+def _range(low: int, high: int, flags: int) -> tuple[int, int]:
     top = min(high, 127)
-    if low <= top:
-        bits |= ((1 << (top - low + 1)) - 1) << low
-    return bits
+    certain = ((1 << (top - low + 1)) - 1) << low if low <= top else 0
+    if not flags & _IGNORE_CASE:
+        return (certain | NON_ASCII if high >= 128 else certain), certain
+    possible = certain = 0
+    for number in range(low, top + 1):
+        may, does = _character(number, flags)
+        possible |= may
+        certain |= does
+    return (ANY if high >= 128 else possible), certain
 
 
-_categories: dict[Any, int] = {}
+_categories: dict[tuple[Any, int], int] = {}
 
 
-def _category(category: Any) -> int:
-    bits = _categories.get(category)
+def _category(category: Any, flags: int) -> tuple[int, int]:
+    ascii_only = flags & _ASCII
+    bits = _categories.get((category, ascii_only))
     if bits is None:
         escape = {
-            _code.CATEGORY_DIGIT: r"\d",
-            _code.CATEGORY_NOT_DIGIT: r"\D",
-            _code.CATEGORY_SPACE: r"\s",
-            _code.CATEGORY_NOT_SPACE: r"\S",
-            _code.CATEGORY_WORD: r"\w",
-            _code.CATEGORY_NOT_WORD: r"\W",
+            code.CATEGORY_DIGIT: r"\d",
+            code.CATEGORY_NOT_DIGIT: r"\D",
+            code.CATEGORY_SPACE: r"\s",
+            code.CATEGORY_NOT_SPACE: r"\S",
+            code.CATEGORY_WORD: r"\w",
+            code.CATEGORY_NOT_WORD: r"\W",
         }.get(category)
         if escape is None:
-            raise _Unknown(category)
-        bits = NON_ASCII
-        for flags in (re.ASCII, re.UNICODE):  # "\x1c" is a space in one of them only
-            match = re.compile(escape, flags).match
-            bits |= sum(1 << code for code in range(128) if match(chr(code)))
-        _categories[category] = bits
-    return bits
+            raise Unknown(category)
+        match = re.compile(escape, ascii_only).match
+        bits = sum(1 << number for number in range(128) if match(chr(number)))
+        _categories[category, ascii_only] = bits
+    return bits | NON_ASCII, bits

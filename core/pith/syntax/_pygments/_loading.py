@@ -27,7 +27,6 @@ from pith.syntax._pygments._rules import (
     PygmentsTables,
     Token,
     callbacks_of,
-    compiled_definitions,
     definitions_of,
 )
 from pith.syntax._pygments._states import Tables
@@ -111,12 +110,8 @@ def engine_of(lexer_class: Any) -> Engine:
     else:
         return WholeEngine(lexer_class)
 
-    if getattr(lexer_class, "token_variants", False):
-        lexer = lexer_class()
-        definitions = compiled_definitions(lexer._tokens)
-    else:
-        definitions = definitions_of(lexer_class)
-        lexer = _uncompiled(lexer_class, PygmentsTables(definitions))
+    definitions = definitions_of(lexer_class)
+    lexer = _uncompiled(lexer_class, PygmentsTables(definitions))
     if not callbacks_of(definitions) <= HARMLESS_CALLBACKS | FOREIGN_CALLBACKS:
         return WholeEngine(lexer_class)
 
@@ -132,7 +127,12 @@ def engine_of(lexer_class: Any) -> Engine:
 
 
 def _uncompiled(lexer_class: Any, tokens: PygmentsTables) -> Any:
-    """An instance whose tables Pygments does not compile: it looks for `_tokens` in the class."""
+    """An instance whose tables Pygments does not compile: it looks for `_tokens` in the class.
+
+    Of lexers with variants each instance makes its own; they are few, and are compiled.
+    """
+    if getattr(lexer_class, "token_variants", False):
+        return lexer_class()
     return type(lexer_class)(lexer_class.__name__, (lexer_class,), {"_tokens": tokens})()
 
 

@@ -6,7 +6,6 @@ all states when a lexer is made, which for Python takes longer than colouring th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -15,9 +14,9 @@ from pygments.token import _TokenType
 from pygments.util import Future as PygmentsFuture
 
 from pith.syntax._pygments._first import EVERYTHING, NON_ASCII, NOTHING, first_characters
+from pith.syntax._pygments._matching import Matcher, matcher
 
 Token = Any  # Pygments' token types have no types themselves
-Match = Callable[[str, int], "re.Match[str] | None"]
 Parts = tuple[tuple[int, Token], ...]
 
 
@@ -36,7 +35,7 @@ class Callback:
 
 # What a rule does: match, token of all it matched, or tokens of its groups, or a callback; then the
 # move to another state. Plain tuples, because the loop that reads them is the hottest there is.
-Rule = tuple[Match, Token | None, Parts | None, Callback | None, Any]
+Rule = tuple[Matcher, Token | None, Parts | None, Callback | None, Any]
 
 
 class Definition:
@@ -62,12 +61,12 @@ class Definition:
     @property
     def rule(self) -> Rule:
         if self._rule is None:
-            self._rule = (_match(self.pattern, self.flags), *_split(self.action), self.move)
+            self._rule = (matcher(self.pattern, self.flags), *_split(self.action), self.move)
         return self._rule
 
-    def as_pygments(self) -> tuple[Match, Any, Any]:
+    def as_pygments(self) -> tuple[Matcher, Any, Any]:
         """The rule as Pygments' own loop wants it."""
-        return _match(self.pattern, self.flags), self.action, self.move
+        return matcher(self.pattern, self.flags), self.action, self.move
 
 
 class RuleTable(dict[str, tuple[Rule, ...]]):
@@ -102,46 +101,48 @@ class RuleTable(dict[str, tuple[Rule, ...]]):
                 yield
 
 
-def definitions_of(lexer_class: Any) -> dict[str, list[Definition]]:
-    """Every state of a RegexLexer's class, with `include`, `inherit` and `combined` worked out."""
-    flags = int(lexer_class.flags)
+def collecting(lexer_class: Any) -> Any:
+    """A subclass of a RegexLexer's class whose tables keep patterns as (pattern, flags)."""
 
     def collect(pattern: Any, rule_flags: int, _state: str) -> Any:
-        if isinstance(pattern, PygmentsFuture):  # words(…)
-            pattern = pattern.get()  # type: ignore[func-returns-value]
-        return pattern, int(rule_flags)
+        return plain_pattern(pattern), int(rule_flags)
 
-    # Pygments' own methods do the work, on a subclass that keeps patterns as they are.
-    collector = type(lexer_class)(
+    return type(lexer_class)(
         lexer_class.__name__,
         (lexer_class,),
         {"_process_regex": staticmethod(collect), "_all_tokens": {}, "_tmpname": 0},
     )
+
+
+def plain_pattern(pattern: Any) -> str:
+    """The regular expression of a rule, which may be written as `words(…)`."""
+    if isinstance(pattern, PygmentsFuture):
+        pattern = pattern.get()  # type: ignore[func-returns-value]
+    return str(pattern)
+
+
+def definitions_of(lexer_class: Any) -> dict[str, list[Definition]]:
+    """Every state of a RegexLexer's class, with `include`, `inherit` and `combined` worked out."""
+    # Pygments' own methods do the work.
+    collector = collecting(lexer_class)
+    if getattr(lexer_class, "token_variants", False):
+        states = collector()._tokens  # which of the variants, an instance decides
+    else:
+        states = collector.process_tokendef("", collector.get_tokendefs())
+    flags = int(lexer_class.flags)
     made: dict[int, Definition] = {}
 
     def definition(rule: Any) -> Definition:
         # An included rule is one object in all states that include it, and is compiled once.
         known = made.get(id(rule))
         if known is None:
-            matcher, action, move = rule
+            match, action, move = rule
             # `default(…)` arrives compiled; it has no pattern.
-            pattern, rule_flags = matcher if isinstance(matcher, tuple) else ("", flags)
+            pattern, rule_flags = match if isinstance(match, tuple) else ("", flags)
             known = made[id(rule)] = Definition(pattern, rule_flags, action, move)
         return known
 
-    states = collector.process_tokendef("", collector.get_tokendefs())
     return {name: [definition(rule) for rule in rules] for name, rules in states.items()}
-
-
-def compiled_definitions(tokens: dict[str, list[Any]]) -> dict[str, list[Definition]]:
-    """The same from tables that Pygments has compiled (lexers with `token_variants`)."""
-    return {
-        name: [
-            Definition(match.__self__.pattern, match.__self__.flags, action, move)
-            for match, action, move in rules
-        ]
-        for name, rules in tokens.items()
-    }
 
 
 class PygmentsTables(dict[str, list[Any]]):
@@ -159,16 +160,7 @@ class PygmentsTables(dict[str, list[Any]]):
         return rules
 
 
-_matches: dict[tuple[str, int], Match] = {}
 _firsts: dict[tuple[str, int], int] = {}
-
-
-def _match(pattern: str, flags: int) -> Match:
-    key = (pattern, flags)
-    match = _matches.get(key)
-    if match is None:
-        match = _matches[key] = re.compile(pattern, flags).match
-    return match
 
 
 def _first_characters(pattern: str, flags: int) -> int:
