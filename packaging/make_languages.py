@@ -700,10 +700,11 @@ LANGUAGES: dict[str, Entry] = {
     "smalltalk": language("Smalltalk", "smalltalk", "plain", ".st"),
 }
 
-# Lexers that are a part of something, a template around something, or of no use in an editor.
+# Lexers that are a part of something, a template around something, or of no use in an editor; tnt
+# does not always come to an end.
 NOT_LISTED = re.compile(
     r"\+(?!ng2|cheetah)|^(?:text|raw|output|null|python2|py2tb|pytb|json|json-object|lean|postgres"
-    r"|jsonld|hsail|nusmv|ansys|doscon|gst)$"
+    r"|jsonld|hsail|nusmv|ansys|doscon|gst|tnt)$"
 )
 
 
