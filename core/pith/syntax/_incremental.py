@@ -8,24 +8,26 @@ rest when nobody types.
 
 from __future__ import annotations
 
-from time import monotonic, perf_counter, sleep
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Final
 
 from pith.base import (
     Cancelled,
     CancelToken,
     Disposable,
-    Future,
     Scheduler,
     Signal,
     Worker,
     report_exception,
 )
 from pith.edit import ChangeSet
+from pith.syntax._background import Activity, Job, warm
 from pith.syntax._chunks import lex_chunk
+from pith.syntax._edits import may_close, row_edits
 from pith.syntax._highlighter import TokenSpan
 from pith.syntax._rows import spans_of
 from pith.syntax._scopes import Kind, kind_of
+from pith.syntax._source import likely_start
 from pith.syntax._store import Chunk, Mark, RowEdit, RowStore
 from pith.text import Edit, Text
 
@@ -36,15 +38,12 @@ if TYPE_CHECKING:  # imports Pygments
 _LARGEST: Final = 64_000_000  # code points
 _MOST_ROWS: Final = 1_500_000
 _LARGEST_LEXED_WHOLLY: Final = 8_000_000
-# Lexers that cannot go on somewhere: all of the text is lexed after every pause.
-_LARGEST_WITHOUT_MARKS: Final = 1_000_000
 # After a pause in editing, all of such a document is lexed again to put right what a rule that
 # looks far ahead has seen too little of.
 _LARGEST_CHECKED: Final = 300_000
 _CHECK_AFTER: Final = 0.25  # seconds without an edit, for a document of
 _CHECK_SIZE: Final = 50_000  # code points; larger ones wait longer in proportion
 _CHECK_SOON: Final = 0.02  # seconds, after an edit of what may close something far above
-_CLOSING: Final = frozenset("\"'`*/>")
 
 # On the window's thread.
 _BUDGET: Final = 0.001_2  # seconds for what an edit changes
@@ -54,43 +53,12 @@ _LARGEST_INSERT: Final = 4_096
 _MOST_EDITS: Final = 64
 _LARGEST_TO_THE_END: Final = 64_000  # up to here a resume sees all of the rest of the text
 
-# On the worker's.
-_SLICE: Final = 0.001  # seconds between two moments at which the window's thread may run
-_PAUSE: Final = 0.000_05  # long enough for it to take its turn
-_DELIVERY: Final = 0.008  # seconds of work between two deliveries
-_QUIET: Final = 0.05  # seconds after the last edit or scrolling until what nobody sees goes on
-_WINDOW: Final = 256_000  # code points a lexer is shown at once
 _WHOLE_DELAY: Final = 0.15  # seconds without an edit until a lexer without marks runs again
 
 # Where nothing is known near the screen, lexing starts this far above it, with a guess.
 _NEAR: Final = 48_000  # code points
 _GUESS_ROWS: Final = 300
 _ROWS_BELOW: Final = 60
-
-
-class _Clock:
-    """When somebody last typed or scrolled, in any document: all of them share one lock."""
-
-    active_at = 0.0
-
-
-class _Job:
-    """One run of the lexer on the worker. `urgent`: what it lexes is on the screen."""
-
-    def __init__(
-        self, text: Text, row: int, mark: Mark | None, cells: list[int], urgent: bool, checks: bool
-    ) -> None:
-        self.text = text
-        self.row = row
-        self.mark = mark
-        self.cells = cells
-        self.urgent = urgent
-        self.checks = checks
-        self.future: Future[None] | None = None
-
-    def cancel(self) -> None:
-        if self.future is not None:
-            self.future.cancel()
 
 
 class LexingHighlighter:
@@ -108,7 +76,7 @@ class LexingHighlighter:
         self._store.reset(1)
         self._first_wanted = 0
         self._last_wanted = 0
-        self._job: _Job | None = None
+        self._job: Job | None = None
         self._timer: Disposable | None = None
         self._to_check = False
         self._check_soon = False
@@ -119,7 +87,7 @@ class LexingHighlighter:
     # What a document and its views tell
 
     def set_text(self, text: Text) -> None:
-        _Clock.active_at = monotonic()
+        Activity.note()
         self._cancel()
         self._text = text
         too_large = len(text) > _LARGEST or text.line_count > _MOST_ROWS
@@ -132,15 +100,15 @@ class LexingHighlighter:
         self._go_on()
 
     def edited(self, before: Text, changes: ChangeSet, after: Text) -> None:
-        _Clock.active_at = monotonic()
+        Activity.note()
         self._text = after
         if self._disposed or not self._store.rows:
             return
         self._cancel()
-        edits = _row_edits(before, changes)
+        edits = row_edits(before, changes)
         self._store.edit(edits)
         self._to_check = True
-        self._check_soon = _may_close(before, changes)
+        self._check_soon = may_close(before, changes)
         if not self._resumes:
             self._store.open_row(0)
             self._go_on_later(_WHOLE_DELAY)
@@ -156,7 +124,7 @@ class LexingHighlighter:
         self._last_wanted = last_row
         rows = self._store.rows
         if None in rows[first_row : last_row + 1] and not self._broken:
-            _Clock.active_at = monotonic()
+            Activity.note()
             job = self._job
             if job is None or not job.urgent or job.row > first_row:
                 self._cancel()
@@ -355,7 +323,8 @@ class LexingHighlighter:
                 self._timer = self._scheduler.call_later(seconds, self._check)
             elif self._engine is not None and self._lexer not in _warmed:
                 _warmed.add(self._lexer)
-                self._worker.submit(self._warm, f"warm {self._lexer}")
+                engine = self._engine
+                self._worker.submit(lambda token: warm(engine, token), f"warm {self._lexer}")
             return
         self._start(job)
 
@@ -364,18 +333,16 @@ class LexingHighlighter:
         self._timer = None
         if self._job is None and not self._store.open and not self._disposed:
             self._to_check = False
-            self._start(_Job(self._text, 0, self._store.marks[0], [], False, True))
+            self._start(Job(self._text, 0, self._store.marks[0], [], checks=True))
 
-    def _next_job(self) -> _Job | None:
+    def _next_job(self) -> Job | None:
         store = self._store
         # A row that lost its mark can only be reached from one before it.
         store.open = [row for row in store.open if row == 0 or store.marks[row] is not None]
         if not store.open and self._resumes:
             return None
         if not self._resumes:
-            if not store.open or len(self._text) > _LARGEST_WITHOUT_MARKS:
-                return None
-            return _Job(self._text, 0, None, [], True, False)
+            return Job(self._text, 0, None, [], urgent=True) if store.open else None
         row = self._urgent_row()
         if row is not None:
             return self._job_from(row, True)
@@ -383,9 +350,16 @@ class LexingHighlighter:
             return None
         return self._job_from(store.open[0], False)
 
-    def _job_from(self, row: int, urgent: bool) -> _Job:
+    def _job_from(self, row: int, urgent: bool) -> Job:
         store = self._store
-        return _Job(self._text, row, store.marks[row], store.cells_before(row), urgent, False)
+        return Job(
+            self._text,
+            row,
+            store.marks[row],
+            store.cells_before(row),
+            urgent=urgent,
+            stop_row=self._last_wanted + _ROWS_BELOW if urgent else None,
+        )
 
     def _urgent_row(self) -> int | None:
         """Where to go on so that what is on the screen becomes right; None if it is right or
@@ -404,7 +378,7 @@ class LexingHighlighter:
             return None
         first = first + store.rows[first : last + 1].index(None)
         # Something known above, without an open row between: go on from its last mark.
-        guess = _likely_start(text, first)
+        guess = likely_start(text, first, _GUESS_ROWS)
         for row in range(first - 1, max(-1, first - _GUESS_ROWS), -1):
             if store.rows[row] is not None and store.marks[row] is not None:
                 guess = row
@@ -414,82 +388,35 @@ class LexingHighlighter:
             store.marks[guess] = (0, self._engine.start)
         return guess
 
-    def _start(self, job: _Job) -> None:
+    def _start(self, job: Job) -> None:
         if self._timer is not None:
             self._timer.dispose()
             self._timer = None
         self._job = job
-        stop_row = len(self._store.rows)
-        if job.urgent and len(self._store.rows) > 0:
-            stop_row = self._last_wanted + _ROWS_BELOW
         job.future = self._worker.submit(
-            lambda token: self._run(job, stop_row, token), f"highlight {self._lexer}"
+            lambda token: self._run(job, token), f"highlight {self._lexer}"
         )
 
-    def _run(self, job: _Job, stop_row: int, token: CancelToken) -> None:
+    def _run(self, job: Job, token: CancelToken) -> None:
         """The whole of a job. On a worker's thread: touches nothing but what it was given.
 
         It tells its end the way it tells everything else, so that the end is heard last.
         """
+        from pith.syntax._pygments._loading import load_engine
+
+        call_soon = self._scheduler.call_soon
         problem: Exception | None = None
         try:
-            self._lex(job, stop_row, token)
+            engine = load_engine(self._lexer)
+            call_soon(lambda: self._loaded(job, engine))
+            job.run(engine, token, lambda chunk: call_soon(lambda: self._deliver(job, chunk)))
         except Cancelled:
             return
         except Exception as error:
             problem = error
-        self._scheduler.call_soon(lambda: self._finished(job, problem))
+        call_soon(lambda: self._finished(job, problem))
 
-    def _lex(self, job: _Job, stop_row: int, token: CancelToken) -> None:
-        from pith.syntax._pygments._loading import load_engine
-
-        engine = load_engine(self._lexer)
-        self._scheduler.call_soon(lambda: self._loaded(job, engine))
-        row, mark, cells = job.row, job.mark or (0, engine.start), job.cells
-        if not engine.resumes:
-            if len(job.text) <= _LARGEST_WITHOUT_MARKS:
-                chunk = lex_chunk(
-                    engine, job.text, 0, (0, None), [], lambda *_: False, len(job.text) + 1
-                )
-                self._scheduler.call_soon(lambda: self._deliver(job, chunk))
-            return
-        slice_end = perf_counter() + _SLICE
-        delivery = perf_counter() + _DELIVERY
-        shown = job.urgent
-
-        def stop(at: int, _mark: Mark) -> bool:
-            nonlocal slice_end
-            now = perf_counter()
-            if now > slice_end:
-                sleep(_PAUSE)
-                slice_end = perf_counter() + _SLICE
-            return now > delivery or token.cancelled or (shown and at >= stop_row)
-
-        ended = False
-        while not ended and not (shown and row >= stop_row):
-            if not job.urgent:
-                _wait_for_quiet(token)
-            token.raise_if_cancelled()
-            window = _WINDOW if not job.urgent else _LARGEST_TO_THE_END
-            chunk = lex_chunk(engine, job.text, row, mark, cells, stop, window)
-            self._scheduler.call_soon(lambda chunk=chunk: self._deliver(job, chunk))  # type: ignore[misc]
-            ended = chunk.ended
-            if not ended:
-                row = chunk.first + len(chunk.rows)
-                last_mark = chunk.marks[-1] if chunk.marks else None
-                mark, cells = last_mark or mark, chunk.cells
-            delivery = perf_counter() + _DELIVERY
-
-    def _warm(self, token: CancelToken) -> None:
-        """Compile what the text did not need so far, so that typing it never waits for that."""
-        if self._engine is not None:
-            for _ in self._engine.warm():
-                if self._disposed:
-                    return
-                _wait_for_quiet(token)
-                sleep(_PAUSE)
-
-    def _loaded(self, job: _Job, engine: Engine) -> None:
+    def _loaded(self, job: Job, engine: Engine) -> None:
         if self._disposed:
             return
         self._engine = engine
@@ -500,7 +427,7 @@ class LexingHighlighter:
             if self._store.marks[row] is None:
                 self._store.marks[row] = (0, engine.start)
 
-    def _deliver(self, job: _Job, chunk: Chunk) -> None:
+    def _deliver(self, job: Job, chunk: Chunk) -> None:
         if self._job is not job:
             return  # for a text that is not the document's any more
         merged = self._store.merge(chunk, stop_where_met=not job.checks)
@@ -509,7 +436,7 @@ class LexingHighlighter:
             self._cancel()
             self._go_on()
 
-    def _finished(self, job: _Job, problem: Exception | None) -> None:
+    def _finished(self, job: Job, problem: Exception | None) -> None:
         if self._job is not job:
             return
         self._job = None
@@ -520,56 +447,4 @@ class LexingHighlighter:
         self._go_on()
 
 
-_warmed: set[str] = set()
-
-
-def _may_close(before: Text, changes: ChangeSet) -> bool:
-    """Whether an edit inserts or removes what ends strings and comments."""
-    return any(
-        not _CLOSING.isdisjoint(edit.insert[:64])
-        or not _CLOSING.isdisjoint(before.slice(edit.start, min(edit.end, edit.start + 64)))
-        for edit in changes.edits[:4]
-    )
-
-
-def _wait_for_quiet(token: CancelToken) -> None:
-    while not token.cancelled and monotonic() - _Clock.active_at < _QUIET:
-        sleep(_QUIET / 4)
-
-
-def _likely_start(text: Text, row: int) -> int:
-    """A row above `row` where a lexer may start from scratch: code at the left edge after an
-    empty line, as far as can be told without knowing the language."""
-    lowest = max(0, row - _GUESS_ROWS)
-    lines = text.lines(lowest, row)
-    for at in range(len(lines) - 1, 0, -1):
-        line = lines[at]
-        if line[:1].strip() and line[0] not in "\"'`*#-=)]}" and not lines[at - 1].strip():
-            return lowest + at
-    return lowest
-
-
-def _row_edits(before: Text, changes: ChangeSet) -> list[RowEdit]:
-    """The edits as edits of rows, those that share rows put together."""
-    edits: list[RowEdit] = []
-    for start, end, insert in changes.edits:
-        first, column = before.point_at(start)
-        last, end_column = before.point_at(end)
-        breaks = insert.count("\n")
-        inserted = len(insert) - insert.rfind("\n") - 1 if breaks else len(insert)
-        if edits and first <= edits[-1].last:
-            above = edits.pop()
-            # Where the tokens of a row with several edits end up is not worth working out.
-            edits.append(
-                RowEdit(
-                    above.first,
-                    last,
-                    above.new_last + breaks,
-                    above.column,
-                    end_column,
-                    inserted if breaks else above.inserted + inserted + column - above.end_column,
-                )
-            )
-        else:
-            edits.append(RowEdit(first, last, first + breaks, column, end_column, inserted))
-    return edits
+_warmed: set[str] = set()  # lexers, by name

@@ -67,3 +67,15 @@ def _has_long_line(content: str) -> bool:
 
 def _cut(content: str) -> str:
     return "\n".join([line[:LONGEST_LINE] for line in content.split("\n")])
+
+
+def likely_start(text: Text, row: int, rows: int) -> int:
+    """A row, at most `rows` above `row`, where a lexer may start from scratch: code at the left
+    edge after an empty line, as far as can be told without knowing the language."""
+    lowest = max(0, row - rows)
+    lines = text.lines(lowest, row)
+    for at in range(len(lines) - 1, 0, -1):
+        line = lines[at]
+        if line[:1].strip() and line[0] not in "\"'`*#-=)]}" and not lines[at - 1].strip():
+            return lowest + at
+    return lowest

@@ -10,7 +10,7 @@ import pytest
 
 from pith.base import Cancelled, CancelToken, Future, ManualScheduler
 from pith.edit import ChangeSet
-from pith.syntax import _incremental
+from pith.syntax import _background
 from pith.syntax._chunks import lex_chunk
 from pith.syntax._incremental import LexingHighlighter
 from pith.syntax._pygments._loading import load_engine
@@ -70,7 +70,7 @@ class Edited:
         self.history: list[tuple[Edit, ...]] = []
         with pytest.MonkeyPatch.context() as patch:
             # Nobody types here, and nobody else has to take a turn.
-            patch.setattr(_incremental, "_QUIET", 0.0)
+            patch.setattr(_background, "_QUIET", 0.0)
             self.highlighter.set_text(text)
             self.scheduler.run()
 
@@ -85,13 +85,13 @@ class Edited:
 
     def run(self) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(_incremental, "_QUIET", 0.0)
+            patch.setattr(_background, "_QUIET", 0.0)
             self.scheduler.run()
 
     def settle(self) -> None:
         """Let time pass until nothing is left to do."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(_incremental, "_QUIET", 0.0)
+            patch.setattr(_background, "_QUIET", 0.0)
             self.scheduler.advance(60)
 
     def rows(self) -> list[bytes | None]:

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from pith.base import ManualScheduler
-from pith.syntax import Kind, Language, PlainHighlighter, TokenSpan, highlighter_for
+from pith.syntax import Kind, Language, PlainHighlighter, TokenSpan, _background, highlighter_for
 from pith.syntax import _incremental as incremental
 from pith.syntax._incremental import LexingHighlighter
 from pith.syntax._pygments._guard import LexerStuck
@@ -250,7 +250,7 @@ class TestLargeTexts:
     def test_too_large_for_a_lexer_that_needs_the_whole(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(incremental, "_LARGEST_WITHOUT_MARKS", 50)
+        monkeypatch.setattr(_background, "_LARGEST_WITHOUT_MARKS", 50)
         edited = Edited("make", Text.of("all:\n\techo x\n" * 20))
         assert edited.rows() == [None] * 41
         edited.edit([Edit(0, 0, "x\n")])
@@ -327,7 +327,7 @@ def test_a_lexer_led_in_circles_is_asked_again(monkeypatch: pytest.MonkeyPatch) 
         raise LexerStuck
 
     with monkeypatch.context() as patch:
-        patch.setattr(incremental, "lex_chunk", stuck)
+        patch.setattr(_background, "lex_chunk", stuck)
         edited.edit([Edit(5, 5, "c: d\n")])
         edited.settle()
         assert edited.highlighter.tokens(0) == before

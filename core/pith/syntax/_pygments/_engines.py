@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from time import sleep
 from typing import Any, Final, Protocol
 
 from pygments.lexer import LexerContext
@@ -24,6 +25,8 @@ Batch = tuple[int, State, list[Found]]
 # A lexer that matches nothing over and over is taken to be stuck after so many times in a line.
 _STUCK: Final = 5_000
 _NEVER: Final = sys.maxsize
+_TOKENS_A_SLICE: Final = 250
+_PAUSE: Final = 0.000_05  # seconds
 
 
 class ForeignLexer(Exception):
@@ -389,10 +392,11 @@ class WholeEngine:
         if not foreign:
             raise ForeignLexer
         lexer = self._lexer_class()
-        found = [
-            (start, token, start + len(text))
-            for start, token, text in lexer.get_tokens_unprocessed(source)
-        ]
+        found: list[Found] = []
+        for start, token, text in lexer.get_tokens_unprocessed(source):
+            found.append((start, token, start + len(text)))
+            if not len(found) % _TOKENS_A_SLICE:
+                sleep(_PAUSE)  # there are no batches at which others could take a turn
         found.sort(key=lambda each: each[0])
         yield len(source), None, found
 
