@@ -56,6 +56,10 @@ class Kernel:
         self.keymap = Keymap()
         self.menus = Menus()
         self.languages = Languages(self._language_table())
+        self.scope.add(
+            self.settings.observe("files.associations", self.languages.set_associations),
+            "files.associations",
+        )
         self.themes = Themes()
         self._declare_themes()
         self._load_default_keys()

@@ -217,3 +217,11 @@ def test_the_log_level_is_followed(open_window: OpenWindow) -> None:
     window: Window = open_window()
     write(window.user.settings_file, '[log]\nlevel = "error"\n')
     window.until(lambda: window.program.log.level == "error")
+
+
+def test_files_are_of_the_language_that_the_person_says(
+    open_window: OpenWindow, user_dir: Path, project: Path
+) -> None:
+    write(user_dir / "config" / "settings.toml", '[files.associations]\n"*.txt" = "markdown"\n')
+    window = open_window(project / "notes.txt")
+    window.until(lambda: window.status("Language") == "Markdown")
