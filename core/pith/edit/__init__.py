@@ -9,7 +9,14 @@ from pith.edit._context import (
     EditingCommand,
     LineLayout,
 )
-from pith.edit._history import History, HistoryStep
+from pith.edit._history import (
+    History,
+    HistoryRecord,
+    HistorySnapshot,
+    HistoryState,
+    HistoryStep,
+    HistoryTape,
+)
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
 from pith.edit._search import (
@@ -33,7 +40,11 @@ __all__ = [
     "EditingCommand",
     "EditorState",
     "History",
+    "HistoryRecord",
+    "HistorySnapshot",
+    "HistoryState",
     "HistoryStep",
+    "HistoryTape",
     "LanguageRules",
     "LineLayout",
     "Match",

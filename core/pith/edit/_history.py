@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple, Protocol
+
 from pith.edit._changes import ChangeSet
+from pith.edit._history_node import Node
+from pith.edit._history_trimming import trim
 from pith.edit._selection import Selection
 
 TYPING = "input.type"
 DELETING = ("delete.left", "delete.right")
 PAUSE = 2.0  # seconds after which typing starts a new step
+MEMORY = 64 * 1024 * 1024
 
 
 class HistoryStep:
@@ -21,60 +26,74 @@ class HistoryStep:
         self.event = event
 
 
-class _Node:
-    """A state that was reached from `parent` by the changes in `forward`, in order.
+class HistoryState(NamedTuple):
+    """A state that can be gone to, for people to choose from.
 
-    While a step still grows, its parts are kept one by one: putting them together for every key
-    would cost more than the edit.
+    It was reached from `parent` (None: the oldest one that is known) at `time`, of the history's
+    clock, by an event that put in and took out so many code points. `typed` begins with what was
+    put in, or with what was taken out if that is all. `on_path`: undo leads to it from here.
     """
 
-    __slots__ = (
-        "backward",
-        "children",
-        "event",
-        "forward",
-        "group",
-        "parent",
-        "selection_after",
-        "selection_before",
-        "state",
-        "time",
-    )
+    state: int
+    parent: int | None
+    time: float
+    event: str
+    inserted: int
+    deleted: int
+    typed: str
+    is_current: bool
+    on_path: bool
 
-    def __init__(
+
+class HistoryRecord(NamedTuple):
+    """A node of the tree as a value. `forward` and `backward` are what leads here from `parent`
+    and back, each in the order in which it is applied; both are empty for the root."""
+
+    state: int
+    parent: int | None
+    children: tuple[int, ...]
+    forward: tuple[ChangeSet, ...]
+    backward: tuple[ChangeSet, ...]
+    selection_before: Selection
+    selection_after: Selection
+    event: str
+    group: str | None
+    time: float
+
+
+class HistorySnapshot(NamedTuple):
+    """The whole tree as a value. Every record comes after that of its parent."""
+
+    records: tuple[HistoryRecord, ...]
+    current: int
+    latest_state: int
+    """The highest number that was given to any state, forgotten ones too."""
+    is_open: bool
+
+
+class HistoryTape(Protocol):
+    """Hears of everything that changes a history, in order, as values that stay as they are."""
+
+    def recorded(
         self,
-        parent: _Node | None,
-        changes: ChangeSet | None,
-        inverse: ChangeSet | None,
+        changes: ChangeSet,
         selection_before: Selection,
         selection_after: Selection,
+        event: str,
+        time: float,
+        undo_group: str | None,
+        joined: bool,
     ) -> None:
-        self.parent = parent
-        self.forward = [changes] if changes is not None else []
-        self.backward = [inverse] if inverse is not None else []
-        self.selection_before = selection_before
-        self.selection_after = selection_after
-        self.children: list[_Node] = []
-        self.event = ""
-        self.group: str | None = None
-        self.time = 0.0
-        self.state = 0
+        """Changes were entered; `joined`: into the step that was growing."""
+        ...
 
-    def changes(self) -> ChangeSet:
-        if len(self.forward) > 1:
-            whole = self.forward[0]
-            for changes in self.forward[1:]:
-                whole = whole.compose(changes)
-            self.forward = [whole]
-        return self.forward[0]
+    def reselected(self, selection_after: Selection) -> None:
+        """The current step ends with another selection."""
+        ...
 
-    def inverse(self) -> ChangeSet:
-        if len(self.backward) > 1:
-            whole = self.backward[-1]
-            for inverse in self.backward[-2::-1]:
-                whole = whole.compose(inverse)
-            self.backward = [whole]
-        return self.backward[0]
+    def moved(self, state: int) -> None:
+        """The document is in another state of the tree."""
+        ...
 
 
 class History:
@@ -86,14 +105,21 @@ class History:
     Typing is gathered by words: a step ends where a space follows a word, where the selection was
     moved, after a pause, and when something other than typing happens. Deleting in one
     direction is gathered likewise, without words.
+
+    It holds about `limit` bytes at most. What is over is forgotten: of the branches that undo
+    does not lead to, the oldest first; then the oldest steps. The last step always stays. A
+    number of a forgotten state is never that of another.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = MEMORY) -> None:
         start = Selection.caret(0)
-        self._current = _Node(None, None, None, start, start)
+        self._current = Node(None, None, None, start, start)
         self._states = 0
         self._open = False  # whether the current step may still grow
-        self._latest: dict[int, _Node] = {0: self._current}
+        self._latest: dict[int, Node] = {0: self._current}
+        self._limit = limit
+        self._size = 0
+        self.tape: HistoryTape | None = None
 
     @property
     def state(self) -> int:
@@ -113,6 +139,20 @@ class History:
         """How many ways redo can go from here; the last one, which redo takes, is the latest."""
         return len(self._current.children)
 
+    @property
+    def size(self) -> int:
+        """Bytes of memory it holds, about; a step that still grows is not counted yet."""
+        return self._size
+
+    @property
+    def limit(self) -> int:
+        return self._limit
+
+    @limit.setter
+    def limit(self, limit: int) -> None:
+        self._limit = limit
+        self._trim()
+
     def record(
         self,
         changes: ChangeSet,
@@ -122,25 +162,31 @@ class History:
         event: str = "edit",
         time: float = 0.0,
         undo_group: str | None = None,
+        joins: bool | None = None,
     ) -> None:
         """Enter changes that have been made; `inverse` takes them back.
 
-        `selection_before` and `selection_after` are those of the view that made them.
+        `selection_before` and `selection_after` are those of the view that made them. `joins`
+        says whether they belong to the current step, for one who knows; None: find out.
         """
         current = self._current
-        if changes.is_empty:
+        if not changes.edits:
             if self._open and event == TYPING and _same(selection_before, current.selection_after):
-                current.selection_after = selection_after  # a bracket was typed over
+                self.reselect(selection_after)  # a bracket was typed over
             return
+        if joins is None:
+            joins = self._open and self._continues(
+                changes, selection_before, event, time, undo_group
+            )
         self._states += 1
-        if self._continues(changes, selection_before, event, time, undo_group):
+        if joins:
             del self._latest[current.state]
             current.forward.append(changes)
             current.backward.append(inverse)
             node = current
         else:
             self._close()
-            node = _Node(current, changes, inverse, selection_before, selection_after)
+            node = Node(current, changes, inverse, selection_before, selection_after)
             node.event, node.group = event, undo_group
             current.children.append(node)
             self._current = node
@@ -149,6 +195,16 @@ class History:
         node.time = time
         node.state = self._states
         self._latest[node.state] = node
+        if self.tape is not None:
+            self.tape.recorded(
+                changes, selection_before, selection_after, event, time, undo_group, joins
+            )
+
+    def reselect(self, selection_after: Selection) -> None:
+        """Let the current step end with another selection."""
+        self._current.selection_after = selection_after
+        if self.tape is not None:
+            self.tape.reselected(selection_after)
 
     def _continues(
         self,
@@ -159,7 +215,7 @@ class History:
         undo_group: str | None,
     ) -> bool:
         current = self._current
-        if not self._open or current.parent is None:
+        if current.parent is None:
             return False
         if undo_group is not None or current.group is not None:
             return undo_group == current.group
@@ -171,16 +227,61 @@ class History:
 
     def _close(self) -> None:
         if self._open:
-            self._current.changes()
-            self._current.inverse()
             self._open = False
+            self._current.put_together()
+            self._size += self._current.measure()
+            self._trim()
+
+    def _trim(self) -> None:
+        if self._size > self._limit:
+            self._size -= trim(self._latest, self._current, self._size - self._limit * 9 // 10)
 
     def end_step(self) -> None:
         """Let the next changes start a step of their own (after a save, or a click)."""
         self._close()
 
+    # Going through the tree
+
     def undo(self) -> HistoryStep | None:
         """Go to the state before the current step; None at the root."""
+        step = self._up()
+        if step is not None:
+            self._tell_moved()
+        return step
+
+    def redo(self, branch: int = -1) -> HistoryStep | None:
+        """Go to the state after the step undone last, or into another branch; None if none is."""
+        self._close()
+        if not -self.branches <= branch < self.branches:
+            return None
+        step = self._down(self._current.children[branch])
+        self._tell_moved()
+        return step
+
+    def go_to(self, state: int) -> list[HistoryStep]:
+        """The steps, in order, to a state anywhere in the tree. Raises KeyError if it is gone.
+
+        A state inside a step (between two letters of a word) is gone.
+        """
+        self._close()  # which may forget what is over the limit
+        target = self._latest[state]
+        below: list[Node] = []
+        node: Node | None = target
+        while node is not None:
+            below.append(node)
+            node = node.parent
+        on_way = {id(each): index for index, each in enumerate(below)}
+        steps: list[HistoryStep] = []
+        while id(self._current) not in on_way:
+            step = self._up()
+            assert step is not None  # The root is above every state.
+            steps.append(step)
+        steps += [self._down(each) for each in reversed(below[: on_way[id(self._current)]])]
+        if steps:
+            self._tell_moved()
+        return steps
+
+    def _up(self) -> HistoryStep | None:
         self._close()
         node = self._current
         if node.parent is None:
@@ -188,44 +289,129 @@ class History:
         self._current = node.parent
         return HistoryStep(node.inverse(), node.selection_before, node.event)
 
-    def redo(self, branch: int = -1) -> HistoryStep | None:
-        """Go to the state after the step undone last, or into another branch; None if none is."""
+    def _down(self, node: Node) -> HistoryStep:
         self._close()
         children = self._current.children
-        if not -len(children) <= branch < len(children):
-            return None
-        node = children.pop(branch)
+        children.remove(node)
         children.append(node)  # What was gone to last is what redo takes the next time.
         self._current = node
         return HistoryStep(node.changes(), node.selection_after, node.event)
 
-    def go_to(self, state: int) -> list[HistoryStep]:
-        """The steps, in order, to a state anywhere in the tree. Raises KeyError if it is gone.
+    def _tell_moved(self) -> None:
+        if self.tape is not None:
+            self.tape.moved(self._current.state)
 
-        A state inside a step (between two letters of a word) is gone.
-        """
-        target = self._latest[state]
-        above: list[_Node] = []
-        node: _Node | None = target
+    # Looking at the tree
+
+    def states(self) -> list[HistoryState]:
+        """Every state that can be gone to, in the order in which they came to be. A step that
+        grows ends."""
+        self._close()
+        path: set[int] = set()
+        node: Node | None = self._current
         while node is not None:
-            above.append(node)
+            path.add(node.state)
             node = node.parent
-        on_way = {id(each): index for index, each in enumerate(above)}
-        steps: list[HistoryStep] = []
-        while id(self._current) not in on_way:
-            step = self.undo()
-            assert step is not None  # The root is above every state.
-            steps.append(step)
-        for each in reversed(above[: on_way[id(self._current)]]):
-            redone = self.redo(self._current.children.index(each))
-            assert redone is not None
-            steps.append(redone)
-        return steps
+        return [
+            HistoryState(
+                node.state,
+                node.parent.state if node.parent is not None else None,
+                node.time,
+                node.event,
+                *_amounts(node),
+                node is self._current,
+                node.state in path,
+            )
+            for node in self._latest.values()
+        ]
+
+    def neighbour(self, by: int) -> int | None:
+        """The state that came to be `by` states later than this one (earlier if negative), on
+        whichever branch; the last one there is in that direction, None if there is none."""
+        self._close()
+        states = list(self._latest)
+        at = states.index(self._current.state)
+        to = max(0, min(len(states) - 1, at + by))
+        return states[to] if to != at else None
+
+    def state_at(self, time: float) -> int:
+        """The state the document had come to at `time`: the last that is not younger."""
+        self._close()
+        found = next(iter(self._latest))
+        for state, node in self._latest.items():
+            if node.time <= time:
+                found = state
+        return found
+
+    # As a value
+
+    def snapshot(self) -> HistorySnapshot:
+        """The tree as it is now. A step that grows goes on growing."""
+        records = tuple(
+            [
+                HistoryRecord(
+                    node.state,
+                    node.parent.state if node.parent is not None else None,
+                    tuple([child.state for child in node.children]),
+                    tuple(node.forward),
+                    tuple(node.backward[::-1]),
+                    node.selection_before,
+                    node.selection_after,
+                    node.event,
+                    node.group,
+                    node.time,
+                )
+                for node in self._latest.values()
+            ]
+        )
+        return HistorySnapshot(records, self._current.state, self._states, self._open)
+
+    @classmethod
+    def of_snapshot(cls, snapshot: HistorySnapshot, limit: int = MEMORY) -> History:
+        """The history that a snapshot was taken of. Raises ValueError for one that is no tree."""
+        history = cls(limit)
+        nodes: dict[int, Node] = {}
+        try:
+            for each in snapshot.records:
+                parent = nodes[each.parent] if each.parent is not None else None
+                if (parent is None) != (not nodes) or each.state in nodes:
+                    raise ValueError("a history has one root, and a number for each state")
+                node = Node(parent, None, None, each.selection_before, each.selection_after)
+                node.forward, node.backward = list(each.forward), list(each.backward[::-1])
+                node.event, node.group, node.time = each.event, each.group, each.time
+                node.state = each.state
+                nodes[each.state] = node
+                if parent is not None:
+                    history._size += node.measure()
+            for each in snapshot.records:
+                nodes[each.state].children = [nodes[child] for child in each.children]
+            history._current = nodes[snapshot.current]
+        except KeyError as error:
+            raise ValueError(f"a history has no state {error}") from None
+        history._latest = nodes
+        history._states = snapshot.latest_state
+        history._open = snapshot.is_open
+        return history
+
+
+def _amounts(node: Node) -> tuple[int, int, str]:
+    """Code points put in and taken out, and the beginning of either."""
+    inserted = deleted = 0
+    typed = taken = ""
+    for changes, inverse in zip(node.forward, node.backward, strict=True):
+        for edit in changes.edits:
+            inserted += len(edit.insert)
+            deleted += edit.end - edit.start
+            if len(typed) < 80:
+                typed += edit.insert[:80]
+        if not taken and inverse.edits:
+            taken = inverse.edits[0].insert[:80]
+    return inserted, deleted, typed or taken
 
 
 def _same(one: Selection, other: Selection) -> bool:
     """Whether the same is selected; goal columns aside."""
-    if one.ranges == other.ranges:
+    if one is other or one.ranges == other.ranges:
         return True
     return len(one.ranges) == len(other.ranges) and all(
         a.anchor == b.anchor and a.head == b.head

@@ -299,11 +299,15 @@ class Text:
             _shifted(branch.starts, leaf_index, delta),
             _shifted(branch.rows, leaf_index, delta_rows),
         )
-        return Text(
+        text = Text(
             branches,
             _shifted(self._starts, branch_index, delta),
             _shifted(self._rows, branch_index, delta_rows),
         )
+        # The next edit is most likely beside this one.
+        start, end, breaks_before = place[:3]
+        text._near = _Place(start, end + delta, breaks_before, leaf, branch_index, leaf_index)
+        return text
 
     def _copy(self, builder: Builder, start: int, end: int) -> None:
         """Hand `start` to `end` to the builder: as branches and leaves wherever they are whole."""

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from pith.edit import ChangeSet
+from pith.edit import ChangeSet, Range, Selection
 from pith.text import Edit, Text
 
 ALPHABET = "ab \n\r\té漢\U0001f600\udc80"
@@ -172,3 +172,115 @@ def test_changes_to_a_text_of_another_length_are_refused() -> None:
         changes.apply(Text.of("abc"))
     with pytest.raises(ValueError, match="cannot follow"):
         changes.compose(changes)
+
+
+def fitting(text: Text, rng: random.Random) -> ChangeSet:
+    return random_changes(rng, len(text))
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_rebased_changes_meet(seed: int) -> None:
+    """TP1: whoever comes first, both ways lead to one text, the same whichever way round."""
+    rng = random.Random(seed)
+    text = Text.of(random_text(rng))
+    one, other = fitting(text, rng), fitting(text, rng)
+    here = one.compose(other.rebase(one))
+    there = other.compose(one.rebase(other, first=True))
+    assert str(here.apply(text)) == str(there.apply(text)), (one, other)
+    assert other.rebase(one).length_before == one.length_after
+    assert here.length_after == there.length_after == len(here.apply(text))
+    # What nobody deleted stays, and what both inserted is there.
+    kept = sorted(oracle_kept(str(text), one, other))
+    inserted = sorted("".join(e.insert for c in (one, other) for e in c.edits))
+    assert sorted(str(here.apply(text))) == sorted(kept + inserted)
+
+
+def oracle_kept(content: str, *all_changes: ChangeSet) -> list[str]:
+    gone = {
+        at
+        for changes in all_changes
+        for edit in changes.edits
+        for at in range(edit.start, edit.end)
+    }
+    return [sign for at, sign in enumerate(content) if at not in gone]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_rebasing_over_one_after_the_other_is_rebasing_over_both(seed: int) -> None:
+    rng = random.Random(seed)
+    text = Text.of(random_text(rng))
+    mine, first = fitting(text, rng), fitting(text, rng)
+    after = first.apply(text)
+    second = ChangeSet.of(
+        len(after),
+        [Edit(at, at, "+") for at in sorted({rng.randrange(len(after) + 1) for _ in range(3)})],
+    )
+    one_by_one = mine.rebase(first).rebase(second)
+    together = mine.rebase(first.compose(second))
+    # Where what was inserted goes between two insertions may differ; what is deleted may not.
+    assert one_by_one.length_after == together.length_after
+    assert sum(e.end - e.start for e in one_by_one.edits) == sum(
+        e.end - e.start for e in together.edits
+    )
+
+
+def test_rebase() -> None:
+    text = Text.of("0123456789")
+    mine = ChangeSet.of(10, [Edit(2, 5, "x"), Edit(7, 7, "y")])
+    assert mine.rebase(ChangeSet.of(10, [Edit(0, 1, "abc")])).edits == (
+        Edit(4, 7, "x"),
+        Edit(9, 9, "y"),
+    )
+    assert mine.rebase(ChangeSet.of(10, [Edit(3, 3, "!")])).edits == (
+        Edit(2, 3, ""),
+        Edit(4, 6, "x"),
+        Edit(8, 8, "y"),
+    )
+    assert mine.rebase(ChangeSet.of(10, [Edit(1, 8, "")])).edits == (Edit(1, 1, "xy"),)
+    both = ChangeSet.of(10, [Edit(7, 7, "z")])
+    assert str(both.compose(mine.rebase(both)).apply(text)) == "01x56zy789"
+    assert str(both.compose(mine.rebase(both, first=True)).apply(text)) == "01x56yz789"
+    with pytest.raises(ValueError, match="cannot be rebased"):
+        mine.rebase(ChangeSet.empty(9))
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_composing_all_is_composing_one_by_one(seed: int) -> None:
+    rng = random.Random(seed)
+    text = Text.of(random_text(rng))
+    parts, after = [], text
+    for _ in range(rng.randrange(1, 12)):
+        parts.append(fitting(after, rng))
+        after = parts[-1].apply(after)
+    whole = ChangeSet.compose_all(parts)
+    assert str(whole.apply(text)) == str(after)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_selection_of_many_goes_where_each_range_goes(seed: int) -> None:
+    """Mapping merges what comes together, loses nothing and stays sorted."""
+    rng = random.Random(seed)
+    text = Text.of(random_text(rng, 60))
+    changes = fitting(text, rng)
+    places = [rng.randrange(len(text) + 1) for _ in range(rng.randrange(1, 12))]
+    selection = Selection.of([Range.caret(at) for at in places], rng.randrange(len(places)))
+    mapped = selection.map(changes)
+    expected = sorted({changes.map(each.head, 1) for each in selection.ranges})
+    assert [each.head for each in mapped.ranges] == expected
+    assert mapped.primary.head == changes.map(selection.primary.head, 1)
+
+
+def test_ten_thousand_carets_are_one_change() -> None:
+    content = "line\n" * 10_000
+    text = Text.of(content)
+    selection = Selection.of([Range.caret(at * 5) for at in range(10_000)])
+    changes = ChangeSet.of(
+        len(text), [Edit(each.head, each.head, "x") for each in selection.ranges]
+    )
+    assert str(changes.apply(text)) == "xline\n" * 10_000
+    mapped = selection.map(changes)
+    assert [each.head for each in mapped.ranges] == [at * 6 + 1 for at in range(10_000)]
+    assert str(changes.invert(text).apply(changes.apply(text))) == content
+    # All of them brought together is one caret.
+    emptied = ChangeSet.of(len(text), [Edit(0, len(text), "")])
+    assert selection.map(emptied) == Selection.caret(0)
