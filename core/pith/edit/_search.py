@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from pith.base import Problem, ProblemError
-from pith.text import WORD_SEPARATORS, Edit, Text, is_word_character
+from pith.text import WORD_SEPARATORS, Edit, Text, is_word_boundary
 
 if TYPE_CHECKING:
     import regex
@@ -243,10 +243,8 @@ def _in_one_piece(
 
 def _is_whole_word(text: Text, match: Match, separators: str) -> bool:
     """Whether the match neither begins nor ends inside a word."""
-    return match.start < match.end and not any(
-        is_word_character(text.slice(at - 1, at), separators)
-        and is_word_character(text.char_at(at), separators)
-        for at in (match.start, match.end)
+    return match.start < match.end and all(
+        is_word_boundary(text, at, separators) for at in (match.start, match.end)
     )
 
 

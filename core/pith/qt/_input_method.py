@@ -10,7 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QTextCharFormat, QTextFormat
 from pith.edit import ChangeSet, Range, Selection, Transaction
 from pith.qt._clipboard import encodable
 from pith.qt._shaper import Preedit
-from pith.text import Edit
+from pith.text import Edit, utf16_length, utf16_to_column
 
 if TYPE_CHECKING:
     from pith.qt._widget import EditorWidget
@@ -63,9 +63,9 @@ class Composer:
         state = widget.view.state
         first, line = self._surrounding()
         head = state.selection.primary.head
-        at = _utf16(line[: head - first]) + start
-        begin = first + _column(line, at)
-        end = first + _column(line, at + length)
+        at = utf16_length(line[: head - first]) + start
+        begin = first + utf16_to_column(line, at)
+        end = first + utf16_to_column(line, at + length)
         changes = ChangeSet.of(len(state.text), [Edit(begin, end, commit)])
         caret = Selection.caret(begin + len(commit))
         widget.set_preedit(None)
@@ -73,8 +73,8 @@ class Composer:
 
     def _select(self, start: int, length: int) -> None:
         first, line = self._surrounding()
-        anchor = first + _column(line, start)
-        head = first + _column(line, start + length)
+        anchor = first + utf16_to_column(line, start)
+        head = first + utf16_to_column(line, start + length)
         self._widget.select(Selection.of([Range(anchor, head)]), "select.compose")
 
     def _surrounding(self) -> tuple[int, str]:
@@ -106,10 +106,10 @@ class Composer:
         if query == what.ImSurroundingText:
             return encodable(line)
         if query == what.ImCursorPosition:
-            return _utf16(line[: primary.head - first])
+            return utf16_length(line[: primary.head - first])
         if query == what.ImAnchorPosition:
             anchor = min(max(primary.anchor, first), first + len(line))
-            return _utf16(line[: anchor - first])
+            return utf16_length(line[: anchor - first])
         if query == what.ImCurrentSelection:
             return encodable(state.text.slice(primary.start, primary.end))
         if query == what.ImTextBeforeCursor:
@@ -117,20 +117,6 @@ class Composer:
         if query == what.ImTextAfterCursor:
             return encodable(line[primary.head - first :])
         return None
-
-
-def _utf16(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-def _column(line: str, position: int) -> int:
-    """The index of the code point at a position in UTF-16 units, clamped to the line."""
-    units = 0
-    for column, character in enumerate(line):
-        if units >= position:
-            return column
-        units += 2 if character > "\uffff" else 1
-    return len(line)
 
 
 def _char_format(value: object) -> QTextCharFormat | None:

@@ -10,7 +10,7 @@ from pith.qt._display_text import DisplayText, display_text
 from pith.qt._long_line import LONG_LINE, LongLine
 from pith.qt._shaped_line import UNBOUNDED, Shape, ShapedLine, Tokens
 from pith.qt._style import Style
-from pith.text import Text
+from pith.text import Text, utf16_length, utf16_to_column
 
 _CACHED_LINES = 3000
 
@@ -94,7 +94,7 @@ class Shaper:
         """
         display = display_text(line)
         at = display.position(preedit.column)
-        length = _utf16_length(preedit.text)
+        length = utf16_length(preedit.text)
         positions = [display.position(column) for column in range(len(line) + 1)]
         positions = [
             position + length if column > preedit.column else position
@@ -191,16 +191,7 @@ def _range_at(
     return _range(start, end, given)
 
 
-def _utf16_length(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
 def _insert_utf16(text: str, at: int, insert: str) -> str:
     """`insert` put into `text` at a position in UTF-16 units."""
-    if at == 0:
-        return insert + text
-    index = position = 0
-    while position < at:
-        position += 2 if text[index] > "\uffff" else 1
-        index += 1
+    index = utf16_to_column(text, at)
     return text[:index] + insert + text[index:]

@@ -1,26 +1,24 @@
 """Text: content as an immutable value, its boundaries and widths."""
 
-from pith.text._boundaries import (
+from pith.text._columns import cell_width, cells_to_column, utf16_length, utf16_to_column
+from pith.text._encodings import ENCODINGS, encoding_label, split_encoding
+from pith.text._file_problems import BinaryFileError, FileChangedError, FileMissingError
+from pith.text._files import LARGEST_FILE, FileContent, FileStamp, read_file, stamp_of
+from pith.text._graphemes import is_grapheme_boundary, next_grapheme, previous_grapheme
+from pith.text._line_endings import LineEnding, LineEndings, line_endings_of
+from pith.text._saving import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, write_file
+from pith.text._segmentation import graphemes, words
+from pith.text._text import Edit, Point, Text
+from pith.text._words import (
     WORD_SEPARATORS,
-    cell_width,
-    cells_to_column,
     delete_word_left_start,
     delete_word_right_end,
-    graphemes,
-    is_grapheme_boundary,
+    is_word_boundary,
     is_word_character,
-    next_grapheme,
-    previous_grapheme,
     word_at,
     word_left,
     word_right,
 )
-from pith.text._encodings import ENCODINGS, encoding_label, split_encoding
-from pith.text._file_problems import BinaryFileError, FileChangedError, FileMissingError
-from pith.text._files import LARGEST_FILE, FileContent, FileStamp, read_file, stamp_of
-from pith.text._line_endings import LineEnding, LineEndings, line_endings_of
-from pith.text._saving import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, write_file
-from pith.text._text import Edit, Point, Text
 
 __all__ = [
     "ENCODINGS",
@@ -45,6 +43,7 @@ __all__ = [
     "encoding_label",
     "graphemes",
     "is_grapheme_boundary",
+    "is_word_boundary",
     "is_word_character",
     "line_endings_of",
     "next_grapheme",
@@ -52,8 +51,11 @@ __all__ = [
     "read_file",
     "split_encoding",
     "stamp_of",
+    "utf16_length",
+    "utf16_to_column",
     "word_at",
     "word_left",
     "word_right",
+    "words",
     "write_file",
 ]

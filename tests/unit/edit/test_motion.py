@@ -105,7 +105,7 @@ def test_select_right(before: str, after: str) -> None:
         (" (|", " |("),
         ("|one", "|one"),
         ("naïve été|", "naïve |été"),
-        ("漢字 仮名|", "漢字 |仮名"),
+        ("漢字 仮名|", "漢字 仮|名"),
         ("one\r\n|two", "|one\r\ntwo"),
         ("one two|\nthree four|", "one |two\nthree |four"),
         ("‹one two|›", "one |two"),

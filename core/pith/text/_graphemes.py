@@ -1,0 +1,61 @@
+"""Where a person sees one character end and the next begin, in a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pith.text._segmentation import cluster_ends, grapheme_kinds
+
+if TYPE_CHECKING:
+    from pith.text._text import Text
+
+_WINDOW = 256  # code points looked at first; more where a cluster is longer
+
+
+def next_grapheme(text: Text, offset: int) -> int:
+    """The offset after the grapheme cluster at `offset`; the length of the text at its end."""
+    pair = text.slice(offset, offset + 2)
+    if pair.isascii():
+        if pair == "\r\n":
+            return offset + 2
+        return offset + min(len(pair), 1)
+    size = _WINDOW
+    while True:
+        window = text.slice(offset, offset + size)
+        end = next(cluster_ends(window.translate(grapheme_kinds())))
+        if end < len(window) or len(window) < size:
+            return offset + end
+        size *= 4
+
+
+def previous_grapheme(text: Text, offset: int) -> int:
+    """The offset where the grapheme cluster before `offset` starts; 0 at the start."""
+    pair = text.slice(offset - 2, offset)
+    if pair.isascii():
+        if pair == "\r\n":
+            return offset - 2
+        return offset - min(len(pair), 1)
+    size = _WINDOW
+    while True:
+        start = max(offset - size, 0)
+        kinds = text.slice(start, offset).translate(grapheme_kinds())
+        # No rule ever joins two that are O. The last code point is left out: what is before it
+        # decides whether it stands alone.
+        sure = kinds.rfind("OO", 0, len(kinds) - 1) + 1
+        if sure or start == 0 or size > 100 * _WINDOW:
+            last = sure
+            for end in cluster_ends(kinds, sure):
+                if end < len(kinds):
+                    last = end
+            return start + last
+        size *= 4
+
+
+def is_grapheme_boundary(text: Text, offset: int) -> bool:
+    """Whether a caret may stand at `offset`."""
+    if offset in (0, len(text)):
+        return True
+    pair = text.slice(offset - 1, offset + 1)
+    if pair.isascii():
+        return pair != "\r\n"
+    return next_grapheme(text, previous_grapheme(text, offset)) == offset

@@ -1,0 +1,83 @@
+"""Grapheme clusters in a text."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+
+from pith.text import Text, graphemes, is_grapheme_boundary, next_grapheme, previous_grapheme
+
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+FLAGS = "\U0001f1e9\U0001f1ea\U0001f1eb\U0001f1f7"
+PIECES = [
+    *"ab \n",
+    "\r\n",
+    "\r",
+    "e\u0301",
+    "\u0301",
+    FAMILY,
+    FLAGS,
+    "\U0001f1e9",
+    "\U0001f44d\U0001f3fd",
+    "\u200d",
+    "한",
+    "\u1112\u1161\u11ab",
+    "क्षि",
+    "\u0600",
+    "漢",
+    "\udc80",
+    "\udcff",
+    "\ufe0f",
+]
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_clusters_are_those_of_the_whole_text(seed: int) -> None:
+    rng = random.Random(seed)
+    content = "".join(rng.choices(PIECES, k=rng.randrange(1, 60)))
+    text = Text.of(content)
+    boundaries = [0]
+    for cluster in graphemes(content):
+        boundaries.append(boundaries[-1] + len(cluster))
+    for start, end in itertools.pairwise(boundaries):
+        assert next_grapheme(text, start) == end
+        assert previous_grapheme(text, end) == start
+    assert [at for at in range(len(content) + 1) if is_grapheme_boundary(text, at)] == boundaries
+    assert "".join(graphemes(content)) == content
+
+
+def test_the_ends() -> None:
+    text = Text.of("ab")
+    assert previous_grapheme(text, 0) == 0
+    assert previous_grapheme(text, 1) == 0
+    assert next_grapheme(text, 2) == 2
+    assert next_grapheme(text, 1) == 2
+    assert next_grapheme(Text.EMPTY, 0) == previous_grapheme(Text.EMPTY, 0) == 0
+
+
+def test_clusters_longer_than_any_window() -> None:
+    long = "e" + "\u0301" * 3000
+    text = Text.of("x" + long + "y")
+    assert next_grapheme(text, 1) == 1 + len(long)
+    assert previous_grapheme(text, 1 + len(long)) == 1
+    flags = Text.of("\U0001f1e9" * 1001)
+    assert previous_grapheme(flags, 1001) == 1000
+    assert previous_grapheme(flags, 1000) == 998
+
+
+def test_ascii_needs_no_tables() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys\n"
+        "from pith.text import *\n"
+        "t = Text.of('one two\\r\\n\\tthree')\n"
+        "next_grapheme(t, 7), previous_grapheme(t, 9), word_left(t, 7), word_right(t, 0)\n"
+        "cell_width('a\\tb', 4), cells_to_column('a\\tb', 3, 4)\n"
+        "print(sorted({'regex', 'unicodedata', 'pith.text._unicode_tables'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
