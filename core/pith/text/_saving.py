@@ -32,17 +32,21 @@ _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL
 for _flag in ("O_CLOEXEC", "O_NOFOLLOW", "O_BINARY"):
     _CREATE |= getattr(os, _flag, 0)
 _UPDATE = _CREATE & ~(os.O_CREAT | os.O_EXCL)
-# What says that a name cannot be taken over by a rename though the file may be writable: another
-# owner in a sticky folder, a bind mount, an immutable folder, a file system without it.
+# What says that a name cannot be taken over by a rename, or a new file not be made what the old one
+# is, though the file may be writable: another owner in a sticky folder, a bind mount, an immutable
+# folder, a network file system that cannot do it.
 _NO_REPLACING = (
     errno.EACCES,
     errno.EPERM,
     errno.EBUSY,
     errno.EXDEV,
     errno.EROFS,
+    errno.EEXIST,
+    errno.EINVAL,
     errno.ENOSYS,
     errno.ENOTSUP,
 )
+_NO_SYNCHRONISING = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EPERM)
 
 
 def write_file(path: Path, text: Text, encoding: str, bom: bool) -> FileStamp:
@@ -81,7 +85,12 @@ class _Saving:
                     "cannot save it: its folder does not exist",
                     "create the folder or save elsewhere",
                 )
-            return self._replace(None)
+            try:
+                return self._replace(None)
+            except OSError as error:
+                if error.errno not in _NO_REPLACING:
+                    raise
+            return self._create()
         require_regular(self._path, self._status.st_mode)
         self._require_writable()
         if self._status.st_nlink == 1:
@@ -95,7 +104,10 @@ class _Saving:
         except _NoTemporaryError:
             import tempfile
 
+        try:
             return self._write_in_place(Path(tempfile.gettempdir()))
+        except _NoTemporaryError as error:
+            raise error.reason from None
 
     def _require_writable(self) -> None:
         # A rename asks for permission on the folder only: a file that says it is read-only would
@@ -121,12 +133,29 @@ class _Saving:
         _synchronise_folder(self._target.parent)
         return stamp
 
+    def _create(self) -> FileStamp:
+        """Make the file under its own name; it is gone again if that fails half way."""
+        descriptor = os.open(self._target, _CREATE, 0o666)
+        try:
+            try:
+                self._write_text(descriptor)
+                _synchronise(descriptor)
+                stamp = stamp_from(os.fstat(descriptor))
+            finally:
+                os.close(descriptor)
+        except BaseException:
+            with suppress(OSError):
+                self._target.unlink()
+            raise
+        _synchronise_folder(self._target.parent)
+        return stamp
+
     def _write_in_place(self, folder: Path) -> FileStamp:
         try:
             finished = _Temporary(folder, 0o600)
         except OSError as error:
             if error.errno in _NO_REPLACING:
-                raise _NoTemporaryError from None
+                raise _NoTemporaryError(error) from None
             raise
         with finished:
             self._write_text(finished.descriptor)
@@ -135,18 +164,18 @@ class _Saving:
                 with _Temporary(folder, 0o600) as backup:
                     _copy(target, backup.descriptor)
                     _synchronise(backup.descriptor)
-                    self._overwrite(target, finished.descriptor, backup)
-                return stamp_from(os.fstat(target))
+                    return self._overwrite(target, finished.descriptor, backup)
             finally:
                 os.close(target)
 
-    def _overwrite(self, target: int, finished: int, backup: _Temporary) -> None:
+    def _overwrite(self, target: int, finished: int, backup: _Temporary) -> FileStamp:
         """Give `target` the content of `finished`, or else the one of `backup` again."""
         size = os.fstat(target).st_size
         try:
             _reserve(target, size, os.fstat(finished).st_size)
             _copy(finished, target)
             _synchronise(target)
+            return stamp_from(os.fstat(target))
         except OSError as error:
             try:
                 _copy(backup.descriptor, target)
@@ -187,6 +216,10 @@ class _Saving:
 
 class _NoTemporaryError(Exception):
     """No file may be made in the folder."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 class _Temporary:
@@ -290,7 +323,7 @@ def _synchronise(descriptor: int) -> None:
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
+        if error.errno not in _NO_SYNCHRONISING:
             raise
 
 
