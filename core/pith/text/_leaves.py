@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from pith.text._pages import Page, PagePart
+
+    AnyLeaf: TypeAlias = "Leaf | Page | PagePart"
 
 LEAF_TARGET = 2048  # code points of a leaf when content is cut into leaves
 LEAF_MAXIMUM = 4096
@@ -18,6 +24,8 @@ class Leaf:
 
     __slots__ = ("_breaks", "break_count", "content", "length")
 
+    paged: ClassVar[Literal[False]] = False
+
     def __init__(self, content: str) -> None:
         self.content = content
         self.length = len(content)
@@ -29,14 +37,12 @@ class Leaf:
         """Where each "\\n" is, counted from the start of the leaf."""
         breaks = self._breaks
         if breaks is None:
-            breaks = []
-            find = self.content.find
-            at = find("\n")
-            while at >= 0:
-                breaks.append(at)
-                at = find("\n", at + 1)
-            self._breaks = breaks
+            breaks = self._breaks = find_breaks(self.content)
         return breaks
+
+    @property
+    def is_ascii(self) -> bool:
+        return self.content.isascii()
 
 
 class Branch:
@@ -47,26 +53,29 @@ class Branch:
 
     __slots__ = ("leaves", "rows", "starts")
 
-    def __init__(self, leaves: list[Leaf], starts: list[int], rows: list[int]) -> None:
+    def __init__(self, leaves: list[AnyLeaf], starts: list[int], rows: list[int]) -> None:
         self.leaves = leaves
         self.starts = starts
         self.rows = rows
 
     @classmethod
-    def of(cls, leaves: list[Leaf]) -> Branch:
+    def of(cls, leaves: list[AnyLeaf]) -> Branch:
         starts = running_total([leaf.length for leaf in leaves])
         rows = running_total([leaf.break_count for leaf in leaves])
         return cls(leaves, starts, rows)
 
 
 class Builder:
-    """Puts the branches of a text together, of strings and of what other texts are made of."""
+    """Puts the branches of a text together, of strings and of what other texts are made of.
+
+    Small strings are put together with what lies beside them, but no page is read for that.
+    """
 
     __slots__ = ("_branches", "_leaves", "_pieces", "_size")
 
     def __init__(self) -> None:
         self._branches: list[Branch] = []
-        self._leaves: list[Leaf] = []
+        self._leaves: list[AnyLeaf] = []
         self._pieces: list[str] = []
         self._size = 0
 
@@ -75,15 +84,18 @@ class Builder:
             self._pieces.append(content)
             self._size += len(content)
 
-    def add_leaf(self, leaf: Leaf) -> None:
-        if self._size and (self._size < LEAF_MINIMUM or leaf.length < LEAF_MINIMUM):
+    def add_leaf(self, leaf: AnyLeaf) -> None:
+        if leaf.paged:
+            self._flush_pieces()
+        elif self._size and (self._size < LEAF_MINIMUM or leaf.length < LEAF_MINIMUM):
             self.add(leaf.content)
             return
-        self._flush_pieces()
+        else:
+            self._flush_pieces()
         self._leaves.append(leaf)
 
     def add_branch(self, branch: Branch) -> None:
-        if self._size >= LEAF_MINIMUM:
+        if self._size >= LEAF_MINIMUM or branch.leaves[0].paged:
             self._flush_pieces()
         if self._size or 0 < len(self._leaves) < FAN_MINIMUM or len(branch.leaves) < FAN_MINIMUM:
             for leaf in branch.leaves:
@@ -109,25 +121,48 @@ class Builder:
         if not leaves:
             return
         self._leaves = []
-        if len(leaves) <= FAN_MAXIMUM:
-            self._branches.append(Branch.of(leaves))
-            return
-        for start, end in _even_cuts(len(leaves), FAN_TARGET):
-            self._branches.append(Branch.of(leaves[start:end]))
+        self._branches += branches_of(leaves)
 
     def finish(self) -> list[Branch]:
-        if 0 < self._size < LEAF_MINIMUM:
-            # Too little for a leaf of its own: what is before it takes it in.
-            if not self._leaves and self._branches:
-                self._leaves = list(self._branches.pop().leaves)
-            if self._leaves:
-                self._pieces.insert(0, self._leaves.pop().content)
-                self._size += len(self._pieces[0])
-        self._flush_pieces()
+        """The branches of all that was added."""
+        self._end_pieces()
         if 0 < len(self._leaves) < FAN_MINIMUM and self._branches:
             self._leaves = self._branches.pop().leaves + self._leaves
         self._flush_leaves()
         return self._branches
+
+    def finish_leaves(self) -> list[AnyLeaf]:
+        """The leaves of all that was added, if no branch was."""
+        self._end_pieces()
+        return self._leaves
+
+    def _end_pieces(self) -> None:
+        if 0 < self._size < LEAF_MINIMUM:
+            # Too little for a leaf of its own: what is before it takes it in.
+            if not self._leaves and self._branches:
+                self._leaves = list(self._branches.pop().leaves)
+            if self._leaves and not self._leaves[-1].paged:
+                self._pieces.insert(0, self._leaves.pop().content)
+                self._size += len(self._pieces[0])
+        self._flush_pieces()
+
+
+def branches_of(leaves: list[AnyLeaf]) -> list[Branch]:
+    """The leaves on one branch, or, when they are too many, on several."""
+    if len(leaves) <= FAN_MAXIMUM:
+        return [Branch.of(leaves)]
+    return [Branch.of(leaves[start:end]) for start, end in _even_cuts(len(leaves), FAN_TARGET)]
+
+
+def find_breaks(content: str) -> list[int]:
+    """Where each "\\n" is."""
+    breaks = []
+    find = content.find
+    at = find("\n")
+    while at >= 0:
+        breaks.append(at)
+        at = find("\n", at + 1)
+    return breaks
 
 
 def running_total(counts: list[int]) -> list[int]:

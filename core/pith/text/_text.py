@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from pith.text._leaves import LEAF_MAXIMUM, LEAF_MINIMUM, Branch, Builder, Leaf, running_total
+from pith.text._leaves import (
+    FAN_MAXIMUM,
+    LEAF_MAXIMUM,
+    LEAF_MINIMUM,
+    Branch,
+    Builder,
+    Leaf,
+    branches_of,
+    running_total,
+)
+
+if TYPE_CHECKING:
+    from pith.text._leaves import AnyLeaf
+
+NEAR = 768
+"""Code points before and after an edit that are taken out of a page with it: most likely the
+next edit is there too."""
 
 
 class Point(NamedTuple):
@@ -30,7 +46,7 @@ class _Place(NamedTuple):
     start: int
     end: int
     breaks_before: int
-    leaf: Leaf
+    leaf: AnyLeaf
     branch_index: int
     leaf_index: int
 
@@ -43,6 +59,7 @@ class Text:
 
     Inside, leaves of a few thousand code points hang on branches: an edit copies one leaf, one
     list of leaves and one list of branches, and everything else is shared with the text before.
+    Of a huge file, leaves are pages that are read when they are wanted (see _pages).
     A Text never changes, so that any thread may read one (what is computed on demand is
     the same for all and put in place by one assignment).
     """
@@ -67,10 +84,11 @@ class Text:
             return Text.EMPTY
         builder = Builder()
         builder.add(content)
-        return Text._of(builder.finish())
+        return Text.of_branches(builder.finish())
 
     @staticmethod
-    def _of(branches: list[Branch]) -> Text:
+    def of_branches(branches: list[Branch]) -> Text:
+        """For this package: the text that consists of these."""
         if not branches:
             return Text.EMPTY
         return Text(
@@ -101,7 +119,7 @@ class Text:
         return (
             self._length == other._length
             and self.line_count == other.line_count
-            and str(self) == str(other)
+            and _same_content(self, other)
         )
 
     def __hash__(self) -> int:
@@ -191,6 +209,32 @@ class Text:
                     return
             leaf_index = 0
 
+    def leaves(self) -> Iterator[AnyLeaf]:
+        """What it is made of, in order: for saving it without reading what lies in a file."""
+        for branch in self._branches:
+            yield from branch.leaves
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether some of it lies in a file and not in memory."""
+        return any(leaf.paged for branch in self._branches for leaf in branch.leaves)
+
+    def is_ascii(self, start: int, end: int) -> bool:
+        """Whether all from `start` to `end` is known to be ASCII, found out without reading."""
+        if start >= end:
+            return True
+        near = self._place(start)
+        leaf_index, at = near.leaf_index, near.start
+        for branch in self._branches[near.branch_index :]:
+            for leaf in branch.leaves[leaf_index:]:
+                if not leaf.is_ascii:
+                    return False
+                at += leaf.length
+                if at >= end:
+                    return True
+            leaf_index = 0
+        return True
+
     # Lines
 
     def line_start(self, row: int) -> int:
@@ -267,7 +311,11 @@ class Text:
             if not 0 <= start <= end <= self._length:
                 raise ValueError(f"{edits[0]} does not fit a text of {self._length} code points")
             near = self._place(start)
-            if end <= near.end:
+            last = near if end <= near.end else self._place(end)
+            if near.leaf.paged or last.leaf.paged:
+                if near.branch_index == last.branch_index:
+                    return self._edited_in_branch(near, last, start, end, insert)
+            elif last is near:
                 content = near.leaf.content
                 content = content[: start - near.start] + insert + content[end - near.start :]
                 if LEAF_MINIMUM <= len(content) <= LEAF_MAXIMUM or (
@@ -283,7 +331,7 @@ class Text:
             builder.add(edit.insert)
             position = edit.end
         self._copy(builder, position, self._length)
-        return Text._of(builder.finish())
+        return Text.of_branches(builder.finish())
 
     def _with_leaf(self, place: _Place, leaf: Leaf) -> Text:
         """This text with one leaf replaced."""
@@ -309,6 +357,57 @@ class Text:
         text._near = _Place(start, end + delta, breaks_before, leaf, branch_index, leaf_index)
         return text
 
+    def _edited_in_branch(
+        self, first: _Place, last: _Place, start: int, end: int, insert: str
+    ) -> Text:
+        """This text with one edit that lies in one branch; the way of edits in pages."""
+        builder = Builder()
+        at = start - first.start
+        near = max(at - NEAR, 0) if first.leaf.paged else at
+        _add_part(builder, first.leaf, 0, near)
+        _add_part(builder, first.leaf, near, at)
+        builder.add(insert)
+        at = end - last.start
+        near = min(at + NEAR, last.leaf.length) if last.leaf.paged else at
+        _add_part(builder, last.leaf, at, near)
+        _add_part(builder, last.leaf, near, last.leaf.length)
+        index = first.branch_index
+        leaves = self._branches[index].leaves
+        leaves = [
+            *leaves[: first.leaf_index],
+            *builder.finish_leaves(),
+            *leaves[last.leaf_index + 1 :],
+        ]
+        branches = branches_of(leaves) if leaves else []
+        starts = _replaced(self._starts, index, [branch.starts[-1] for branch in branches])
+        rows = _replaced(self._rows, index, [branch.rows[-1] for branch in branches])
+        branches = [*self._branches[:index], *branches, *self._branches[index + 1 :]]
+        return Text(branches, starts, rows) if branches else Text.EMPTY
+
+    def grown(self, tail: Text) -> Text:
+        """This text and then `tail`: what is in it stays where it is.
+
+        Leaves of `tail` that go on where the last page of this text ends become one with it.
+        """
+        if not tail:
+            return self
+        if not self:
+            return tail
+        if tail._length <= LEAF_MAXIMUM and not tail.has_pages:
+            return self.edited((Edit(self._length, self._length, str(tail)),))
+        branches = self._branches.copy()
+        more = tail._branches
+        last, first = branches[-1].leaves, more[0].leaves
+        joined = first[0].joined(last[-1]) if first[0].paged else None
+        if joined is not None:
+            branches[-1] = Branch.of([*last[:-1], joined])
+            first = first[1:]
+        if len(last) + len(first) <= FAN_MAXIMUM:
+            branches[-1] = Branch.of([*branches[-1].leaves, *first])
+        elif first:
+            branches.append(Branch.of(first))
+        return Text.of_branches(branches + more[1:])
+
     def _copy(self, builder: Builder, start: int, end: int) -> None:
         """Hand `start` to `end` to the builder: as branches and leaves wherever they are whole."""
         while start < end:
@@ -316,7 +415,7 @@ class Text:
             branch_index, leaf_index = near.branch_index, near.leaf_index
             if start > near.start or end < near.end:
                 stop = min(end, near.end)
-                builder.add(near.leaf.content[start - near.start : stop - near.start])
+                _add_part(builder, near.leaf, start - near.start, stop - near.start)
                 start = stop
             elif leaf_index == 0 and end >= self._starts[branch_index + 1]:
                 builder.add_branch(self._branches[branch_index])
@@ -326,11 +425,61 @@ class Text:
                 start = near.end
 
 
+def _add_part(builder: Builder, leaf: AnyLeaf, start: int, end: int) -> None:
+    """Hand a part of a leaf on: that of a page as one, unless it is small.
+
+    What cannot be read any more stays in its page, so that it is never saved as what is shown.
+    """
+    if not leaf.paged:
+        builder.add(leaf.content[start:end])
+        return
+    if start < end:
+        content = leaf.content
+        if end - start > LEAF_MAXIMUM or leaf.page.lost:
+            builder.add_leaf(leaf.part(start, end))
+        else:
+            builder.add(content[start:end])
+
+
+def _same_content(one: Text, other: Text) -> bool:
+    """Whether two texts of the same length are the same; what they share is not looked at."""
+    ours, theirs = one.leaves(), other.leaves()
+    mine, its = next(ours), next(theirs)
+    at = place = 0  # how much of each leaf has been compared
+    while True:
+        size = min(mine.length - at, its.length - place)
+        shared = mine is its and at == place
+        if not shared and mine.content[at : at + size] != its.content[place : place + size]:
+            return False
+        at, place = at + size, place + size
+        if at == mine.length:
+            following = next(ours, None)
+            if following is None:
+                return True
+            mine, at = following, 0
+        if place == its.length:
+            following = next(theirs, None)
+            if following is None:
+                return True
+            its, place = following, 0
+
+
 def _shifted(totals: list[int], index: int, delta: int) -> list[int]:
     """Running totals after the part number `index` grew by `delta`."""
     if not delta:
         return totals
     return totals[: index + 1] + [total + delta for total in totals[index + 1 :]]
+
+
+def _replaced(totals: list[int], index: int, sizes: list[int]) -> list[int]:
+    """Running totals after the part number `index` became parts of these sizes."""
+    replaced = totals[: index + 1]
+    at = replaced[-1]
+    for size in sizes:
+        at += size
+        replaced.append(at)
+    delta = at - totals[index + 1]
+    return replaced + [total + delta for total in totals[index + 2 :]]
 
 
 Text.EMPTY = Text([Branch.of([Leaf("")])], [0, 0], [0, 0])
