@@ -91,6 +91,12 @@ class ChangeSet:
             growth += len(insert) - end + start
         return ChangeSet(self.length_after, tuple(edits), self.length_before)
 
+    def extended(self, more: int) -> ChangeSet:
+        """The same changes to a text to whose end `more` code points were added."""
+        if not more:
+            return self
+        return ChangeSet(self.length_before + more, self.edits, self.length_after + more)
+
     def compose(self, after: ChangeSet) -> ChangeSet:
         """These changes and then `after`, as changes to the text before both.
 

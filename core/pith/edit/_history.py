@@ -120,6 +120,15 @@ class History:
         self._limit = limit
         self._size = 0
         self.tape: HistoryTape | None = None
+        self._grown = 0
+
+    def grow(self, length: int) -> None:
+        """All states have become longer by that many code points at their end.
+
+        What is read later of a file, or appended to it, is no step: undoing leaves it there. A
+        tape does not hear of it, but that the next changes are those of a longer text.
+        """
+        self._grown += length
 
     @property
     def state(self) -> int:
@@ -181,13 +190,14 @@ class History:
         self._states += 1
         if joins:
             del self._latest[current.state]
+            current.extend(self._grown)
             current.forward.append(changes)
             current.backward.append(inverse)
             node = current
         else:
             self._close()
             node = Node(current, changes, inverse, selection_before, selection_after)
-            node.event, node.group = event, undo_group
+            node.event, node.group, node.grown = event, undo_group, self._grown
             current.children.append(node)
             self._current = node
             self._open = True
@@ -287,6 +297,7 @@ class History:
         if node.parent is None:
             return None
         self._current = node.parent
+        node.extend(self._grown)
         return HistoryStep(node.inverse(), node.selection_before, node.event)
 
     def _down(self, node: Node) -> HistoryStep:
@@ -295,6 +306,7 @@ class History:
         children.remove(node)
         children.append(node)  # What was gone to last is what redo takes the next time.
         self._current = node
+        node.extend(self._grown)
         return HistoryStep(node.changes(), node.selection_after, node.event)
 
     def _tell_moved(self) -> None:
@@ -347,6 +359,8 @@ class History:
 
     def snapshot(self) -> HistorySnapshot:
         """The tree as it is now. A step that grows goes on growing."""
+        for node in self._latest.values():
+            node.extend(self._grown)
         records = tuple(
             [
                 HistoryRecord(

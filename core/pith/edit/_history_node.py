@@ -26,6 +26,7 @@ class Node:
         "event",
         "forward",
         "group",
+        "grown",
         "parent",
         "selection_after",
         "selection_before",
@@ -54,6 +55,17 @@ class Node:
         self.state = 0
         self.size = 0
         """Bytes of memory, about, when it was last measured."""
+
+        self.grown = 0
+        """How much the text had grown when the changes were made."""
+
+    def extend(self, grown: int) -> None:
+        """Make the changes those to a text that has grown by so much in all."""
+        more = grown - self.grown
+        if more:
+            self.grown = grown
+            self.forward = [changes.extended(more) for changes in self.forward]
+            self.backward = [inverse.extended(more) for inverse in self.backward]
 
     def changes(self) -> ChangeSet:
         self.put_together()

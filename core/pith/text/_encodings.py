@@ -64,6 +64,9 @@ ENCODINGS: list[tuple[str, str]] = [
 """The encodings offered to people: (name, label), the most usual first."""
 
 _LABELS = dict(ENCODINGS)
+_MULTI_BYTE = frozenset(
+    ("cp932", "euc_jp", "iso2022_jp", "gb18030", "gbk", "big5", "big5hkscs", "cp949", "euc_kr")
+)
 _MARKS = {
     UTF_8: codecs.BOM_UTF8,
     "utf-16-le": codecs.BOM_UTF16_LE,
@@ -105,6 +108,7 @@ _CENTRAL_EUROPEAN = "cp1250"
 
 _SAMPLE = 64 * 1024
 _BINARY_HEAD = 8 * 1024
+_PIECE = 64 * 1024  # code points that are encoded at once
 # Control characters that texts do contain: bell, backspace, tab, breaks, form feed, end of file
 # (DOS), escape (terminal logs).
 _TEXT_CONTROLS = b"\x07\x08\t\n\x0b\x0c\r\x1a\x1b"
@@ -188,10 +192,68 @@ def decode(data: bytes, encoding: str | None = None, fallback: str | None = None
         elif not _mostly_utf_8(sample):
             candidates = [*_recognise(_lines_beyond_ascii(sample)), WESTERN]
     for name in candidates:
-        content = _exact(data, name)
+        content = exact(data, name)
         if content is not None:
             return Decoded(content, name, False)
     return Decoded(data.decode(UTF_8, "surrogateescape"), UTF_8, False)
+
+
+def guess_encoding(samples: list[bytes], fallback: str | None = None) -> tuple[str, bool]:
+    """The encoding that a file seems to be in, going by parts of it, and whether it has a mark.
+
+    The first sample is what the file begins with; others may begin and end inside a character.
+    `fallback` is as in decode().
+    """
+    head = samples[0]
+    for encoding in _MARKS_IN_ORDER:
+        if head.startswith(_MARKS[encoding]):
+            return encoding, True
+    unmarked = _unmarked_utf_16(head)
+    if unmarked is not None:
+        return unmarked, False
+    for number, sample in enumerate(samples):
+        whole = _whole_sequences(sample, at_start=number == 0)
+        try:
+            whole.decode(UTF_8)
+        except UnicodeDecodeError as error:
+            around = _sample_around(whole, error.start)
+            if fallback is not None:
+                return split_encoding(fallback)[0], False
+            if not _mostly_utf_8(around):
+                return [*_recognise(_lines_beyond_ascii(around)), WESTERN][0], False
+    return UTF_8, False
+
+
+def _whole_sequences(sample: bytes, *, at_start: bool) -> bytes:
+    """Without what may be parts of UTF-8 sequences at its edges."""
+    start, end = 0, len(sample)
+    if not at_start:
+        while start < min(3, end) and sample[start] & 0xC0 == 0x80:
+            start += 1
+    for back in range(1, min(4, end - start) + 1):
+        byte = sample[end - back]
+        if byte & 0xC0 != 0x80:
+            # A byte that begins a sequence which is longer than what is left of the sample.
+            if byte >= 0xC0 and back < (2 if byte < 0xE0 else 3 if byte < 0xF0 else 4):
+                end -= back
+            break
+    return sample[start:end]
+
+
+def is_single_byte(encoding: str) -> bool:
+    """Whether each character is one byte, whatever is beside it."""
+    return encoding not in _MARKS and encoding not in _MULTI_BYTE
+
+
+def error_handler(encoding: str) -> str:
+    """What keeps bytes that the encoding does not define."""
+    # A lone surrogate is two (or four) bytes in UTF-16 (or 32), not an undefined byte.
+    return "surrogatepass" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+
+
+def byte_order_mark(encoding: str) -> bytes:
+    """b"" where there is none."""
+    return _MARKS.get(encoding, b"")
 
 
 def encoded(chunks: Iterable[str], encoding: str, bom: bool) -> Iterator[bytes]:
@@ -200,27 +262,60 @@ def encoded(chunks: Iterable[str], encoding: str, bom: bool) -> Iterator[bytes]:
     Raises UnencodableError, whose offset counts code points from the start of the first chunk.
     """
     if bom:
-        yield _MARKS.get(encoding, b"")
+        yield byte_order_mark(encoding)
+    yield from (_encoded_simply if encoding in _MARKS else _encoded_and_checked)(chunks, encoding)
+
+
+def _encoded_simply(chunks: Iterable[str], encoding: str) -> Iterator[bytes]:
+    """For encodings in which every character has bytes, and only one way of being written."""
     offset = 0
-    errors = _error_handler(encoding)
-    if encoding not in _MARKS:
-        # These may keep a state from chunk to chunk, and some write two characters as one byte.
-        chunks = ("".join(chunks),)
+    errors = error_handler(encoding)
     for chunk in chunks:
         try:
-            data = chunk.encode(encoding, errors)
+            yield chunk.encode(encoding, errors)
         except UnicodeEncodeError as error:
             raise UnencodableError(offset + error.start, chunk[error.start]) from None
-        if encoding not in _MARKS:
-            again = data.decode(encoding, errors)
-            if again != chunk:
-                place = next(
-                    (at for at, (a, b) in enumerate(zip(chunk, again, strict=False)) if a != b),
-                    min(len(chunk), len(again)),
-                )
-                raise UnencodableError(place, chunk[place : place + 1])
         offset += len(chunk)
+
+
+def _encoded_and_checked(chunks: Iterable[str], encoding: str) -> Iterator[bytes]:
+    """For the others: some keep a state from character to character, some write two as one byte.
+
+    What is written is read again at once: it has to be what was given. No line break is part of
+    another character, or leaves a state behind: so this is done in pieces that end with one.
+    """
+    errors = error_handler(encoding)
+    offset = 0
+    for piece in _whole_lines(chunks, _PIECE):
+        try:
+            data = piece.encode(encoding, errors)
+        except UnicodeEncodeError as error:
+            raise UnencodableError(offset + error.start, piece[error.start]) from None
+        again = data.decode(encoding, errors)
+        if again != piece:
+            place = next(
+                (at for at, (a, b) in enumerate(zip(piece, again, strict=False)) if a != b),
+                min(len(piece), len(again)),
+            )
+            raise UnencodableError(offset + place, piece[place : place + 1])
+        offset += len(piece)
         yield data
+
+
+def _whole_lines(chunks: Iterable[str], size: int) -> Iterator[str]:
+    """The same in pieces of at least `size` code points that end with a line break."""
+    pending: list[str] = []
+    length = 0
+    for chunk in chunks:
+        length += len(chunk)
+        cut = chunk.rfind("\n") + 1 if length >= size else 0
+        if cut:
+            yield "".join([*pending, chunk[:cut]])
+            pending = []
+            chunk = chunk[cut:]
+            length = len(chunk)
+        pending.append(chunk)
+    yield "".join(pending)
 
 
 class UnencodableError(Exception):
@@ -232,14 +327,9 @@ class UnencodableError(Exception):
         self.character = character
 
 
-def _error_handler(encoding: str) -> str:
-    # A lone surrogate is two (or four) bytes in UTF-16 (or 32), not an undefined byte.
-    return "surrogatepass" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-
-
-def _exact(data: bytes | memoryview, encoding: str) -> str | None:
+def exact(data: bytes | memoryview, encoding: str) -> str | None:
     """`data` decoded, or None if the characters do not encode to `data`."""
-    errors = _error_handler(encoding)
+    errors = error_handler(encoding)
     try:
         content = str(data, encoding, errors)
         return content if content.encode(encoding, errors) == data else None
@@ -254,7 +344,7 @@ def _decode_marked(data: bytes) -> Decoded | None:
             body = memoryview(data)[len(mark) :]
             if encoding == UTF_8:
                 return Decoded(str(body, UTF_8, "surrogateescape"), UTF_8, True)
-            content = _exact(body, encoding)
+            content = exact(body, encoding)
             if content is not None:
                 return Decoded(content, encoding, True)
     return None
@@ -269,7 +359,7 @@ def _decode_as(data: bytes, name: str) -> Decoded:
     mark = _MARKS.get(encoding, b"")
     bom = bool(mark) and data.startswith(mark)
     body = memoryview(data)[len(mark) :] if bom else memoryview(data)
-    content = _exact(body, encoding)
+    content = exact(body, encoding)
     if content is None:
         raise ProblemError(
             Problem(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pith.base import Problem, ProblemError
 from pith.text._encodings import decode, looks_binary, split_encoding
@@ -16,8 +16,14 @@ from pith.text._file_problems import file_problem, plain_problem
 from pith.text._line_endings import LineEnding, line_endings_of
 from pith.text._text import Text
 
+if TYPE_CHECKING:
+    from pith.text._page_scan import Scan
+
+PAGED_FROM = 32 * 1024 * 1024
+"""Bytes from which on a file is read page by page."""
+
 LARGEST_FILE = 512 * 1024 * 1024
-"""Bytes of the largest file that is read whole."""
+"""Bytes of the largest file that is read whole if that is asked for."""
 
 _BLOCK = 16 * 1024 * 1024
 _HEAD = 64 * 1024
@@ -35,7 +41,10 @@ class FileStamp(NamedTuple):
 
 
 class FileContent(NamedTuple):
-    """A file as it was read. The text of a `binary` one is empty: it was not decoded."""
+    """A file as it was read. The text of a `binary` one is empty: it was not decoded.
+
+    Of a huge file, the text is only what it begins with: `rest` gives what follows.
+    """
 
     text: Text
     encoding: str
@@ -44,6 +53,7 @@ class FileContent(NamedTuple):
     mixed_line_endings: bool
     stamp: FileStamp
     binary: bool
+    rest: Scan | None = None
 
 
 def stamp_from(status: os.stat_result) -> FileStamp:
@@ -71,9 +81,11 @@ def read_file(
     *,
     fallback: str | None = None,
     largest: int = LARGEST_FILE,
+    whole: bool = False,
 ) -> FileContent:
-    """Read a whole file, in `encoding` or in the one that it seems to have.
+    """Read a file, in `encoding` or in the one that it seems to have.
 
+    One of PAGED_FROM bytes and more is read page by page, unless it is wanted `whole`.
     `fallback` is the encoding of files that are not Unicode; None: guess. A file that looks
     binary is read as text only if `encoding` is given. Raises FileMissingError, or ProblemError
     for what else is in the way: a folder, a device, no permission, more than `largest` bytes,
@@ -83,6 +95,10 @@ def read_file(
         if name is not None:
             split_encoding(name)
     try:
+        if not whole:
+            paged = _open_paged(path, encoding, fallback)
+            if paged is not None:
+                return paged
         for trial in range(_TRIALS):
             data, before, after = _read(path, largest)
             # Somebody may write while we read. The stamp is the earlier one in any case, so that
@@ -104,14 +120,46 @@ def read_file(
     return FileContent(Text.of(content), name, bom, line_ending, mixed, before, False)
 
 
-def _read(path: Path, largest: int) -> tuple[bytes, FileStamp, FileStamp]:
+def _open_paged(path: Path, encoding: str | None, fallback: str | None) -> FileContent | None:
+    """The file, if it is large enough to be left where it is."""
+    status = path.stat()
+    if status.st_size < PAGED_FROM or not stat.S_ISREG(status.st_mode):
+        return None
+    from pith.text._page_scan import ScanFailed
+    from pith.text._paged_files import open_scan
+    from pith.text._pages import Descriptor
+
+    descriptor = Descriptor(_open(path))
+    status = os.fstat(descriptor.number)
+    if status.st_size < PAGED_FROM or not stat.S_ISREG(status.st_mode):
+        return None
+    stamp = stamp_from(status)
+    opened = open_scan(path, descriptor, status.st_size, encoding, fallback)
+    if opened is None:
+        return FileContent(Text.of(""), "", False, LineEnding.LF, False, stamp, True)
+    scan, name, bom = opened
+    try:
+        text = scan.read_on(pages=1)
+    except ScanFailed:
+        return None  # somebody is writing it anew
+    ending = scan.line_endings
+    return FileContent(
+        text, name, bom, ending.prevailing, ending.mixed, stamp, False, None if scan.done else scan
+    )
+
+
+def _open(path: Path) -> int:
     # Without O_NONBLOCK, opening a FIFO waits for somebody who writes to it.
     flags = os.O_RDONLY
     for flag in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
         flags |= getattr(os, flag, 0)
+    return os.open(path, flags)
+
+
+def _read(path: Path, largest: int) -> tuple[bytes, FileStamp, FileStamp]:
     # Opening alone does something to some devices, and Windows refuses to open a folder.
     require_regular(path, path.stat().st_mode)
-    descriptor = os.open(path, flags)
+    descriptor = _open(path)
     try:
         status = os.fstat(descriptor)
         require_regular(path, status.st_mode)
@@ -119,8 +167,8 @@ def _read(path: Path, largest: int) -> tuple[bytes, FileStamp, FileStamp]:
             raise plain_problem(
                 path,
                 f"it has {status.st_size / 1e6:,.0f} MB; more than {largest / 1e6:,.0f} MB cannot"
-                " be opened yet",
-                "split it, or cut out the part you need",
+                " be read at once",
+                "open it, which reads it part by part",
             )
         # One read for the whole of it, and one that says that there is no more; files such as
         # those in /proc do not say how large they are.

@@ -27,9 +27,15 @@ class LineEndings(NamedTuple):
 
 def line_endings_of(content: str, default: LineEnding = LineEnding.LF) -> LineEndings:
     """Count the breaks of `content`; `default` is the answer where there are none."""
-    breaks = content.count("\n")
+    carriage_returns = content.count("\r\n") if "\r" in content else 0
+    return line_endings_from(content.count("\n"), carriage_returns, default)
+
+
+def line_endings_from(
+    breaks: int, carriage_returns: int, default: LineEnding = LineEnding.LF
+) -> LineEndings:
+    """What these counts say: of `breaks` in all, so many are "\\r\\n"."""
     if not breaks:
         return LineEndings(default, False)
-    carriage_returns = content.count("\r\n") if "\r" in content else 0
     prevailing = LineEnding.CRLF if carriage_returns * 2 > breaks else LineEnding.LF
     return LineEndings(prevailing, 0 < carriage_returns < breaks)

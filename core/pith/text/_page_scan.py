@@ -12,6 +12,7 @@ from zlib import crc32
 
 from pith.base import CancelToken
 from pith.text._leaves import Branch
+from pith.text._line_endings import LineEndings, line_endings_from
 from pith.text._pages import Page, Source
 from pith.text._text import Text
 
@@ -51,6 +52,11 @@ class Scan:
     def fraction(self) -> float:
         """How much has been looked at, from 0 to 1."""
         return (self.position - self._start) / max(self.end - self._start, 1)
+
+    @property
+    def line_endings(self) -> LineEndings:
+        """What ends the lines that have been looked at."""
+        return line_endings_from(self.breaks, self.carriage_returns)
 
     def read_on(
         self, token: CancelToken | None = None, *, seconds: float | None = None, pages: int = 0

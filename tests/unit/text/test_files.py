@@ -215,7 +215,7 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"x" * 2_000_000)
-    with pytest.raises(ProblemError, match=r"it has 2 MB; more than 1 MB cannot be opened yet"):
+    with pytest.raises(ProblemError, match=r"it has 2 MB; more than 1 MB cannot be read at once"):
         read_file(path, largest=1_000_000)
 
 
