@@ -3,7 +3,15 @@
 from pith.text._columns import cell_width, cells_to_column, utf16_length, utf16_to_column
 from pith.text._encodings import ENCODINGS, encoding_label, split_encoding
 from pith.text._file_problems import BinaryFileError, FileChangedError, FileMissingError
-from pith.text._files import LARGEST_FILE, FileContent, FileStamp, read_file, stamp_of
+from pith.text._files import (
+    LARGEST_FILE,
+    PAGED_FROM,
+    FileContent,
+    FileStamp,
+    read_all,
+    read_file,
+    stamp_of,
+)
 from pith.text._graphemes import is_grapheme_boundary, next_grapheme, previous_grapheme
 from pith.text._line_endings import LineEnding, LineEndings, line_endings_of
 from pith.text._saving import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, write_file
@@ -23,6 +31,7 @@ from pith.text._words import (
 __all__ = [
     "ENCODINGS",
     "LARGEST_FILE",
+    "PAGED_FROM",
     "TEMPORARY_PREFIX",
     "TEMPORARY_SUFFIX",
     "WORD_SEPARATORS",
@@ -48,6 +57,7 @@ __all__ = [
     "line_endings_of",
     "next_grapheme",
     "previous_grapheme",
+    "read_all",
     "read_file",
     "split_encoding",
     "stamp_of",

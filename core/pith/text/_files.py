@@ -120,6 +120,33 @@ def read_file(
     return FileContent(Text.of(content), name, bom, line_ending, mixed, before, False)
 
 
+def read_all(
+    path: Path, encoding: str | None = None, *, fallback: str | None = None
+) -> FileContent:
+    """As read_file, but of a huge file too the text is all of it, though it stays in its file."""
+    content = read_file(path, encoding, fallback=fallback)
+    rest = content.rest
+    if rest is None:
+        return content
+    from pith.text._page_scan import ScanFailed
+
+    try:
+        text = content.text.grown(rest.read_on())
+    except ScanFailed:
+        raise plain_problem(
+            path, "it became shorter while it was read", "another program writes to it: try again"
+        ) from None
+    except OSError as error:
+        raise file_problem(error, path, "read") from None
+    ending = rest.line_endings
+    return content._replace(
+        text=text,
+        line_ending=ending.prevailing,
+        mixed_line_endings=ending.mixed,
+        rest=None,
+    )
+
+
 def _open_paged(path: Path, encoding: str | None, fallback: str | None) -> FileContent | None:
     """The file, if it is large enough to be left where it is."""
     status = path.stat()
@@ -129,7 +156,7 @@ def _open_paged(path: Path, encoding: str | None, fallback: str | None) -> FileC
     from pith.text._paged_files import open_scan
     from pith.text._pages import Descriptor
 
-    descriptor = Descriptor(_open(path))
+    descriptor = Descriptor(open_regular(path))
     status = os.fstat(descriptor.number)
     if status.st_size < PAGED_FROM or not stat.S_ISREG(status.st_mode):
         return None
@@ -148,7 +175,8 @@ def _open_paged(path: Path, encoding: str | None, fallback: str | None) -> FileC
     )
 
 
-def _open(path: Path) -> int:
+def open_regular(path: Path) -> int:
+    """Open for reading. Raises OSError; does not wait for a pipe that has no writer."""
     # Without O_NONBLOCK, opening a FIFO waits for somebody who writes to it.
     flags = os.O_RDONLY
     for flag in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
@@ -159,7 +187,7 @@ def _open(path: Path) -> int:
 def _read(path: Path, largest: int) -> tuple[bytes, FileStamp, FileStamp]:
     # Opening alone does something to some devices, and Windows refuses to open a folder.
     require_regular(path, path.stat().st_mode)
-    descriptor = _open(path)
+    descriptor = open_regular(path)
     try:
         status = os.fstat(descriptor)
         require_regular(path, status.st_mode)

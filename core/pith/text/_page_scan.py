@@ -6,14 +6,14 @@ whole would, invalid bytes included.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from time import monotonic
 from zlib import crc32
 
 from pith.base import CancelToken
 from pith.text._leaves import Branch
 from pith.text._line_endings import LineEndings, line_endings_from
-from pith.text._pages import Page, Source
+from pith.text._pages import Page, PagePart, Source
 from pith.text._text import Text
 
 PAGE_SIZE = 128 * 1024  # bytes
@@ -123,7 +123,7 @@ def _cut(data: bytes, multi_byte: bool) -> int:
     return cut
 
 
-def text_of_pages(pages: list[Page]) -> Text:
+def text_of_pages(pages: Sequence[Page | PagePart]) -> Text:
     """The text that consists of these pages."""
     return Text.of_branches(
         [

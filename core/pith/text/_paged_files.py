@@ -26,6 +26,7 @@ from pith.text._encodings import (
 )
 from pith.text._page_scan import PAGE_SIZE, Scan, ScanFailed, note
 from pith.text._pages import Descriptor, Page, Source
+from pith.text._positioned import read_at, write_at
 
 _HEAD = 64 * 1024
 _SAMPLE = 4 * 1024
@@ -44,7 +45,7 @@ def open_scan(
 
     Raises ProblemError when the name of an encoding is unknown.
     """
-    samples = [os.pread(descriptor.number, _HEAD, 0)]
+    samples = [read_at(descriptor.number, _HEAD, 0)]
     if encoding is not None:
         name, _ = split_encoding(encoding)
         if encoding.lower().replace("_", "-") in ("utf-16", "utf-32"):
@@ -55,7 +56,7 @@ def open_scan(
         if looks_binary(samples[0]):
             return None
         step = max(size // _SAMPLES, _HEAD)
-        samples += [os.pread(descriptor.number, _SAMPLE, at) for at in range(step, size, step)]
+        samples += [read_at(descriptor.number, _SAMPLE, at) for at in range(step, size, step)]
         name, bom = guess_encoding(samples, fallback)
     start = len(byte_order_mark(name)) if bom else 0
     page_size = page_size or PAGE_SIZE
@@ -95,10 +96,7 @@ class CopyingScan(Scan):
         while self.position < self.end:
             content = self._next_content()
             copied = content.encode(UTF_8, "surrogatepass")
-            rest = memoryview(copied)
-            while rest:
-                at = self._copied + len(copied) - len(rest)
-                rest = rest[os.pwrite(self._source.descriptor.number, rest, at) :]
+            write_at(self._source.descriptor.number, copied, self._copied)
             breaks = content.count("\n")
             self.breaks += breaks
             self.carriage_returns += content.count("\r\n")

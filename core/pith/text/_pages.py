@@ -14,6 +14,7 @@ from zlib import crc32
 
 from pith.text._leaves import Leaf, find_breaks
 from pith.text._page_cache import PAGES
+from pith.text._positioned import read_at
 
 if TYPE_CHECKING:
     from pith.text._leaves import AnyLeaf
@@ -100,12 +101,12 @@ class Source:
     def read(self, start: int, end: int) -> bytes:
         """The bytes from `start` to `end`; fewer where the file ends before. Raises OSError."""
         number = self._descriptor.number
-        data = os.pread(number, end - start, start)
+        data = read_at(number, end - start, start)
         if len(data) == end - start or not data:
             return data
         pieces = [data]
         start += len(data)
-        while start < end and (data := os.pread(number, end - start, start)):
+        while start < end and (data := read_at(number, end - start, start)):
             pieces.append(data)
             start += len(data)
         return b"".join(pieces)
@@ -235,6 +236,17 @@ class Page(_Paged):
         source.tell_lost()
         return self._replacement()
 
+    def is_same(self, other: Page | PagePart) -> bool:
+        """Whether it holds the same, as far as the checksums tell."""
+        return (
+            isinstance(other, Page)
+            and self.checksum == other.checksum
+            and self.byte_end - self.byte_start == other.byte_end - other.byte_start
+            and (self.length, self.break_count) == (other.length, other.break_count)
+            and (self.source.encoding, self.source.errors)
+            == (other.source.encoding, other.source.errors)
+        )
+
     def is_grown_from(self, other: Page) -> bool:
         """Whether it is `other` and what has been appended to the file since."""
         return (
@@ -284,6 +296,13 @@ class PagePart(_Paged):
             return self
         breaks = 0 if self.break_count == 0 else self.content.count("\n", start, end)
         return PagePart(self.page, self.start + start, end - start, breaks)
+
+    def is_same(self, other: Page | PagePart) -> bool:
+        return (
+            isinstance(other, PagePart)
+            and (self.start, self.length) == (other.start, other.length)
+            and self.page.is_same(other.page)
+        )
 
     def joined(self, before: AnyLeaf) -> Page | PagePart | None:
         """This leaf and the one `before` it as one, if the page has grown from that one's."""

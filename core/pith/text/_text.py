@@ -215,6 +215,10 @@ class Text:
             yield from branch.leaves
 
     @property
+    def last_leaf(self) -> AnyLeaf:
+        return self._branches[-1].leaves[-1]
+
+    @property
     def has_pages(self) -> bool:
         """Whether some of it lies in a file and not in memory."""
         return any(leaf.paged for branch in self._branches for leaf in branch.leaves)
@@ -448,7 +452,8 @@ def _same_content(one: Text, other: Text) -> bool:
     at = place = 0  # how much of each leaf has been compared
     while True:
         size = min(mine.length - at, its.length - place)
-        shared = mine is its and at == place
+        shared = mine is its or (mine.paged and its.paged and mine.is_same(its))
+        shared = shared and at == place
         if not shared and mine.content[at : at + size] != its.content[place : place + size]:
             return False
         at, place = at + size, place + size

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from pith.edit import EditorState, History, PlainContext, Selection
+from pith.edit import ChangeSet, EditorState, History, PlainContext, Selection
 from pith.edit import commands as c
-from pith.text import Text
+from pith.text import Edit, Text
 from tests.support.marked import Command, parse, show
 
 
@@ -201,3 +201,39 @@ def test_every_state_can_be_gone_back_to(seed: int) -> None:
     for state in rng.sample(sorted(seen), min(15, len(seen))):
         editor.go_to(state)
         assert str(editor.state.text) == str(parse(seen[state]).text)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_text_may_grow_at_its_end_at_any_time(seed: int) -> None:
+    """What is appended is no step: it is there in every state, before and after undoing."""
+    rng = random.Random(seed)
+    history = History()
+    content, appended = "start\n", ""
+    text = Text.of(content)
+    states = {history.state: content}
+    for number in range(60):
+        what = rng.random()
+        if what < 0.3:
+            more = "more\n" * rng.randrange(4)
+            history.grow(len(more))
+            text, appended = text.grown(Text.of(more)), appended + more
+        elif what < 0.6:
+            at = rng.randrange(len(content) + 1)
+            end = min(at + rng.randrange(3), len(content))
+            changes = ChangeSet.of(len(text), [Edit(at, end, "x")])
+            caret = Selection.caret(at)
+            after = Selection.caret(at + 1)
+            history.record(changes, changes.invert(text), caret, after, "input.type", number / 2)
+            text = changes.apply(text)
+            content = content[:at] + "x" + content[end:]
+            states[history.state] = content
+        else:
+            step = rng.choice([history.undo, history.redo])()
+            if step is not None:
+                text = step.changes.apply(text)
+                content = states[history.state]
+        assert str(text) == content + appended
+    again = History.of_snapshot(history.snapshot())
+    while (step := again.undo()) is not None:
+        text = step.changes.apply(text)
+    assert str(text) == "start\n" + appended

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from pith.base import Cancelled, CancelToken
-from pith.text import Edit, Text
+from pith.text import Edit, Text, _pages
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.text._page_scan import PAGE_SIZE, Scan, ScanFailed
 from pith.text._pages import LOST, LostPage, bytes_of, verify
+from pith.text._positioned import read_at
 from tests.support.paged import paged_text, random_bytes, source_of, tiny_leaves
 from tests.support.text_oracle import check, random_content
 
@@ -254,14 +255,14 @@ def test_errors_of_the_disk_lose_a_page_and_no_more(
 ) -> None:
     path = tmp_path / "file"
     text = paged_text(path, b"0123456789abcde\n" * 50, 32)
-    pread = os.pread
+    pread = read_at
 
     def failing(descriptor: int, size: int, at: int) -> bytes:
         if at == 64:
             raise OSError(5, "Input/output error")
         return pread(descriptor, size, at)
 
-    monkeypatch.setattr(os, "pread", failing)
+    monkeypatch.setattr(_pages, "read_at", failing)
     lines = text.lines(0, 8)
     assert lines[3] == "0123456789abcde"
     assert set(lines[4] + lines[5]) == {LOST}
@@ -272,9 +273,9 @@ def test_errors_of_the_disk_lose_a_page_and_no_more(
 
 
 def test_short_reads_are_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pread = os.pread
+    pread = read_at
     monkeypatch.setattr(
-        os, "pread", lambda descriptor, size, at: pread(descriptor, min(size, 7), at)
+        _pages, "read_at", lambda descriptor, size, at: pread(descriptor, min(size, 7), at)
     )
     data = b"0123456789abcde\n" * 50
     assert str(paged_text(tmp_path / "file", data, 64)) == data.decode()
