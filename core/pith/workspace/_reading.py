@@ -14,7 +14,7 @@ from pith.text import (
     FileMissingError,
     FileStamp,
     Text,
-    read_file,
+    read_all,
 )
 from pith.workspace._difference import edits_between
 from pith.workspace._document import Document
@@ -58,7 +58,7 @@ def load(
     """Read a file for the first time; `others` are the documents that are open."""
     real_path = Path(os.path.realpath(path))
     try:
-        content = read_file(path, encoding, fallback=fallback)
+        content = read_all(path, encoding, fallback=fallback)
     except FileMissingError:
         if create and real_path.parent.is_dir():
             return Loaded(real_path, None, None, None)
@@ -74,13 +74,13 @@ def load(
 def reread(path: Path, encoding: str | None, usual: str, base: Text) -> Reread:
     """Read a file again, with `encoding`, or with the `usual` one if it still can be."""
     try:
-        content = read_file(path, encoding or usual)
+        content = read_all(path, encoding or usual)
     except FileMissingError:
         raise
     except ProblemError:
         if encoding is not None:
             raise
-        content = read_file(path)
+        content = read_all(path)
         _require_text(path, content)
     return Reread(content, base, edits_between(str(base), str(content.text)))
 

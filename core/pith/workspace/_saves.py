@@ -12,7 +12,7 @@ from pith.text import (
     FileChangedError,
     FileStamp,
     Text,
-    read_file,
+    read_all,
     stamp_of,
     write_file,
 )
@@ -139,7 +139,7 @@ def _require_unchanged(
             )
         )
     # Somebody may only have touched it, or written the same.
-    content = read_file(path, point.encoding)
+    content = read_all(path, point.encoding)
     if content.text not in (saved_text, point.text):
         raise FileChangedError(
             Problem(
