@@ -1,8 +1,9 @@
 """What extensions see of the window: the services of their host, and the points it fills."""
 
-from pith_app._extensions._documents import DocumentEvents, document_info
+from pith_app._extensions._documents import DocumentEvents
 from pith_app._extensions._points import StatusItems, ViewContainers
 from pith_app._extensions._services import ProgramServices
+from pith_app._extensions._snapshots import document_info
 
 __all__ = [
     "DocumentEvents",

@@ -9,22 +9,11 @@ from pith.api import DocumentInfo, Point, SelectionInfo, TextRange, TextSnapshot
 from pith.base import Future, Scope
 from pith.host import HostEvents
 from pith.settings import Settings
-from pith.text import Text
 from pith.workspace import Document, DocumentChange, View, Workspace
 from pith_app._documents import Documents
+from pith_app._extensions._being_saved import BeingSaved
+from pith_app._extensions._snapshots import Snapshot, document_info
 from pith_app._window._editors import Editors, Place, Tab
-
-
-def document_info(document: Document) -> DocumentInfo:
-    return DocumentInfo(
-        document.uri,
-        document.path,
-        document.name,
-        document.language_id,
-        document.version,
-        document.dirty,
-        document.text.line_count,
-    )
 
 
 def selection_info(view: View) -> SelectionInfo:
@@ -35,25 +24,6 @@ def selection_info(view: View) -> SelectionInfo:
 
     ranges = tuple(TextRange(point(each.start), point(each.end)) for each in selection.ranges)
     return SelectionInfo(view.document.uri, ranges, selection.primary_index)
-
-
-class Snapshot:
-    """A document's text at one version: immutable, as the text itself is."""
-
-    def __init__(self, text: Text, version: int) -> None:
-        self._text = text
-        self._version = version
-
-    @property
-    def version(self) -> int:
-        return self._version
-
-    @property
-    def line_count(self) -> int:
-        return self._text.line_count
-
-    def lines(self, start: int, end: int) -> Sequence[str]:
-        return self._text.lines(max(0, start), min(end, self._text.line_count))
 
 
 class WorkspaceAdapter:
@@ -118,6 +88,8 @@ class DocumentEvents:
         for document in workspace.documents:
             self._opened(document)
         self._active(editors.active)
+        workspace.before_save = self._before_save
+        self._scope.on_dispose(lambda: _ask_nobody(workspace), "asking before saving")
 
     def _opened(self, document: Document) -> None:
         scope = self._following[document] = self._scope.child(document.name)
@@ -132,6 +104,11 @@ class DocumentEvents:
     def _changed(self, change: DocumentChange) -> None:
         if self._events.wants("document_changed"):
             self._events.document_changed(document_info(change.document))
+
+    def _before_save(self, document: Document) -> Future[None] | None:
+        if not self._events.wants("will_save"):
+            return None
+        return self._events.will_save(BeingSaved(document))
 
     def _closed(self, document: Document) -> None:
         scope = self._following.pop(document, None)
@@ -152,3 +129,7 @@ class DocumentEvents:
 
     def dispose(self) -> None:
         self._scope.dispose()
+
+
+def _ask_nobody(workspace: Workspace) -> None:
+    workspace.before_save = lambda document: None

@@ -13,8 +13,9 @@ from typing import Final, TypeVar
 
 from pluggy import HookimplMarker, HookspecMarker
 
-from pith.api._values import DocumentInfo, SelectionInfo
+from pith.api._values import DocumentInfo, SelectionInfo, TextEdit, TextSnapshot
 from pith.api._version import PROJECT
+from pith.base import CancelToken, Future
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -43,6 +44,17 @@ def document_changed(document: DocumentInfo) -> None:
 
 
 @_specification
+def will_save(
+    document: DocumentInfo, text: TextSnapshot, token: CancelToken
+) -> Sequence[TextEdit] | Future[Sequence[TextEdit]] | None:
+    """A document is about to be written. The edits that are returned, or that a returned Future
+    settles with, are made to `text` first. Extensions are asked one after the other, each about
+    the text as those before have left it. One that gives no answer within two seconds is left
+    out: `token` is cancelled, and the document is written without its edits. What is typed
+    meanwhile is kept."""
+
+
+@_specification
 def document_saved(document: DocumentInfo) -> None:
     """A document was written to its file."""
 
@@ -68,12 +80,13 @@ def settings_changed(keys: frozenset[str]) -> None:
 
 
 #: Every specification by its name.
-SPECIFICATIONS: Final[dict[str, Callable[..., None]]] = {
+SPECIFICATIONS: Final[dict[str, Callable[..., object]]] = {
     function.__name__: function
     for function in (
         document_opened,
         document_closed,
         document_changed,
+        will_save,
         document_saved,
         active_document_changed,
         selection_changed,

@@ -42,6 +42,13 @@ class TextRange(NamedTuple):
         return cls(Point(0, 0), Point(row, len(text.lines(row, row + 1)[0])))
 
 
+class TextEdit(NamedTuple):
+    """Replace what is in `range` by `text`. Line breaks in it become those of the document."""
+
+    range: TextRange
+    text: str
+
+
 class DocumentInfo(NamedTuple):
     """What an open document was like at one moment; its text is had through a TextSnapshot."""
 

@@ -1,5 +1,6 @@
 """Extensions: what they declare, how they are loaded, and how they are changed while they run."""
 
+from pith.host._before_save import SavingDocument
 from pith.host._costs import Cost
 from pith.host._discovery import Found, Origin, Root, find_extensions
 from pith.host._errors import ExtensionFailure
@@ -47,6 +48,7 @@ __all__ = [
     "OutputServices",
     "PointHandler",
     "Root",
+    "SavingDocument",
     "SettingsServices",
     "StatusItemContribution",
     "StatusServices",

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pith.api import DocumentInfo, SelectionInfo
-from pith.base import Scheduler
+from pith.base import Future, Scheduler
+from pith.host._before_save import BeforeSave, SavingDocument
 
 if TYPE_CHECKING:
     from pith.host._hooks import Hooks
@@ -44,6 +45,18 @@ class HostEvents:
         if self._hooks.has("document_changed"):
             self._changed[document.uri] = document
             self._schedule()
+
+    def will_save(self, document: SavingDocument) -> Future[None] | None:
+        """Ask extensions what to change before a document is written, and change it.
+
+        None: there is nobody to ask. Cancelling the Future asks no further, and fails it with
+        Cancelled. Extensions that fail or take too long are reported, and do not fail it.
+        """
+        guards = self._hooks.guards("will_save")
+        if not guards:
+            return None
+        self.flush()
+        return BeforeSave(guards, document, self._scheduler).answer
 
     def document_saved(self, document: DocumentInfo) -> None:
         self.flush()

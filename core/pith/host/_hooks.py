@@ -10,12 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pluggy import HookimplOpts, PluginManager
 
-from pith.api import PROJECT, SPECIFICATIONS, DocumentInfo, SelectionInfo
-from pith.base import Disposable, OnDispose, Problem, ProblemError
+from pith.api import (
+    PROJECT,
+    SPECIFICATIONS,
+    DocumentInfo,
+    SelectionInfo,
+    TextEdit,
+    TextSnapshot,
+)
+from pith.base import CancelToken, Disposable, Future, OnDispose, Problem, ProblemError
 
 if TYPE_CHECKING:
     from pith.host._guard import Guard
@@ -40,10 +47,10 @@ class HookGuard:
         self.guard = guard
         self.implementations = implementations
 
-    def _call(self, hook: str, **arguments: object) -> None:
+    def _call(self, hook: str, **arguments: object) -> object:
         implementation = self.implementations[hook]
         taken = {name: arguments[name] for name in implementation.arguments}
-        self.guard.attempt(hook, implementation.function, **taken)
+        return self.guard.attempt(hook, implementation.function, **taken)
 
     def document_opened(self, document: DocumentInfo) -> None:
         self._call("document_opened", document=document)
@@ -53,6 +60,12 @@ class HookGuard:
 
     def document_changed(self, document: DocumentInfo) -> None:
         self._call("document_changed", document=document)
+
+    def will_save(
+        self, document: DocumentInfo, text: TextSnapshot, token: CancelToken
+    ) -> Sequence[TextEdit] | Future[Sequence[TextEdit]] | None:
+        answer = self._call("will_save", document=document, text=text, token=token)
+        return cast("Sequence[TextEdit] | Future[Sequence[TextEdit]] | None", answer)
 
     def document_saved(self, document: DocumentInfo) -> None:
         self._call("document_saved", document=document)
@@ -93,7 +106,7 @@ class Hooks:
         self._manager = _Manager(PROJECT)
         # It wants a class or a module, and takes whatever has attributes.
         self._manager.add_hookspecs(type("Specifications", (), dict(SPECIFICATIONS)))
-        self._callers: dict[str, tuple[Callable[..., object], ...]] = {}
+        self._guards: dict[str, tuple[HookGuard, ...]] = {}
 
     def register(self, guard: Guard, implementations: Mapping[str, Implementation]) -> Disposable:
         """Call these functions until disposed."""
@@ -101,30 +114,31 @@ class Hooks:
             return OnDispose()
         plugin = HookGuard(guard, implementations)
         self._manager.register(plugin, guard.extension_id)
-        self._callers.clear()
+        self._guards.clear()
 
         def unregister() -> None:
             self._manager.unregister(plugin)
-            self._callers.clear()
+            self._guards.clear()
 
         return OnDispose(unregister)
 
     def has(self, hook: str) -> bool:
         """Whether anybody implements it: to save making the arguments."""
-        return bool(self._implementers(hook))
+        return bool(self.guards(hook))
 
     def call(self, hook: str, **arguments: object) -> None:
         """Tell everybody. Nothing is raised, and no result is wanted."""
-        for function in self._implementers(hook):
-            function(**arguments)
+        for guard in self.guards(hook):
+            getattr(guard, hook)(**arguments)
 
-    def _implementers(self, hook: str) -> tuple[Callable[..., object], ...]:
-        callers = self._callers.get(hook)
-        if callers is None:
+    def guards(self, hook: str) -> tuple[HookGuard, ...]:
+        """The extensions that implement it, in order."""
+        guards = self._guards.get(hook)
+        if guards is None:
             implementations = getattr(self._manager.hook, hook).get_hookimpls()
             ordered = sorted(implementations, key=lambda each: each.plugin_name)
-            callers = self._callers[hook] = tuple(each.function for each in ordered)
-        return callers
+            guards = self._guards[hook] = tuple(each.plugin for each in ordered)
+        return guards
 
 
 def find_implementations(module: ModuleType) -> dict[str, Implementation]:

@@ -194,6 +194,13 @@ _FILES = (
         per_language=True,
     ),
     Setting(
+        "files.trimFinalNewlines",
+        "boolean",
+        False,
+        "Saving removes all line breaks at the end but one.",
+        per_language=True,
+    ),
+    Setting(
         "files.exclude",
         "object",
         {

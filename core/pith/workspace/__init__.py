@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from pith.workspace._difference import edits_between
 from pith.workspace._document import Document, DocumentChange, SavePoint, ViewUpdate
+from pith.workspace._drift import Drift
 from pith.workspace._indentation import Indentation, detect_indentation
 from pith.workspace._view import View
 from pith.workspace._workspace import Workspace
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Document",
     "DocumentChange",
+    "Drift",
     "FileIndex",
     "FileMatch",
     "FileWatcher",

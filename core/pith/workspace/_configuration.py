@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pith.base import ProblemError
 from pith.edit import EditOptions
 from pith.text import LineEnding, Text, split_encoding
+from pith.workspace._cleaning import Cleaning
 from pith.workspace._document import PLAIN_TEXT
 
 if TYPE_CHECKING:
     from pith.workspace._services import LanguageDetector, SettingsReader
 
 UTF_8 = "utf-8"
-
-
-class SavingOptions(NamedTuple):
-    trim_trailing_whitespace: bool
-    insert_final_newline: bool
 
 
 class Configuration:
@@ -85,8 +81,10 @@ class Configuration:
             return encoding
         return None
 
-    def saving_options(self, language: str) -> SavingOptions:
-        return SavingOptions(
+    def cleaning(self, language: str) -> Cleaning:
+        """What saving a document of that language tidies up."""
+        return Cleaning(
             bool(self._get("files.trimTrailingWhitespace", language, False)),
             bool(self._get("files.insertFinalNewline", language, False)),
+            bool(self._get("files.trimFinalNewlines", language, False)),
         )

@@ -38,13 +38,15 @@ class SaveQueue:
     """Per document, saves in the order they were asked for.
 
     `prepare(document, path)` is called when a save's turn comes, before the text is taken, and may
-    edit the document or raise ProblemError; `finish` when it is done, before its Future settles.
+    edit the document, until the Future settles that it may give, or raise ProblemError; `finish`
+    when it is done, before its Future settles. Cancelling a save before its text is taken is
+    cancelling that preparation, and nothing is written.
     """
 
     def __init__(
         self,
         worker: Worker,
-        prepare: Callable[[Document, Path], None],
+        prepare: Callable[[Document, Path], Future[None] | None],
         finish: Callable[[Document, Written], None],
     ) -> None:
         self._worker = worker
@@ -74,10 +76,27 @@ class SaveQueue:
                 raise ProblemError(
                     Problem(f"{document.name} has no file yet", advice="choose where to save it")
                 )
-            self._prepare(document, path)
+            preparing = self._prepare(document, path)
         except Exception as error:
             self._settle(document, request, error)
             return
+        if preparing is None:
+            self._write(document, path, request)
+            return
+        asking = preparing
+        listening = request.future.token.on_cancel(asking.cancel)
+
+        def prepared(done: Future[None]) -> None:
+            listening.dispose()
+            error = done.exception()
+            if error is not None:
+                self._settle(document, request, error)
+            else:
+                self._write(document, path, request)
+
+        asking.on_done(prepared)
+
+    def _write(self, document: Document, path: Path, request: _Request) -> None:
         point = document.save_point()
         own = path == document.path
         expected = document.stamp if own else None

@@ -16,12 +16,16 @@ from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
 from pith.workspace._document import Document
+from pith.workspace._drift import Drift
 from pith.workspace._reading import Known, Loaded, Reread, load, reread
 from pith.workspace._saves import SaveQueue, Written
 
 if TYPE_CHECKING:
     from pith.workspace._services import LanguageDetector, SettingsReader
     from pith.workspace._watcher import FileWatcher
+
+_CLEANED_AT_ONCE = 200_000
+"""Code points that are tidied up without leaving the turn; longer texts are in a thread."""
 
 
 class Workspace:
@@ -53,6 +57,8 @@ class Workspace:
         self.closed: Signal[Document] = Signal("Workspace.closed")
         self.saving: Signal[Document] = Signal("Workspace.saving")
         """Before a document's text is taken for saving: listeners may still edit it."""
+        self.before_save: Callable[[Document], Future[None] | None] = lambda document: None
+        """Asked after that for what takes longer: the save waits for the Future it gives."""
         self.saved: Signal[Document] = Signal("Workspace.saved")
         self.renamed: Signal[Document, Path | None] = Signal("Workspace.renamed")
         """A document's path changed; the second is the one before (None: it had none)."""
@@ -231,7 +237,7 @@ class Workspace:
         """Whether any save is under way: the program should not end yet."""
         return self._saves.busy
 
-    def _prepare_save(self, document: Document, path: Path) -> None:
+    def _prepare_save(self, document: Document, path: Path) -> Future[None] | None:
         other = self.find(path)
         if other is not None and other is not document:
             raise ProblemError(
@@ -242,11 +248,32 @@ class Workspace:
                 )
             )
         self.saving.emit(document)
-        options = self._configuration.saving_options(document.language_id)
-        if any(options):
-            changes = cleaning(document.text, document.line_ending.value, **options._asdict())
-            if changes.edits:
-                document.apply(Transaction(changes, event="save.clean", reveal=False))
+        asked = self.before_save(document)
+        if asked is None:
+            return self._clean(document)
+        return asked.then(lambda _: self._clean(document) or Future.of(None))
+
+    def _clean(self, document: Document) -> Future[None] | None:
+        wanted = self._configuration.cleaning(document.language_id)
+        text, ending = document.text, document.line_ending.value
+        if not any(wanted):
+            return None
+        if len(text) <= _CLEANED_AT_ONCE:
+            self._take_cleaned(document, cleaning(text, ending, wanted))
+            return None
+        drift = Drift(document)
+
+        def cleaned(changes: ChangeSet) -> None:
+            self._take_cleaned(document, drift.rebase(changes))
+
+        working = self._worker.submit(lambda _: cleaning(text, ending, wanted), "clean")
+        after = working.then(cleaned)
+        after.on_done(lambda _: drift.dispose())
+        return after
+
+    def _take_cleaned(self, document: Document, changes: ChangeSet) -> None:
+        if changes.edits:
+            document.apply(Transaction(changes, event="save.clean", reveal=False))
 
     def _finish_save(self, document: Document, written: Written) -> None:
         before = document.path

@@ -510,6 +510,54 @@ def test_listeners_may_edit_before_saving(desk: Desk, file: Path) -> None:
     assert not is_dirty(document)
 
 
+def test_a_save_waits_for_what_takes_longer(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    asked: Future[None] = Future()
+    desk.workspace.before_save = lambda _: asked
+    insert(document, 0, "# one\n")
+    saving = desk.workspace.save(document)
+    desk.scheduler.run()
+    assert not saving.done
+    assert desk.workspace.is_saving(document)
+    insert(document, 0, "# two\n")
+    asked.set_result(None)
+    desk.get(saving)
+    assert file.read_text().startswith("# two\n# one\n")
+    assert not document.dirty
+
+
+def test_a_save_that_is_cancelled_while_it_waits_writes_nothing(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    before = file.read_text()
+    asked: Future[None] = Future()
+    asked.token.on_cancel(lambda: asked.set_exception(Cancelled()))
+    desk.workspace.before_save = lambda _: asked
+    insert(document, 0, "x")
+    saving = desk.workspace.save(document)
+    saving.cancel()
+    with pytest.raises(Cancelled):
+        desk.get(saving)
+    assert file.read_text() == before
+    assert document.dirty
+    desk.workspace.before_save = lambda _: None
+    desk.save(document)
+    assert file.read_text() == "x" + before
+
+
+def test_a_long_text_is_tidied_up_in_a_worker(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("line  \n" * 50_000 + "end")
+    desk.set(files_trimTrailingWhitespace=True, files_insertFinalNewline=True)
+    document = desk.open(path)
+    saving = desk.workspace.save(document)
+    assert document.text.line(0) == "line  "  # nothing was done in this turn
+    insert(document, 0, "typed meanwhile  \n")
+    desk.get(saving)
+    assert path.read_text() == "typed meanwhile  \n" + "line\n" * 50_000 + "end\n"
+    document.undo()
+    assert document.text.line(1) == "line  "
+
+
 def test_saving_keeps_every_byte_nobody_touched(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbfa\r\nb\n\xff\xfe\r\nend")

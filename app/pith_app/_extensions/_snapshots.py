@@ -1,0 +1,40 @@
+"""Documents as extensions see them: what they are like at one moment, and their text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pith.api import DocumentInfo
+from pith.text import Text
+from pith.workspace import Document
+
+
+def document_info(document: Document) -> DocumentInfo:
+    return DocumentInfo(
+        document.uri,
+        document.path,
+        document.name,
+        document.language_id,
+        document.version,
+        document.dirty,
+        document.text.line_count,
+    )
+
+
+class Snapshot:
+    """A document's text at one version: immutable, as the text itself is."""
+
+    def __init__(self, text: Text, version: int) -> None:
+        self._text = text
+        self._version = version
+
+    @property
+    def version(self) -> int:
+        return self._version
+
+    @property
+    def line_count(self) -> int:
+        return self._text.line_count
+
+    def lines(self, start: int, end: int) -> Sequence[str]:
+        return self._text.lines(max(0, start), min(end, self._text.line_count))
