@@ -19,13 +19,8 @@ from pith.edit._history import (
 )
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
-from pith.edit._search import (
-    Match,
-    SearchQuery,
-    check_query,
-    find_matches,
-    replacement_edits,
-)
+from pith.edit._replacing import replacement_edits
+from pith.edit._search import Match, SearchQuery, check_query, find_matches, has_capitals
 from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction
 from pith.edit.commands import EDITING_COMMANDS
@@ -58,6 +53,7 @@ __all__ = [
     "check_query",
     "enclosing_brackets",
     "find_matches",
+    "has_capitals",
     "matching_bracket",
     "replacement_edits",
 ]

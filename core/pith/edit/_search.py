@@ -1,4 +1,4 @@
-"""Finding and replacing in one text."""
+"""Finding in one text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from pith.base import Problem, ProblemError
-from pith.text import WORD_SEPARATORS, Edit, Text, is_word_boundary
+from pith.text import WORD_SEPARATORS, Text, is_word_boundary
 
 if TYPE_CHECKING:
     import regex
@@ -20,6 +20,7 @@ _SHORT_LINE = 250  # code points in which an expression with two repeats needs n
 _LINE_SECONDS = 1.0
 _PIECE_SECONDS = 10.0
 _TURN_SECONDS = 0.05  # after which slow lines let a search be stopped
+_NAMES = r"\\[pP]\{[^}]*\}|\\.|\(\?P?[<=>]\w+[>)]"
 
 
 class SearchQuery(NamedTuple):
@@ -48,6 +49,16 @@ class Match(NamedTuple):
     groups: tuple[str | None, ...]
 
 
+def has_capitals(query: SearchQuery) -> bool:
+    """Whether what is looked for has a capital in it, which with smart case makes case matter.
+
+    In a regular expression, letters that name something (a kind of characters, a group) do not
+    count.
+    """
+    pattern = re.sub(_NAMES, "", query.pattern) if query.regex else query.pattern
+    return pattern != pattern.lower()
+
+
 def check_query(query: SearchQuery) -> None:
     """Raise ProblemError when the query's regular expression is wrong."""
     if query.regex:
@@ -60,19 +71,20 @@ def find_matches(
     start: int = 0,
     end: int | None = None,
     limit: int | None = None,
-    should_stop: Callable[[], bool] | None = None,
+    should_stop: Callable[[int], bool] | None = None,
 ) -> Iterator[Match]:
     """The places from `start` to `end` where the query holds, in order and without overlaps.
 
     At most `limit` of them. `should_stop` is asked every few tens of thousands of code points
-    (between two matches, when the expression spans lines) and ends the search when it says so.
-    Raises ProblemError when the expression is wrong, or when it takes a second for one line
-    (ten for a text, when it spans lines): some expressions would take years.
+    (between two matches, when the expression spans lines), is given the offset that the search
+    has come to, and ends it when it says so. Raises ProblemError when the expression is wrong, or
+    when it takes a second for one line (ten for a text, when it spans lines): some expressions
+    would take years.
     """
     start = max(start, 0)
     end = len(text) if end is None else min(end, len(text))
     if not query.pattern:
-        scan: Iterator[Match | None] = iter(())
+        scan: Iterator[Match | int] = iter(())
     elif not query.regex:
         reach = len(query.pattern) + query.pattern.count("\n")
         scan = _in_windows(text, _literal(query), reach, start, end)
@@ -86,38 +98,20 @@ def find_matches(
 def _filtered(
     text: Text,
     query: SearchQuery,
-    scan: Iterator[Match | None],
+    scan: Iterator[Match | int],
     limit: int | None,
-    should_stop: Callable[[], bool] | None,
+    should_stop: Callable[[int], bool] | None,
 ) -> Iterator[Match]:
     count = 0
     for match in scan:
-        if match is None:
-            if should_stop is not None and should_stop():
+        if isinstance(match, int):
+            if should_stop is not None and should_stop(match):
                 return
         elif not query.whole_word or _is_whole_word(text, match, query.word_separators):
             yield match
             count += 1
             if count == limit:
                 return
-
-
-def replacement_edits(
-    matches: Iterable[Match], template: str, query: SearchQuery, line_ending: str = "\n"
-) -> list[Edit]:
-    """The edits that put `template` in the place of each match.
-
-    For a regular expression `$1` is a group, `$&` and `$0` the whole match, `$$` a dollar, and
-    `\\n`, `\\t` and `\\\\` a line break, a tab and a backslash; otherwise the template is meant
-    literally. Line breaks become `line_ending`.
-    """
-    if not query.regex:
-        insert = template.replace("\r\n", "\n").replace("\n", line_ending)
-        return [Edit(match.start, match.end, insert) for match in matches]
-    return [
-        Edit(match.start, match.end, _filled(template, match.groups, line_ending))
-        for match in matches
-    ]
 
 
 @lru_cache(maxsize=32)
@@ -172,12 +166,12 @@ def _spans_lines(pattern: str) -> bool:
     return "\n" in pattern or re.search(_LINE_BREAK, pattern) is not None
 
 
-# Each of these yields None now and then, as a place to stop at.
+# Each of these yields an offset now and then, up to which all is found: a place to stop at.
 
 
 def _in_windows(
     text: Text, pattern: re.Pattern[str], reach: int, start: int, end: int
-) -> Iterator[Match | None]:
+) -> Iterator[Match | int]:
     """For patterns that look at nothing around them and match at most `reach` code points."""
     while start < end:
         stop = min(start + _WINDOW, end)
@@ -190,12 +184,12 @@ def _in_windows(
             after = start + hit.end()
             yield Match(at, after, (hit.group(),))
         start = max(stop, after)
-        yield None
+        yield start
 
 
 def _in_lines(
     text: Text, pattern: regex.Pattern[str], query: SearchQuery, start: int, end: int
-) -> Iterator[Match | None]:
+) -> Iterator[Match | int]:
     """Line by line, so that `$`, `\\s` and `[^x]` know nothing of line breaks."""
     first, last = text.row_at(start), text.row_at(end)
     finditer = pattern.finditer
@@ -214,7 +208,7 @@ def _in_lines(
                 except TimeoutError:
                     raise _too_slow(query, row + index + 1) from None
                 if monotonic() > turn:
-                    yield None
+                    yield text.line_start(row + index)
                     turn = monotonic() + _TURN_SECONDS
             for hit in hits:
                 if index and not begin:
@@ -223,12 +217,12 @@ def _in_lines(
                 if at >= start and after <= end:
                     yield Match(at, after, (hit.group(), *hit.groups()))
             begin = 0  # Asked for only where something is found.
-        yield None
+        yield text.line_end(min(row + _ROWS - 1, last))
 
 
 def _in_one_piece(
     text: Text, pattern: regex.Pattern[str], query: SearchQuery, start: int, end: int
-) -> Iterator[Match | None]:
+) -> Iterator[Match | int]:
     hits = pattern.finditer(str(text), start, end, concurrent=True, timeout=_PIECE_SECONDS)
     while True:
         try:
@@ -238,7 +232,7 @@ def _in_one_piece(
         if hit is None:
             return
         yield Match(hit.start(), hit.end(), (hit.group(), *hit.groups()))
-        yield None
+        yield hit.end()
 
 
 def _is_whole_word(text: Text, match: Match, separators: str) -> bool:
@@ -246,24 +240,3 @@ def _is_whole_word(text: Text, match: Match, separators: str) -> bool:
     return match.start < match.end and all(
         is_word_boundary(text, at, separators) for at in (match.start, match.end)
     )
-
-
-_ESCAPE = r"\$(\$|&|\d{1,2})|\\([nt\\])"
-
-
-def _filled(template: str, groups: tuple[str | None, ...], line_ending: str) -> str:
-    def value(escape: re.Match[str]) -> str:
-        dollar, backslash = escape.groups()
-        if backslash is not None:
-            return {"n": line_ending, "t": "\t", "\\": "\\"}[backslash]
-        if dollar == "$":
-            return "$"
-        if dollar == "&":
-            return groups[0] or ""
-        # Of `$12` with one group, the 2 is meant literally.
-        number, rest = int(dollar), ""
-        if number >= len(groups) and len(dollar) == 2:
-            number, rest = int(dollar[0]), dollar[1]
-        return (groups[number] or "") + rest if number < len(groups) else escape.group()
-
-    return re.sub(_ESCAPE, value, template.replace("\r\n", "\n").replace("\n", line_ending))

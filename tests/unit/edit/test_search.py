@@ -9,7 +9,14 @@ import threading
 import pytest
 
 from pith.base import ProblemError
-from pith.edit import ChangeSet, SearchQuery, check_query, find_matches, replacement_edits
+from pith.edit import (
+    ChangeSet,
+    SearchQuery,
+    check_query,
+    find_matches,
+    has_capitals,
+    replacement_edits,
+)
 from pith.edit import _search as implementation
 from pith.text import Text
 
@@ -72,7 +79,7 @@ def test_limit_and_stopping() -> None:
         assert len(list(find_matches(text, query, limit=7))) == 7
         asked: list[bool] = []
 
-        def stop(asked: list[bool] = asked) -> bool:
+        def stop(offset: int, asked: list[bool] = asked) -> bool:
             asked.append(True)
             return len(asked) == 3
 
@@ -138,6 +145,67 @@ def test_replace(content: str, query: SearchQuery, template: str, expected: str)
     assert str(ChangeSet.of(len(text), edits).apply(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        (r"\u$1", "Foo bar"),
+        (r"\U$1", "FOO BAR"),
+        (r"\u\l\u$1", "FoO bar"),
+        (r"\l\U$2", "bAR"),
+        (r"\U$1 and $2", "FOO BAR and bar"),
+        (r"\U$1 and $2\E x$2", "FOO BAR AND BAR xbar"),
+        (r"\u\L$3\E$3", "QuxQUX"),
+        (r"\L$3", "qux"),
+        (r"\l$3", "qUX"),
+        (r"\Uplain", "plain"),
+        (r"\Uplain\E", "PLAIN"),
+        (r"\U$1\n$2", "FOO BAR\nbar"),
+        (r"\\U$2", r"\Ubar"),
+        (r"\d\$2", r"\d\bar"),
+        (r"$9\u$9", "$9$9"),
+        (r"\u$&", "Foo bar:bar:QUX"),
+        (r"\u", ""),
+    ],
+)
+def test_letters_of_groups_change_their_case(template: str, expected: str) -> None:
+    text = Text.of("foo bar:bar:QUX")
+    query = SearchQuery(r"(.*):(\w+):(\w+)", regex=True)
+    edits = replacement_edits(find_matches(text, query), template, query)
+    assert str(ChangeSet.of(len(text), edits).apply(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "regex", "expected"),
+    [
+        ("one", False, False),
+        ("One", False, True),
+        ("É", False, True),
+        (r"\W+", False, True),
+        (r"\W+\S", True, False),
+        (r"\p{Lu}x", True, False),
+        (r"(?P<Name>x)(?P=Name)", True, False),
+        (r"\WA", True, True),
+    ],
+)
+def test_smart_case_looks_for_capitals(pattern: str, regex: bool, expected: bool) -> None:
+    assert has_capitals(SearchQuery(pattern, regex=regex)) is expected
+
+
+def test_a_search_says_how_far_it_is() -> None:
+    text = Text.of("ab\r\n" * 100_000)
+    for query in (SearchQuery("b"), SearchQuery("b", regex=True), SearchQuery(r"b\n", regex=True)):
+        offsets: list[int] = []
+
+        def note(offset: int, offsets: list[int] = offsets) -> bool:
+            offsets.append(offset)
+            return False
+
+        list(find_matches(text, query, should_stop=note))
+        assert offsets == sorted(offsets)
+        assert 0 < offsets[0] <= offsets[-1] <= len(text)
+        assert offsets[-1] > len(text) - 100
+
+
 @pytest.mark.parametrize("pattern", ["(x+x+)+y", "(x|xx)+$y"])
 def test_an_expression_that_would_take_years_is_given_up(pattern: str) -> None:
     text = Text.of("a\n" + "x" * 5000 + "\n")
@@ -165,7 +233,7 @@ def test_slow_lines_let_a_search_be_stopped() -> None:
     text = Text.of(("x" * 3000 + "\n") * 300)
     asked = 0
 
-    def stop() -> bool:
+    def stop(offset: int) -> bool:
         nonlocal asked
         asked += 1
         return True

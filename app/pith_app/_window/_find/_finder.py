@@ -51,7 +51,7 @@ _NOTHING = Found((), False)
 def find_all(text: Text, query: SearchQuery, token: CancelToken | None = None) -> Found:
     """The first MOST matches. Raises ProblemError, and Cancelled."""
     spans: list[tuple[int, int]] = []
-    stop = (lambda: token.cancelled) if token is not None else None
+    stop = (lambda _: token.cancelled) if token is not None else None
     for match in find_matches(text, query, should_stop=stop):
         if len(spans) == MOST:
             return Found(tuple(spans), True)
@@ -281,7 +281,7 @@ class Finder:
         ending = view.document.line_ending.value
 
         def find(token: CancelToken) -> list[Edit]:
-            matches = find_matches(text, query, span[0], should_stop=lambda: token.cancelled)
+            matches = find_matches(text, query, span[0], should_stop=lambda _: token.cancelled)
             match = next(islice(matches, 1), None)
             if match is None or (match.start, match.end) != span:
                 return []
@@ -313,7 +313,7 @@ class Finder:
         ending = view.document.line_ending.value
 
         def find(token: CancelToken) -> list[Edit]:
-            matches = list(find_matches(text, query, should_stop=lambda: token.cancelled))
+            matches = list(find_matches(text, query, should_stop=lambda _: token.cancelled))
             token.raise_if_cancelled()
             return replacement_edits(matches, replacement, query, ending)
 
