@@ -49,6 +49,20 @@ class ChangeSet:
         return ChangeSet(length, tuple(kept), length + growth)
 
     @staticmethod
+    def of_ordered(length: int, edits: tuple[Edit, ...]) -> ChangeSet:
+        """The changes with exactly these edits, such as another ChangeSet has.
+
+        Raises ValueError when they are out of order, overlap or lie outside.
+        """
+        at = growth = 0
+        for start, end, insert in edits:
+            if not at <= start <= end <= length:
+                raise ValueError(f"{Edit(start, end, insert)} is out of order or lies outside")
+            at = end
+            growth += len(insert) - end + start
+        return ChangeSet(length, edits, length + growth)
+
+    @staticmethod
     def empty(length: int) -> ChangeSet:
         """No change to a text of `length` code points."""
         return ChangeSet(length, (), length)

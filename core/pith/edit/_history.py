@@ -77,6 +77,7 @@ class HistoryTape(Protocol):
     def recorded(
         self,
         changes: ChangeSet,
+        inverse: ChangeSet,
         selection_before: Selection,
         selection_after: Selection,
         event: str,
@@ -91,8 +92,8 @@ class HistoryTape(Protocol):
         """The current step ends with another selection."""
         ...
 
-    def moved(self, state: int) -> None:
-        """The document is in another state of the tree."""
+    def moved(self, state: int, remember: bool) -> None:
+        """The document is in another state of the tree: go_to() was called, or the like."""
         ...
 
 
@@ -134,6 +135,10 @@ class History:
     def state(self) -> int:
         """A number for the state the document is in: the same again when it is reached again."""
         return self._current.state
+
+    def __contains__(self, state: int) -> bool:
+        """Whether a state can be gone to."""
+        return state in self._latest
 
     @property
     def can_undo(self) -> bool:
@@ -207,7 +212,14 @@ class History:
         self._latest[node.state] = node
         if self.tape is not None:
             self.tape.recorded(
-                changes, selection_before, selection_after, event, time, undo_group, joins
+                changes,
+                inverse,
+                selection_before,
+                selection_after,
+                event,
+                time,
+                undo_group,
+                joins,
             )
 
     def reselect(self, selection_after: Selection) -> None:
@@ -268,10 +280,11 @@ class History:
         self._tell_moved()
         return step
 
-    def go_to(self, state: int) -> list[HistoryStep]:
+    def go_to(self, state: int, *, remember: bool = True) -> list[HistoryStep]:
         """The steps, in order, to a state anywhere in the tree. Raises KeyError if it is gone.
 
-        A state inside a step (between two letters of a word) is gone.
+        A state inside a step (between two letters of a word) is gone. Without `remember`, redo
+        takes the branches that it would have taken before.
         """
         self._close()  # which may forget what is over the limit
         target = self._latest[state]
@@ -286,10 +299,30 @@ class History:
             step = self._up()
             assert step is not None  # The root is above every state.
             steps.append(step)
-        steps += [self._down(each) for each in reversed(below[: on_way[id(self._current)]])]
+        down = below[: on_way[id(self._current)]]
+        steps += [self._down(each, remember) for each in reversed(down)]
         if steps:
-            self._tell_moved()
+            self._tell_moved(remember)
         return steps
+
+    def changes_to(self, state: int, start: int | None = None) -> ChangeSet | None:
+        """The changes that lead from state `start` (None: the current one) to another one,
+        without going there; None if they are one. Raises KeyError for a state that is gone."""
+        self._close()
+        source = self._latest[start] if start is not None else self._current
+        down: list[Node] = []
+        node: Node | None = self._latest[state]
+        while node is not None:
+            down.append(node)
+            node = node.parent
+        on_way = {id(each): index for index, each in enumerate(down)}
+        parts: list[ChangeSet] = []
+        while id(source) not in on_way:
+            parts.append(source.inverse())
+            assert source.parent is not None  # The root is above every state.
+            source = source.parent
+        parts += [each.changes() for each in reversed(down[: on_way[id(source)]])]
+        return ChangeSet.compose_all(parts) if parts else None
 
     def _up(self) -> HistoryStep | None:
         self._close()
@@ -300,18 +333,19 @@ class History:
         node.extend(self._grown)
         return HistoryStep(node.inverse(), node.selection_before, node.event)
 
-    def _down(self, node: Node) -> HistoryStep:
+    def _down(self, node: Node, remember: bool = True) -> HistoryStep:
         self._close()
         children = self._current.children
-        children.remove(node)
-        children.append(node)  # What was gone to last is what redo takes the next time.
+        if remember:
+            children.remove(node)
+            children.append(node)  # What was gone to last is what redo takes the next time.
         self._current = node
         node.extend(self._grown)
         return HistoryStep(node.changes(), node.selection_after, node.event)
 
-    def _tell_moved(self) -> None:
+    def _tell_moved(self, remember: bool = True) -> None:
         if self.tape is not None:
-            self.tape.moved(self._current.state)
+            self.tape.moved(self._current.state, remember)
 
     # Looking at the tree
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 PLAIN_TEXT = "plaintext"
 LINE_ENDING_EVENT = "lineEnding"
+RELOAD_EVENT = "reload"
 
 _numbers = count(1)
 
@@ -125,6 +126,8 @@ class Document:
         self.dirty_changed: Signal[Document] = Signal("Document.dirty_changed")
         self.saved: Signal[Document] = Signal("Document.saved")
         self.language_changed: Signal[Document] = Signal("Document.language_changed")
+        self.save_point_changed: Signal[Document] = Signal("Document.save_point_changed")
+        """What its file holds was read or written (again)."""
         self.meta_changed: Signal[Document] = Signal("Document.meta_changed")
         """Path, encoding, line ending, editing options, or whether the file is missing."""
 
@@ -148,6 +151,38 @@ class Document:
             document._take_line_ending(content.line_ending, content.mixed_line_endings)
         document._saved = document.save_point()
         document.stamp = content.stamp
+        return document
+
+    @classmethod
+    def restored(
+        cls,
+        text: Text,
+        history: History,
+        saved: SavePoint,
+        stamp: FileStamp | None,
+        *,
+        path: Path | None,
+        name: str,
+        encoding: tuple[str, bool],
+        line_ending: tuple[LineEnding, bool],
+        language_id: str = PLAIN_TEXT,
+        language_chosen: bool = False,
+        options: EditOptions | None = None,
+        clock: Callable[[], float] = monotonic,
+    ) -> Document:
+        """A document as it was in another process: `history` ends with `text`, its file held
+        `saved` when it had `stamp`. The second of `line_ending`: whether both kinds occur."""
+        document = cls(
+            text, path=path, name=name, language_id=language_id, options=options, clock=clock
+        )
+        document._language_chosen = language_chosen
+        document._encoding, document._bom = encoding
+        document._take_line_ending(*line_ending)
+        history.limit = document.history.limit
+        document.history = history
+        document._saved = saved
+        document.stamp = stamp
+        document._was_dirty = document.dirty
         return document
 
     def __repr__(self) -> str:
@@ -319,12 +354,15 @@ class Document:
         self.stamp = stamp
         self.set_missing(False)
         self._tell_dirty()
+        self.save_point_changed.emit(self)
         self.saved.emit(self)
 
     def mark_found(self, stamp: FileStamp) -> None:
         """The file is there and holds what it did, though it may have been touched."""
-        self.stamp = stamp
+        changed, self.stamp = stamp != self.stamp, stamp
         self.set_missing(False)
+        if changed:
+            self.save_point_changed.emit(self)
 
     def mark_reloaded(self, content: FileContent) -> None:
         """The text, which has just been made that of the file, is what the file holds."""
@@ -337,6 +375,7 @@ class Document:
         if before != (self._encoding, self._bom):
             self.meta_changed.emit(self)
         self._tell_dirty()
+        self.save_point_changed.emit(self)
 
     def _tell_dirty(self) -> None:
         dirty = self.dirty
@@ -378,6 +417,26 @@ class Document:
     def redo(self, view: View | None = None) -> bool:
         """Make again what was undone last."""
         return self._step(self.history.redo(), "redo", view)
+
+    def go_to(self, state: int, view: View | None = None, *, remember: bool = True) -> bool:
+        """Make the text what it was in a state of the history, on whichever branch.
+
+        It is one change, however many steps lie between. Without `remember`, redo goes where it
+        would have gone before. False if that state is the current one. Raises KeyError for a
+        state that the history does not hold any more.
+        """
+        changes = self.history.changes_to(state)
+        steps = self.history.go_to(state, remember=remember)
+        if changes is None:
+            return False
+        last = steps[-1]
+        if view is None and self._views:
+            view = self._views[0]
+        after = changes.apply(self._text)
+        self._change(changes, after, last.selection, "undo.goTo", True, view)
+        if any(step.event == LINE_ENDING_EVENT for step in steps):
+            self._take_line_ending(*line_endings_of(str(self._text), self._line_ending))
+        return True
 
     def _step(self, step: HistoryStep | None, event: str, view: View | None) -> bool:
         if step is None:

@@ -15,7 +15,7 @@ from pith.workspace._cleaning import cleaning
 from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
-from pith.workspace._document import Document
+from pith.workspace._document import RELOAD_EVENT, Document
 from pith.workspace._drift import Drift
 from pith.workspace._reading import Known, Loaded, Reread, load, reread
 from pith.workspace._saves import SaveQueue, Written
@@ -316,7 +316,7 @@ class Workspace:
         if document.text is not read.base:
             edits = edits_between(str(document.text), str(read.content.text))
         changes = ChangeSet.of(len(document.text), edits)
-        document.apply(Transaction(changes, event="reload", reveal=False))
+        document.apply(Transaction(changes, event=RELOAD_EVENT, reveal=False))
         document.mark_reloaded(read.content)
         self.reloaded.emit(document)
         return document

@@ -35,8 +35,8 @@ class Written:
         length = len(self.text)
         return self.edit(ChangeSet.of(length, [Edit(length, length, insert)]))
 
-    def go_to(self, state: int) -> str:
-        for step in self.history.go_to(state):
+    def go_to(self, state: int, remember: bool = True) -> str:
+        for step in self.history.go_to(state, remember=remember):
             self.text = step.changes.apply(self.text)
         return str(self.text)
 
@@ -120,6 +120,10 @@ def test_random_trees_within_a_limit(seed: int) -> None:
     states = [each.state for each in written.history.states()]
     assert states == sorted(states)
     for state in states:
+        changes = written.history.changes_to(state)
+        assert (changes is None) == (state == written.history.state)
+        if changes is not None:
+            assert str(changes.apply(written.text)) == written.texts[state]
         assert written.go_to(state) == written.texts[state]
 
 
@@ -170,6 +174,7 @@ class Tape:
     def recorded(
         self,
         changes: ChangeSet,
+        inverse: ChangeSet,
         selection_before: Selection,
         selection_after: Selection,
         event: str,
@@ -177,7 +182,7 @@ class Tape:
         undo_group: str | None,
         joined: bool,
     ) -> None:
-        inverse = changes.invert(self.copy.text)
+        assert inverse == changes.invert(self.copy.text)
         self.copy.history.record(
             changes, inverse, selection_before, selection_after, event, time, undo_group, joined
         )
@@ -186,8 +191,8 @@ class Tape:
     def reselected(self, selection_after: Selection) -> None:
         self.copy.history.reselect(selection_after)
 
-    def moved(self, state: int) -> None:
-        self.copy.go_to(state)
+    def moved(self, state: int, remember: bool) -> None:
+        self.copy.go_to(state, remember)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -204,7 +209,7 @@ def test_a_tape_is_enough_to_make_it_again(seed: int) -> None:
         elif chosen < 0.8:
             written.history.end_step()
         else:
-            written.go_to(rng.choice(written.history.states()).state)
+            written.go_to(rng.choice(written.history.states()).state, rng.random() < 0.7)
         assert str(copy.text) == str(written.text)
     written.history.end_step()
     copy.history.end_step()

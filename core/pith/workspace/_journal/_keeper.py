@@ -1,0 +1,292 @@
+"""The journal as the window's thread sees it: follows documents, and brings them back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from time import monotonic, time
+from typing import Any
+
+from pith.base import Disposable, Problem, Scheduler, Scope, Signal
+from pith.edit import ChangeSet, Selection
+from pith.text import Text
+from pith.workspace._document import RELOAD_EVENT, Document, DocumentChange
+from pith.workspace._journal._files import SUFFIX, JournalFiles
+from pith.workspace._journal._recovery import Recovered, Recovery, recover
+from pith.workspace._journal._thread import JournalThread
+from pith.workspace._journal._values import (
+    Checkpoint,
+    Edited,
+    Entry,
+    Facts,
+    Moved,
+    Reselected,
+    SavedState,
+    Seen,
+)
+from pith.workspace._journal._writer import JournalWriter
+
+KEPT = 4 * 1024 * 1024
+"""Code points of the largest text that a journal keeps whole. Of larger ones it keeps what was
+edited, and which file that belongs to."""
+
+_PATIENCE = 5.0
+
+
+class Journal:
+    """Unsaved work of documents, kept safe from crashes in one file for each document.
+
+    A document gets a file when it is edited first, and loses it when it is closed. What happens
+    to it is written by a thread within a twentieth of a second, and brought to the disk within
+    one. Two programs may use one folder. For the window's thread only, but for recover().
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        scheduler: Scheduler,
+        *,
+        files: JournalFiles | None = None,
+        clock: Callable[[], float] = monotonic,
+        kept: int = KEPT,
+    ) -> None:
+        self._files = files or JournalFiles(folder)
+        self._scheduler = scheduler
+        self._kept = kept
+        self._clock_offset = time() - clock()
+        self._thread = JournalThread(self._make_writer)
+        self._followed: dict[Document, _Followed] = {}
+        self.problem: Signal[Problem] = Signal("Journal.problem")
+        """Unsaved work cannot be kept safe any more; said once until it can be again."""
+
+    def _make_writer(self) -> JournalWriter:
+        soon = self._scheduler.call_soon
+        return JournalWriter(
+            self._files,
+            self._clock_offset,
+            lambda name: soon(partial(self._checkpoint_of, name)),
+            lambda problem: soon(partial(self.problem.emit, problem)),
+        )
+
+    # Following documents
+
+    def follow(self, document: Document) -> None:
+        """Keep the document's unsaved work from now on."""
+        if document not in self._followed:
+            followed = self._followed[document] = _Followed(self, document)
+            if document.dirty:
+                followed.checkpoint()
+
+    def forget(self, document: Document) -> None:
+        """There is nothing to be kept of it: it is closed, or its changes are given up."""
+        followed = self._followed.pop(document, None)
+        if followed is not None:
+            followed.scope.dispose()
+            name = followed.name
+            if name is not None:
+                self._thread.put(lambda writer: writer.drop(name))
+
+    def name_of(self, document: Document) -> str | None:
+        """What the document's journal is called; None while it has none."""
+        followed = self._followed.get(document)
+        return followed.name if followed is not None else None
+
+    def seen(self, document: Document, view: dict[str, Any]) -> None:
+        """Keep how the document is looked at, plain data, if anything of it is kept."""
+        followed = self._followed.get(document)
+        if followed is not None:
+            followed.see(view)
+
+    def put(self, name: str, entry: Entry) -> None:
+        self._thread.put(lambda writer: writer.add(name, entry))
+
+    def put_checkpoint(self, name: str, checkpoint: Checkpoint) -> None:
+        self._thread.put(lambda writer: writer.checkpoint(name, checkpoint))
+
+    @property
+    def kept(self) -> int:
+        return self._kept
+
+    def _checkpoint_of(self, name: str) -> None:
+        for followed in self._followed.values():
+            if followed.name == name:
+                followed.checkpoint()
+
+    # Bringing back
+
+    def has_leftovers(self) -> bool:
+        """Whether there may be something to recover. Looks at one folder, and that quickly."""
+        return any(name.endswith(SUFFIX) for name in self._files.names())
+
+    def recover(self, load: Callable[[Facts, SavedState], Text | None]) -> Recovery:
+        """Take over what others left. On any thread; blocking. See recover()."""
+        return recover(self._files, load, self._clock_offset)
+
+    def adopt(self, document: Document, recovered: Recovered) -> None:
+        """Go on with a journal that was recovered as this document."""
+        followed = self._followed.get(document)
+        if followed is None:
+            followed = self._followed[document] = _Followed(self, document)
+        name, handle = recovered.name, recovered.handle
+        self._thread.put(lambda writer: writer.adopt(name, handle))
+        followed.name = name
+        followed.view = recovered.journal.seen
+        followed.checkpoint()
+
+    # Ending
+
+    def flush(self, wait: float = _PATIENCE) -> bool:
+        """Bring everything to the disk; whether that was done within `wait` seconds."""
+        return self._thread.flush(wait)
+
+    def dispose(self) -> None:
+        """Let go of all documents; what they have unsaved is there at the next start."""
+        for document in list(self._followed):
+            if document.dirty:
+                self._followed.pop(document).scope.dispose()
+            else:
+                self.forget(document)
+        self._thread.stop(_PATIENCE)
+
+
+class _Followed:
+    """One document, and the tape of its history."""
+
+    def __init__(self, journal: Journal, document: Document) -> None:
+        self._journal = journal
+        self._document = document
+        self.name: str | None = None
+        self.view: dict[str, Any] = {}
+        self._keeps_text = True
+        self._beginning: Disposable | None = None
+        self.scope = Scope("journal")
+        self.scope.add(document.meta_changed.connect(self._facts_changed))
+        self.scope.add(document.language_changed.connect(self._facts_changed))
+        self.scope.add(document.save_point_changed.connect(self._saved))
+        document.history.tape = self
+        self.scope.on_dispose(self._let_go)
+
+    def _let_go(self) -> None:
+        self._document.history.tape = None
+
+    # What the history tells
+
+    def recorded(
+        self,
+        changes: ChangeSet,
+        inverse: ChangeSet,
+        selection_before: Selection,
+        selection_after: Selection,
+        event: str,
+        time: float,
+        undo_group: str | None,
+        joined: bool,
+    ) -> None:
+        if self.name is not None:
+            entry = Edited(
+                changes,
+                inverse,
+                selection_before,
+                selection_after,
+                event,
+                time,
+                undo_group,
+                joined,
+            )
+            self._journal.put(self.name, entry)
+        elif event != RELOAD_EVENT:
+            self._begin()
+
+    def reselected(self, selection_after: Selection) -> None:
+        if self.name is not None:
+            self._journal.put(self.name, Reselected(selection_after))
+
+    def moved(self, state: int, remember: bool) -> None:
+        if self.name is not None:
+            self._journal.put(self.name, Moved(state, remember))
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        """The document is edited for the first time. It gets the changes only when they are in
+        its history: keep it as it is then."""
+        if self._beginning is None:
+            self._beginning = self.scope.add(self._document.changed.connect(self._begun))
+
+    def _begun(self, change: DocumentChange) -> None:
+        beginning, self._beginning = self._beginning, None
+        if beginning is not None:
+            self.scope.discard(beginning)
+            beginning.dispose()
+        if self.name is None:
+            self.checkpoint()
+
+    # What the document tells
+
+    def _facts_changed(self, document: Document) -> None:
+        if self.name is not None:
+            self._journal.put(self.name, self._facts())
+        elif document.dirty:
+            self.checkpoint()
+
+    def _saved(self, document: Document) -> None:
+        if self.name is None:
+            return
+        if self._keeps_text:
+            self._journal.put(self.name, self._saved_state())
+        else:
+            self.checkpoint()  # what the journal was about is on the disk no more
+
+    def see(self, view: dict[str, Any]) -> None:
+        if self.name is not None and view != self.view:
+            self.view = view
+            self._journal.put(self.name, Seen(view))
+
+    # The whole of it
+
+    def checkpoint(self) -> None:
+        """Keep the document as it is now."""
+        document = self._document
+        history, text = document.history, document.text
+        saved = self._saved_state()
+        anchor = history.state
+        self._keeps_text = (
+            len(text) <= self._journal.kept or saved.stamp is None or saved.state not in history
+        )
+        if not self._keeps_text:
+            anchor, text = saved.state, document.saved_text
+        if self.name is None:
+            self.name = os.urandom(8).hex()
+        self._journal.put_checkpoint(
+            self.name,
+            Checkpoint(
+                self._facts(),
+                saved,
+                history.snapshot(),
+                anchor,
+                text,
+                self._keeps_text,
+                self.view,
+            ),
+        )
+
+    def _facts(self) -> Facts:
+        document = self._document
+        indentation = document.indentation
+        return Facts(
+            document.path,
+            document.name,
+            document.language_id,
+            document.language_chosen,
+            document.encoding,
+            document.bom,
+            document.line_ending.value,
+            document.mixed_line_endings,
+            indentation,
+        )
+
+    def _saved_state(self) -> SavedState:
+        point = self._document.saved_point
+        return SavedState(point.state, self._document.stamp, point.encoding, point.bom)

@@ -1,0 +1,375 @@
+"""From a journal's bytes back to the document."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pith.edit import ChangeSet, History, HistoryRecord, HistorySnapshot, Selection
+from pith.text import Edit, FileStamp, Text
+from pith.workspace._journal import _records as records
+from pith.workspace._journal._fingerprint import fingerprint
+from pith.workspace._journal._framing import Condition, scan
+from pith.workspace._journal._values import Facts, SavedState
+
+_NO_LIMIT = 1 << 62
+
+
+class Journal(NamedTuple):
+    """What a journal says: the document as it was after the last whole record.
+
+    `saved_text` is None where it is not known any more. `condition` says how the file ended;
+    `pieces` is true when there was no whole checkpoint: the text may be a part of what was there,
+    or, where the file that it belongs to is another now, what was typed into it.
+    """
+
+    facts: Facts
+    text: Text
+    history: History
+    saved: SavedState
+    saved_text: Text | None
+    selection: Selection
+    seen: dict[str, Any]
+    time: float | None
+    condition: Condition
+    pieces: bool
+
+
+class EmptyJournalError(Exception):
+    """There is nothing in the journal that could be recovered."""
+
+
+def read_journal(
+    data: bytes, load: Callable[[Facts, SavedState], Text | None], clock_offset: float
+) -> Journal:
+    """Read a journal. `load` gives the text of the file that large documents are edits to, None
+    if it cannot be had. `clock_offset` is taken from the times of the world.
+
+    Raises NotAJournalError, NewerFormatError and EmptyJournalError.
+    """
+    payloads, _, condition = scan(data)
+    reader = _Reader(clock_offset)
+    decoded = _Decoded(payloads)
+    try:
+        complete = reader.read_checkpoint(iter(decoded))
+        if not complete:
+            return reader.partly(_worse(condition, decoded))
+        if not reader.find_text(load):
+            return reader.fragments(decoded, condition)
+        reader.play(iter(decoded))
+    except _DamagedError:
+        condition = Condition.DAMAGED
+    return reader.result(_worse(condition, decoded))
+
+
+class _DamagedError(Exception):
+    """What the records say does not fit together."""
+
+
+class _Decoded:
+    """The records, up to one that is none."""
+
+    def __init__(self, payloads: list[bytes]) -> None:
+        self.damaged = False
+        self._payloads = iter(payloads)
+
+    def __iter__(self) -> Iterator[records.Record]:
+        for payload in self._payloads:
+            try:
+                record = records.decode(payload)
+            except ValueError:
+                self.damaged = True
+                return
+            yield record
+
+
+def _worse(condition: Condition, decoded: _Decoded) -> Condition:
+    return Condition.DAMAGED if decoded.damaged else condition
+
+
+class _Reader:
+    """A document in the making."""
+
+    def __init__(self, clock_offset: float) -> None:
+        self._offset = clock_offset
+        self._facts: Facts | None = None
+        self._saved: SavedState | None = None
+        self._pieces: list[str] = []
+        self._base: records.Base | None = None
+        self._nodes: list[HistoryRecord] = []
+        self._tree: records.Tree | None = None
+        self._seen: dict[str, Any] = {}
+        self._selection: Selection | None = None
+        self._last_after: Selection | None = None
+        self._time: float | None = None
+        self._text = Text.EMPTY
+        self._has_text = False
+        self._history = History(_NO_LIMIT)
+
+    # The checkpoint
+
+    def read_checkpoint(self, entries: Iterator[records.Record]) -> bool:
+        """Whether it was there as a whole."""
+        for record in entries:
+            match record:
+                case records.Piece(content):
+                    self._pieces.append(self._text_of(content))
+                case records.Base():
+                    self._base = record
+                case records.Node():
+                    self._nodes.append(self._node(record))
+                case records.Tree():
+                    if self._base is None and not self._pieces:
+                        raise _DamagedError
+                    self._tree = record
+                    self._make_history(record)
+                    return True
+                case _:
+                    self._take(record)
+        return False
+
+    def _text_of(self, content: bytes) -> str:
+        try:
+            return records.unpack_text(content)
+        except ValueError:
+            raise _DamagedError from None
+
+    def _node(self, node: records.Node) -> HistoryRecord:
+        try:
+            return HistoryRecord(
+                node.state,
+                node.parent,
+                tuple(node.children),
+                tuple([records.unpack_changes(each) for each in node.forward]),
+                tuple([records.unpack_changes(each) for each in node.backward]),
+                records.unpack_selection(node.selection_before),
+                records.unpack_selection(node.selection_after),
+                node.event,
+                node.group,
+                node.time - self._offset,
+            )
+        except ValueError:
+            raise _DamagedError from None
+
+    def _make_history(self, tree: records.Tree) -> None:
+        snapshot = HistorySnapshot(
+            tuple(self._nodes), tree.current, tree.latest_state, tree.is_open
+        )
+        try:
+            self._history = History.of_snapshot(snapshot, _NO_LIMIT)
+        except ValueError:
+            raise _DamagedError from None
+        current = next(each for each in self._nodes if each.state == tree.current)
+        self._selection = self._last_after = current.selection_after
+        if current.forward:
+            self._time = current.time + self._offset
+
+    def find_text(self, load: Callable[[Facts, SavedState], Text | None]) -> bool:
+        """Whether the text that the checkpoint is about is there."""
+        assert self._tree is not None
+        if self._base is None:
+            text = Text.of("".join(self._pieces))
+        else:
+            loaded = load(self._facts_or_damaged(), self._saved_or_damaged())
+            length = self._base.length
+            if loaded is None or len(loaded) < length:
+                return False
+            if fingerprint(loaded, length) != self._base.fingerprint:
+                return False
+            text = loaded
+            if len(loaded) > length:  # it was appended to
+                text = loaded.edited((Edit(length, len(loaded), ""),))
+        try:
+            route = self._history.changes_to(self._tree.current, self._tree.anchor)
+            self._text = route.apply(text) if route is not None else text
+        except (KeyError, ValueError):
+            raise _DamagedError from None
+        self._has_text = True
+        return True
+
+    # What came after it
+
+    def play(self, entries: Iterator[records.Record]) -> None:
+        """Do again what was done."""
+        for record in entries:
+            match record:
+                case records.Edited():
+                    self._edit(record)
+                case records.Moved(state, remember):
+                    self._move(state, remember)
+                case records.Reselected(selection):
+                    self._history.reselect(self._ranges(selection))
+                    self._selection = self._ranges(selection)
+                case _:
+                    self._take(record)
+
+    def _edit(self, record: records.Edited) -> None:
+        try:
+            changes = ChangeSet.of_ordered(len(self._text), records.unpack_edits(record.edits))
+            removed = [records.unpack_text(each) for each in record.removed]
+            after = changes.apply(self._text)
+            inverse = _inverse(changes, removed)
+        except ValueError:
+            raise _DamagedError from None
+        selection = self._ranges(record.selection_after)
+        before = self._last_after
+        if record.selection_before is not None:
+            before = self._ranges(record.selection_before)
+        if before is None or (record.joined and not self._history.can_undo):
+            raise _DamagedError
+        self._history.record(
+            changes,
+            inverse,
+            before,
+            selection,
+            record.event,
+            record.time - self._offset,
+            record.group,
+            record.joined,
+        )
+        self._text = after
+        self._selection = self._last_after = selection
+        self._time = record.time
+        self._seen = {}
+
+    def _move(self, state: int, remember: bool) -> None:
+        try:
+            steps = self._history.go_to(state, remember=remember)
+            for step in steps:
+                self._text = step.changes.apply(self._text)
+        except (KeyError, ValueError):
+            raise _DamagedError from None
+        if steps:
+            self._selection = steps[-1].selection
+        self._seen = {}
+
+    def _ranges(self, ranges: records.Ranges) -> Selection:
+        try:
+            return records.unpack_selection(ranges)
+        except ValueError:
+            raise _DamagedError from None
+
+    def _take(self, record: records.Record) -> None:
+        match record:
+            case records.Meta():
+                path = Path(os.fsdecode(record.path)) if record.path is not None else None
+                self._facts = Facts(
+                    path,
+                    self._text_of(record.name),
+                    record.language,
+                    record.language_chosen,
+                    record.encoding,
+                    record.bom,
+                    record.line_ending,
+                    record.mixed,
+                    record.indentation,
+                )
+            case records.Saved():
+                stamp = FileStamp(*record.stamp) if record.stamp is not None else None
+                self._saved = SavedState(record.state, stamp, record.encoding, record.bom)
+            case records.Seen(view):
+                self._seen = view
+            case _:
+                raise _DamagedError
+
+    # What comes of it
+
+    def _facts_or_damaged(self) -> Facts:
+        if self._facts is None:
+            raise _DamagedError
+        return self._facts
+
+    def _saved_or_damaged(self) -> SavedState:
+        if self._saved is None:
+            raise _DamagedError
+        return self._saved
+
+    def result(self, condition: Condition) -> Journal:
+        """The document as it was after the last record that could be played."""
+        if not self._has_text or self._facts is None or self._saved is None:
+            return self.partly(condition)
+        saved_text: Text | None = None
+        try:
+            route = self._history.changes_to(self._saved.state)
+            saved_text = route.apply(self._text) if route is not None else self._text
+        except (KeyError, ValueError):
+            pass  # forgotten by a history that holds only so much
+        selection = self._selection
+        if selection is None or selection.ranges[-1].end > len(self._text):
+            selection = Selection.caret(0)
+        return Journal(
+            self._facts,
+            self._text,
+            self._history,
+            self._saved,
+            saved_text,
+            selection,
+            self._seen,
+            self._time,
+            condition,
+            False,
+        )
+
+    def partly(self, condition: Condition) -> Journal:
+        """The parts of a text without a history."""
+        if self._facts is None or not self._pieces:
+            raise EmptyJournalError
+        return self._plain("".join(self._pieces), condition)
+
+    def fragments(self, entries: _Decoded, condition: Condition) -> Journal:
+        """What was typed into a file that is another one now."""
+        assert self._tree is not None
+        typed: list[str] = []
+        try:
+            known = self._history.changes_to(self._tree.current, self._tree.anchor)
+        except (KeyError, ValueError):
+            known = None
+        edits = known.edits if known is not None else ()
+        later = (
+            records.unpack_edits(record.edits)
+            for record in entries
+            if isinstance(record, records.Edited)
+        )
+        at = -1
+        for start, _, insert in chain(edits, chain.from_iterable(later)):
+            if insert:
+                if start == at and typed:
+                    typed[-1] += insert
+                else:
+                    typed.append(insert)
+                at = start + len(insert)
+        if not typed:
+            raise EmptyJournalError
+        return self._plain("\n".join(typed), _worse(condition, entries))
+
+    def _plain(self, content: str, condition: Condition) -> Journal:
+        saved = SavedState(-1, None, "utf-8", False)
+        return Journal(
+            self._facts_or_damaged(),
+            Text.of(content),
+            History(),
+            saved,
+            None,
+            Selection.caret(0),
+            {},
+            self._time,
+            condition,
+            True,
+        )
+
+
+def _inverse(changes: ChangeSet, removed: list[str]) -> ChangeSet:
+    """The changes that take `changes` back, which took out what is `removed`."""
+    edits = []
+    growth = 0
+    if len(removed) != len(changes.edits):
+        raise ValueError("every edit takes something out, be it nothing")
+    for (start, end, insert), gone in zip(changes.edits, removed, strict=True):
+        if len(gone) != end - start:
+            raise ValueError(f"an edit of {end - start} took out {len(gone)}")
+        edits.append(Edit(start + growth, start + growth + len(insert), gone))
+        growth += len(insert) - len(gone)
+    return ChangeSet.of_ordered(changes.length_after, tuple(edits))

@@ -1,0 +1,76 @@
+"""What the window's thread hands to the journal's: values that nobody changes any more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pith.edit import ChangeSet, HistorySnapshot, Selection
+from pith.text import FileStamp, Text
+
+
+class Facts(NamedTuple):
+    """What is known about a document beside its text."""
+
+    path: Path | None
+    name: str
+    language: str
+    language_chosen: bool
+    encoding: str
+    bom: bool
+    line_ending: str
+    mixed_line_endings: bool
+    indentation: tuple[bool, int] | None
+
+
+class SavedState(NamedTuple):
+    """The state that the document's file holds; `stamp` None: there was no file."""
+
+    state: int
+    stamp: FileStamp | None
+    encoding: str
+    bom: bool
+
+
+class Checkpoint(NamedTuple):
+    """A document as a whole. `text` is the one of state `anchor`; unless `keeps_text`, only what
+    tells it from others is kept of it: it is what the file holds."""
+
+    facts: Facts
+    saved: SavedState
+    history: HistorySnapshot
+    anchor: int
+    text: Text
+    keeps_text: bool
+    seen: dict[str, Any]
+
+
+class Edited(NamedTuple):
+    """As HistoryTape.recorded() has it."""
+
+    changes: ChangeSet
+    inverse: ChangeSet
+    selection_before: Selection
+    selection_after: Selection
+    event: str
+    time: float
+    undo_group: str | None
+    joined: bool
+
+
+class Reselected(NamedTuple):
+    selection: Selection
+
+
+class Moved(NamedTuple):
+    state: int
+    remember: bool
+
+
+class Seen(NamedTuple):
+    """How the document is looked at, as plain data."""
+
+    view: dict[str, Any]
+
+
+Entry = Edited | Reselected | Moved | Seen | Facts | SavedState
