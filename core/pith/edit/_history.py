@@ -92,6 +92,10 @@ class HistoryTape(Protocol):
         """The current step ends with another selection."""
         ...
 
+    def grown(self, length: int) -> None:
+        """All states have become longer by so many code points: grow() was called."""
+        ...
+
     def moved(self, state: int, remember: bool) -> None:
         """The document is in another state of the tree: go_to() was called, or the like."""
         ...
@@ -126,10 +130,12 @@ class History:
     def grow(self, length: int) -> None:
         """All states have become longer by that many code points at their end.
 
-        What is read later of a file, or appended to it, is no step: undoing leaves it there. A
-        tape does not hear of it, but that the next changes are those of a longer text.
+        What is read later of a file, or appended to it, is no step: undoing leaves it there. To
+        be called when the text has its new end, which a tape may want to see.
         """
         self._grown += length
+        if self.tape is not None:
+            self.tape.grown(length)
 
     @property
     def state(self) -> int:
@@ -317,7 +323,10 @@ class History:
             node = node.parent
         on_way = {id(each): index for index, each in enumerate(down)}
         parts: list[ChangeSet] = []
+        for each in down:
+            each.extend(self._grown)
         while id(source) not in on_way:
+            source.extend(self._grown)
             parts.append(source.inverse())
             assert source.parent is not None  # The root is above every state.
             source = source.parent

@@ -191,6 +191,10 @@ class Tape:
     def reselected(self, selection_after: Selection) -> None:
         self.copy.history.reselect(selection_after)
 
+    def grown(self, length: int) -> None:
+        self.copy.history.grow(length)
+        self.copy.text = self.copy.text.grown(Text.of("+" * length))
+
     def moved(self, state: int, remember: bool) -> None:
         self.copy.go_to(state, remember)
 
@@ -208,6 +212,9 @@ def test_a_tape_is_enough_to_make_it_again(seed: int) -> None:
             written.edit(random_changes(rng, len(written.text)), event)
         elif chosen < 0.8:
             written.history.end_step()
+        elif chosen < 0.85:
+            written.text = written.text.grown(Text.of("++"))
+            written.history.grow(2)
         else:
             written.go_to(rng.choice(written.history.states()).state, rng.random() < 0.7)
         assert str(copy.text) == str(written.text)

@@ -21,6 +21,7 @@ from pith.workspace._journal._values import (
     Edited,
     Entry,
     Facts,
+    Grown,
     Moved,
     Reselected,
     SavedState,
@@ -198,6 +199,10 @@ class _Followed:
             self._journal.put(self.name, entry)
         elif event != RELOAD_EVENT:
             self._begin()
+
+    def grown(self, length: int) -> None:
+        if self.name is not None and self._keeps_text:
+            self._journal.put(self.name, Grown(self._document.text, length))
 
     def reselected(self, selection_after: Selection) -> None:
         if self.name is not None:

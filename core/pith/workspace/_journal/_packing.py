@@ -73,6 +73,9 @@ class Packer:
                     entry.time + self._offset,
                     entry.joined,
                 )
+            case values.Grown(text, length):
+                end = len(text)
+                record = records.Grown(records.pack_text(text.slice(end - length, end)))
             case values.Moved():
                 record = records.Moved(*entry)
             case values.Reselected():

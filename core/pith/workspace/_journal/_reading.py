@@ -180,8 +180,9 @@ class _Reader:
             if fingerprint(loaded, length) != self._base.fingerprint:
                 return False
             text = loaded
-            if len(loaded) > length:  # it was appended to
-                text = loaded.edited((Edit(length, len(loaded), ""),))
+            if len(loaded) > length:
+                # It was appended to, or had not been read to its end: what was edited is before.
+                self._history.grow(len(loaded) - length)
         try:
             route = self._history.changes_to(self._tree.current, self._tree.anchor)
             self._text = route.apply(text) if route is not None else text
@@ -198,6 +199,10 @@ class _Reader:
             match record:
                 case records.Edited():
                     self._edit(record)
+                case records.Grown(content):
+                    tail = Text.of(self._text_of(content))
+                    self._text = self._text.grown(tail)
+                    self._history.grow(len(tail))
                 case records.Moved(state, remember):
                     self._move(state, remember)
                 case records.Reselected(selection):

@@ -121,7 +121,14 @@ class Seen(_Record, tag=10):
     view: dict[str, Any]
 
 
-Record = Meta | Piece | Base | Node | Saved | Tree | Edited | Reselected | Moved | Seen
+class Grown(_Record, tag=11):
+    """The text got this at its end, which was no step of the history. Of a text that the journal
+    does not keep, nothing is said: its file has it."""
+
+    content: bytes
+
+
+Record = Grown | Meta | Piece | Base | Node | Saved | Tree | Edited | Reselected | Moved | Seen
 
 encode = msgspec.msgpack.Encoder().encode
 _decoder = msgspec.msgpack.Decoder(Record)

@@ -67,10 +67,17 @@ class Moved(NamedTuple):
     remember: bool
 
 
+class Grown(NamedTuple):
+    """The text has got this at its end, which is no step of the history."""
+
+    text: Text
+    length: int
+
+
 class Seen(NamedTuple):
     """How the document is looked at, as plain data."""
 
     view: dict[str, Any]
 
 
-Entry = Edited | Reselected | Moved | Seen | Facts | SavedState
+Entry = Edited | Grown | Reselected | Moved | Seen | Facts | SavedState

@@ -279,11 +279,41 @@ def test_the_journal_of_a_large_document_is_small(tmp_path: Path) -> None:
 
 def test_a_large_file_that_was_appended_to(tmp_path: Path) -> None:
     large = Large(tmp_path)
-    expected, _ = large.edit(random.Random(3))
+    (text, _, _), _ = large.edit(random.Random(3))
     now = Text.of(str(large.document.saved_text) + "appended\n")
     with desk(large.folder) as another:
         recovery = another.recover(lambda facts, state: now)
-        assert Known.recovered(recovery.found[0]) == expected
+        journal = recovery.found[0].journal
+        assert str(journal.text) == text + "appended\n"
+        assert journal.saved_text == now
+        for state in journal.history.states():
+            changes = journal.history.changes_to(state.state)
+            if changes is not None:
+                changes.apply(journal.text)
+        close_all(recovery, another.files)
+
+
+@pytest.mark.parametrize("kept", [10, 10_000])
+def test_a_document_that_grows(kept: int, tmp_path: Path) -> None:
+    """What is read or appended later is no step, and no edit is at another place for it."""
+    document = Document("first page, ", path=tmp_path / "large.log")
+    document.stamp = STAMP
+    with desk(tmp_path / "journal", kept=kept) as one:
+        one.journal.follow(document)
+        insert(document, 6, "one ")
+        tail = Text.of("second page")
+        document._text = document.text.grown(tail)
+        document.history.grow(len(tail))
+        insert(document, len(document.text), "!")
+        insert(document, 0, ">")
+        document.undo()
+    with desk(tmp_path / "journal") as another:
+        whole = Text.of("first page, second page")
+        recovery = another.recover(lambda facts, state: whole)
+        (recovered,) = recovery.found
+        assert str(recovered.journal.text) == "first one page, second page!"
+        assert recovered.journal.saved_text == whole
+        assert recovered.journal.history.can_redo
         close_all(recovery, another.files)
 
 
