@@ -1,5 +1,7 @@
 """Text: content as an immutable value, its boundaries and widths."""
 
+from typing import TYPE_CHECKING
+
 from pith.text._columns import cell_width, cells_to_column, utf16_length, utf16_to_column
 from pith.text._encodings import ENCODINGS, encoding_label, split_encoding
 from pith.text._file_problems import BinaryFileError, FileChangedError, FileMissingError
@@ -28,6 +30,10 @@ from pith.text._words import (
     word_right,
 )
 
+if TYPE_CHECKING:
+    from pith.text._appending import Appended, read_appended
+    from pith.text._page_scan import Scan
+
 __all__ = [
     "ENCODINGS",
     "LARGEST_FILE",
@@ -35,6 +41,7 @@ __all__ = [
     "TEMPORARY_PREFIX",
     "TEMPORARY_SUFFIX",
     "WORD_SEPARATORS",
+    "Appended",
     "BinaryFileError",
     "Edit",
     "FileChangedError",
@@ -44,6 +51,7 @@ __all__ = [
     "LineEnding",
     "LineEndings",
     "Point",
+    "Scan",
     "Text",
     "cell_width",
     "cells_to_column",
@@ -58,6 +66,7 @@ __all__ = [
     "next_grapheme",
     "previous_grapheme",
     "read_all",
+    "read_appended",
     "read_file",
     "split_encoding",
     "stamp_of",
@@ -69,3 +78,18 @@ __all__ = [
     "words",
     "write_file",
 ]
+
+
+_LATER = {"Appended": "_appending", "read_appended": "_appending", "Scan": "_page_scan"}
+
+
+def __getattr__(name: str) -> object:
+    """What only huge or growing files need is imported with the first of them."""
+    module = _LATER.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = value
+    return value

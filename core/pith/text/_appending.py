@@ -29,10 +29,20 @@ def read_appended(
     that something else has happened to it, or when it is in an encoding that has to be read as a
     whole.
 
-    What the file began and ended with is compared. Raises OSError.
+    What the file began and ended with is compared. Where it cannot be read, that is None too:
+    whoever goes on to read all of it hears why.
     """
     if encoding != UTF_8 and not is_single_byte(encoding):
         return None
+    try:
+        return _read_appended(path, saved, encoding, bom, stamp)
+    except (OSError, UnicodeError, ScanFailed, LostPage):
+        return None
+
+
+def _read_appended(
+    path: Path, saved: Text, encoding: str, bom: bool, stamp: FileStamp
+) -> Appended | None:
     descriptor = Descriptor(open_regular(path))
     status = os.fstat(descriptor.number)
     if (status.st_dev, status.st_ino) != stamp[:2] or status.st_size <= stamp.size:
@@ -41,19 +51,15 @@ def read_appended(
     mark = byte_order_mark(encoding) if bom else b""
     last = saved.slice(len(saved) - _COMPARED, len(saved))
     first = saved.slice(0, _COMPARED)
-    try:
-        end = last.encode(encoding, source.errors)
-        start = mark + first.encode(encoding, source.errors)
-        if (
-            len(start) > stamp.size
-            or source.read(0, len(start)) != start
-            or source.read(stamp.size - len(end), stamp.size) != end
-        ):
-            return None
-        tail = _tail(saved, source, stamp.size, status.st_size)
-    except (UnicodeError, ScanFailed, LostPage):
+    end = last.encode(encoding, source.errors)
+    start = mark + first.encode(encoding, source.errors)
+    if (
+        len(start) > stamp.size
+        or source.read(0, len(start)) != start
+        or source.read(stamp.size - len(end), stamp.size) != end
+    ):
         return None
-    return Appended(tail, stamp_from(status))
+    return Appended(_tail(saved, source, stamp.size, status.st_size), stamp_from(status))
 
 
 def _source_of(text: Text, descriptor: Descriptor) -> Source | None:

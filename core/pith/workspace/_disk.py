@@ -31,11 +31,13 @@ class _Question(NamedTuple):
 
 
 class _Answer(NamedTuple):
-    """What it found: `gone`, or `moved`, or a stamp and, if that differs, the content."""
+    """What it found: `gone`, or `moved`, or a stamp and, if that differs, the content, or what was
+    added to it."""
 
     question: _Question
     stamp: FileStamp | None = None
     read: Reread | None = None
+    tail: Text | None = None
     moved: bool = False
     problems: tuple[Problem, ...] = ()
 
@@ -98,8 +100,8 @@ class DiskWatch:
         """Look at these documents' files in a worker, and do what follows."""
         questions = []
         for document in documents:
-            if document.path is None:
-                continue
+            if document.path is None or document.growth is not None:
+                continue  # when it has grown, it is looked at
             if self._workspace.is_saving(document):
                 self._after_save.add(document)
             elif document in self._looking:
@@ -150,9 +152,15 @@ class DiskWatch:
         elif answer.stamp is None:
             # A document that was never saved has no file to miss.
             document.set_missing(question.stamp is not None)
+        elif answer.tail is not None:
+            if document.saved_point is question.saved:
+                document.mark_found(answer.stamp)
+                document.grow(answer.tail, follow=True)
+            else:
+                self.check([document])
         elif answer.read is None:
             document.mark_found(answer.stamp)
-        elif not answer.read.edits and document.text is answer.read.base:
+        elif answer.read.edits == [] and document.text is answer.read.base:
             self._workspace.take_reread(document, answer.read)  # both did the same
         elif document.dirty or question.stamp is None:
             document.set_missing(False)
@@ -178,6 +186,14 @@ def _look(question: _Question) -> _Answer:
         if same_content(stamp, question.stamp):
             return _Answer(question, stamp)
         saved = question.saved
+        if question.stamp is not None:
+            from pith.text import read_appended
+
+            appended = read_appended(
+                question.path, saved.text, saved.encoding, saved.bom, question.stamp
+            )
+            if appended is not None:
+                return _Answer(question, appended.stamp, tail=appended.tail)
         read = reread(question.path, None, saved.encoding, question.text)
         content = read.content
         touched = question.stamp is not None and (content.text, content.encoding, content.bom) == (

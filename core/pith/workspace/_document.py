@@ -9,13 +9,14 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from pith.base import Signal
+from pith.base import Problem, ProblemError, Signal
 from pith.edit import (
     ChangeSet,
     EditOptions,
     EditorState,
     History,
     HistoryStep,
+    Range,
     Selection,
     Transaction,
 )
@@ -24,6 +25,7 @@ from pith.text import (
     FileContent,
     FileStamp,
     LineEnding,
+    LineEndings,
     Text,
     encoding_label,
     line_endings_of,
@@ -32,11 +34,17 @@ from pith.text import (
 from pith.workspace._indentation import Indentation
 
 if TYPE_CHECKING:
+    from pith.workspace._growth import Growth
     from pith.workspace._view import View
 
 PLAIN_TEXT = "plaintext"
 LINE_ENDING_EVENT = "lineEnding"
 RELOAD_EVENT = "reload"
+
+LARGE = 32_000_000
+"""Code points from which on nothing goes over a whole text on the window's thread."""
+
+_TOLD_AS_CHANGE = 1_000_000  # code points of a growth that listeners are given to read
 
 _numbers = count(1)
 
@@ -57,7 +65,8 @@ class DocumentChange(NamedTuple):
 
 
 class ViewUpdate(NamedTuple):
-    """What happened in a view. `changes` is None when only the selection changed.
+    """What happened in a view. `changes` is None when only the selection changed, or when the
+    text has become another as a whole ("reload", "save") or much longer ("grow").
 
     The offsets of `changes` are those of `before.text`. `reveal`: the primary caret is to be
     scrolled to.
@@ -120,6 +129,9 @@ class Document:
         self.stamp: FileStamp | None = None
         """What the file was when it was last read or written; None if it never was."""
         self._missing = False
+        self._whole = True
+        self.growth: Growth | None = None
+        """What is still reading the file, if something is."""
         self._saved = self.save_point()
         self._was_dirty = False
         self.changed: Signal[DocumentChange] = Signal("Document.changed")
@@ -130,6 +142,11 @@ class Document:
         """What its file holds was read or written (again)."""
         self.meta_changed: Signal[Document] = Signal("Document.meta_changed")
         """Path, encoding, line ending, editing options, or whether the file is missing."""
+        self.grown: Signal[Document] = Signal("Document.grown")
+        """The text has become longer at its end by more than is told as a change, or it will
+        not any more: nobody edited it, and no offset means anything else than before."""
+        self.replaced: Signal[Document] = Signal("Document.replaced")
+        """The text is another as a whole, and nothing is known of how the one became the other."""
 
     @classmethod
     def of_file(
@@ -151,6 +168,7 @@ class Document:
             document._take_line_ending(content.line_ending, content.mixed_line_endings)
         document._saved = document.save_point()
         document.stamp = content.stamp
+        document._whole = content.rest is None
         return document
 
     @classmethod
@@ -238,6 +256,17 @@ class Document:
         return self._saved.text
 
     @property
+    def whole(self) -> bool:
+        """Whether all of its file is here. Of a huge one, some may still be missing at the end
+        (see `growth`), or may be left out for good because reading it was cancelled."""
+        return self._whole
+
+    @property
+    def large(self) -> bool:
+        """Whether going over all of the text would take longer than anybody should wait."""
+        return not self._whole or len(self._text) > LARGE
+
+    @property
     def missing(self) -> bool:
         """Whether the file was deleted (or moved away) by somebody else."""
         return self._missing
@@ -319,7 +348,18 @@ class Document:
         self._tell_dirty()
 
     def set_line_ending(self, line_ending: LineEnding, view: View | None = None) -> None:
-        """Make every line end so, as one change that can be undone."""
+        """Make every line end so, as one change that can be undone.
+
+        Raises ProblemError for a large document.
+        """
+        if self.large:
+            raise ProblemError(
+                Problem(
+                    "the file is too large to change the ends of all its lines",
+                    source=str(self.path or self.name),
+                    advice="change those that matter, or convert the file with another program",
+                )
+            )
         changes = ChangeSet.of(len(self._text), line_ending_edits(self._text, line_ending))
         self.apply(Transaction(changes, event=LINE_ENDING_EVENT, reveal=False), view)
         self._take_line_ending(line_ending, False)
@@ -367,6 +407,7 @@ class Document:
     def mark_reloaded(self, content: FileContent) -> None:
         """The text, which has just been made that of the file, is what the file holds."""
         before = (self._encoding, self._bom)
+        self._whole = content.rest is None
         self._encoding, self._bom = content.encoding, content.bom
         self._take_line_ending(content.line_ending, content.mixed_line_endings)
         self.stamp = content.stamp
@@ -471,6 +512,70 @@ class Document:
             elif changes.edits:
                 mapped = view.state.selection.map(changes)
                 view.take(EditorState(self._text, mapped), changes, event, False)
+        self._tell()
+
+    # Growing and being replaced
+
+    def grow(self, tail: Text, *, follow: bool = False) -> None:
+        """The file goes on with `tail`, which nobody has typed: it is no step of the history, and
+        is part of what was last read or written.
+
+        `follow`: a caret at the end of the text goes to the new end.
+        """
+        if not tail:
+            return
+        before, saved = self._text, self._saved
+        after = before.grown(tail)
+        self._text = after
+        self._version += 1
+        self.history.grow(len(tail))
+        self._saved = saved._replace(
+            text=after if saved.text is before else saved.text.grown(tail),
+            version=self._version if saved.version == self._version - 1 else saved.version,
+        )
+        changes = None
+        end = len(before)
+        if len(tail) <= _TOLD_AS_CHANGE:
+            changes = ChangeSet.of(end, [Edit(end, end, str(tail))])
+            change = DocumentChange(self, before, changes, after, None, "grow", self._version)
+            self._untold.append(lambda: self.changed.emit(change))
+        else:
+            self._untold.append(lambda: self.grown.emit(self))
+        for view in self._views:
+            selection = view.state.selection
+            follows = follow and selection.is_caret and selection.primary.head == end
+            if follows:
+                selection = Selection.caret(len(after))
+            view.take(EditorState(after, selection), changes, "grow", follows)
+        self._tell()
+
+    def end_growth(self, whole: bool, line_endings: LineEndings | None) -> None:
+        """For Growth: nothing more comes; `whole`: because all is there."""
+        self._whole = whole
+        self.growth = None
+        if line_endings is not None:
+            self._take_line_ending(*line_endings)
+        self._untold.append(lambda: self.grown.emit(self))
+        self._tell()
+
+    def replace(self, content: FileContent) -> None:
+        """Take what was read of the file instead of the text, which was too large to find out
+        how the one became the other. Carets stay in their rows; there is nothing to undo."""
+        before, after = self._text, content.text
+        self._text = after
+        self._version += 1
+        self.history = History()
+        for view in self._views:
+            old = view.state.selection
+
+            def place(offset: int) -> int:
+                return after.offset_at(before.point_at(offset))
+
+            ranges = [Range(place(each.anchor), place(each.head)) for each in old.ranges]
+            selection = Selection.of(ranges, old.primary_index)
+            view.take(EditorState(after, selection), None, "reload", False)
+        self._untold.append(lambda: self.replaced.emit(self))
+        self.mark_reloaded(content)
         self._tell()
 
     def _some_selection(self) -> Selection:

@@ -15,9 +15,10 @@ from pith.text import (
     FileStamp,
     Text,
     read_all,
+    read_file,
 )
 from pith.workspace._difference import edits_between
-from pith.workspace._document import Document
+from pith.workspace._document import LARGE, Document
 from pith.workspace._indentation import Indentation, detect_indentation
 
 
@@ -40,11 +41,12 @@ class Known(NamedTuple):
 
 
 class Reread(NamedTuple):
-    """A file read again, and the edits to `base` that make it what the file holds."""
+    """A file read again, and the edits to `base` that make it what the file holds; None: one of
+    both is too large to find that out."""
 
     content: FileContent
     base: Text
-    edits: list[Edit]
+    edits: list[Edit] | None
 
 
 def load(
@@ -58,7 +60,7 @@ def load(
     """Read a file for the first time; `others` are the documents that are open."""
     real_path = Path(os.path.realpath(path))
     try:
-        content = read_all(path, encoding, fallback=fallback)
+        content = read_file(path, encoding, fallback=fallback)
     except FileMissingError:
         if create and real_path.parent.is_dir():
             return Loaded(real_path, None, None, None)
@@ -82,6 +84,8 @@ def reread(path: Path, encoding: str | None, usual: str, base: Text) -> Reread:
             raise
         content = read_all(path)
         _require_text(path, content)
+    if max(len(base), len(content.text)) > LARGE:
+        return Reread(content, base, None)
     return Reread(content, base, edits_between(str(base), str(content.text)))
 
 

@@ -70,8 +70,19 @@ class SaveQueue:
         return request.future
 
     def _start(self, document: Document, request: _Request) -> None:
+        if document.growth is not None:
+            # What is still to come of its file belongs to what is saved.
+            document.growth.ended.on_done(lambda _: self._start(document, request))
+            return
         path = request.path or document.path
         try:
+            if not document.whole:
+                raise ProblemError(
+                    Problem(
+                        f"only a part of {document.name} was read",
+                        advice="reload it to read all of it, then change and save it",
+                    )
+                )
             if path is None:
                 raise ProblemError(
                     Problem(f"{document.name} has no file yet", advice="choose where to save it")

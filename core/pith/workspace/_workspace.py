@@ -17,10 +17,12 @@ from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
 from pith.workspace._document import RELOAD_EVENT, Document
 from pith.workspace._drift import Drift
+from pith.workspace._growth import Growth
 from pith.workspace._reading import Known, Loaded, Reread, load, reread
 from pith.workspace._saves import SaveQueue, Written
 
 if TYPE_CHECKING:
+    from pith.text import Scan
     from pith.workspace._services import LanguageDetector, SettingsReader
     from pith.workspace._watcher import FileWatcher
 
@@ -180,14 +182,30 @@ class Workspace:
                 encoding=self._configuration.encoding(language),
                 clock=self._clock,
             )
-        return self._enter(document, loaded.real_path)
+        return self._enter(document, loaded.real_path, content.rest if content else None)
 
-    def _enter(self, document: Document, real_path: Path | None) -> Document:
+    def _enter(
+        self, document: Document, real_path: Path | None, rest: Scan | None = None
+    ) -> Document:
         self._documents[document] = real_path
+        if rest is not None:
+            growth = document.growth = Growth(document, rest, self._worker)
+            growth.ended.on_done(lambda _: self._grown(document, growth))
         document.language_changed.connect(self._language_changed)
         self._disk.follow(document)
         self.opened.emit(document)
+        if document.growth is not None:
+            document.growth.start()
         return document
+
+    def _grown(self, document: Document, growth: Growth) -> None:
+        """All of a huge file was read, or no more of it will be."""
+        if document not in self._documents:
+            return
+        if growth.problem is not None:
+            self.problem.emit(growth.problem)
+        # Somebody may have written to it while it was read.
+        self._disk.check([document])
 
     def new_untitled(self, language: str = "plaintext", text: str = "") -> Document:
         """An empty document, or one that holds `text` and is dirty, without a file."""
@@ -212,6 +230,8 @@ class Workspace:
         if document in self._documents:
             del self._documents[document]
             self._disk.forget(document)
+            if document.growth is not None:
+                document.growth.cancel()
             for view in document.views:
                 view.dispose()
             self.closed.emit(document)
@@ -294,7 +314,7 @@ class Workspace:
     # The disk
 
     def reload(self, document: Document, encoding: str | None = None) -> Future[Document]:
-        """Make a document what its file holds, as an edit that can be undone.
+        """Make a document what its file holds, as an edit that can be undone, unless it is large.
 
         `encoding`: read the file with it, whatever it was read with before. Edits made while the
         file is read are replaced as well. Fails with ProblemError.
@@ -312,7 +332,13 @@ class Workspace:
 
     def take_reread(self, document: Document, read: Reread) -> Document:
         """For DiskWatch: make the document what was read."""
+        if document.growth is not None:
+            document.growth.cancel()
         edits = read.edits
+        if edits is None or document.large:
+            document.replace(read.content)
+            self.reloaded.emit(document)
+            return document
         if document.text is not read.base:
             edits = edits_between(str(document.text), str(read.content.text))
         changes = ChangeSet.of(len(document.text), edits)
