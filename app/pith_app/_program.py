@@ -31,6 +31,7 @@ from pith_app._editing import (
 from pith_app._faults import Faults
 from pith_app._kernel import DARK, LIGHT, Kernel
 from pith_app._log import Log
+from pith_app._reading_progress import ReadingProgress
 from pith_app._recent_commands import RecentCommands
 from pith_app._runner import Runner
 from pith_app._session_keeper import SessionKeeper
@@ -183,6 +184,7 @@ class Program:
         self.documents = own(
             Documents(kernel.workspace, self.editors, self.dialogs, self.notifications, self.window)
         )
+        own(ReadingProgress(kernel.workspace, self.notifications, self.scheduler))
         self.editor_context = own(EditorContext(kernel.context, self.editors))
         bar = self.window.status_bar
         self.editor_status = own(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pith.base import Cancelled, Future, Problem
+from pith.base import Cancelled, Future, Problem, ProblemError
 from pith.commands import CommandBus, CommandError, FailedCommand
 from pith_app._faults import Faults
 from pith_app._window._notifications import NotificationCentre
@@ -62,6 +62,9 @@ class Runner:
         """Say that a command failed, and whose it is."""
         cause = error.__cause__
         if isinstance(cause, Cancelled):
+            return
+        if isinstance(cause, ProblemError):
+            self._notifications.notify(str(cause), "warning")
             return
         if isinstance(error, FailedCommand) and cause is not None:
             from pith.host import ExtensionFailure

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pith_app._program import Program
 
 _MOST_SEEDED = 200
+_ABOUT_THE_END = frozenset(("caret.documentEnd", "select.documentEnd", "select.all"))
+"""What waits, in a huge file, until its end has been read."""
 
 
 def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
@@ -21,9 +23,12 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
     def editing(command: EditingCommand) -> Callable[..., Any]:
         def run(**arguments: Any) -> Any:
             view = editors.active_view
-            if view is None or not view.run(command, **arguments):
+            if view is None:
                 return NOT_HANDLED
-            return None
+            if view.document.growth is not None and command.id in _ABOUT_THE_END:
+                editors.arrivals.when_there(view, None, lambda: view.run(command, **arguments))
+                return None
+            return None if view.run(command, **arguments) else NOT_HANDLED
 
         return run
 

@@ -51,8 +51,11 @@ class Highlighters:
         return entry.highlighter if entry is not None else None
 
     def make(self, document: Document) -> Highlighter | None:
-        """A highlighter for the document as it is now; None before the start."""
+        """A highlighter for the document as it is now; None before the start, and if it is too
+        large."""
         if not self._started:
+            return None
+        if not has_colors(document):
             return None
         language = self._languages.get(document.language_id)
         highlighter = highlighter_for(language, self._scheduler, self._worker)
@@ -63,6 +66,11 @@ class Highlighters:
         for entry in self._entries.values():
             entry.dispose()
         self._entries.clear()
+
+
+def has_colors(document: Document) -> bool:
+    """Whether the document is small enough to be coloured."""
+    return not document.large
 
 
 class _Entry:
@@ -76,6 +84,8 @@ class _Entry:
         self._listening = (
             document.changed.connect(self._edited),
             document.language_changed.connect(lambda _: self.renew()),
+            document.grown.connect(lambda _: self._lengthened()),
+            document.replaced.connect(lambda _: self.renew()),
         )
 
     def renew(self) -> None:
@@ -83,6 +93,11 @@ class _Entry:
         self.changed.emit(self.highlighter)
         if before is not None:
             before.dispose()
+
+    def _lengthened(self) -> None:
+        """A file that is still being read gets its colours when all of it is there."""
+        if self._document.whole or self.highlighter is not None:
+            self.renew()
 
     def _edited(self, change: DocumentChange) -> None:
         if self.highlighter is not None:

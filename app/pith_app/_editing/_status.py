@@ -38,6 +38,8 @@ class EditorStatus:
         self._encoding = item("Encoding", 70, "encoding.select")
         self._line_ending = item("Line Ending", 80, "lineEnding.select")
         self._language = item("Language", 90, "language.select")
+        size = bar.add("Size", right=True, priority=95)
+        self._size = size.set_content
         self._connection = editors.active_changed.connect(self._active)
 
     def dispose(self) -> None:
@@ -60,12 +62,16 @@ class EditorStatus:
                 self._encoding,
                 self._line_ending,
                 self._language,
+                self._size,
             ):
                 show("", "")
             return
         for signal in (document.meta_changed, document.language_changed):
             self._following.append(signal.connect(lambda _: self._describe()))
+        for signal in (document.grown, document.replaced):
+            self._following.append(signal.connect(lambda _: self._describe_size()))
         self._describe()
+        self._describe_size()
         self._show_position()
 
     def position_changed(self, view: View) -> None:
@@ -91,6 +97,20 @@ class EditorStatus:
         elif selected:
             shown += f" ({selected:,} selected)"
         self._position(shown, "Go to Line/Column")
+
+    def _describe_size(self) -> None:
+        document = self._document
+        if document is None:
+            return
+        if document.growth is not None:
+            read = f"Reading, {document.growth.fraction:.0%}"
+            self._size(read, "What has been read can be used already")
+        elif not document.whole:
+            self._size("Read in part", "Reading it was cancelled: reload it to read all of it")
+        elif document.large:
+            self._size("Large file", "Too large for colours, and for changing all its lines")
+        else:
+            self._size("", "")
 
     def _describe(self) -> None:
         document = self._document

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QWidget
 from pith.base import Future, Scope, Signal
 from pith.edit import Range, Selection
 from pith.qt import EditorWidget, guarded
-from pith.text import Point
+from pith.text import Point, Text
 from pith.workspace import Document, View
 from pith_app._theming import Look, file_icon
+from pith_app._window._arrival import Arrivals
 from pith_app._window._placeholder import Placeholder
 from pith_app._window._revealing import show_offset
 from pith_app._window._tab_bar import HEIGHT as TABS_HEIGHT
@@ -102,6 +103,8 @@ class Editors(QWidget):
         """Tabs in the order they were last active, the active one last."""
         self._closed: list[tuple[Path, dict[str, Any]]] = []
         self._to_reveal: tuple[Tab, int] | None = None
+        self.arrivals = Arrivals()
+        """What waits for a part of a huge file."""
         self._announced: Tab | None = None
         self.bar = TabBar(look, self)
         self.bar.hide()
@@ -281,6 +284,14 @@ class Editors(QWidget):
         state, tab.state = tab.state, {}
         if tab.view is None or tab.widget is None or not state:
             return
+        if _leads_beyond(tab.view.state.text, state):
+            self.arrivals.when_there(tab.view, None, lambda: self._restore_from(tab, state))
+        else:
+            self._restore_from(tab, state)
+
+    def _restore_from(self, tab: Tab, state: Mapping[str, Any]) -> None:
+        if tab.view is None or tab.widget is None:
+            return
         length = len(tab.view.state.text)
         try:
             ranges = [
@@ -304,6 +315,11 @@ class Editors(QWidget):
 
     def go_to(self, tab: Tab, place: Place) -> None:
         """Put the caret somewhere, and show it."""
+        if tab.view is None or tab.widget is None:
+            return
+        self.arrivals.when_there(tab.view, place.row, lambda: self._go_to(tab, place))
+
+    def _go_to(self, tab: Tab, place: Place) -> None:
         if tab.view is None or tab.widget is None:
             return
         text = tab.view.state.text
@@ -380,6 +396,7 @@ class Editors(QWidget):
             tab.widget.deleteLater()
             tab.widget = None
         if tab.view is not None:
+            self.arrivals.forget(tab.view)
             tab.view.dispose()
             tab.view = None
 
@@ -472,6 +489,16 @@ def _told_apart(tab: Tab, tabs: Iterable[Tab]) -> str:
         if all(other.parent.parts[-length:] != tail for other in others):
             return ("…/" if length > 1 and length < len(parts) else "") + "/".join(tail)
     return str(path.parent)
+
+
+def _leads_beyond(text: Text, state: Mapping[str, Any]) -> bool:
+    """Whether something of a tab's state lies behind the end of the text."""
+    try:
+        row = int(state.get("scroll", {}).get("row", 0))
+        offsets = [int(each) for pair in state.get("ranges", ()) for each in pair]
+    except (AttributeError, TypeError, ValueError):
+        return False  # written by another version
+    return row >= text.line_count or max(offsets, default=0) > len(text)
 
 
 def _state_of(tab: Tab) -> str:

@@ -19,6 +19,7 @@ _ROWS = 512
 _SHORT_LINE = 250  # code points in which an expression with two repeats needs no clock
 _LINE_SECONDS = 1.0
 _PIECE_SECONDS = 10.0
+_LARGEST_PIECE = 64_000_000  # code points
 _TURN_SECONDS = 0.05  # after which slow lines let a search be stopped
 _NAMES = r"\\[pP]\{[^}]*\}|\\.|\(\?P?[<=>]\w+[>)]"
 
@@ -223,6 +224,14 @@ def _in_lines(
 def _in_one_piece(
     text: Text, pattern: regex.Pattern[str], query: SearchQuery, start: int, end: int
 ) -> Iterator[Match | int]:
+    if len(text) > _LARGEST_PIECE:
+        raise ProblemError(
+            Problem(
+                "an expression that spans lines cannot be searched for in a text this large",
+                source=query.pattern,
+                advice="search line by line: leave out the \\n",
+            )
+        )
     hits = pattern.finditer(str(text), start, end, concurrent=True, timeout=_PIECE_SECONDS)
     while True:
         try:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pith.base import Cancelled, ManualScheduler, ProblemError, ThreadWorker
+from pith.base import Cancelled, Future, ManualScheduler, ProblemError, ThreadWorker
 from pith.edit import Selection
 from pith.settings import SettingsLayer
 from pith.text import (

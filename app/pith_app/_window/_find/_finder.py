@@ -213,8 +213,18 @@ class Finder:
             self._scheduler.call_soon(self.changed.emit)
             # The letter that was typed comes first; then the marks.
             self._later = self._scheduler.call_later(0.12, self._search)
+        elif update.after.text is not update.before.text:
+            self._text_became_another(update.event)
         elif self._active:
             self._scheduler.call_soon(self._selection_moved)
+
+    def _text_became_another(self, event: str) -> None:
+        """It has grown, and what was found stays where it was; or nothing is known of it."""
+        if event == "reload":
+            self._found = _NOTHING
+            self._stop()
+        if self._later is None and event != "save":
+            self._later = self._scheduler.call_later(0.5, self._search)
 
     def _selection_moved(self) -> None:
         self._mark()
