@@ -75,6 +75,7 @@ class WindowParts:
             update = program.kernel.context.update
             bar = FindBar(program.look, self.finder, program.editors, program.press)
             bar.origin = self._caret_offset
+            bar.smart_case = lambda: bool(program.kernel.settings.get("search.smartCase"))
             bar.top_edge = lambda: program.editors.editor_top
             bar.closed.connect(self._find_closed)
             bar.focus_changed.connect(lambda on: update({"findFocus": on, "textInputFocus": on}))

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pith.commands import NOT_HANDLED
-from pith.edit import EDITING_COMMANDS, EditingCommand, Range, Selection
+from pith.edit import EDITING_COMMANDS, EditingCommand
+from pith.text import word_at
+from pith.workspace import View
 
 if TYPE_CHECKING:
     from pith_app._program import Program
@@ -59,15 +61,26 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         program.finder.select_next(backwards)
         return None
 
-    def select_matches() -> Any:
+    def find_selection(backwards: bool) -> Any:
         view = editors.active_view
-        spans = program.finder.spans
-        if view is None or not spans:
+        if view is None:
             return NOT_HANDLED
-        view.select(Selection.of([Range(start, end) for start, end in spans]), "select.matches")
-        program.find_bar.close_bar()
-        program.focus_editor()
-        return None
+        seed = _seed(program) or _word_at_caret(view)
+        if seed:
+            program.find_bar.look_for(seed)
+        return find_next(backwards)
+
+    def select_matches() -> Any:
+        if editors.active_view is None or not program.finder.query.pattern:
+            return NOT_HANDLED
+
+        def selected(count: int) -> int:
+            if count:
+                program.find_bar.close_bar()
+                program.focus_editor()
+            return count
+
+        return program.finder.select_all().then(selected)
 
     def toggle(name: str) -> Callable[[], None]:
         return lambda: program.find_bar.toggles[name].toggle()
@@ -85,6 +98,11 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "find.toggleCaseSensitive": toggle("case_sensitive"),
         "find.toggleWholeWord": toggle("whole_word"),
         "find.toggleRegex": toggle("regex"),
+        "find.toggleInSelection": lambda: program.find_bar.in_selection.toggle(),
+        "find.nextSelection": lambda: find_selection(False),
+        "find.previousSelection": lambda: find_selection(True),
+        "find.replaceOne": lambda: program.find_bar.replace_one(),
+        "find.replaceAll": lambda: program.find_bar.replace_all(),
     }
 
 
@@ -99,3 +117,9 @@ def _seed(program: Program) -> str:
         return ""
     seed = text.slice(primary.start, primary.end)
     return "" if "\n" in seed else seed
+
+
+def _word_at_caret(view: View) -> str:
+    text, selection = view.state
+    word = word_at(text, selection.primary.head, view.document.options.word_separators)
+    return text.slice(*word) if word is not None else ""

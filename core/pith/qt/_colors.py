@@ -26,6 +26,7 @@ _DARK = {
     "editorBracketMatch.border": "#8ab4ff80",
     "editor.findMatchBackground": "#c98a2e99",
     "editor.findMatchHighlightBackground": "#c98a2e4d",
+    "editor.findRangeHighlightBackground": "#d7dae00f",
     "editor.wordHighlightBackground": "#ffffff1a",
     "editorError.foreground": "#f2777a",
     "editorWarning.foreground": "#e2b65f",
@@ -55,6 +56,7 @@ _LIGHT = {
     "editorBracketMatch.border": "#2f6bdb80",
     "editor.findMatchBackground": "#f0b24d99",
     "editor.findMatchHighlightBackground": "#f0b24d55",
+    "editor.findRangeHighlightBackground": "#1f23280f",
     "editor.wordHighlightBackground": "#00000014",
     "editorError.foreground": "#d03b3f",
     "editorWarning.foreground": "#b97f10",
@@ -146,6 +148,7 @@ class EditorColors:
         self.marks = {
             "find": get("editor.findMatchHighlightBackground"),
             "find.current": get("editor.findMatchBackground"),
+            "find.scope": get("editor.findRangeHighlightBackground"),
             "highlight": get("editor.wordHighlightBackground"),
         }
         self.squiggles = {
@@ -157,4 +160,4 @@ class EditorColors:
         find = get("editorOverviewRuler.findMatchForeground")
         border = theme.color("editor.findMatchBorder") if theme is not None else None
         self.find_border = parse_color(border) if border else find
-        self.overview = {"find": find, "find.current": find, **self.squiggles}
+        self.overview = {"find": find, **self.squiggles}

@@ -77,6 +77,7 @@ class EditorSurface(QWidget):
         self._bars = ScrollBars(self, self._viewport)
         self._bars.upright.moved.connect(self._scroll_to_position)
         self._bars.across.moved.connect(lambda x: self.scroll_by(x - self._viewport.x, 0.0))
+        self._layers_in_bars: set[str] = set()
         self._canvas = Canvas(self, self._viewport, self._style)
         self._settle_timer = QTimer(self)
         self._settle_timer.setSingleShot(True)
@@ -156,13 +157,17 @@ class EditorSurface(QWidget):
     def set_decorations(self, layer: str, spans: Sequence[Span]) -> None:
         """Mark stretches of the text, replacing those that `layer` had; none: take it away.
 
-        A span is (start, end, kind); kinds are "find", "find.current", "highlight", "error",
-        "warning", "info" and "hint". Offsets are those of the view's text as it is; edits move
-        the spans until the next call.
+        A span is (start, end, kind); kinds are "find", "find.current", "find.scope", "highlight",
+        "error", "warning", "info" and "hint". Offsets are those of the view's text as it is; edits
+        move the spans until the next call.
         """
         self._canvas.decorations.set(layer, spans)
         self._refresh()
-        self._mark_bars()
+        # There may be thousands in other layers, which the bars need not look at for nothing.
+        shown = any(kind in self._style.colors.overview for _, _, kind in spans)
+        if shown or layer in self._layers_in_bars:
+            self._mark_bars()
+            (self._layers_in_bars.add if shown else self._layers_in_bars.discard)(layer)
 
     def edit_context(self) -> EditContext:
         """What commands may ask just now: a View's `context_factory`."""

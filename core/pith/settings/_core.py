@@ -271,6 +271,12 @@ _WINDOW = (
 
 _OTHER = (
     Setting(
+        "search.smartCase",
+        "boolean",
+        False,
+        "Capitals in what is looked for make case matter, also without Match Case.",
+    ),
+    Setting(
         "log.level",
         "string",
         "info",

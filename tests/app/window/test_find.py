@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 
+from pith.base import CancelToken
+from pith.edit import Range, SearchQuery, Selection
+from pith.settings import SettingsLayer
+from pith.text import Text
+from pith_app._window._find import _jobs
+from pith_app._window._find._jobs import find_all, find_next, find_previous, find_spans
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -190,6 +197,129 @@ def test_a_long_text_is_searched_without_holding_up_the_window(
     window = open_window(file, user_dir=tmp_path / "other")
     window.key("ctrl+f")
     window.type("needle", window.program.find_bar.input)
-    window.until(lambda: bool(window.program.finder.spans))
-    assert window.program.finder.truncated
-    assert "20,000+" in count(window)
+    finder = window.program.finder
+    window.until(lambda: not finder.busy)
+    assert count(window) == "1 of 60,000"
+    assert len(finder.spans) == 20_000
+    # Those that are not listed are gone to nonetheless.
+    bar = window.program.find_bar
+    window.key("shift+enter", bar.input)
+    window.until(lambda: selected(window) == ("needle", 24 * 59_999 + 17))
+    assert count(window) == "60,000"
+    window.key("shift+enter", bar.input)
+    window.until(lambda: selected(window) == ("needle", 24 * 59_998 + 17))
+    window.key("enter", bar.input)
+    window.until(lambda: selected(window) == ("needle", 24 * 59_999 + 17))
+    window.key("enter", bar.input)
+    window.until(lambda: selected(window) == ("needle", 17))
+    window.run("find.replace")
+    window.type("pin", bar.replacement)
+    window.key("enter", bar.replacement)
+    window.until(lambda: window.text.count("pin") == 1)
+    window.key("ctrl+alt+enter", bar.replacement)
+    window.until(lambda: count(window) == "59,999 replaced")
+    assert window.text == "some words and a pin\n" * 60_000
+    window.run("edit.undo")
+    assert window.text.count("needle") == 59_999
+
+
+def test_what_is_typed_while_all_is_replaced_is_kept(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("a needle\n" * 60_000)
+    window = open_window(file, user_dir=tmp_path / "other")
+    window.key("ctrl+f")
+    bar = window.program.find_bar
+    bar.input.setText("needle")
+    bar._typed()
+    replacing = window.program.finder.replace_all("pin")
+    assert not replacing.done
+    window.run("edit.insertText", text="typed ")
+    assert window.result(replacing) == 60_000
+    assert window.text == "typed " + "a pin\n" * 60_000
+
+
+def test_looking_in_what_is_selected(window: Window) -> None:
+    bar = window.program.find_bar
+    view = window.program.editors.active_view
+    assert view is not None
+    view.select(Selection.of([Range(12, 29)]))
+    window.key("alt+l", bar.input)
+    window.type("t", bar.input)
+    assert count(window) == "1 of 3"
+    assert selected(window) == ("t", 12)
+    for offset in (20, 24, 12):
+        window.key("enter", bar.input)
+        assert selected(window) == ("t", offset)
+    window.run("find.replace")
+    window.type("T", bar.replacement)
+    window.run("find.replaceAll")
+    window.until(lambda: "3 replaced" in count(window))
+    assert window.text == "one two One\nTwofold Two\nThree\n"
+    window.key("alt+l", bar.input)
+    assert not window.program.finder.scope
+    assert count(window).endswith("4")
+    window.run("caret.documentStart")
+    window.key("alt+l", bar.input)
+    assert not bar.in_selection.isChecked()  # nothing is selected
+
+
+def test_smart_case(window: Window) -> None:
+    bar = window.program.find_bar
+    window.type("One", bar.input)
+    assert count(window).endswith("of 2")
+    settings = window.program.kernel.settings
+    settings.set_layer(SettingsLayer.USER, {"search": {"smartCase": True}})
+    bar._typed()
+    assert count(window) == "1 of 1"
+    bar.input.clear()
+    window.type("one", bar.input)
+    assert count(window).endswith("of 2")
+
+
+def test_the_word_at_the_caret_is_looked_for(window: Window) -> None:
+    window.key("escape", window.program.find_bar.input)
+    window.run("caret.documentStart")
+    window.run("caret.wordRight")
+    window.run("caret.wordRight")
+    window.run("find.nextSelection")
+    assert window.program.find_bar.input.text() == "two"
+    assert selected(window) == ("two", 12)
+
+
+def test_replacing_with_an_expression_without_end_says_so(window: Window) -> None:
+    bar = window.program.find_bar
+    window.run("edit.insertText", text="x" * 5000)
+    window.run("find.replace")
+    bar.toggles["regex"].setChecked(True)
+    bar.input.setText("(x+x+)+y")
+    bar._typed()
+    bar.replace_all()
+    window.until(lambda: "takes too long" in bar.fault or "takes too long" in count(window))
+    window.until(lambda: not window.program.finder.busy)
+    assert "takes too long" in bar.fault
+    assert "y" not in window.text
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_next_and_the_one_before(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    monkeypatch.setattr(_jobs, "_BACKWARD", rng.choice([1, 5, 20]))
+    content = "".join(rng.choices("ab\n", k=rng.randrange(60)))
+    text = Text.of(content)
+    pattern = rng.choice(["ab", "b", "ab\n", "z"])
+    query = SearchQuery(pattern, regex=rng.random() < 0.5)
+    scope: _jobs.Scope = ()
+    if rng.random() < 0.5:
+        ends = sorted(rng.sample(range(len(content) + 1), min(4, len(content)) & ~1))
+        scope = tuple(zip(ends[::2], ends[1::2], strict=True))
+    spans = find_all(text, query, scope).spans
+    assert [*spans] == find_spans(text, query, scope, CancelToken())
+    for offset in range(len(content) + 1):
+        after = [span for span in spans if span[0] >= offset] or spans
+        before = [span for span in spans if span[0] < offset] or spans
+        expected = after[0] if spans else None
+        assert find_next(text, query, scope, offset, CancelToken()) == expected
+        expected = before[-1] if spans else None
+        assert find_previous(text, query, scope, offset, CancelToken()) == expected

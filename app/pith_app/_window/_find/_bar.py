@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pith.base import Signal
-from pith.edit import SearchQuery
+from pith.base import Cancelled, Future, ProblemError, Signal
+from pith.edit import SearchQuery, has_capitals
 from pith.qt import guarded, guarded_with
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import line_edit
@@ -17,7 +17,7 @@ from pith_app._window._buttons import CloseButton, IconButton
 from pith_app._window._find._finder import Finder
 from pith_app._window._floating import SHADOW, Floating
 
-_WIDTH = 448
+_WIDTH = 486
 _ROW = 36
 _INPUT = 26
 _FAULT = 22
@@ -69,12 +69,16 @@ class FindBar(Floating):
         self._keys = keys
         self._origin = 0
         self.origin: Callable[[], int] = lambda: 0
+        self.smart_case: Callable[[], bool] = lambda: False
+        """Whether a capital in what is looked for makes case matter."""
         self.top_edge: Callable[[], int] = lambda: 0
         """Where in its parent the editor begins."""
         self.closed: Signal[()] = Signal("find_bar.closed")
         self.focus_changed: Signal[bool] = Signal("find_bar.focus_changed")
         self.replace_shown: Signal[bool] = Signal("find_bar.replace_shown")
         self._count = ""
+        self._said = ""
+        """What became of replacing, until something else is done."""
         self.fault = ""
         """What is wrong with what is looked for."""
         self._count_field = QRect()
@@ -105,6 +109,11 @@ class FindBar(Floating):
         for toggle in self.toggles.values():
             toggle.setCheckable(True)
             toggle.toggled.connect(lambda _: self._typed())
+        self.in_selection = IconButton(
+            look, "list-selection", "Find in Selection (Alt+L)", self, field=24
+        )
+        self.in_selection.setCheckable(True)
+        self.in_selection.toggled.connect(self._look_in_selection)
         self._previous = IconButton(look, "arrow-up", "Previous Match (Shift+Enter)", self)
         self._previous.clicked.connect(lambda: self._finder.select_next(True))
         self._next = IconButton(look, "arrow-down", "Next Match (Enter)", self)
@@ -152,7 +161,9 @@ class FindBar(Floating):
     def close_bar(self) -> None:
         if self.isVisible():
             self.hide()
+            self._finder.cancel_replacing()
             self._finder.set_active(False)
+            self.in_selection.setChecked(False)
             self.closed.emit()
 
     def show_replace(self, shown: bool) -> None:
@@ -170,23 +181,48 @@ class FindBar(Floating):
     def query(self) -> SearchQuery:
         """What the bar asks for."""
         on = {name: button.isChecked() for name, button in self.toggles.items()}
-        return SearchQuery(self.input.text(), on["case_sensitive"], on["whole_word"], on["regex"])
+        query = SearchQuery(self.input.text(), on["case_sensitive"], on["whole_word"], on["regex"])
+        if not query.case_sensitive and self.smart_case() and has_capitals(query):
+            query = query._replace(case_sensitive=True)
+        return query
 
-    def set_query(self, query: SearchQuery) -> None:
-        self.input.setText(query.pattern)
-        for name, button in self.toggles.items():
-            button.setChecked(getattr(query, name))
+    def look_for(self, pattern: str) -> None:
+        """Look for these characters, as they are."""
+        self.toggles["regex"].setChecked(False)
+        self.input.setText(pattern)
+        self._said = ""
 
     def _typed(self) -> None:
+        self._said = ""
         self._finder.set_query(self.query)
         if self.isVisible():
             self._finder.select_near(self._origin)
 
+    def _look_in_selection(self, wanted: bool) -> None:
+        self._said = ""
+        if not self._finder.look_in_selection(wanted) and wanted:
+            self.in_selection.setChecked(False)  # nothing is selected
+        elif wanted and self.isVisible():
+            self._finder.select_near(self._finder.scope[0][0])
+
     def replace_one(self) -> None:
+        self._said = ""
         self._finder.replace(self.replacement.text())
 
     def replace_all(self) -> None:
-        self._finder.replace_all(self.replacement.text())
+        """Replace every match, and say how many there were."""
+        self._said = ""
+        self._finder.replace_all(self.replacement.text()).on_done(self._replaced)
+
+    def _replaced(self, done: Future[int]) -> None:
+        error = done.exception()
+        if error is None:
+            self._said = f"{done.result():,} replaced"
+        elif isinstance(error, ProblemError):
+            self._said = f"Nothing replaced: {error.problems[0].message}"
+        elif isinstance(error, Cancelled):
+            self._said = "Nothing replaced"
+        self._on_found()
 
     def step_focus(self, field: FindInput, forward: bool) -> None:
         """Go from one field of the bar to the other."""
@@ -209,6 +245,8 @@ class FindBar(Floating):
             else:
                 self._finder.select_next(bool(held & modifier.ShiftModifier))
                 self._origin = self.origin()
+        elif held == modifier.AltModifier and key == Qt.Key.Key_L:
+            self.in_selection.toggle()
         elif held == modifier.AltModifier and key in (
             Qt.Key.Key_C,
             Qt.Key.Key_W,
@@ -223,24 +261,13 @@ class FindBar(Floating):
     def _on_found(self) -> None:
         finder = self._finder
         invalid = bool(finder.fault) or (
-            bool(finder.query.pattern) and not finder.spans and not finder.busy
+            bool(finder.query.pattern) and not finder.total and not finder.busy
         )
         had_fault = bool(self.fault)
         self.fault = finder.fault
-        if finder.fault:
-            self._count = ""
-        elif finder.busy:
-            self._count = "…"
-        elif not finder.query.pattern:
-            self._count = ""
-        elif not finder.spans:
-            self._count = "No results"
-        else:
-            total = f"{len(finder.spans):,}{'+' if finder.truncated else ''}"
-            current = finder.current
-            self._count = f"{current + 1:,} of {total}" if current is not None else f"{total}"
+        self._count = self._describe()
         for button in (self._previous, self._next, self._replace, self._replace_all):
-            button.setEnabled(bool(finder.spans))
+            button.setEnabled(bool(finder.total))
         if bool(self.input.property("invalid")) != invalid:
             self.input.setProperty("invalid", invalid)
             self.input.style().unpolish(self.input)
@@ -248,6 +275,22 @@ class FindBar(Floating):
         if had_fault != bool(self.fault) and self.isVisible():
             self.place()
         self.update()
+
+    def _describe(self) -> str:
+        """How many matches there are, or how far the search is."""
+        finder = self._finder
+        total = f"{finder.total:,}"
+        if finder.fault or not finder.query.pattern:
+            return self._said
+        if finder.busy:
+            done = "…" if finder.progress is None else f"{finder.progress:.0%}"
+            return f"{total}, {done}" if finder.total else done
+        if self._said:
+            return self._said
+        current = finder.current
+        if not finder.total:
+            return "No results"
+        return f"{current + 1:,} of {total}" if current is not None else total
 
     # Laying out and painting
 
@@ -272,14 +315,14 @@ class FindBar(Floating):
         self._expand.set_field(20, _INPUT)
         self._expand.move(left, top)
         left += px(24)
-        field = max(px(80), width - 6 - px(24) - px(82 if narrow else 178))
+        field = max(px(80), width - 6 - px(24) - px(109 if narrow else 216))
         self.input.setGeometry(left, top, field, line)
         for number, toggle in enumerate(self.toggles.values()):
             toggle.set_field(20, 20)
             toggle.move(left + field - px(66 - number * 21), top + px(3))
             toggle.raise_()
         right = SHADOW + width - 8
-        for button in (self._close, self._next, self._previous):
+        for button in (self._close, self.in_selection, self._next, self._previous):
             button.rescale()
             right -= button.width()
             button.move(right, top + (line - button.height()) // 2)

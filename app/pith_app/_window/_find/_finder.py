@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
-from itertools import islice
-from typing import NamedTuple
+from typing import TypeVar
 
 from pith.base import (
     Cancelled,
@@ -23,42 +21,33 @@ from pith.edit import (
     SearchQuery,
     Selection,
     Transaction,
-    find_matches,
     replacement_edits,
 )
 from pith.qt import EditorWidget
 from pith.text import Edit, Text
-from pith.workspace import ViewUpdate
+from pith.workspace import Drift, ViewUpdate
+from pith_app._window._find._jobs import (
+    Found,
+    Scope,
+    Span,
+    find_all,
+    find_at,
+    find_next,
+    find_previous,
+    find_spans,
+    replacements,
+)
 from pith_app._window._revealing import show_offset
 
-MOST = 20_000
-"""Matches that are listed; replacing all knows no such limit."""
+T = TypeVar("T")
 
 _AT_ONCE = 200_000
 """Code points that are searched without leaving the turn; longer texts are searched in a thread."""
 
+_FEW = 2_000
+"""Matches that are moved along with what is typed until they have been looked for again."""
 
-class Found(NamedTuple):
-    """Sorted, disjoint spans (start, end), and whether there are more than were listed."""
-
-    spans: tuple[tuple[int, int], ...]
-    truncated: bool
-
-
-_NOTHING = Found((), False)
-
-
-def find_all(text: Text, query: SearchQuery, token: CancelToken | None = None) -> Found:
-    """The first MOST matches. Raises ProblemError, and Cancelled."""
-    spans: list[tuple[int, int]] = []
-    stop = (lambda _: token.cancelled) if token is not None else None
-    for match in find_matches(text, query, should_stop=stop):
-        if len(spans) == MOST:
-            return Found(tuple(spans), True)
-        spans.append((match.start, match.end))
-    if token is not None:
-        token.raise_if_cancelled()
-    return Found(tuple(spans), False)
+MARKS, CURRENT, SCOPE = "find", "find.current", "find.scope"
 
 
 class Finder:
@@ -70,10 +59,13 @@ class Finder:
         self._editor: EditorWidget | None = None
         self._listening: Disposable | None = None
         self._job: Future[Found] | None = None
+        self._seeking: Future[Span | None] | None = None
+        self._replacing: Future[list[Edit]] | None = None
         self._later: Disposable | None = None
-        self._then: list[Callable[[], object]] = []
         self._query = SearchQuery("")
-        self._found = _NOTHING
+        self._scope: Scope = ()
+        self._found = Found()
+        self._progress: float | None = None
         self._fault = ""
         self._active = False
         self.changed: Signal[()] = Signal("finder.changed")
@@ -84,15 +76,18 @@ class Finder:
         """Look in another editor; None: in none."""
         if editor is self._editor:
             return
+        self._stop()
         self._clear_marks()
         if self._listening is not None:
             self._listening.dispose()
             self._listening = None
         self._editor = editor
-        self._found = _NOTHING
+        self._found = Found()
+        self._scope = ()
         if editor is not None:
             self._listening = editor.view.changed.connect(self._on_view)
-            self._search()
+            if self._active:
+                self._search()
         self.changed.emit()
 
     def set_active(self, active: bool) -> None:
@@ -101,6 +96,8 @@ class Finder:
         if active:
             self._search()
         else:
+            self._stop()
+            self._scope = ()
             self._clear_marks()
 
     def detach_from(self, editor: EditorWidget) -> None:
@@ -118,21 +115,43 @@ class Finder:
             self._search()
 
     @property
+    def scope(self) -> Scope:
+        """Where it looks, if not everywhere."""
+        return self._scope
+
+    def look_in_selection(self, wanted: bool) -> bool:
+        """Look only in what is selected now; False if nothing is."""
+        editor = self._editor
+        ranges = editor.view.state.selection.ranges if editor is not None and wanted else ()
+        scope = tuple((each.start, each.end) for each in ranges if not each.is_empty)
+        if scope != self._scope:
+            self._scope = scope
+            self._search()
+        return bool(scope)
+
+    @property
     def fault(self) -> str:
         """What is wrong with the query, or ""."""
         return self._fault
 
     @property
     def busy(self) -> bool:
-        return self._job is not None
+        return self._job is not None or self._replacing is not None
 
     @property
-    def spans(self) -> tuple[tuple[int, int], ...]:
+    def progress(self) -> float | None:
+        """How much of the text has been searched, from 0 to 1; None when that is not known."""
+        return self._progress
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The matches that are listed: the first 20,000."""
         return self._found.spans
 
     @property
-    def truncated(self) -> bool:
-        return self._found.truncated
+    def total(self) -> int:
+        """How many matches there are (so far, while it is busy)."""
+        return self._found.total
 
     @property
     def current(self) -> int | None:
@@ -152,17 +171,32 @@ class Finder:
         self._stop()
         editor = self._editor
         if editor is None or not self._query.pattern:
-            self._take(_NOTHING, "")
+            self._take(Found(), "")
             return
-        text, query = editor.view.state.text, self._query
-        # A regular expression may take its time on any text.
-        if len(text) <= _AT_ONCE and not query.regex:
-            self._take(find_all(text, query), "")
+        text, query, scope = editor.view.state.text, self._query, self._scope
+        if self._is_short(text, query):
+            self._take(find_all(text, query, scope), "")
             return
-        job = self._worker.submit(lambda token: find_all(text, query, token), "find")
+        schedule = self._scheduler.call_soon
+
+        def report(found: Found, fraction: float) -> None:
+            schedule(lambda: self._reported(job, found, fraction))
+
+        job = self._worker.submit(lambda token: find_all(text, query, scope, token, report), "find")
         self._job = job
+        self._found = Found()
         job.on_done(self._arrived)
         self.changed.emit()
+
+    def _is_short(self, text: Text, query: SearchQuery) -> bool:
+        # A regular expression may take its time on any text.
+        return len(text) <= _AT_ONCE and not query.regex
+
+    def _reported(self, job: Future[Found], found: Found, fraction: float) -> None:
+        if job is self._job:
+            self._found, self._progress = found, fraction
+            self._mark()
+            self.changed.emit()
 
     def _arrived(self, done: Future[Found]) -> None:
         if done is not self._job:
@@ -171,45 +205,61 @@ class Finder:
         try:
             self._take(done.result(), "")
         except ProblemError as error:
-            self._take(_NOTHING, error.problems[0].message)
+            self._take(Found(), error.problems[0].message)
         except Cancelled:
             pass
 
     def _stop(self) -> None:
         job, self._job = self._job, None
-        if job is not None:
-            job.cancel()
+        seeking, self._seeking = self._seeking, None
+        for each in (job, seeking):
+            if each is not None:
+                each.cancel()
+        self._progress = None
         if self._later is not None:
             self._later.dispose()
             self._later = None
 
     def _take(self, found: Found, fault: str) -> None:
-        self._found, self._fault = found, fault
+        self._found, self._fault, self._progress = found, fault, None
         self._mark()
-        waiting, self._then = self._then, []
-        for function in waiting:
-            function()
         self.changed.emit()
 
     def _mark(self) -> None:
-        if self._editor is not None and self._active:
-            current = self.current
-            self._editor.set_decorations(
-                "find",
-                [
-                    (start, end, "find.current" if number == current else "find")
-                    for number, (start, end) in enumerate(self.spans)
-                ],
-            )
+        editor = self._editor
+        if editor is not None and self._active:
+            if self._scope:
+                # Layers are painted in the order they come in.
+                editor.set_decorations(MARKS, ())
+                editor.set_decorations(CURRENT, ())
+            editor.set_decorations(SCOPE, [(start, end, SCOPE) for start, end in self._scope])
+            editor.set_decorations(MARKS, [(start, end, MARKS) for start, end in self.spans])
+            self._mark_current()
+
+    def _mark_current(self) -> None:
+        editor, current = self._editor, self.current
+        if editor is not None and self._active:
+            marked = () if current is None else ((*self.spans[current], CURRENT),)
+            editor.set_decorations(CURRENT, marked)
 
     def _clear_marks(self) -> None:
         if self._editor is not None:
-            self._editor.set_decorations("find", ())
+            for layer in (MARKS, CURRENT, SCOPE):
+                self._editor.set_decorations(layer, ())
 
     def _on_view(self, update: ViewUpdate) -> None:
-        if update.changes is not None:
-            self._found = Found(tuple(_mapped(self.spans, update.changes)), self._found.truncated)
+        changes = update.changes
+        if changes is not None:
             self._stop()
+            self._scope = tuple(
+                (changes.map(start, -1), changes.map(end, 1)) for start, end in self._scope
+            )
+            if not self._active:
+                self._found = Found()
+                return
+            if len(self.spans) <= _FEW:
+                spans = tuple(_mapped(self.spans, changes))
+                self._found = Found(spans, self.total - len(self.spans) + len(spans))
             self._scheduler.call_soon(self.changed.emit)
             # The letter that was typed comes first; then the marks.
             self._later = self._scheduler.call_later(0.12, self._search)
@@ -227,79 +277,130 @@ class Finder:
             self._later = self._scheduler.call_later(0.5, self._search)
 
     def _selection_moved(self) -> None:
-        self._mark()
+        self._mark_current()
         self.changed.emit()
 
     # Moving
 
-    def when_searched(self, function: Callable[[], object]) -> None:
-        """Call `function` when the matches are those of the query and the text."""
-        if self._later is not None:
-            self._search()
-        if self._job is None:
-            function()
-        else:
-            self._then.append(function)
-
     def select_next(self, backwards: bool = False) -> None:
         """Select the match after the selection (before it), round the ends."""
-        self.when_searched(lambda: self._step(backwards))
-
-    def select_near(self, offset: int) -> None:
-        """Select the first match at or after `offset`: while a person types what to find."""
-        self.when_searched(lambda: self._select_from(offset))
-
-    def _step(self, backwards: bool) -> None:
-        editor, spans = self._editor, self.spans
-        if editor is None or not spans:
+        editor = self._editor
+        if editor is None:
             return
         primary = editor.view.state.selection.primary
         if backwards:
-            at = bisect_left(spans, (primary.start, primary.start)) - 1
+            self._seek(primary.start, backwards=True)
+        elif primary.is_empty and self._is_match(primary):
+            self._seek(primary.end + 1)  # a match of no length: it is the one that is selected
         else:
-            at = bisect_left(spans, (primary.end, -1))
-            if primary.is_empty and at < len(spans) and spans[at] == (primary.end, primary.end):
-                at += 1  # a match of no length: it is the one that is selected
-        self._select(at % len(spans))
+            self._seek(primary.end)
 
-    def _select_from(self, offset: int) -> None:
-        if self._editor is not None and self.spans:
-            self._select(bisect_left(self.spans, (offset, -1)) % len(self.spans))
+    def select_near(self, offset: int) -> None:
+        """Select the first match at or after `offset`: while a person types what to find."""
+        self._seek(offset)
 
-    def _select(self, index: int) -> None:
+    def select_all(self) -> Future[int]:
+        """Select every match; settles with how many there are."""
+        editor, query, scope = self._editor, self._query, self._scope
+        if editor is None or not query.pattern:
+            return Future.of(0)
+        view = editor.view
+        text = view.state.text
+
+        def select(spans: list[Span]) -> int:
+            if not spans or not self._is_shown(editor, text):
+                return 0
+            view.select(Selection.of([Range(*span) for span in spans]), "select.matches")
+            return len(spans)
+
+        if self._is_short(text, query):
+            return Future.of(select(find_spans(text, query, scope, CancelToken())))
+        finding = self._worker.submit(
+            lambda token: find_spans(text, query, scope, token), "select all matches"
+        )
+        return finding.then(select)
+
+    def _is_match(self, primary: Range) -> bool:
+        at = bisect_left(self.spans, (primary.start, primary.end))
+        return at < len(self.spans) and self.spans[at] == (primary.start, primary.end)
+
+    def _seek(self, offset: int, *, backwards: bool = False) -> None:
+        editor, query = self._editor, self._query
+        if editor is None or not query.pattern:
+            return
+        if self._later is not None or (self._job is None and not self._active):
+            self._search()  # the text is another one by now, or nobody has looked yet
+        span = self._listed(offset, backwards)
+        if span is not None:
+            self._select(span)
+            return
+        if self._job is None and not self._found.truncated:
+            return  # all are listed, and there is none
+        text, scope = editor.view.state.text, self._scope
+        find = find_previous if backwards else find_next
+        if self._seeking is not None:
+            self._seeking.cancel()
+        seeking = self._seeking = self._worker.submit(
+            lambda token: find(text, query, scope, offset, token), "find next"
+        )
+
+        def arrived(done: Future[Span | None]) -> None:
+            if done is not self._seeking:
+                return
+            self._seeking = None
+            # What is wrong with the query is said by the search for all matches.
+            if done.exception() is None and self._is_shown(editor, text):
+                found = done.result()
+                if found is not None:
+                    self._select(found)
+
+        seeking.on_done(arrived)
+
+    def _listed(self, offset: int, backwards: bool) -> Span | None:
+        """What the list says is next, if it can say."""
+        spans = self.spans
+        if not spans:
+            return None
+        whole = self._job is None and not self._found.truncated
+        if backwards:
+            at = bisect_left(spans, (offset, offset)) - 1
+            inside = whole or 0 <= at < len(spans) - 1
+        else:
+            at = bisect_left(spans, (offset, -1))
+            inside = whole or at < len(spans)
+        return spans[at % len(spans)] if inside else None
+
+    def _is_shown(self, editor: EditorWidget, text: Text) -> bool:
+        return editor is self._editor and editor.view.state.text is text
+
+    def _select(self, span: Span) -> None:
         assert self._editor is not None
-        start, end = self.spans[index]
         view = self._editor.view
-        view.select(Selection.of([Range(start, end)]), event="select.find", reveal=False)
-        show_offset(self._editor, start)
-        self._mark()
+        view.select(Selection.of([Range(*span)]), event="select.find", reveal=False)
+        show_offset(self._editor, span[0])
+        self._mark_current()
         self.changed.emit()
 
     # Replacing
 
-    def replace(self, replacement: str) -> None:
+    def replace(self, template: str) -> None:
         """Replace the match that is selected, and select the next; else only select it."""
-        self.when_searched(lambda: self._replace(replacement))
-
-    def _replace(self, replacement: str) -> None:
-        editor, current = self._editor, self.current
-        if editor is None or current is None:
-            self._step(False)
+        editor, query, scope = self._editor, self._query, self._scope
+        if editor is None or not query.pattern:
             return
-        view, query = editor.view, self._query
-        text, span = view.state.text, self.spans[current]
+        view = editor.view
+        text, primary = view.state.text, view.state.selection.primary
         ending = view.document.line_ending.value
 
         def find(token: CancelToken) -> list[Edit]:
-            matches = find_matches(text, query, span[0], should_stop=lambda _: token.cancelled)
-            match = next(islice(matches, 1), None)
-            if match is None or (match.start, match.end) != span:
-                return []
-            return replacement_edits([match], replacement, query, ending)
+            match = find_at(text, query, scope, (primary.start, primary.end))
+            return replacement_edits([match], template, query, ending) if match else []
 
         def apply(edits: list[Edit]) -> None:
-            if view.disposed or view.state.text is not text:
+            if not self._is_shown(editor, text):
                 return
+            if not edits:
+                self.select_next()
             for edit in edits:
                 after = edit.start + len(edit.insert)
                 changes = ChangeSet.of(len(text), [edit])
@@ -307,40 +408,56 @@ class Finder:
                 self._search()
                 self.select_near(after)
 
-        if query.regex:
-            self._worker.submit(find, "replace").then(apply)
-        else:
+        if self._is_short(text, query):
             apply(find(CancelToken()))
+        else:
+            self._worker.submit(find, "replace").then(apply)
 
-    def replace_all(self, replacement: str) -> Future[int]:
-        """Replace every match as one change; settles with how many there were."""
-        editor = self._editor
-        if editor is None or not self._query.pattern:
+    def replace_all(self, template: str) -> Future[int]:
+        """Replace every match as one change; settles with how many there were.
+
+        What is typed meanwhile is kept. Fails with ProblemError, or Cancelled if the person has
+        gone on to something else.
+        """
+        editor, query, scope = self._editor, self._query, self._scope
+        if editor is None or not query.pattern or self._replacing is not None:
             return Future.of(0)
-        view, query = editor.view, self._query
-        text = view.state.text
-
-        ending = view.document.line_ending.value
+        view = editor.view
+        text, ending = view.state.text, view.document.line_ending.value
+        drift = Drift(view.document)
 
         def find(token: CancelToken) -> list[Edit]:
-            matches = list(find_matches(text, query, should_stop=lambda _: token.cancelled))
-            token.raise_if_cancelled()
-            return replacement_edits(matches, replacement, query, ending)
+            return replacements(text, query, scope, template, ending, token)
 
         def apply(edits: list[Edit]) -> int:
-            # Typed into meanwhile: the places are not those that were found.
-            if view.disposed or view.state.text is not text or not edits:
-                return 0
-            changes = ChangeSet.of(len(text), edits)
-            view.apply(Transaction(changes, None, "replace.all", reveal=False))
+            if view.disposed:
+                raise Cancelled
+            changes = drift.rebase(ChangeSet.of(len(text), edits))
+            if changes.edits:
+                view.apply(Transaction(changes, None, "replace.all", reveal=False))
             return len(edits)
 
-        return self._worker.submit(find, "replace all").then(apply)
+        finding = self._replacing = self._worker.submit(find, "replace all")
+        after = finding.then(apply)
+
+        def done(_: object) -> None:
+            self._replacing = None
+            drift.dispose()
+            self._search()
+
+        after.on_done(done)
+        self.changed.emit()
+        return after
+
+    def cancel_replacing(self) -> None:
+        """Change nothing after all."""
+        if self._replacing is not None:
+            self._replacing.cancel()
 
 
-def _mapped(spans: tuple[tuple[int, int], ...], changes: ChangeSet) -> list[tuple[int, int]]:
+def _mapped(spans: tuple[Span, ...], changes: ChangeSet) -> list[Span]:
     """The spans after `changes`, those that were touched left out."""
-    mapped: list[tuple[int, int]] = []
+    mapped: list[Span] = []
     for start, end in spans:
         new_start, new_end = changes.map(start, 1), changes.map(end, -1)
         if new_end - new_start == end - start:
