@@ -20,21 +20,45 @@ class Drift:
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
+        self._document = document
         self._version = document.version
         self._since = ChangeSet.empty(len(document.text))
-        self._listening = document.changed.connect(self._take)
+        self._grown = 0  # code points at the end that nobody was told of as a change
+        self._lost = False
+        self._listening = (
+            document.changed.connect(self._take),
+            document.replaced.connect(self._replaced),
+        )
 
     def _take(self, change: DocumentChange) -> None:
         # Somebody may be told only now of a change that was made before.
-        if change.version > self._version:
+        if change.version > self._version and not self._lost:
+            self._grow(change.changes.length_before)
             self._since = self._since.compose(change.changes)
 
+    def _grow(self, length: int) -> None:
+        """The text has `length` code points: a file may have gone on."""
+        more = length - self._since.length_after
+        self._since = self._since.extended(more)
+        self._grown += more
+
+    def _replaced(self, document: Document) -> None:
+        self._lost = True
+
     def rebase(self, changes: ChangeSet) -> ChangeSet:
-        """`changes`, which are to the text when this was made, as changes to the text now."""
-        return changes.rebase(self._since)
+        """`changes`, which are to the text when this was made, as changes to the text now.
+
+        There are none if the text has been replaced as a whole.
+        """
+        length = len(self._document.text)
+        if self._lost:
+            return ChangeSet.empty(length)
+        self._grow(length)
+        return changes.extended(self._grown).rebase(self._since)
 
     def dispose(self) -> None:
-        self._listening.dispose()
+        for each in self._listening:
+            each.dispose()
 
     def __enter__(self) -> Self:
         return self

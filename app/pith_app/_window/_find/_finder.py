@@ -271,9 +271,10 @@ class Finder:
     def _text_became_another(self, event: str) -> None:
         """It has grown, and what was found stays where it was; or nothing is known of it."""
         if event == "reload":
-            self._found = _NOTHING
+            self._found = Found()
+            self._scope = ()
             self._stop()
-        if self._later is None and event != "save":
+        if self._active and self._later is None and event != "save":
             self._later = self._scheduler.call_later(0.5, self._search)
 
     def _selection_moved(self) -> None:
