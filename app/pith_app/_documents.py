@@ -44,6 +44,9 @@ class Documents:
         for settled in (workspace.saved, workspace.reloaded, workspace.closed):
             self._scope.add(settled.connect(self._conflict_over))
         self._scope.add(
+            editors.refused.connect(lambda error: notifications.notify(str(error), "error"))
+        )
+        self._scope.add(
             workspace.problem.connect(lambda problem: notifications.notify(str(problem), "warning"))
         )
 
@@ -69,27 +72,26 @@ class Documents:
             self.opened_path(path)
             return self._editors.show_document(document, preview=preview, focus=focus, place=place)
 
+        def failed(done: Future[Tab]) -> None:
+            error = done.exception()
+            if isinstance(error, BinaryFileError):
+                self._editors.show_binary(path, error.size, preview=preview, focus=focus)
+            else:
+                self._say_if_failed(path, error)
+
         shown = opening.then(show)
         if not shown.done or shown.exception() is not None:
-            shown.on_done(lambda done: self._say_if_failed(path, done))
+            shown.on_done(failed)
         return shown
 
-    def open_quietly(self, path: Path, create: bool) -> Future[Document]:
+    def open_quietly(
+        self, path: Path, create: bool, encoding: str | None = None
+    ) -> Future[Document]:
         """For a tab that is looked at for the first time; the tab says what is wrong."""
-        return self._workspace.open(path, create=create)
+        return self._workspace.open(path, create=create, encoding=encoding)
 
-    def _say_if_failed(self, path: Path, done: Future[Tab]) -> None:
-        error = done.exception()
-        if error is None or isinstance(error, Cancelled):
-            return
-        from pith.api import MessageAction
-
-        if isinstance(error, BinaryFileError):
-            anyway = MessageAction("open", "Open Anyway")
-            self._notifications.notify(
-                f"{path.name} is not a text file.", "warning", [anyway], str(path.parent)
-            ).on_done(lambda answer: self.open(path, encoding="utf-8") if answer.result() else None)
-        elif isinstance(error, FileMissingError):
+    def _say_if_failed(self, path: Path, error: BaseException | None) -> None:
+        if isinstance(error, FileMissingError):
             self._notifications.notify(f"There is no file {path}.", "error")
         elif isinstance(error, ProblemError):
             self._notifications.notify(str(error), "error")
@@ -138,7 +140,7 @@ class Documents:
             self._editors.show_document(document, state=state)
 
         opening = self._workspace.open(path).then(show)
-        opening.on_done(lambda done: self._say_if_failed(path, done))  # type: ignore[arg-type]
+        opening.on_done(lambda done: self._say_if_failed(path, done.exception()))
         return True
 
     # Saving
@@ -236,17 +238,28 @@ class Documents:
 
         if isinstance(error, Cancelled):
             return
-        text = str(error) if isinstance(error, ProblemError) else f"{type(error).__name__}: {error}"
+        place = None
+        if isinstance(error, ProblemError):
+            text, place = _said(error)
+        else:
+            text = f"{type(error).__name__}: {error}"
         actions = [MessageAction("retry", "Retry"), MessageAction("as", "Save As…")]
+        if place is not None:
+            actions.insert(0, MessageAction("show", "Show It"))
 
         def act(answer: Future[str | None]) -> None:
             tab = self._editors.tab_of(document)
-            if tab is not None and answer.result() == "retry":
+            if tab is None:
+                return
+            if answer.result() == "retry":
                 self._write(document, path, overwrite=False)
-            elif tab is not None and answer.result() == "as":
+            elif answer.result() == "as":
                 self.save_as(tab)
+            elif answer.result() == "show" and place is not None:
+                self._editors.activate(tab)
+                self._editors.go_to(tab, place)
 
-        message = f"{document.name} was not saved. {text}"
+        message = f"{document.name} was not saved: {text}"
         self._notifications.notify(message, "error", actions).on_done(act)
 
     def _conflicted(self, document: Document) -> None:
@@ -284,6 +297,22 @@ class Documents:
         reloading = self._workspace.reload(tab.document)
         reloading.on_done(self._say_problem)
         return reloading
+
+    def save_with(self, document: Document, encoding: str) -> Future[bool]:
+        """Save in another encoding, which is the document's from then on if it can hold it."""
+        before = (document.encoding, document.bom)
+        document.set_encoding(encoding)
+        chosen = (document.encoding, document.bom)
+        tab = self._editors.tab_of(document)
+        if tab is None or document.path is None:
+            return Future.of(False)
+
+        def done(saved: bool) -> bool:
+            if not saved and (document.encoding, document.bom) == chosen:
+                document.set_encoding(*before)
+            return saved
+
+        return self.save(tab).then(done)
 
     def reopen_with(self, document: Document, encoding: str) -> Future[Document]:
         """Read the file again in another encoding."""
@@ -346,6 +375,17 @@ class Documents:
             return choice == "discard"
 
         return answer.then(decided)
+
+
+def _said(error: ProblemError) -> tuple[str, Place | None]:
+    """What to tell a person, who knows which file it is about, and the place it is about."""
+    problem = error.problems[0]
+    if len(error.problems) > 1 or problem.line is None:
+        return str(error), None
+    place = Place(problem.line - 1, (problem.column or 1) - 1)
+    where = f"line {problem.line}, column {problem.column}" if problem.column else ""
+    advice = f" ({problem.advice})" if problem.advice else ""
+    return f"{where or f'line {problem.line}'}: {problem.message}{advice}", place
 
 
 def _show(dialog: QFileDialog) -> None:

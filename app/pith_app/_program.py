@@ -173,7 +173,7 @@ class Program:
         self.editors = own(
             Editors(
                 look,
-                lambda path, create: self.documents.open_quietly(path, create),
+                lambda path, create, encoding: self.documents.open_quietly(path, create, encoding),
                 self.factory,
             )
         )
@@ -213,6 +213,7 @@ class Program:
         )
         own(editors.active_changed.connect(self.parts.active_changed))
         own(editors.described.connect(self._described))
+        own(editors.encoding_wanted.connect(lambda _: self.run("encoding.reopen")))
         own(editors.bar.close_requested.connect(self._close_tab))
         own(editors.bar.menu_requested.connect(self._tab_menu))
         own(editors.bar.new_requested.connect(lambda: self.run("file.new")))

@@ -37,6 +37,23 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
 
         return run
 
+    def reopen_with() -> Any:
+        tab = program.editors.active
+        if tab is not None and tab.binary is not None:
+            program.pick_from(sources().open_with(tab), "")
+        elif tab is not None and tab.document is not None and tab.document.path is not None:
+            program.pick_from(sources().reopen_with(tab.document), "")
+        else:
+            return NOT_HANDLED
+        return None
+
+    def open_as_text() -> Any:
+        tab = program.editors.active
+        if tab is None or tab.binary is None:
+            return NOT_HANDLED
+        program.editors.open_as(tab, "utf-8")
+        return None
+
     def go_to_line(line: int | None = None, column: int | None = None) -> Any:
         """Go to `line` and `column` (from 1); ask without."""
         tab = program.editors.active
@@ -56,6 +73,9 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "go.line": go_to_line,
         "language.select": on_document(lambda each, document: each.language(document)),
         "encoding.select": on_document(lambda each, document: each.encoding(document)),
+        "encoding.reopen": reopen_with,
+        "encoding.save": on_document(lambda each, document: each.save_with(document)),
+        "file.openAsText": open_as_text,
         "indentation.select": on_document(lambda each, document: each.indentation(document)),
         "lineEnding.select": on_document(lambda each, document: each.line_ending(document)),
         "theme.select": shows(lambda each: each.theme()),

@@ -42,7 +42,14 @@ class EditorContext:
 
     def _active(self, tab: Tab | None) -> None:
         document = tab.document if tab is not None else None
-        self._context.update({"editorIsOpen": document is not None, **describe(document)})
+        path = tab.path if tab is not None else None
+        self._context.update(
+            {
+                "editorIsOpen": document is not None,
+                "resourceIsBinary": tab is not None and tab.binary is not None,
+                **describe(document, path),
+            }
+        )
         if tab is not None and tab.view is not None:
             self.selection_changed(tab.view)
 

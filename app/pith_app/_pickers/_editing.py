@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pith.base import ProblemError
 from pith.syntax import Languages
 from pith.text import ENCODINGS, LineEnding
 from pith.workspace import Document, Indentation
@@ -39,34 +38,16 @@ def language_source(
     return StaticSource(items, choose, placeholder="Select the language of the file")
 
 
+def encodings_source(current: str, choose: Callable[[str], object], placeholder: str) -> PickSource:
+    """The encodings there are; `current` is the label of the one that is used."""
+    items = [PickItem(name, label, checked=label == current) for name, label in ENCODINGS]
+    return StaticSource(items, lambda item: choose(item.id), placeholder=placeholder)
+
+
 def encoding_source(
-    document: Document,
-    reopen: Callable[[str], object],
-    save: Callable[[], object],
-    show: Callable[[PickSource], object],
-    report: Callable[[str], object],
+    reopening: PickSource, saving: PickSource, show: Callable[[PickSource], object]
 ) -> PickSource:
-    """First what to do, then the encoding; a file that is not on the disk can only be saved."""
-
-    def chosen_to_save(item: PickItem) -> None:
-        try:
-            document.set_encoding(item.id)
-        except ProblemError as error:
-            report(str(error))
-        else:
-            save()
-
-    def encodings(choose: Callable[[PickItem], object], placeholder: str) -> PickSource:
-        items = [
-            PickItem(name, label, checked=label == document.encoding_label)
-            for name, label in ENCODINGS
-        ]
-        return StaticSource(items, choose, placeholder=placeholder)
-
-    saving = encodings(chosen_to_save, "Select the encoding to save with")
-    if document.path is None:
-        return saving
-    reopening = encodings(lambda item: reopen(item.id), "Select the encoding to reopen with")
+    """What to do with the encoding."""
     actions = [
         PickItem("reopen", "Reopen with Encoding", "the bytes on the disk are read anew"),
         PickItem("save", "Save with Encoding", "the text stays as it is"),

@@ -12,6 +12,7 @@ from pith.text import LineEnding, Point
 from pith.workspace import Document, detect_indentation
 from pith_app._pickers._editing import (
     encoding_source,
+    encodings_source,
     indentation_source,
     language_source,
     line_ending_source,
@@ -19,7 +20,7 @@ from pith_app._pickers._editing import (
 from pith_app._pickers._files import GoToLine, QuickOpen
 from pith_app._pickers._palette import CommandPalette
 from pith_app._theming import file_icon
-from pith_app._window._editors import Place
+from pith_app._window._editors import Place, Tab
 from pith_app._window._pick import PickItem, PickSource, StaticSource
 
 if TYPE_CHECKING:
@@ -106,19 +107,32 @@ class Sources:
         return language_source(languages, document, detect)
 
     def encoding(self, document: Document) -> PickSource:
-        program = self._program
+        """First what to do; a document that is not on the disk can only be saved."""
+        saving = self.save_with(document)
+        if document.path is None:
+            return saving
+        return encoding_source(self.reopen_with(document), saving, self._program.pick.open)
 
-        def save() -> None:
-            tab = program.editors.tab_of(document)
-            if tab is not None and document.path is not None:
-                program.documents.save(tab)
+    def reopen_with(self, document: Document) -> PickSource:
+        return encodings_source(
+            document.encoding_label,
+            lambda name: self._program.documents.reopen_with(document, name),
+            "Select the encoding to reopen with",
+        )
 
-        return encoding_source(
-            document,
-            lambda name: program.documents.reopen_with(document, name),
-            save,
-            program.pick.open,
-            lambda message: program.notifications.notify(message, "error"),
+    def save_with(self, document: Document) -> PickSource:
+        return encodings_source(
+            document.encoding_label,
+            lambda name: self._program.documents.save_with(document, name),
+            "Select the encoding to save with",
+        )
+
+    def open_with(self, tab: Tab) -> PickSource:
+        """For a file that was not opened, because it is not text."""
+        return encodings_source(
+            "",
+            lambda name: self._program.editors.open_as(tab, name),
+            f"Select the encoding to open {tab.name} with",
         )
 
     def indentation(self, document: Document) -> PickSource:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from pith.base import Future, Scope, Signal
+from pith.base import Future, ProblemError, Scope, Signal
 from pith.edit import Range, Selection
 from pith.qt import EditorWidget, guarded
-from pith.text import Point, Text
+from pith.text import BinaryFileError, Point, Text
 from pith.workspace import Document, View
 from pith_app._theming import Look, file_icon
 from pith_app._window._arrival import Arrivals
@@ -21,6 +21,9 @@ from pith_app._window._placeholder import Placeholder
 from pith_app._window._revealing import show_offset
 from pith_app._window._tab_bar import HEIGHT as TABS_HEIGHT
 from pith_app._window._tab_bar import TabBar, TabLabel
+
+if TYPE_CHECKING:
+    from pith_app._window._binary_page import BinaryPage
 
 _numbers = count(1)
 
@@ -51,6 +54,10 @@ class Tab:
         self.opening: Future[Document] | None = None
         self.fault = ""
         """Why the document could not be opened."""
+        self.binary: int | None = None
+        """How many bytes the file has, if it was not opened because it is not text."""
+        self.encoding: str | None = None
+        """What to open the file with, if that was chosen."""
         self.scope = Scope(self.key)
 
     @property
@@ -90,7 +97,7 @@ class Editors(QWidget):
     def __init__(
         self,
         look: Look,
-        open_document: Callable[[Path, bool], Future[Document]],
+        open_document: Callable[[Path, bool, str | None], Future[Document]],
         factory: EditorFactory,
         parent: QWidget | None = None,
     ) -> None:
@@ -111,11 +118,16 @@ class Editors(QWidget):
         self.welcome: QWidget | None = None
         self._message = Placeholder(look, self)
         self._message.hide()
+        self._binary_page: BinaryPage | None = None
         self.overlays: list[Callable[[], object]] = []
         """Called when the area of the editor has another size."""
         self.active_changed: Signal[Tab | None] = Signal("editors.active_changed")
         self.changed: Signal[()] = Signal("editors.changed")
         """Tabs came, went, moved, or show something else."""
+        self.refused: Signal[ProblemError] = Signal("editors.refused")
+        """A file could not be opened with the encoding that was chosen."""
+        self.encoding_wanted: Signal[Tab] = Signal("editors.encoding_wanted")
+        """The file of the tab is not text, and is to be opened with an encoding nonetheless."""
         self.described: Signal[Tab] = Signal("editors.described")
         """The document of a tab has another name, language, encoding, ..."""
         self._listening = look.changed.connect(self._arrange)
@@ -130,6 +142,8 @@ class Editors(QWidget):
         self.tabs.clear()
         self.bar.dispose()
         self._message.dispose()
+        if self._binary_page is not None:
+            self._binary_page.dispose()
 
     # What there is
 
@@ -180,6 +194,7 @@ class Editors(QWidget):
             tab = self.tab_at(document.path)
             if tab is not None and tab.document is None:
                 tab.document = document
+                tab.binary, tab.fault = None, ""
         if tab is None:
             tab = self._new_tab(Tab(document.path, document), preview)
         elif not preview and tab.preview:
@@ -206,6 +221,36 @@ class Editors(QWidget):
             self.tabs.append(tab)
             self._recent.insert(0, tab)
         return tab
+
+    def show_binary(
+        self, path: Path, size: int, *, preview: bool = False, focus: bool = True
+    ) -> Tab:
+        """Show that a file of `size` bytes is not text, in its tab or in a new one."""
+        tab = self.tab_at(path) or self._new_tab(Tab(path), preview)
+        tab.binary = size
+        self.activate(tab, focus=focus)
+        return tab
+
+    def open_as(self, tab: Tab, encoding: str) -> None:
+        """Open a tab's file with an encoding, whatever it looks like."""
+        if tab.document is None and tab.opening is None:
+            size, tab.binary, tab.encoding = tab.binary, None, encoding
+            self.activate(tab)
+            self._look_whether_it_fits(tab, size)
+
+    def _look_whether_it_fits(self, tab: Tab, size: int | None) -> None:
+        if tab.opening is not None:
+            tab.opening.on_done(lambda done: self._opened_as(tab, size, done.exception()))
+
+    def _opened_as(self, tab: Tab, size: int | None, error: BaseException | None) -> None:
+        tab.encoding = None
+        if isinstance(error, ProblemError) and tab in self.tabs:
+            tab.binary, tab.fault = size, ""
+            if tab is self.active:
+                self._show_active(focus=self._message.hasFocus())
+                self._announce(tab)
+            self.update_tabs()
+            self.refused.emit(error)
 
     def _new_tab(self, tab: Tab, preview: bool) -> Tab:
         at = self.tabs.index(self.active) + 1 if self.active is not None else len(self.tabs)
@@ -241,17 +286,19 @@ class Editors(QWidget):
         if tab.document is not None:
             self._make_widget(tab, tab.document)
             return
-        if tab.opening is not None or tab.path is None:
+        if tab.opening is not None or tab.path is None or tab.binary is not None:
             return
         tab.fault = ""
-        opening = tab.opening = self._open_document(tab.path, tab.create)
+        opening = tab.opening = self._open_document(tab.path, tab.create, tab.encoding)
 
         def opened(done: Future[Document]) -> None:
             tab.opening = None
             if tab not in self.tabs:
                 return
             error = done.exception()
-            if error is not None:
+            if isinstance(error, BinaryFileError):
+                tab.binary = error.size
+            elif error is not None:
                 tab.fault = str(error)
             else:
                 tab.document = done.result()
@@ -341,17 +388,31 @@ class Editors(QWidget):
         tab = self.active
         had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
         shown: QWidget | None = tab.widget if tab is not None else self.welcome
-        if tab is not None and tab.widget is None:
+        if tab is not None and tab.binary is not None:
+            shown = self._show_binary(tab)
+        elif tab is not None and tab.widget is None:
             self._message.say(tab.fault, f"Opening {tab.name}…")
             shown = self._message
         self._arrange()
         if shown is not None:
             shown.show()
-        for other in (self.welcome, self._message, *(each.widget for each in self.tabs)):
+        pages = (self.welcome, self._message, self._binary_page)
+        for other in (*pages, *(each.widget for each in self.tabs)):
             if other is not None and other is not shown:
                 other.hide()
         if shown is not None and (focus or had_focus):
             shown.setFocus()
+
+    def _show_binary(self, tab: Tab) -> BinaryPage:
+        if self._binary_page is None:
+            from pith_app._window._binary_page import BinaryPage
+
+            self._binary_page = BinaryPage(self._look, self)
+        page = self._binary_page
+        page.describe(tab.name, tab.binary or 0)
+        page.open_as_text = lambda: self.open_as(tab, "utf-8")
+        page.open_with_encoding = lambda: self.encoding_wanted.emit(tab)
+        return page
 
     def keep(self, tab: Tab | None) -> None:
         """A preview is to stay."""
@@ -457,7 +518,8 @@ class Editors(QWidget):
         top = self.editor_top
         self.bar.setGeometry(0, 0, self.width(), self._look.px(TABS_HEIGHT))
         below = self.rect().adjusted(0, top, 0, 0)
-        for widget in (self.welcome, self._message, *(tab.widget for tab in self.tabs)):
+        pages = (self.welcome, self._message, self._binary_page)
+        for widget in (*pages, *(tab.widget for tab in self.tabs)):
             if widget is not None and widget.geometry() != below:
                 widget.setGeometry(below)
         for place in self.overlays:

@@ -13,7 +13,11 @@ class FileMissingError(ProblemError):
 
 
 class BinaryFileError(ProblemError):
-    """The file is not text."""
+    """The file is not text. `size` is how many bytes it has."""
+
+    def __init__(self, problem: Problem, size: int) -> None:
+        super().__init__(problem)
+        self.size = size
 
 
 class FileChangedError(ProblemError):

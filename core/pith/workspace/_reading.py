@@ -96,7 +96,8 @@ def _require_text(path: Path, content: FileContent) -> None:
                 "it is not text",
                 source=str(path),
                 advice="choose an encoding to open it with nonetheless",
-            )
+            ),
+            content.stamp.size,
         )
 
 

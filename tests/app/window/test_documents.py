@@ -62,13 +62,6 @@ def test_a_file_that_cannot_be_opened_is_named(open_window: OpenWindow, project:
     window.program.documents.open(project / "missing.txt")
     window.until(lambda: bool(window.notes()))
     assert "missing.txt" in window.notes()[0]
-    (project / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00")
-    window.program.documents.open(project / "picture.png")
-    window.until(lambda: len(window.notes()) == 2)
-    assert window.notes()[1] == "picture.png is not a text file."
-    [note] = [each for each in window.program.notifications.shown if "picture" in each.message]
-    window.program.notifications.choose(note, "open")
-    window.until(lambda: window.tabs == ["picture.png"])
 
 
 class TestClosing:
