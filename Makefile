@@ -4,6 +4,7 @@
 #   make run      start Pith on this folder (make run ARGS=FILE… for something else)
 #   make test     check, then every test   (make test TESTS="tests/unit -k scope" for some)
 #   make check    lint, formatting, types, layers
+#   make installer  packages into dist/: .deb, .rpm, .tar.gz and AppImage
 #   make bench    benchmarks, into build/bench.json (make bench BENCH="NAME…" for some)
 #   make clean    remove what was made, except .venv
 
@@ -17,7 +18,7 @@ ready_to_run := .venv/.ready-to-run
 ready_to_test := .venv/.ready-to-test
 environment := pyproject.toml constraints.txt packaging/set_up.py
 
-.PHONY: run test check bench clean force
+.PHONY: run test check bench installer clean force
 .DEFAULT_GOAL := run
 
 run: $(ready_to_run)
@@ -39,6 +40,9 @@ check: $(ready_to_test)
 
 bench: $(ready_to_test)
 	$(bin)/python -m tests.bench $(BENCH)
+
+installer: $(ready_to_test)
+	$(bin)/python packaging/make_installer.py
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -69,6 +69,19 @@ TO_RUN = (
     Need("fonts-dejavu-core"),
 )
 TO_TEST = (Need("xvfb", program="Xvfb"),)
+# What making packages of it takes. The library is one that Qt can do without, and that is asked
+# for here so that the package that brings it can be named.
+TO_PACKAGE = (
+    Need("binutils", program="objdump"),
+    Need("squashfs-tools", program="mksquashfs"),
+    Need("libwayland-egl1", library="libwayland-egl.so.1"),
+)
+# And trying them: a system to install them on, and who looks them over.
+TO_TRY_PACKAGES = (
+    Need("debootstrap", program="debootstrap"),
+    Need("desktop-file-utils", program="desktop-file-validate"),
+    Need("lintian", program="lintian"),
+)
 
 
 class SetUpError(Exception):
@@ -161,6 +174,7 @@ def wanted_python_packages() -> list[str]:
     return [
         *project["project"]["dependencies"],
         *project["dependency-groups"]["dev"],
+        *project["dependency-groups"]["installer"],
         *project["build-system"]["requires"],
     ]
 
@@ -224,7 +238,9 @@ def main() -> int:
     fcntl.flock(lock, fcntl.LOCK_EX)
     try:
         check_python(goal)
-        missing = missing_packages(TO_RUN if goal == "run" else TO_RUN + TO_TEST)
+        missing = missing_packages(
+            TO_RUN if goal == "run" else TO_RUN + TO_TEST + TO_PACKAGE + TO_TRY_PACKAGES
+        )
         if missing:
             install_packages(missing, goal)
         set_up_venv(goal)

@@ -22,18 +22,7 @@ if [ "${1:-}" = --inside ]; then
     # In namespaces of our own: mount what a chroot needs, and run the commands.
     root=$2
     shift 2
-    mount -t proc proc "$root/proc"
-    mount -t sysfs -o ro sysfs "$root/sys"
-    mount -t tmpfs tmpfs "$root/dev"
-    for node in null zero full random urandom tty; do
-        : >"$root/dev/$node"
-        mount --bind "/dev/$node" "$root/dev/$node"
-    done
-    ln -s /proc/self/fd "$root/dev/fd"
-    mkdir "$root/dev/shm" "$root/dev/pts"
-    mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
-    mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
-    ln -s pts/ptmx "$root/dev/ptmx"
+    . "$(dirname "$0")/mount-root.sh"
     for path in /etc/resolv.conf ${BARE_FILES:-}; do
         if [ -d "$path" ]; then
             mkdir -p "$root$path"

@@ -72,11 +72,9 @@ def _show_menus(program: Program) -> None:
 
 
 def _show_icons(program: Program) -> None:
-    from pith_app._window._main_window import icon_data
-
     program.look.icons.load()
     pixmap = QPixmap()
-    pixmap.loadFromData(icon_data(), "SVG")
+    pixmap.loadFromData(program.kernel.resource("pith.svg").read_bytes(), "SVG")
     program.application.setWindowIcon(QIcon(pixmap))
     program.window.repaint_all()
 
@@ -128,10 +126,10 @@ def _finish(program: Program, imported: list[str]) -> None:
 def _log_start(program: Program) -> None:
     from PySide6 import __version__ as qt_version
 
-    from pith import __version__
+    from pith_app.paths import build_label
 
     python = ".".join(map(str, sys.version_info[:3]))
-    program.log.info(f"Pith {__version__} on Python {python}, PySide6 {qt_version}")
+    program.log.info(f"Pith {build_label()} on Python {python}, PySide6 {qt_version}")
     for folder in program.kernel.workspace.folders:
         program.log.info(f"folder {folder}")
     if program.options.everywhere.safe_mode:

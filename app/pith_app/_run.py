@@ -34,6 +34,8 @@ def user_paths(options: GlobalOptions) -> UserPaths:
 
 def prepare_qt() -> None:
     """Import Qt the short way."""
+    # Fontconfig looks for its cache nowhere else, and complains at every start.
+    os.environ.setdefault("HOME", os.path.expanduser("~"))  # noqa: PTH111
     from pith_app import _quick_qt
 
     _quick_qt.prepare()

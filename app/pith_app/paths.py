@@ -31,6 +31,16 @@ def bundled_data() -> BundledData:
     return BundledData(data / "resources", data / "extensions")
 
 
+def build_label() -> str:
+    """The version, and for an installed program the commit it was made of."""
+    from pith import __version__
+
+    try:
+        return (bundled_data().resources.parent / "build.txt").read_text("utf-8").strip()
+    except OSError:
+        return __version__
+
+
 class UserPaths(NamedTuple):
     """The person's folders. None of them need exist yet."""
 

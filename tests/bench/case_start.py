@@ -21,6 +21,7 @@ SIZE = 42_000  # characters of the file
 SETTLED = 1.5  # seconds after which a start is over, for the longest stall
 
 BARE = "a bare QPlainTextEdit"
+BARE_COMMAND = (sys.executable, "-m", "tests.bench.bare")
 QT = "python -c 'import PySide6.QtWidgets'"
 CORE = "text visible, bare core (--safe-mode)"
 ALL = "text visible, all bundled extensions"
@@ -31,7 +32,8 @@ class Starter:
 
     def __init__(self, on: Stage, command: Sequence[str], folder: Path) -> None:
         self._stage = on
-        self._command = [sys.executable, "-m", *command]
+        self._command = list(command)
+        self._traced = "--user-dir" in command
         self._folder = folder
         folder.mkdir()
         self._trace = folder / "trace"
@@ -78,7 +80,7 @@ class Starter:
             process.wait()
 
     def _take_trace(self) -> None:
-        if "pith_app" not in self._command:
+        if not self._traced:
             return
         deadline = time.monotonic() + 20
         while not (self._trace.exists() and "ready" in self._trace.read_text()):
@@ -98,12 +100,14 @@ class Starter:
             yield Row.of(f"    … {step}", taken, scale=1, note=note)
 
 
-def pith(user: Path, *options: str) -> list[str]:
+def pith(
+    user: Path, *options: str, program: Sequence[str] = (sys.executable, "-m", "pith_app")
+) -> list[str]:
     """Pith with settings of its own: a blinking caret is never still."""
     config = user / "config"
     config.mkdir(parents=True)
     (config / "settings.toml").write_text('[editor]\ncursorBlinking = "solid"\n')
-    return ["pith_app", "--user-dir", str(user), *options]
+    return [*program, "--user-dir", str(user), *options]
 
 
 @case("start: from exec to the text of a 42 kB Python file on the screen")
@@ -112,7 +116,7 @@ def measure() -> Iterator[Row]:
         folder = Path(name)
         file = write_python(folder, SIZE)
         starters = {
-            BARE: Starter(on, ["tests.bench.bare"], folder / "bare"),
+            BARE: Starter(on, BARE_COMMAND, folder / "bare"),
             CORE: Starter(on, pith(folder / "user-core", "--safe-mode"), folder / "core"),
             ALL: Starter(on, pith(folder / "user-all"), folder / "all"),
         }

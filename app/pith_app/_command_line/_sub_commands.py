@@ -26,9 +26,9 @@ def run_sub_command(request: Request) -> int:
     if request.what == "help":
         return _help()
     if request.what == "version":
-        from pith import __version__
+        from pith_app.paths import build_label
 
-        say(f"pith {__version__}")
+        say(f"pith {build_label()}")
         return 0
     name, words = request.what, request.words
     if name not in _ACTIONS:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -184,14 +184,3 @@ class MainWindow(QWidget):
         painter.fillRect(0, 0, self.width(), top, colors["titleBar.activeBackground"])
         hairline(painter, colors["titleBar.border"], 0, top - 1, self.width(), 1)
         painter.end()
-
-
-def icon_data() -> QByteArray:
-    """The window's icon as SVG."""
-    return QByteArray(
-        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
-        b'<circle cx="32" cy="32" r="27" fill="#24303f"/>'
-        b'<circle cx="32" cy="32" r="27" fill="none" stroke="#8fb98b" stroke-width="5"/>'
-        b'<circle cx="30.6" cy="32.8" r="17.6" fill="none" stroke="#8fb98b" stroke-width="3"/>'
-        b'<circle cx="29.2" cy="33.8" r="7.5" fill="#d9e8c9"/></svg>'
-    )

@@ -1,0 +1,91 @@
+"""What is different in the installed program, which a freezer made of us.
+
+`sys.executable` is then the program itself. So that code which takes it for a Python (much of the
+standard library's, and of what extensions bring) is right, there is a second name for the program,
+`pith-python`, under which it is one: see `_as_python`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+PYTHON_FLAG = "--as-python"
+"""The first argument that makes the program a Python, where a second name cannot be had."""
+
+PYTHON_NAME = "pith-python"
+_FORK_FLAG = "--multiprocessing-fork"
+
+
+def is_frozen() -> bool:
+    return bool(getattr(sys, "frozen", False))
+
+
+def prepare() -> None:
+    """Hide from ourselves and from child processes that there is a freezer's loader."""
+    _restore_environment()
+    _choose_locale()
+    # The program's folder is not ours to write in, not even when root runs it.
+    sys.dont_write_bytecode = True
+    main = sys.modules["__main__"]
+    # It names a file that is not there, and multiprocessing would run that in every child.
+    with contextlib.suppress(AttributeError):
+        del main.__file__
+    folder = os.path.dirname(os.path.realpath(sys.executable))  # noqa: PTH120
+    python = os.path.join(folder, PYTHON_NAME)  # noqa: PTH118
+    if os.path.exists(python):  # noqa: PTH110
+        sys.executable = python
+    _hold_modules()
+
+
+def wants_python(arguments: list[str]) -> bool:
+    """Whether this process was started to be a Python; `arguments` are all of the process."""
+    name = os.path.basename(arguments[0]) if arguments else ""  # noqa: PTH119
+    return name == PYTHON_NAME or arguments[1:2] in ([PYTHON_FLAG], [_FORK_FLAG])
+
+
+def python_arguments(arguments: list[str]) -> list[str]:
+    """What the Python is given of them."""
+    return arguments[2:] if arguments[1:2] == [PYTHON_FLAG] else arguments[1:]
+
+
+def is_fork(arguments: list[str]) -> bool:
+    """Whether multiprocessing started this process, in the way it has for frozen programs."""
+    return arguments[:1] == [_FORK_FLAG]
+
+
+def _restore_environment() -> None:
+    """Take back what the loader set for itself: a child would load our libraries, not its own."""
+    for name in [name for name in os.environ if name.startswith("_PYI_")]:
+        del os.environ[name]
+    for name in ("LD_LIBRARY_PATH", "LIBPATH", "DYLD_LIBRARY_PATH"):
+        before = os.environ.pop(f"{name}_ORIG", None)
+        if before is not None:
+            os.environ[name] = before
+        else:
+            os.environ.pop(name, None)
+
+
+def _choose_locale() -> None:
+    """Do as a Python does that is started without a locale: take UTF-8, and tell the children."""
+    chosen = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next((each for each in chosen if each), "C")
+    if os.name == "posix" and locale in ("C", "POSIX") and not os.environ.get("LC_ALL"):
+        os.environ["LC_CTYPE"] = "C.UTF-8"
+
+
+def _hold_modules() -> None:
+    """Keep the archive of modules open, so that replacing the program harms no running one.
+
+    The loader opens it by its name for every module, and after an upgrade that is another file,
+    with other modules at the same places.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import pyimod02_importers  # type: ignore[import-not-found,unused-ignore]
+
+    archive = pyimod02_importers.pyz_archive
+    with contextlib.suppress(OSError, AttributeError):
+        descriptor = os.open(archive._filename, os.O_RDONLY | os.O_CLOEXEC)
+        archive._filename = f"/proc/self/fd/{descriptor}"
