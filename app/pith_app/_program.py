@@ -29,9 +29,9 @@ from pith_app._editing import (
     describe,
 )
 from pith_app._faults import Faults
+from pith_app._file_progress import FileProgress
 from pith_app._kernel import DARK, LIGHT, Kernel
 from pith_app._log import Log
-from pith_app._reading_progress import ReadingProgress
 from pith_app._recent_commands import RecentCommands
 from pith_app._runner import Runner
 from pith_app._session_keeper import SessionKeeper
@@ -184,7 +184,7 @@ class Program:
         self.documents = own(
             Documents(kernel.workspace, self.editors, self.dialogs, self.notifications, self.window)
         )
-        own(ReadingProgress(kernel.workspace, self.notifications, self.scheduler))
+        own(FileProgress(kernel.workspace, self.notifications, self.scheduler))
         self.editor_context = own(EditorContext(kernel.context, self.editors))
         bar = self.window.status_bar
         self.editor_status = own(

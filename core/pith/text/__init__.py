@@ -33,6 +33,7 @@ from pith.text._words import (
 if TYPE_CHECKING:
     from pith.text._appending import Appended, read_appended
     from pith.text._page_scan import Scan
+    from pith.text._relocation import Relocation
 
 __all__ = [
     "ENCODINGS",
@@ -51,6 +52,7 @@ __all__ = [
     "LineEnding",
     "LineEndings",
     "Point",
+    "Relocation",
     "Scan",
     "Text",
     "cell_width",
@@ -80,7 +82,12 @@ __all__ = [
 ]
 
 
-_LATER = {"Appended": "_appending", "read_appended": "_appending", "Scan": "_page_scan"}
+_LATER = {
+    "Appended": "_appending",
+    "read_appended": "_appending",
+    "Relocation": "_relocation",
+    "Scan": "_page_scan",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pith.text._encodings import UTF_8, byte_order_mark, error_handler, is_single_byte
+from pith.text._file_problems import LostPage
 from pith.text._files import FileStamp, open_regular, stamp_from
 from pith.text._page_scan import PAGE_SIZE, Scan, ScanFailed, note, text_of_pages
-from pith.text._pages import Descriptor, LostPage, Page, Source, SourceStamp
+from pith.text._pages import Descriptor, Page, Source, SourceStamp
 from pith.text._text import Text
 
 _COMPARED = 64 * 1024  # code points at the end, and at the start, that must be what they were

@@ -24,6 +24,10 @@ class FileChangedError(ProblemError):
     """The file was changed by somebody else since it was read or saved."""
 
 
+class LostPage(Exception):
+    """The bytes of a page are not what they were, or cannot be read."""
+
+
 _ADVICE = {
     errno.EACCES: "you have no permission for it: ask its owner or change its mode",
     errno.EPERM: "you have no permission for it: ask its owner or change its mode",

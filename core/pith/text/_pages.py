@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from weakref import WeakSet
 from zlib import crc32
 
+from pith.text._file_problems import LostPage
 from pith.text._leaves import Leaf, find_breaks
 from pith.text._page_cache import PAGES
 from pith.text._positioned import read_at
@@ -35,10 +37,6 @@ class SourceStamp(NamedTuple):
     def of(cls, descriptor: int) -> SourceStamp:
         status = os.fstat(descriptor)
         return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
-
-
-class LostPage(Exception):
-    """The bytes of a page are not what they were, or cannot be read."""
 
 
 class Descriptor:
@@ -75,8 +73,14 @@ class Source:
         self.lost = False
         """Whether a page could not be read; stays so, as what was shown for it may have been
         copied into the text."""
+        _living.add(self)
         self.on_lost: list[Callable[[], object]] = []
         """Called when that first happens, on the thread that read."""
+
+    @property
+    def file(self) -> tuple[int, int]:
+        """Device and inode."""
+        return SourceStamp.of(self._descriptor.number)[:2]
 
     @property
     def descriptor(self) -> Descriptor:
@@ -316,6 +320,15 @@ class PagePart(_Paged):
         if length == page.length:
             return page
         return PagePart(page, before.start, length, breaks)
+
+
+_living: WeakSet[Source] = WeakSet()
+
+
+def sources_of_file(status: os.stat_result) -> list[Source]:
+    """Everything in this process that reads from that file."""
+    file = (status.st_dev, status.st_ino)
+    return [each for each in list(_living) if each.file == file]
 
 
 def bytes_of(leaf: Page | PagePart) -> tuple[int, int]:

@@ -13,16 +13,23 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from pith.base import Problem, ProblemError
-from pith.text._encodings import UnencodableError, encoded, encoding_label
-from pith.text._file_problems import file_problem, plain_problem
-from pith.text._files import FileStamp, require_regular, stamp_from
+from pith.base import CancelToken, Problem, ProblemError
+from pith.text._encodings import UnencodableError, encoding_label, error_handler
+from pith.text._file_problems import LostPage, file_problem, plain_problem
+from pith.text._files import FileStamp, open_regular, require_regular, stamp_from
 from pith.text._text import Text
+from pith.text._writing import TextWriter
+
+if TYPE_CHECKING:
+    from pith.text._pages import Source
+    from pith.text._relocation import Relocation
 
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".pith-", ".tmp"
 """What the names of our temporary files begin and end with, for watchers to pass over."""
@@ -49,16 +56,27 @@ _NO_REPLACING = (
 _NO_SYNCHRONISING = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EPERM)
 
 
-def write_file(path: Path, text: Text, encoding: str, bom: bool) -> FileStamp:
+def write_file(
+    path: Path,
+    text: Text,
+    encoding: str,
+    bom: bool,
+    *,
+    relocation: Relocation | None = None,
+    report: Callable[[float], object] | None = None,
+    token: CancelToken | None = None,
+) -> FileStamp:
     """Make `text` the content of the file `path` leads to, and return its stamp.
 
+    `relocation` comes to know where pages of the text lie in that file; `report` hears how much
+    is done, from 0 to 1; when `token` says so, Cancelled is raised, unless all is written.
     Symbolic links are followed. Raises ProblemError: the file is then as it was, and nothing is
     left beside it, unless the message names a backup. A character without bytes in `encoding` is
     named by line and column.
     """
     try:
         target = Path(os.path.realpath(path))
-        return _Saving(path, target, text, encoding, bom).run()
+        return _Saving(path, target, text, encoding, bom, relocation, report, token).run()
     except OSError as error:
         raise file_problem(error, path, "save") from None
 
@@ -66,7 +84,20 @@ def write_file(path: Path, text: Text, encoding: str, bom: bool) -> FileStamp:
 class _Saving:
     """One save: what is written where, and what is known about the target."""
 
-    def __init__(self, path: Path, target: Path, text: Text, encoding: str, bom: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        target: Path,
+        text: Text,
+        encoding: str,
+        bom: bool,
+        relocation: Relocation | None,
+        report: Callable[[float], object] | None,
+        token: CancelToken | None,
+    ) -> None:
+        self._relocation = relocation
+        self._report = report
+        self._token = token
         self._path = path
         self._target = target
         self._text = text
@@ -129,7 +160,9 @@ class _Saving:
                 _copy_metadata(self._target, status, temporary.descriptor)
             _synchronise(temporary.descriptor)
             stamp = stamp_from(os.fstat(temporary.descriptor))
+            source = self._new_source(temporary.name)
             temporary.become(self._target)
+        self._relocate(source)
         _synchronise_folder(self._target.parent)
         return stamp
 
@@ -141,12 +174,14 @@ class _Saving:
                 self._write_text(descriptor)
                 _synchronise(descriptor)
                 stamp = stamp_from(os.fstat(descriptor))
+                source = self._new_source(self._target)
             finally:
                 os.close(descriptor)
         except BaseException:
             with suppress(OSError):
                 self._target.unlink()
             raise
+        self._relocate(source)
         _synchronise_folder(self._target.parent)
         return stamp
 
@@ -164,7 +199,10 @@ class _Saving:
                 with _Temporary(folder, 0o600) as backup:
                     _copy(target, backup.descriptor)
                     _synchronise(backup.descriptor)
-                    return self._overwrite(target, finished.descriptor, backup)
+                    _rebind(target, backup.name)
+                    stamp = self._overwrite(target, finished.descriptor, backup)
+                    self._relocate(self._new_source(self._target))
+                    return stamp
             finally:
                 os.close(target)
 
@@ -190,14 +228,25 @@ class _Saving:
             raise
 
     def _write_text(self, descriptor: int) -> None:
-        pending = bytearray()
+        if self._relocation is not None:
+            self._relocation.forget()
         try:
-            for data in encoded(self._text.chunks(), self._encoding, self._bom):
-                pending += data
-                if len(pending) >= _BUFFER:
-                    _write_all(descriptor, pending)
-                    pending = bytearray()
-            _write_all(descriptor, pending)
+            TextWriter(
+                descriptor,
+                self._text,
+                self._encoding,
+                self._bom,
+                self._relocation,
+                self._report,
+                self._token,
+            ).write()
+        except LostPage:
+            raise plain_problem(
+                self._path,
+                "parts of it were changed or cut off by another program and cannot be read any"
+                " more; nothing was saved",
+                "reload it, or copy what you need into a new file",
+            ) from None
         except UnencodableError as error:
             point = self._text.point_at(error.offset)
             shown = error.character if error.character.isprintable() else ""
@@ -212,6 +261,32 @@ class _Saving:
                     advice="replace the character, or save with encoding UTF-8",
                 )
             ) from None
+
+    def _new_source(self, name: Path) -> Source | None:
+        """The file that was written, as what pages may be read from."""
+        if self._relocation is None or not self._relocation.noted:
+            return None
+        from pith.text._pages import Descriptor, Source
+
+        descriptor = Descriptor(open_regular(name))
+        return Source(descriptor, self._encoding, error_handler(self._encoding))
+
+    def _relocate(self, source: Source | None) -> None:
+        if source is not None and self._relocation is not None:
+            self._relocation.finish(source, self._text)
+
+
+def _rebind(target: int, backup: Path) -> None:
+    """Let whatever reads pages of the file that is to be overwritten read them from its copy."""
+    if "pith.text._pages" not in sys.modules:
+        return
+    from pith.text._pages import Descriptor, sources_of_file
+
+    sources = sources_of_file(os.fstat(target))
+    if sources:
+        descriptor = Descriptor(open_regular(backup))
+        for source in sources:
+            source.rebind(descriptor)
 
 
 class _NoTemporaryError(Exception):

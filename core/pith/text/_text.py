@@ -215,6 +215,15 @@ class Text:
             yield from branch.leaves
 
     @property
+    def branches(self) -> Sequence[Branch]:
+        """For this package."""
+        return self._branches
+
+    def with_branches(self, branches: list[Branch]) -> Text:
+        """For this package: the same text in branches of the same lengths."""
+        return Text(branches, self._starts, self._rows)
+
+    @property
     def last_leaf(self) -> AnyLeaf:
         return self._branches[-1].leaves[-1]
 

@@ -34,6 +34,7 @@ from pith.text import (
 from pith.workspace._indentation import Indentation
 
 if TYPE_CHECKING:
+    from pith.text import Relocation
     from pith.workspace._growth import Growth
     from pith.workspace._view import View
 
@@ -576,6 +577,17 @@ class Document:
             view.take(EditorState(after, selection), None, "reload", False)
         self._untold.append(lambda: self.replaced.emit(self))
         self.mark_reloaded(content)
+        self._tell()
+
+    def relocate(self, relocation: Relocation) -> None:
+        """What lies in a file lies in the one that was just written from now on."""
+        before = self._text
+        self._text = relocation.moved(before)
+        saved = self._saved.text
+        moved = self._text if saved is before else relocation.moved(saved)
+        self._saved = self._saved._replace(text=moved)
+        for view in self._views:
+            view.take(EditorState(self._text, view.state.selection), None, "save", False)
         self._tell()
 
     def _some_selection(self) -> Selection:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pith.base import Future, Problem, ProblemError, Worker
+from pith.base import Cancelled, Future, Problem, ProblemError, Worker
 from pith.text import (
     FileChangedError,
     FileStamp,
@@ -18,20 +18,36 @@ from pith.text import (
 )
 from pith.workspace._document import Document, SavePoint
 
+if TYPE_CHECKING:
+    from pith.text import Relocation
+
 
 class Written(NamedTuple):
-    """A save that has been done: to where, what, and the file's stamp after it."""
+    """A save that has been done: to where, what, the file's stamp after it, and where pages of the
+    text lie now."""
 
     path: Path
     real_path: Path
     point: SavePoint
     stamp: FileStamp
+    relocation: Relocation | None
+
+
+class SaveProgress:
+    """How far a save is, from 0 to 1: written by the thread that does it, read by any."""
+
+    def __init__(self) -> None:
+        self.fraction = 0.0
+
+    def report(self, fraction: float) -> None:
+        self.fraction = fraction
 
 
 class _Request(NamedTuple):
     path: Path | None
     overwrite: bool
     future: Future[Document]
+    progress: SaveProgress
 
 
 class SaveQueue:
@@ -40,7 +56,8 @@ class SaveQueue:
     `prepare(document, path)` is called when a save's turn comes, before the text is taken, and may
     edit the document, until the Future settles that it may give, or raise ProblemError; `finish`
     when it is done, before its Future settles. Cancelling a save before its text is taken is
-    cancelling that preparation, and nothing is written.
+    cancelling that preparation, and nothing is written; later, it is ended as long as the file is
+    the old one.
     """
 
     def __init__(
@@ -57,12 +74,23 @@ class SaveQueue:
     def is_saving(self, document: Document) -> bool:
         return document in self._requests
 
+    def fraction(self, document: Document) -> float | None:
+        """How far the save of a document is; None if none is under way."""
+        waiting = self._requests.get(document)
+        return waiting[0].progress.fraction if waiting else None
+
+    def cancel(self, document: Document) -> None:
+        """Ask the save of a document that is under way to stop."""
+        waiting = self._requests.get(document)
+        if waiting:
+            waiting[0].future.cancel()
+
     @property
     def busy(self) -> bool:
         return bool(self._requests)
 
     def save(self, document: Document, path: Path | None, overwrite: bool) -> Future[Document]:
-        request = _Request(path, overwrite, Future())
+        request = _Request(path, overwrite, Future(), SaveProgress())
         waiting = self._requests.setdefault(document, deque())
         waiting.append(request)
         if len(waiting) == 1:
@@ -73,6 +101,9 @@ class SaveQueue:
         if document.growth is not None:
             # What is still to come of its file belongs to what is saved.
             document.growth.ended.on_done(lambda _: self._start(document, request))
+            return
+        if request.future.token.cancelled:
+            self._settle(document, request, Cancelled())
             return
         path = request.path or document.path
         try:
@@ -113,7 +144,7 @@ class SaveQueue:
         expected = document.stamp if own else None
         saved_text = document.saved_text if own else None
         writing = self._worker.submit(
-            lambda _: _write(path, point, expected, saved_text, request.overwrite),
+            lambda _: _write(path, point, expected, saved_text, request),
             f"save {path.name}",
         )
         writing.on_done(lambda done: self._done(document, request, done))
@@ -145,13 +176,28 @@ def _write(
     point: SavePoint,
     expected: FileStamp | None,
     saved_text: Text | None,
-    overwrite: bool,
+    request: _Request,
 ) -> Written:
     """Write `point` unless the file is not what it was: `expected`, holding `saved_text`."""
-    if not overwrite:
+    if not request.overwrite:
         _require_unchanged(path, point, expected, saved_text)
-    stamp = write_file(path, point.text, point.encoding, point.bom)
-    return Written(path, Path(path.resolve()), point, stamp)
+    # Not the token of the job: that one would have it over while it is still being done.
+    token = request.future.token
+    relocation = None
+    if point.text.has_pages:
+        from pith.text import Relocation
+
+        relocation = Relocation()
+    stamp = write_file(
+        path,
+        point.text,
+        point.encoding,
+        point.bom,
+        relocation=relocation,
+        report=request.progress.report,
+        token=token,
+    )
+    return Written(path, Path(path.resolve()), point, stamp, relocation)
 
 
 def _require_unchanged(

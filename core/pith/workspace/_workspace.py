@@ -252,6 +252,14 @@ class Workspace:
     def is_saving(self, document: Document) -> bool:
         return self._saves.is_saving(document)
 
+    def saving_fraction(self, document: Document) -> float | None:
+        """How far the save of a document is, from 0 to 1; None if none is under way."""
+        return self._saves.fraction(document)
+
+    def cancel_saving(self, document: Document) -> None:
+        """Ask the save of a document that is under way to stop; the file is then the old one."""
+        self._saves.cancel(document)
+
     @property
     def busy(self) -> bool:
         """Whether any save is under way: the program should not end yet."""
@@ -304,6 +312,8 @@ class Workspace:
         if is_open:
             self._disk.follow(document)
         document.mark_saved(written.point, written.stamp)
+        if written.relocation is not None:
+            document.relocate(written.relocation)
         self._disk.saved(document)
         if before != written.path:
             if not document.language_chosen:

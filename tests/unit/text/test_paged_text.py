@@ -13,9 +13,10 @@ import pytest
 
 from pith.base import Cancelled, CancelToken
 from pith.text import Edit, Text, _pages
+from pith.text._file_problems import LostPage
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.text._page_scan import PAGE_SIZE, Scan, ScanFailed
-from pith.text._pages import LOST, LostPage, bytes_of, verify
+from pith.text._pages import LOST, bytes_of, verify
 from pith.text._positioned import read_at
 from tests.support.paged import paged_text, random_bytes, source_of, tiny_leaves
 from tests.support.text_oracle import check, random_content

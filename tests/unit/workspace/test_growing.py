@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pith.base import ProblemError
+from pith.base import Cancelled, ProblemError
 from pith.edit import Selection
 from pith.text import LineEnding, Text, _files, _page_scan
 from pith.workspace import Document, View, _document, _growth, _reading
@@ -345,3 +345,72 @@ def test_large_documents_refuse_what_would_go_over_all_of_them(
     finish(desk, document)
     document.set_line_ending(LineEnding.CRLF)
     assert document.text == Text.of(LINES.decode().replace("\n", "\r\n"))
+
+
+# Saving
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_huge_document_is_edited_while_it_is_saved(desk: Desk, file: Path, linked: bool) -> None:
+    if linked:
+        os.link(file, file.with_name("other"))
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    document = desk.open(file)
+    finish(desk, document)
+    view = View(document)
+    expected = LINES.decode()
+    insert(document, 500, "FIRST ", view)
+    desk.worker.opened.clear()
+    saving = desk.workspace.save(document)
+    insert(document, 40_000, "SECOND ", view)
+    desk.worker.opened.set()
+    desk.get(saving)
+    first = expected[:500] + "FIRST " + expected[500:]
+    both = first[:40_000] + "SECOND " + first[40_000:]
+    assert file.read_bytes() == first.encode()
+    assert document.dirty
+    assert view.state.text is document.text
+    assert str(document.text) == both
+    assert str(document.saved_text) == first
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before + 1
+    document.undo(view)
+    assert not document.dirty
+    document.undo(view)
+    assert str(document.text) == expected
+    desk.save(document)
+    assert file.read_bytes() == LINES
+    assert "conflicted log.txt" not in desk.told
+    view.dispose()
+
+
+def test_a_save_can_be_cancelled(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    finish(desk, document)
+    insert(document, 0, "x")
+    desk.worker.opened.clear()
+    saving = desk.workspace.save(document)
+    assert desk.workspace.saving_fraction(document) == 0.0
+    desk.workspace.cancel_saving(document)
+    assert desk.workspace.is_saving(document)
+    desk.worker.opened.set()
+    desk.wait(lambda: saving.done)
+    assert isinstance(saving.exception(), Cancelled)
+    assert file.read_bytes() == LINES
+    assert document.dirty
+    assert desk.workspace.saving_fraction(document) is None
+    desk.save(document)
+    assert file.read_bytes() == b"x" + LINES
+
+
+def test_saving_under_another_name_leaves_the_first_file(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    finish(desk, document)
+    insert(document, 30_000, "x")
+    other = file.with_name("other.txt")
+    desk.save(document, other)
+    expected = LINES[:30_000] + b"x" + LINES[30_000:]
+    assert other.read_bytes() == expected
+    assert file.read_bytes() == LINES
+    file.write_bytes(b"gone")
+    desk.workspace.check_files()
+    assert str(document.text) == expected.decode()

@@ -1,4 +1,4 @@
-"""What is said while a huge file is read: how far it is, and that one may stop it."""
+"""What is said while a huge file is read or saved: how far it is, and that one may stop it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pith.workspace import Document, Workspace
 from pith_app._window._notifications import Notification, NotificationCentre
 
 _PATIENCE = 1.0  # seconds before anything is said
+_EVERY = 0.1
+_LONG = 10_000_000  # code points from which on saving may take longer than that
 
 
-class ReadingProgress:
-    """Shows a job for each document that takes long to be read."""
+class FileProgress:
+    """Shows a job for each document that takes long to be read, or to be saved."""
 
     def __init__(
         self, workspace: Workspace, notifications: NotificationCentre, scheduler: Scheduler
@@ -19,7 +21,9 @@ class ReadingProgress:
         self._scheduler = scheduler
         self._scope = Scope("progress of reading")
         self._later: dict[Document, Disposable] = {}
+        self._workspace = workspace
         self._scope.add(workspace.opened.connect(self._opened))
+        self._scope.add(workspace.saving.connect(self._saving))
 
     def _opened(self, document: Document) -> None:
         growth = document.growth
@@ -49,6 +53,33 @@ class ReadingProgress:
 
         growth.progressed.connect(progressed)
         growth.ended.on_done(lambda _: self._notifications.close(note))
+
+    def _saving(self, document: Document) -> None:
+        if len(document.text) > _LONG and document not in self._later:
+            self._later[document] = self._scheduler.call_later(
+                _PATIENCE, lambda: self._show_saving(document)
+            )
+
+    def _show_saving(self, document: Document) -> None:
+        self._later.pop(document, None)
+        if not self._workspace.is_saving(document):
+            return
+        note = Notification(f"Saving {document.name}", "info", (), "")
+        note.progress = 0.0
+        note.cancel = lambda: self._workspace.cancel_saving(document)
+        self._notifications.show(note)
+
+        def look() -> None:
+            self._later.pop(document, None)
+            fraction = self._workspace.saving_fraction(document)
+            if fraction is None:
+                self._notifications.close(note)
+                return
+            note.progress = fraction
+            self._notifications.update(note)
+            self._later[document] = self._scheduler.call_later(_EVERY, look)
+
+        look()
 
     def dispose(self) -> None:
         for later in self._later.values():
