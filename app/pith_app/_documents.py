@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pith.base import Cancelled, Future, ProblemError, Scope
+from pith.base import Cancelled, CancelToken, Future, ProblemError, Scope, Worker
 from pith.text import BinaryFileError, FileChangedError, FileMissingError
 from pith.workspace import Document, Workspace
 from pith_app._window._dialogs import Choice, Dialogs
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
 _MOST_NAMED = 8
+_LARGEST_COMPARED = 8 * 1024 * 1024
 
 
 class Documents:
@@ -26,12 +28,14 @@ class Documents:
     def __init__(
         self,
         workspace: Workspace,
+        worker: Worker,
         editors: Editors,
         dialogs: Dialogs,
         notifications: NotificationCentre,
         window: MainWindow,
     ) -> None:
         self._workspace = workspace
+        self._worker = worker
         self._editors = editors
         self._dialogs = dialogs
         self._notifications = notifications
@@ -289,6 +293,37 @@ class Documents:
         note = self._conflicts.pop(document, None)
         if note is not None:
             self._notifications.close(note)
+
+    def show_changes(self, document: Document) -> None:
+        """Show, as a diff, what a document has that its file has not."""
+        path, text, encoding = document.path, document.text, document.saved_point.encoding
+        if len(text) > _LARGEST_COMPARED:
+            self._notifications.notify(f"{document.name} is too large to be compared.", "warning")
+            return
+
+        def compare(_: CancelToken) -> str:
+            from pith.text import Text, read_file
+            from pith.workspace import unified_diff
+
+            on_disk = Text.EMPTY
+            if path is not None:
+                with contextlib.suppress(FileMissingError):
+                    on_disk = read_file(path, encoding).text
+            name = str(path or document.name)
+            return unified_diff(on_disk, text, f"{name} (saved)", f"{name} (unsaved)")
+
+        def show(done: Future[str]) -> None:
+            error = done.exception()
+            if isinstance(error, ProblemError):
+                self._notifications.notify(str(error), "error")
+            elif error is None and done.result():
+                name = f"Changes to {document.name}"
+                shown = self._workspace.new_clean(name, "diff", done.result())
+                self._editors.show_document(shown)
+            elif error is None:
+                self._notifications.notify(f"{document.name} holds what its file holds.")
+
+        self._worker.submit(compare, f"compare {document.name}").on_done(show)
 
     def revert(self, tab: Tab) -> Future[Document]:
         """Take over what is on the disk."""

@@ -23,7 +23,7 @@ from pith.commands import (
 )
 from pith.settings import CORE_LANGUAGE_DEFAULTS, CORE_SETTINGS, Settings, SettingsLayer
 from pith.syntax import Languages, LanguageTable, Theme, Themes
-from pith.workspace import FileWatcher, Workspace
+from pith.workspace import FileWatcher, Journal, Workspace
 from pith_app._log import Log
 from pith_app._start_cache import StartCache
 from pith_app.paths import BundledData, UserPaths
@@ -65,10 +65,14 @@ class Kernel:
         self._load_default_keys()
         self.watcher = FileWatcher(scheduler, held=True)
         """Started when the text is on the screen."""
-        self.workspace = Workspace(self.worker, self.settings, self.languages, self.watcher)
+        self.journal = Journal(user.state_dir / "journal", scheduler)
+        """Keeps what is unsaved; the workspace disposes it."""
+        self.workspace = Workspace(
+            self.worker, self.settings, self.languages, self.watcher, journal=self.journal
+        )
 
     def dispose(self) -> None:
-        """Let go of everything but the worker; unsaved edits are forgotten."""
+        """Let go of everything but the worker; the journal keeps unsaved edits."""
         self.scope.dispose()
         self.workspace.dispose()
         self.watcher.dispose()

@@ -182,7 +182,14 @@ class Program:
         self.editors.welcome = welcome
         own(kernel.keymap.changed.connect(welcome.update))
         self.documents = own(
-            Documents(kernel.workspace, self.editors, self.dialogs, self.notifications, self.window)
+            Documents(
+                kernel.workspace,
+                kernel.worker,
+                self.editors,
+                self.dialogs,
+                self.notifications,
+                self.window,
+            )
         )
         own(FileProgress(kernel.workspace, self.notifications, self.scheduler))
         self.editor_context = own(EditorContext(kernel.context, self.editors))
@@ -416,13 +423,21 @@ class Program:
         def settled(fine: bool) -> bool:
             self._asking = False
             if fine:
+                self._give_up_changes()
                 self.end()
             return fine
 
         return self.documents.settle(self.editors.tabs).then(settled)
 
+    def _give_up_changes(self) -> None:
+        """What is not saved now is not wanted."""
+        for document in self.kernel.workspace.documents:
+            if document.dirty:
+                self.kernel.journal.forget(document)
+
     def end(self) -> None:
-        """End without asking: the session is kept, unsaved text is not."""
+        """End without asking: the session is kept, and what is not saved is there at the next
+        start."""
         if not self._may_end:
             self._may_end = True
             self.session.save_now()

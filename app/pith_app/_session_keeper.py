@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pith.base import Disposable, Future, Scope
 from pith_app._arguments import Target
+from pith_app._recovery import Recovery, session_entry
 from pith_app._session import SessionStore
 from pith_app._start_worker import is_folder, is_quick
 from pith_app._window._editors import Place, Tab
@@ -27,6 +28,7 @@ class SessionKeeper:
         self._program = program
         self._store = SessionStore(program.kernel.user.state_dir)
         self._scope = Scope("session")
+        self._recovery = Recovery(program)
         self._later: Disposable | None = None
         self._unwritten: dict[str, dict[str, Any]] = {}
         self._writing = Lock()
@@ -60,7 +62,10 @@ class SessionKeeper:
         if key:
             program.set_folder(Path(key), remember=folder is not None)
         self._key = key
+        self._recovery.begin()
         active = self._restore_tabs(session) if wanted == "all" else None
+        recovered = self._recovery.place()
+        active = active or recovered
         self._open_targets([target for target in targets if target.path != folder], active)
         self._restored = True
         self._follow()
@@ -85,14 +90,18 @@ class SessionKeeper:
         editors = self._program.editors
         active: Tab | None = None
         for entry in session.get("tabs", ()):
-            if not isinstance(entry, dict) or "path" not in entry:
+            if not isinstance(entry, dict):
                 continue
-            tab = editors.add_path(
-                Path(str(entry["path"])),
-                entry.get("state"),
-                preview=bool(entry.get("preview")),
-            )
-            if entry.get("active"):
+            tab: Tab | None = None
+            if "path" in entry:
+                tab = editors.add_path(
+                    Path(str(entry["path"])),
+                    entry.get("state"),
+                    preview=bool(entry.get("preview")),
+                )
+            elif "journal" in entry:
+                tab = self._recovery.tab_for(str(entry["journal"]))
+            if entry.get("active") and tab is not None:
                 active = tab
         if active is None and editors.tabs:
             active = editors.tabs[0]
@@ -203,16 +212,18 @@ class SessionKeeper:
         body = program.window.body
         editors = program.editors
         side_bar = body.side_bar
-        tabs = [
-            {
-                "path": str(tab.path),
-                "state": tab.save_state(),
-                "preview": tab.preview,
-                "active": tab is editors.active,
-            }
-            for tab in editors.tabs
-            if tab.path is not None
-        ]
+        tabs = []
+        for tab in editors.tabs:
+            entry = session_entry(program, tab)
+            if entry is not None:
+                tabs.append(
+                    {
+                        **entry,
+                        "state": tab.save_state(),
+                        "preview": tab.preview,
+                        "active": tab is editors.active,
+                    }
+                )
         return {
             "window": {
                 **program.window.geometry_to_keep(),

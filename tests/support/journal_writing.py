@@ -12,7 +12,8 @@ from pith.base import ManualScheduler, Problem
 from pith.edit import ChangeSet, HistorySnapshot, Range, Selection, Transaction
 from pith.text import Edit, Text
 from pith.workspace import Document, View
-from pith.workspace._journal import Journal, JournalFiles, Recovered, Recovery
+from pith.workspace._journal import Journal, JournalFiles
+from pith.workspace._journal._recovery import Recovered, Recovery
 from pith.workspace._journal._values import Facts, SavedState
 
 ALPHABET = 'ab \n\r\té漢\U0001f600\udc80("'

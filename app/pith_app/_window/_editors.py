@@ -252,6 +252,13 @@ class Editors(QWidget):
             self.update_tabs()
             self.refused.emit(error)
 
+    def add_document(self, document: Document) -> Tab:
+        """A tab, at the end, for a document that is open; otherwise like add_path()."""
+        tab = Tab(document.path, document)
+        self.tabs.append(tab)
+        self._recent.insert(0, tab)
+        return tab
+
     def _new_tab(self, tab: Tab, preview: bool) -> Tab:
         at = self.tabs.index(self.active) + 1 if self.active is not None else len(self.tabs)
         if preview:

@@ -6,12 +6,15 @@ from pith.workspace._difference import edits_between
 from pith.workspace._document import Document, DocumentChange, SavePoint, ViewUpdate
 from pith.workspace._drift import Drift
 from pith.workspace._indentation import Indentation, detect_indentation
+from pith.workspace._journal import Journal
 from pith.workspace._view import View
 from pith.workspace._workspace import Workspace
 
 if TYPE_CHECKING:
+    from pith.workspace._diff_text import unified_diff
     from pith.workspace._file_index import FileIndex
     from pith.workspace._matching import FileMatch
+    from pith.workspace._restoring import Restored, RestoredDocument
     from pith.workspace._watcher import FileWatcher
 
 __all__ = [
@@ -22,15 +25,26 @@ __all__ = [
     "FileMatch",
     "FileWatcher",
     "Indentation",
+    "Journal",
+    "Restored",
+    "RestoredDocument",
     "SavePoint",
     "View",
     "ViewUpdate",
     "Workspace",
     "detect_indentation",
     "edits_between",
+    "unified_diff",
 ]
 
-_LATER = {"FileIndex": "_file_index", "FileMatch": "_matching", "FileWatcher": "_watcher"}
+_LATER = {
+    "FileIndex": "_file_index",
+    "FileMatch": "_matching",
+    "FileWatcher": "_watcher",
+    "Restored": "_restoring",
+    "RestoredDocument": "_restoring",
+    "unified_diff": "_diff_text",
+}
 
 
 def __getattr__(name: str) -> object:

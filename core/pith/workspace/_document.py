@@ -565,7 +565,7 @@ class Document:
         before, after = self._text, content.text
         self._text = after
         self._version += 1
-        self.history = History()
+        self.history = History(self.history.limit)
         for view in self._views:
             old = view.state.selection
 

@@ -23,6 +23,8 @@ from pith.workspace._saves import SaveQueue, Written
 
 if TYPE_CHECKING:
     from pith.text import Scan
+    from pith.workspace._journal import Journal, Recovered, Recovery
+    from pith.workspace._restoring import Restored, RestoredDocument
     from pith.workspace._services import LanguageDetector, SettingsReader
     from pith.workspace._watcher import FileWatcher
 
@@ -35,7 +37,8 @@ class Workspace:
 
     All reading and writing is done by `worker`; Futures settle on the window's thread. With a
     `watcher`, a document without unsaved edits follows its file; one that has some is announced
-    by `conflicted`. Without `settings` and `languages` the usual defaults count. For the window's
+    by `conflicted`. Without `settings` and `languages` the usual defaults count. With a `journal`,
+    unsaved edits are there at the next start unless their document was closed. For the window's
     thread only.
     """
 
@@ -46,8 +49,11 @@ class Workspace:
         languages: LanguageDetector | None = None,
         watcher: FileWatcher | None = None,
         clock: Callable[[], float] = monotonic,
+        journal: Journal | None = None,
     ) -> None:
         self._worker = worker
+        self._journal = journal
+        self._restoring: Future[Restored] | None = None
         self._clock = clock
         self._scope = Scope("workspace")
         self._configuration = Configuration(settings, languages)
@@ -73,6 +79,10 @@ class Workspace:
         """What went wrong that nobody asked for, such as reading a changed file."""
         self._disk = DiskWatch(self, worker, watcher)
         self._scope.add(self._disk)
+        if journal is not None:
+            self._scope.add(journal.problem.connect(self.problem.emit))
+            self._scope.add(self.opened.connect(journal.follow))
+            self._scope.add(self.closed.connect(journal.forget))
         if settings is not None:
             self._scope.add(settings.changed.connect(self._settings_changed))
         if languages is not None:
@@ -119,6 +129,9 @@ class Workspace:
         that is not there is an empty document that saving will create. Fails with
         FileMissingError, BinaryFileError, or ProblemError for any other reason.
         """
+        if self._restoring is not None:
+            # It may be one of those that come back.
+            return self._restoring.then(lambda _: self.open(path, encoding=encoding, create=create))
         path = _absolute(path)
         document = self.find(path)
         if document is not None:
@@ -209,12 +222,8 @@ class Workspace:
 
     def new_untitled(self, language: str = "plaintext", text: str = "") -> Document:
         """An empty document, or one that holds `text` and is dirty, without a file."""
-        taken = {document.name for document in self._documents if document.path is None}
-        number = 1
-        while f"Untitled-{number}" in taken:
-            number += 1
         document = Document(
-            name=f"Untitled-{number}",
+            name=self._untitled_name(),
             language_id=language,
             options=self._configuration.edit_options(language),
             encoding=self._configuration.encoding(language),
@@ -223,6 +232,87 @@ class Workspace:
         if text:
             document.apply(Transaction(ChangeSet.of(0, [Edit(0, 0, text)])))
         return self._enter(document, None)
+
+    def new_clean(self, name: str, language: str, text: str) -> Document:
+        """A document without a file that has nothing to be saved: something to be read."""
+        document = Document(
+            text,
+            name=self._untitled_name(name),
+            language_id=language,
+            options=self._configuration.edit_options(language),
+            clock=self._clock,
+        )
+        return self._enter(document, None)
+
+    def _untitled_name(self, wanted: str = "") -> str:
+        """A name for a document without a file: `wanted`, if nobody has it."""
+        taken = {document.name for document in self._documents if document.path is None}
+        if wanted and wanted not in taken:
+            return wanted
+        stem = wanted or "Untitled"
+        number = 1
+        while f"{stem}-{number}" in taken:
+            number += 1
+        return f"{stem}-{number}"
+
+    # Bringing back
+
+    def restore(self) -> Future[Restored]:
+        """Open the documents whose unsaved work processes left that are no more.
+
+        Files are opened only after that. A document whose file was changed meanwhile is announced
+        by `conflicted`, as always.
+        """
+        from pith.workspace._restoring import Restored, text_of_file
+
+        journal = self._journal
+        if journal is None:
+            return Future.of(Restored())
+        reading = self._worker.submit(
+            lambda _: journal.recover(text_of_file), "recover unsaved work"
+        )
+        restored = reading.then(self._take_recovery)
+
+        def done(_: object) -> None:
+            self._restoring = None
+
+        if not restored.done:
+            self._restoring = restored
+            restored.on_done(done)
+        return restored
+
+    def _take_recovery(self, recovery: Recovery) -> Restored:
+        from pith.workspace._restoring import Restored
+
+        self._restoring = None
+        taken = tuple([self._take_recovered(each) for each in recovery.found])
+        self._disk.check([each.document for each in taken])
+        return Restored(taken, recovery.problems)
+
+    def _take_recovered(self, recovered: Recovered) -> RestoredDocument:
+        from pith.workspace._restoring import RestoredDocument, restored_document
+
+        assert self._journal is not None
+        journal = recovered.journal
+        path, name = journal.facts.path, self._untitled_name(journal.facts.name)
+        if path is not None and (journal.pieces or self._is_open(path, recovered.real_path)):
+            path, name = None, self._untitled_name(f"{journal.facts.name} (recovered)")
+        document = restored_document(recovered, self._configuration, self._clock, name, path)
+        self._journal.adopt(document, recovered)
+        self._enter(document, recovered.real_path if path is not None else None)
+        return RestoredDocument(
+            document,
+            recovered.name,
+            journal.selection,
+            journal.seen,
+            journal.time,
+            journal.pieces,
+        )
+
+    def _is_open(self, path: Path, real_path: Path | None) -> bool:
+        return self.find(path) is not None or (
+            real_path is not None and self.find(real_path) is not None
+        )
 
     def close(self, document: Document) -> None:
         """Forget a document, with its unsaved edits; asking is up to the caller. A save that is
@@ -392,7 +482,9 @@ class Workspace:
         document.set_options(self._configuration.edit_options(document.language_id))
 
     def dispose(self) -> None:
-        """Close all documents and let go of the disk."""
+        """Close all documents and let go of the disk. The journal keeps what is unsaved."""
+        if self._journal is not None:
+            self._journal.dispose()
         for document in self.documents:
             self.close(document)
         self._scope.dispose()

@@ -69,8 +69,13 @@ class JournalFiles:
         os.close(handle)
         return None
 
-    def size(self, handle: int) -> int:
-        return os.fstat(handle).st_size
+    def total_size(self, names: list[str]) -> int:
+        """Bytes of those files that are there."""
+        total = 0
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += (self.folder / name).stat().st_size
+        return total
 
     def read(self, handle: int) -> bytes:
         os.lseek(handle, 0, os.SEEK_SET)

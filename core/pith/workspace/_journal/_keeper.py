@@ -7,14 +7,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import monotonic, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pith.base import Disposable, Problem, Scheduler, Scope, Signal
 from pith.edit import ChangeSet, Selection
 from pith.text import Text
 from pith.workspace._document import RELOAD_EVENT, Document, DocumentChange
 from pith.workspace._journal._files import SUFFIX, JournalFiles
-from pith.workspace._journal._recovery import Recovered, Recovery, recover
 from pith.workspace._journal._thread import JournalThread
 from pith.workspace._journal._values import (
     Checkpoint,
@@ -27,7 +26,10 @@ from pith.workspace._journal._values import (
     SavedState,
     Seen,
 )
-from pith.workspace._journal._writer import JournalWriter
+
+if TYPE_CHECKING:
+    from pith.workspace._journal._recovery import Recovered, Recovery
+    from pith.workspace._journal._writer import JournalWriter
 
 KEPT = 4 * 1024 * 1024
 """Code points of the largest text that a journal keeps whole. Of larger ones it keeps what was
@@ -63,6 +65,8 @@ class Journal:
         """Unsaved work cannot be kept safe any more; said once until it can be again."""
 
     def _make_writer(self) -> JournalWriter:
+        from pith.workspace._journal._writer import JournalWriter
+
         soon = self._scheduler.call_soon
         return JournalWriter(
             self._files,
@@ -117,12 +121,15 @@ class Journal:
 
     # Bringing back
 
-    def has_leftovers(self) -> bool:
-        """Whether there may be something to recover. Looks at one folder, and that quickly."""
-        return any(name.endswith(SUFFIX) for name in self._files.names())
+    def leftovers(self) -> int | None:
+        """How many bytes there may be to recover; None if there is nothing. Looks at one folder."""
+        names = [name for name in self._files.names() if name.endswith(SUFFIX)]
+        return self._files.total_size(names) if names else None
 
     def recover(self, load: Callable[[Facts, SavedState], Text | None]) -> Recovery:
         """Take over what others left. On any thread; blocking. See recover()."""
+        from pith.workspace._journal._recovery import recover
+
         return recover(self._files, load, self._clock_offset)
 
     def adopt(self, document: Document, recovered: Recovered) -> None:
@@ -237,9 +244,11 @@ class _Followed:
             self.checkpoint()
 
     def _saved(self, document: Document) -> None:
+        replaced = document.history.tape is not self
+        document.history.tape = self
         if self.name is None:
             return
-        if self._keeps_text:
+        if self._keeps_text and not replaced:
             self._journal.put(self.name, self._saved_state())
         else:
             self.checkpoint()  # what the journal was about is on the disk no more

@@ -6,9 +6,12 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from pith.base import report_exception
-from pith.workspace._journal._writer import JournalWriter
+
+if TYPE_CHECKING:
+    from pith.workspace._journal._writer import JournalWriter
 
 GATHER = 0.05
 """Seconds that keys are gathered for before they are written."""
@@ -16,7 +19,7 @@ SYNC_AFTER = 0.7
 """Seconds after which what was written is brought to the disk."""
 RETRY_AFTER = 5.0
 
-Job = Callable[[JournalWriter], None]
+Job = Callable[["JournalWriter"], None]
 
 
 class JournalThread:

@@ -16,10 +16,10 @@ from pith.base import ManualScheduler
 from pith.edit import ChangeSet, Transaction
 from pith.text import Edit, Text
 from pith.workspace import Document
-from pith.workspace._journal import Journal, JournalFiles, Recovery
+from pith.workspace._journal import Journal, JournalFiles
 from pith.workspace._journal._framing import Condition, frame, scan
 from pith.workspace._journal._keeper import _Followed
-from pith.workspace._journal._recovery import recover
+from pith.workspace._journal._recovery import Recovery, recover
 from pith.workspace._journal._writer import JournalWriter
 from tests.support.journal_disk import RecordingFiles, killed, powerless, write_folder
 from tests.support.journal_writing import Editing, Known, close_all, desk, no_file

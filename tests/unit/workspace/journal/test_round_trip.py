@@ -331,3 +331,23 @@ def test_a_large_file_that_is_another_now(found: str | None, tmp_path: Path) -> 
         assert recovered.journal.pieces
         assert str(recovered.journal.text) == "typed here\nand there"
         close_all(recovery, another.files)
+
+
+def test_a_document_that_becomes_another_as_a_whole(tmp_path: Path) -> None:
+    """A large file that was read again has no history in common with what it was."""
+    from pith.text import read_file
+
+    file = tmp_path / "a.txt"
+    file.write_text("what the file holds now")
+    with desk(tmp_path / "journal") as one:
+        document = Document("before", path=file)
+        one.journal.follow(document)
+        insert(document, 0, "typed ")
+        document.replace(read_file(file))
+        insert(document, 0, "typed again: ")
+        expected = Known.of(document)
+    with desk(tmp_path / "journal") as another:
+        recovery = another.recover()
+        assert Known.recovered(recovery.found[0]) == expected
+        assert expected[0] == "typed again: what the file holds now"
+        close_all(recovery, another.files)
