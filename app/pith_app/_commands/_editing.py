@@ -34,14 +34,6 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
 
         return run
 
-    def undo() -> Any:
-        view = editors.active_view
-        return None if view is not None and view.undo() else NOT_HANDLED
-
-    def redo() -> Any:
-        view = editors.active_view
-        return None if view is not None and view.redo() else NOT_HANDLED
-
     def open_find(replace: bool) -> None:
         program.find_bar.open(_seed(program), replace=replace)
         program.kernel.context.update({"findVisible": True})
@@ -87,8 +79,6 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
 
     return {
         **{command.id: editing(command) for command in EDITING_COMMANDS},
-        "edit.undo": undo,
-        "edit.redo": redo,
         "find.show": lambda: open_find(False),
         "find.replace": lambda: open_find(True),
         "find.close": close_find,

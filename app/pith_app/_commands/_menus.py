@@ -39,7 +39,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
     ),
     *_menu(
         "menubar/edit",
-        ("edit.undo", "edit.redo"),
+        ("edit.undo", "edit.redo", "undo.tree"),
         ("edit.cut", "edit.copy", "edit.paste"),
         ("find.show", "find.replace"),
         ("edit.toggleLineComment", "edit.toggleBlockComment"),

@@ -10,6 +10,7 @@ from pith.edit._context import (
     LineLayout,
 )
 from pith.edit._history import (
+    UNDO_MEMORY,
     History,
     HistoryRecord,
     HistorySnapshot,
@@ -27,6 +28,7 @@ from pith.edit.commands import EDITING_COMMANDS
 
 __all__ = [
     "EDITING_COMMANDS",
+    "UNDO_MEMORY",
     "ChangeSet",
     "Clipboard",
     "ClipboardContent",

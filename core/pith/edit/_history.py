@@ -12,7 +12,7 @@ from pith.edit._selection import Selection
 TYPING = "input.type"
 DELETING = ("delete.left", "delete.right")
 PAUSE = 2.0  # seconds after which typing starts a new step
-MEMORY = 64 * 1024 * 1024
+UNDO_MEMORY = 64 * 1024 * 1024  # bytes
 
 
 class HistoryStep:
@@ -116,7 +116,7 @@ class History:
     number of a forgotten state is never that of another.
     """
 
-    def __init__(self, limit: int = MEMORY) -> None:
+    def __init__(self, limit: int = UNDO_MEMORY) -> None:
         start = Selection.caret(0)
         self._current = Node(None, None, None, start, start)
         self._states = 0
@@ -424,7 +424,7 @@ class History:
         return HistorySnapshot(records, self._current.state, self._states, self._open)
 
     @classmethod
-    def of_snapshot(cls, snapshot: HistorySnapshot, limit: int = MEMORY) -> History:
+    def of_snapshot(cls, snapshot: HistorySnapshot, limit: int = UNDO_MEMORY) -> History:
         """The history that a snapshot was taken of. Raises ValueError for one that is no tree."""
         history = cls(limit)
         nodes: dict[int, Node] = {}

@@ -180,6 +180,14 @@ _FILES = (
         "Guess the encoding of files that are not UTF-8; otherwise they are files.encoding.",
     ),
     Setting(
+        "files.undoMemory",
+        "integer",
+        64,
+        "Megabytes that the undo history of one document may take; the oldest of it goes first.",
+        minimum=1,
+        maximum=4096,
+    ),
+    Setting(
         "files.trimTrailingWhitespace",
         "boolean",
         False,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pith.base import ProblemError
-from pith.edit import EditOptions
+from pith.edit import UNDO_MEMORY, EditOptions
 from pith.text import LineEnding, Text, split_encoding
 from pith.workspace._cleaning import Cleaning
 from pith.workspace._document import PLAIN_TEXT
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pith.workspace._services import LanguageDetector, SettingsReader
 
 UTF_8 = "utf-8"
+MEGABYTE = 1024 * 1024
 
 
 class Configuration:
@@ -73,6 +74,10 @@ class Configuration:
         except ProblemError:
             return UTF_8
         return encoding
+
+    def undo_memory(self) -> int:
+        """Bytes that a history may hold."""
+        return int(self._get("files.undoMemory", None, UNDO_MEMORY // MEGABYTE)) * MEGABYTE
 
     def fallback_encoding(self) -> str | None:
         """What files are in that are not Unicode; None: guess."""

@@ -460,6 +460,14 @@ class Document:
         """Make again what was undone last."""
         return self._step(self.history.redo(), "redo", view)
 
+    def seconds_since(self, time: float) -> float:
+        """How long a time of the history is past."""
+        return max(0.0, self._clock() - time)
+
+    def state_before(self, seconds: float) -> int:
+        """The state of the history that the text was in so long ago."""
+        return self.history.state_at(self._clock() - seconds)
+
     def go_to(self, state: int, view: View | None = None, *, remember: bool = True) -> bool:
         """Make the text what it was in a state of the history, on whichever branch.
 
@@ -476,7 +484,7 @@ class Document:
             view = self._views[0]
         after = changes.apply(self._text)
         self._change(changes, after, last.selection, "undo.goTo", True, view)
-        if any(step.event == LINE_ENDING_EVENT for step in steps):
+        if any(step.event == LINE_ENDING_EVENT for step in steps) and not self.large:
             self._take_line_ending(*line_endings_of(str(self._text), self._line_ending))
         return True
 

@@ -201,6 +201,7 @@ class Workspace:
         self, document: Document, real_path: Path | None, rest: Scan | None = None
     ) -> Document:
         self._documents[document] = real_path
+        document.history.limit = self._configuration.undo_memory()
         if rest is not None:
             growth = document.growth = Growth(document, rest, self._worker)
             growth.ended.on_done(lambda _: self._grown(document, growth))
@@ -467,6 +468,7 @@ class Workspace:
     def _settings_changed(self, keys: frozenset[str]) -> None:
         if any(key.startswith(("editor.", "files.")) for key in keys):
             for document in self._documents:
+                document.history.limit = self._configuration.undo_memory()
                 document.set_options(self._configuration.edit_options(document.language_id))
 
     def _detect_languages(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pith.base import ProblemError
-from pith.edit import ChangeSet, EditOptions, Selection, Transaction
+from pith.edit import ChangeSet, EditOptions, Range, Selection, Transaction
 from pith.text import Edit, FileContent, FileStamp, LineEnding, Text
 from pith.workspace import Document, DocumentChange, Indentation, View, ViewUpdate
 from tests.support.reported import Reported
@@ -437,3 +437,54 @@ def test_random_editing_in_several_views() -> None:
             pass
         assert str(document.text) == versions[0]
         assert not is_dirty(document)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_every_view_keeps_its_selection(seed: int) -> None:
+    """Whatever one view does, the carets of the others stay at the code points they were at."""
+    rng = random.Random(seed)
+    document = Document("".join(chr(0x4E00 + number) for number in range(60)))
+    views = [View(document) for _ in range(3)]
+    changed: list[ChangeSet] = []
+    document.changed.connect(lambda change: changed.append(change.changes))
+    for _ in range(60):
+        acting = rng.choice(views)
+        chosen = rng.random()
+        if chosen < 0.3:
+            at = rng.randrange(len(document.text) + 1)
+            acting.select(Selection.of([Range(at, rng.randrange(len(document.text) + 1))]))
+            continue
+        before = {view: view.state for view in views}
+        changed.clear()
+        if chosen < 0.7:
+            start = rng.randrange(len(document.text) + 1)
+            end = rng.randrange(start, len(document.text) + 1) if rng.random() < 0.3 else start
+            edit = Edit(start, end, rng.choice(["x", "yy", ""]))
+            acting.apply(Transaction(ChangeSet.of(len(document.text), [edit])))
+        elif chosen < 0.85:
+            acting.undo()
+        else:
+            state = rng.choice(document.history.states()).state
+            document.go_to(state, acting, remember=rng.random() < 0.5)
+        for view in views:
+            assert view.state.text is document.text
+            if view is not acting and changed:
+                (changes,) = changed
+                assert view.state.selection == before[view].selection.map(changes), seed
+
+
+def test_going_to_a_state_is_one_change() -> None:
+    document = Document("")
+    view = View(document)
+    told: list[str] = []
+    document.changed.connect(lambda change: told.append(change.event))
+    for sign in "abc":
+        length = len(document.text)
+        view.apply(Transaction(ChangeSet.of(length, [Edit(length, length, sign)]), event=sign))
+    told.clear()
+    assert document.go_to(0)
+    assert (str(document.text), told, document.dirty) == ("", ["undo.goTo"], False)
+    assert not document.go_to(0)
+    with pytest.raises(KeyError):
+        document.go_to(77)
+    assert document.state_before(0.0) == document.history.states()[-1].state
