@@ -20,17 +20,22 @@ from pith.api import (
 
 LANGUAGES = ("markdown", "plaintext")
 PAUSE = 0.2  # seconds without a change before it is counted again
+ROWS = 1000  # that are counted at once: a file may be larger than memory
+MOST_ROWS = 1_000_000  # of documents that are counted whenever they change
 
 
 def count(text: TextSnapshot, ranges: Sequence[TextRange]) -> tuple[int, int]:
     """The words and characters in `ranges`; line breaks are no characters."""
     words = characters = 0
     for start, end in ranges:
-        lines = list(text.lines(start.row, end.row + 1))
-        lines[-1] = lines[-1][: end.column]
-        lines[0] = lines[0][start.column :]
-        words += sum(len(line.split()) for line in lines)
-        characters += sum(map(len, lines))
+        for row in range(start.row, end.row + 1, ROWS):
+            lines = list(text.lines(row, min(row + ROWS, end.row + 1)))
+            if row + len(lines) > end.row:
+                lines[-1] = lines[-1][: end.column]
+            if row == start.row:
+                lines[0] = lines[0][start.column :]
+            words += sum(len(line.split()) for line in lines)
+            characters += sum(map(len, lines))
     return words, characters
 
 
@@ -55,7 +60,11 @@ class Counter:
         if self.counting is not None:
             self.counting.cancel()
         document = self.context.workspace.active_document()
-        if document is None or document.language_id not in LANGUAGES:
+        if (
+            document is None
+            or document.language_id not in LANGUAGES
+            or document.line_count > MOST_ROWS
+        ):
             self.context.status.update("wordCount", visible=False)
             return
         self.counting = self.count(document)

@@ -107,6 +107,10 @@ class Window:
             "up": Qt.Key.Key_Up,
             "down": Qt.Key.Key_Down,
             "backspace": Qt.Key.Key_Backspace,
+            "home": Qt.Key.Key_Home,
+            "end": Qt.Key.Key_End,
+            "pageup": Qt.Key.Key_PageUp,
+            "pagedown": Qt.Key.Key_PageDown,
         }
         key = special.get(name) or Qt.Key(ord(name.upper()))
         QTest.keyClick(self._target(widget), key, modifiers)

@@ -21,6 +21,10 @@ def document_info(document: Document) -> DocumentInfo:
     )
 
 
+MOST_AT_ONCE = 32_000_000
+"""Characters that an extension is given at once: a file may be larger than memory."""
+
+
 class Snapshot:
     """A document's text at one version: immutable, as the text itself is."""
 
@@ -37,4 +41,10 @@ class Snapshot:
         return self._text.line_count
 
     def lines(self, start: int, end: int) -> Sequence[str]:
-        return self._text.lines(max(0, start), min(end, self._text.line_count))
+        text = self._text
+        first, last = max(0, start), min(end, text.line_count)
+        if first < last and text.line_end(last - 1) - text.line_start(first) > MOST_AT_ONCE:
+            raise ValueError(
+                f"rows {start} to {end} hold more than {MOST_AT_ONCE:,} characters: ask for fewer"
+            )
+        return text.lines(first, last)

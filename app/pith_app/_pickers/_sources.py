@@ -100,7 +100,7 @@ class Sources:
         languages = self._program.kernel.languages
 
         def detect() -> None:
-            first = document.text.line(0)
+            first = document.text.slice(0, min(document.text.line_end(0), 1000))
             language = languages.detect(document.path, first)
             document.set_language(language.id, chosen=False)
 

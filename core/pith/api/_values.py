@@ -86,7 +86,11 @@ class TextSnapshot(Protocol):
     def line_count(self) -> int: ...
 
     def lines(self, start: int, end: int) -> Sequence[str]:
-        """The lines from row `start` to before row `end`, without their line breaks."""
+        """The lines from row `start` to before row `end`, without their line breaks.
+
+        A file may be larger than memory: ask for some thousand rows at a time. Raises ValueError
+        when they hold more than 32 million characters.
+        """
         ...
 
 

@@ -20,6 +20,7 @@ from pith.edit._history import (
 )
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
+from pith.edit._reach import require_deletable, require_within_reach
 from pith.edit._replacing import replacement_edits
 from pith.edit._search import Match, SearchQuery, check_query, find_matches, has_capitals
 from pith.edit._selection import Range, Selection
@@ -58,4 +59,6 @@ __all__ = [
     "has_capitals",
     "matching_bracket",
     "replacement_edits",
+    "require_deletable",
+    "require_within_reach",
 ]

@@ -15,6 +15,7 @@ from pith.text import Edit, utf16_length, utf16_to_column
 if TYPE_CHECKING:
     from pith.qt._widget import EditorWidget
 
+_LONGEST_SELECTION = 100_000  # code points of what is selected that input methods are told
 _SURROUNDING = 1024  # code points told to each side of the caret
 
 
@@ -111,7 +112,8 @@ class Composer:
             anchor = min(max(primary.anchor, first), first + len(line))
             return utf16_length(line[: anchor - first])
         if query == what.ImCurrentSelection:
-            return encodable(state.text.slice(primary.start, primary.end))
+            end = min(primary.end, primary.start + _LONGEST_SELECTION)
+            return encodable(state.text.slice(primary.start, end))
         if query == what.ImTextBeforeCursor:
             return encodable(line[: primary.head - first])
         if query == what.ImTextAfterCursor:

@@ -67,7 +67,7 @@ class LongLine:
         self._segment = _SEGMENT
         if self._wrapped:
             columns = int(shaper.wrap_width / shaper.style.column_width)
-            narrow = all(chunk.isascii() for chunk in text.chunks(start, end))
+            narrow = text.is_ascii(start, end)
             self._segment = max(4, columns if narrow else columns // 2)
         self._segments = max(1, -(-self._length // self._segment))
         self.sub_rows = self._segments if self._wrapped else 1

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CHARACTERS, _WORDS, _ROWS, _COLUMNS = range(4)
 _AUTO_SCROLL_MILLISECONDS = 25
+_LARGEST_PRIMARY = 10_000_000  # code points that selecting alone gives to other programs
 
 
 class Pointer(QObject):
@@ -214,7 +215,8 @@ class Pointer(QObject):
     def _publish_primary(self) -> None:
         state = self._widget.view.state
         chosen = state.selection.primary
-        if not chosen.is_empty and self._primary.supported:
+        selected = chosen.end - chosen.start
+        if 0 < selected <= _LARGEST_PRIMARY and self._primary.supported:
             content = ClipboardContent(state.text.slice(chosen.start, chosen.end))
             self._primary.write(content)
 

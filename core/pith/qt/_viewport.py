@@ -17,6 +17,8 @@ from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
 from pith.qt._shaper import Preedit, Shaper
 from pith.text import Text
 
+_LONGEST_COMPOSED = 100_000  # code points of a line that is laid out with what is composed in it
+
 
 class ScrollAnchor(NamedTuple):
     """What is at the top edge: `pixels` of the sub-row have been scrolled out above it.
@@ -132,9 +134,13 @@ class Viewport:
         self, row: int, tokens: Tokens, known: Shape | None = None, unchanged: int = 0
     ) -> Shape:
         preedit = self.preedit
-        if preedit is not None and preedit.row == row:
+        if preedit is not None and preedit.row == row and self._may_compose_in(row):
             return self.shaper.shape_with_preedit(self.text.line(row), tokens, preedit)
         return self.shaper.shape_row(self.text, row, tokens, known, unchanged)
+
+    def _may_compose_in(self, row: int) -> bool:
+        """Whether a row is short enough to be laid out as a whole with what is composed in it."""
+        return self.text.line_end(row) - self.text.line_start(row) <= _LONGEST_COMPOSED
 
     def top_of(self, row: int) -> float | None:
         """Where a row starts, None if it is not seen."""

@@ -19,6 +19,7 @@ from pith.edit import (
     Range,
     Selection,
     Transaction,
+    require_deletable,
 )
 from pith.text import (
     Edit,
@@ -431,11 +432,14 @@ class Document:
         """Make the transaction's changes, which are to the text as it is now.
 
         The selection of `view` becomes the transaction's, those of other views are mapped.
-        Raises ValueError when the changes do not fit the text.
+        Raises ValueError when the changes do not fit the text, ProblemError when they delete so
+        much of a large one that undo could not keep it.
         """
         changes = transaction.changes
         if view is None and not changes.edits:
             return
+        if self.large:
+            require_deletable(sum([edit.end - edit.start for edit in changes.edits]))
         before = view.state.selection if view is not None else self._some_selection()
         selection = transaction.selection
         if selection is None:

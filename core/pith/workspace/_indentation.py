@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pith.text import Text
 
 _LINES = 2000
+_LONGEST = 1_000_000  # code points that are looked at: a line may be of any length
 _WIDEST = 8
 
 
@@ -27,7 +28,7 @@ def detect_indentation(text: Text, default_tab_size: int = 4) -> Indentation | N
     tabs = spaces = 0
     steps = [0] * (_WIDEST + 1)
     previous = 0
-    for line in text.lines(0, min(text.line_count, _LINES)):
+    for line in text.slice(0, _LONGEST).split("\n")[:_LINES]:
         body = line.lstrip(" \t")
         if not body or body == "\r":
             continue

@@ -15,6 +15,7 @@ from pith.edit import (
     PlainContext,
     Selection,
     Transaction,
+    require_within_reach,
 )
 from pith.workspace._document import Document, ViewUpdate
 
@@ -71,8 +72,11 @@ class View:
     def run(self, command: EditingCommand | CommandFunction, **arguments: Any) -> bool:
         """Run an editing command on the state, and apply what it returns.
 
-        False: it had nothing to do here.
+        False: it had nothing to do here. Raises ProblemError when it would have to go over more
+        than anybody should wait for.
         """
+        if isinstance(command, EditingCommand):
+            require_within_reach(command.id, self._state)
         function = command.function if isinstance(command, EditingCommand) else command
         transaction = function(self._state, self.context_factory(), **arguments)
         if transaction is None:

@@ -228,7 +228,7 @@ def tab(state: EditorState, context: EditContext) -> Transaction | None:
 
     def inserted(each: Range) -> Replacement:
         row = text.row_at(each.head)
-        before = text.slice(text.line_start(row), each.head)
+        before = text.slice(max(text.line_start(row), each.head - _LONG_LINE), each.head)
         cells = cell_width(before, options.tab_size) + added.get(row, 0)
         spaces = options.tab_size - cells % options.tab_size
         added[row] = added.get(row, 0) + spaces

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from pith.base import Problem, ProblemError
 from pith.edit._brackets import enclosing_brackets, matching_bracket
 from pith.edit._context import EditContext
 from pith.edit._search import SearchQuery, find_matches
@@ -9,6 +12,8 @@ from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction, selecting
 from pith.edit.commands._motion import word_separators
 from pith.text import word_at
+
+_FURTHEST = 20_000_000  # code points that are searched for the next occurrence
 
 
 def select_all(state: EditorState, context: EditContext) -> Transaction | None:
@@ -73,11 +78,28 @@ def select_next_occurrence(state: EditorState, context: EditContext) -> Transact
     taken = {each.start for each in selection.ranges}
     end = selection.primary.end
     for start, stop in ((end, len(state.text)), (0, end)):
-        for match in find_matches(state.text, query, start, stop):
+        found = find_matches(state.text, query, start, stop, should_stop=_not_beyond(start))
+        for match in found:
             if match.start not in taken and not _overlaps(selection, match.start, match.end):
                 ranges = (*selection.ranges, Range(match.start, match.end))
                 return selecting(state, Selection.of(ranges, len(ranges) - 1))
     return None
+
+
+def _not_beyond(start: int) -> Callable[[int], bool]:
+    """What ends a search for one thing that has gone further than one would wait for."""
+
+    def look(at: int) -> bool:
+        if at - start > _FURTHEST:
+            raise ProblemError(
+                Problem(
+                    f"there is no other within {_FURTHEST:,} characters",
+                    advice="look for it with Find, which searches all of a large file",
+                )
+            )
+        return False
+
+    return look
 
 
 def _overlaps(selection: Selection, start: int, end: int) -> bool:

@@ -1,0 +1,65 @@
+"""What commands may be asked to go over at once, in a text that is larger than memory should be."""
+
+from __future__ import annotations
+
+from pith.base import Problem, ProblemError
+from pith.edit._transaction import EditorState
+from pith.edit.commands._common import rows_of
+
+MOST = 32_000_000
+"""Code points that a command may copy or change: more takes longer than anybody should wait."""
+
+_OVER_ALL = frozenset(("edit.trimTrailingSpace", "select.allOccurrences"))
+_AT_CARETS = frozenset(
+    f"edit.{name}"
+    for name in (
+        "insertText",
+        "newline",
+        "lineBelow",
+        "lineAbove",
+        "deleteLeft",
+        "deleteRight",
+        "deleteWordLeft",
+        "deleteWordRight",
+        "tab",
+        "paste",
+    )
+)
+"""What looks no further than a few thousand code points from where the carets are."""
+
+
+def require_within_reach(command: str, state: EditorState) -> None:
+    """Raise ProblemError if the command would go over more than MOST code points of the state."""
+    text = state.text
+    if len(text) <= MOST:
+        return
+    if command in _OVER_ALL:
+        raise _too_much(len(text))
+    if command.startswith(("caret.", "select.")):
+        return
+    reach = 0
+    for each in state.selection.ranges:
+        if command in _AT_CARETS:
+            reach += each.end - each.start
+        else:
+            first, last = rows_of(text, each)
+            # Lines are moved over, and joined with, those beside them.
+            first, last = max(first - 1, 0), min(last + 1, text.line_count - 1)
+            reach += text.line_end(last) - text.line_start(first)
+    if reach > MOST:
+        raise _too_much(reach)
+
+
+def require_deletable(length: int) -> None:
+    """Raise ProblemError if deleting so many code points would keep too much for undoing it."""
+    if length > MOST:
+        raise _too_much(length)
+
+
+def _too_much(reach: int) -> ProblemError:
+    return ProblemError(
+        Problem(
+            f"{reach:,} characters are too many for that; {MOST:,} are the most",
+            advice="select less",
+        )
+    )
