@@ -25,7 +25,8 @@ class LanguageRules(NamedTuple):
     Pairs are (opening, closing). `indent_after` is searched in a line up to the caret: where it
     is found, the next line goes one level deeper. A line that comes to match `outdent_before`
     while it is typed goes one level back. Both are regular expressions of the module `re`.
-    Quotes are the auto-closing pairs whose two strings are equal.
+    Quotes are the auto-closing pairs whose two strings are equal. `off_side`: how deep a line is
+    says what block it is in, so that nobody may guess it from the lines before.
     """
 
     line_comment: str | None = None
@@ -42,3 +43,4 @@ class LanguageRules(NamedTuple):
     indent_after: str | None = None
     outdent_before: str | None = None
     word_characters: str = ""  # which of the usual separators are parts of words here
+    off_side: bool = False

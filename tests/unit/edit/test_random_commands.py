@@ -19,6 +19,7 @@ from pith.edit import (
 )
 from pith.edit import commands as c
 from pith.text import Text, is_grapheme_boundary
+from pith.workspace import Document, View
 from tests.support.marked import show
 
 RULES = LanguageRules(
@@ -169,3 +170,36 @@ def test_typing_and_deleting_with_many_carets(seed: int) -> None:
         if rng.random() < 0.2:
             state = EditorState(state.text, random_selection(rng, state.text))
             trace.append(show(state))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_undo_restores_text_and_selection(seed: int) -> None:
+    """Whatever was run, undo goes back to the very text and ranges each step began with."""
+    rng = random.Random(seed)
+    state = random_state(rng)
+    document = Document(state.text, clock=iter(range(0, 10**6, 10)).__next__)
+    view = View(document, selection=state.selection)
+    clipboard = MemoryClipboard()
+    view.context_factory = lambda: PlainContext(view.state.text, document.options, RULES, clipboard)
+    trace = [repr(show(view.state))]
+    before: list[EditorState] = []
+    for _ in range(40):
+        if rng.random() < 0.3:
+            view.select(random_selection(rng, view.state.text))
+        command = rng.choice(EDITING_COMMANDS)
+        arguments = {"text": rng.choice("ab(\n")} if command.id == "edit.insertText" else {}
+        given = view.state
+        version = document.version
+        trace.append(f"{show(given)!r} {command.id} {arguments}")
+        view.run(command, **arguments)
+        document.history.end_step()
+        if document.version != version:
+            before.append(given)
+    while before:
+        wanted = before.pop()
+        assert view.undo(), trace
+        assert str(view.state.text) == str(wanted.text), trace
+        ranges = [(each.anchor, each.head) for each in view.state.selection.ranges]
+        assert ranges == [(each.anchor, each.head) for each in wanted.selection.ranges], trace
+        assert view.state.selection.primary_index == wanted.selection.primary_index, trace
+    view.dispose()

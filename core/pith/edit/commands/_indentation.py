@@ -37,7 +37,7 @@ def _shifted(state: EditorState, context: EditContext, levels: int) -> Transacti
             if edit is not None:
                 edits.append(edit)
     return edits_transaction(
-        state, edits, "edit.indent", lambda each, changes: _kept(text, each, changes)
+        state, edits, "edit.indent", lambda each, changes: kept_after_shift(text, each, changes)
     )
 
 
@@ -53,7 +53,7 @@ def _indented(start: int, white: str, levels: int, context: EditContext) -> Edit
     return Edit(start, start + len(white), wanted)
 
 
-def _kept(text: Text, each: Range, changes: ChangeSet) -> Range:
+def kept_after_shift(text: Text, each: Range, changes: ChangeSet) -> Range:
     """The range after a shift; one that began at the start of a line still does."""
     if each.is_empty:
         return Range.caret(changes.map(each.head, 1))

@@ -127,13 +127,13 @@ def _pulled_back(text: Text, row: int, before: str, typed: str, context: EditCon
         return None
     options = context.options
     over = text.line(above)
-    levels = 0 if _opens_block(over, context) else -1
+    levels = 0 if opens_block(over, context) else -1
     wanted = shifted_indentation(indentation_of(over), levels, options)
     size = options.tab_size
     return wanted if cell_width(wanted, size) < cell_width(white, size) else None
 
 
-def _opens_block(before: str, context: EditContext) -> bool:
+def opens_block(before: str, context: EditContext) -> bool:
     """Whether what comes on the line after `before` is one level deeper."""
     rules = context.rules
     code = before.rstrip(" \t")
@@ -165,7 +165,7 @@ def newline(state: EditorState, context: EditContext) -> Transaction | None:
             start -= len(before)
         end = each.end + len(after) - len(after.lstrip(" \t"))
         inner = white
-        if _opens_block(before, context):
+        if opens_block(before, context):
             inner = shifted_indentation(white, 1, options)
             code, rest = before.rstrip(" \t"), after.lstrip(" \t")
             if any(code.endswith(a) and rest.startswith(b) for a, b in context.rules.brackets):
@@ -187,7 +187,7 @@ def line_below(state: EditorState, context: EditContext) -> Transaction | None:
         at = text.line_end(row)
         line = text.slice(max(text.line_start(row), at - _LONG_LINE), at)
         white = line_indentation(text, row)
-        if _opens_block(line, context):
+        if opens_block(line, context):
             white = shifted_indentation(white, 1, options)
         return Replacement(at, at, options.line_ending + white)
 

@@ -1,7 +1,7 @@
 """Carets that move, and selections whose heads do.
 
-Every motion is one function of a position; `_commands` makes two commands of it: one that moves
-carets and one that extends selections.
+Every motion is one function of a position; `motion_commands` makes two commands of it: one that
+moves carets and one that extends selections.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _moved(
     return selecting(state, Selection.of(ranges, selection.primary_index), event)
 
 
-def _commands(motion: Motion, name: str) -> tuple[Command, Command]:
+def motion_commands(motion: Motion, name: str) -> tuple[Command, Command]:
     """The command that moves carets and the one that extends selections."""
 
     def move(state: EditorState, context: EditContext) -> Transaction | None:
@@ -96,15 +96,15 @@ def word_separators(context: EditContext) -> str:
     return separators
 
 
-_move_left, select_left = _commands(_left, "left")
-_move_right, select_right = _commands(_right, "right")
-caret_word_left, select_word_left = _commands(_word_left, "word_left")
-caret_word_right, select_word_right = _commands(_word_right, "word_right")
-caret_line_start, select_line_start = _commands(_line_start, "line_start")
-caret_line_end, select_line_end = _commands(_line_end, "line_end")
-caret_document_start, select_document_start = _commands(_document_start, "document_start")
-caret_document_end, select_document_end = _commands(_document_end, "document_end")
-caret_to_bracket, _ = _commands(_to_bracket, "to_bracket")
+_move_left, select_left = motion_commands(_left, "left")
+_move_right, select_right = motion_commands(_right, "right")
+caret_word_left, select_word_left = motion_commands(_word_left, "word_left")
+caret_word_right, select_word_right = motion_commands(_word_right, "word_right")
+caret_line_start, select_line_start = motion_commands(_line_start, "line_start")
+caret_line_end, select_line_end = motion_commands(_line_end, "line_end")
+caret_document_start, select_document_start = motion_commands(_document_start, "document_start")
+caret_document_end, select_document_end = motion_commands(_document_end, "document_end")
+caret_to_bracket, _ = motion_commands(_to_bracket, "to_bracket")
 
 
 def caret_left(state: EditorState, context: EditContext) -> Transaction | None:

@@ -49,7 +49,7 @@ def _with_words(state: EditorState, context: EditContext) -> Selection:
     return Selection.of(ranges, state.selection.primary_index)
 
 
-def _occurrences(state: EditorState, context: EditContext) -> SearchQuery | None:
+def occurrences_wanted(state: EditorState, context: EditContext) -> SearchQuery | None:
     """What "next occurrence" looks for: what the primary range holds.
 
     A whole word is looked for as a whole word: a selection that began with a caret in one stays
@@ -72,7 +72,7 @@ def select_next_occurrence(state: EditorState, context: EditContext) -> Transact
     selection = state.selection
     if any(each.is_empty for each in selection.ranges):
         return select_word(state, context)
-    query = _occurrences(state, context)
+    query = occurrences_wanted(state, context)
     if query is None:
         return None
     taken = {each.start for each in selection.ranges}
@@ -114,7 +114,7 @@ def select_all_occurrences(state: EditorState, context: EditContext) -> Transact
         if word is None:
             return None
         primary = Range(*word)
-    query = _occurrences(EditorState(state.text, Selection((primary,))), context)
+    query = occurrences_wanted(EditorState(state.text, Selection((primary,))), context)
     if query is None:
         return None
     ranges = [Range(match.start, match.end) for match in find_matches(state.text, query)]

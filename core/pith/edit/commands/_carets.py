@@ -1,0 +1,103 @@
+"""More carets from a selection: one a line, and occurrences that are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pith.edit._context import EditContext
+from pith.edit._search import Match, SearchQuery, find_matches
+from pith.edit._selection import Range, Selection
+from pith.edit._transaction import EditorState, Transaction, selecting
+from pith.edit.commands._common import rows_of
+from pith.edit.commands._selection import occurrences_wanted, select_word
+
+_WINDOW = 65_536  # code points searched at a time on the way back
+
+
+def select_lines_apart(state: EditorState, context: EditContext) -> Transaction | None:
+    """Every range becomes one range a line, without the line breaks. None if none has several."""
+    text = state.text
+    ranges: list[Range] = []
+    primary = 0
+    for index, each in enumerate(state.selection.ranges):
+        first, last = rows_of(text, each)
+        for row in range(first, last + 1):
+            start = max(each.start, text.line_start(row))
+            end = min(each.end, text.line_end(row))
+            ranges.append(Range(end, start) if each.is_reversed else Range(start, end))
+        if index == state.selection.primary_index:
+            primary = len(ranges) - (last - first + 1 if each.is_reversed else 1)
+    selection = Selection.of(ranges, primary)
+    return None if selection == state.selection else selecting(state, selection)
+
+
+def caret_line_ends(state: EditorState, context: EditContext) -> Transaction | None:
+    """A caret at the end of every line that is selected. None if nothing is selected."""
+    text = state.text
+    if all(each.is_empty for each in state.selection.ranges):
+        return None
+    carets: list[Range] = []
+    primary = 0
+    for index, each in enumerate(state.selection.ranges):
+        if index == state.selection.primary_index:
+            primary = len(carets)
+        if each.is_empty:
+            carets.append(Range.caret(each.head))
+            continue
+        first, last = rows_of(text, each)
+        ends = (text.line_end(row) for row in range(first, last + 1))
+        carets += [Range.caret(min(each.end, end)) for end in ends]
+    return selecting(state, Selection.of(carets, primary))
+
+
+def select_previous_occurrence(state: EditorState, context: EditContext) -> Transaction | None:
+    """As select_next_occurrence, to the front."""
+    return _with_another(state, context, backward=True, instead=False)
+
+
+def skip_next_occurrence(state: EditorState, context: EditContext) -> Transaction | None:
+    """The primary range is given up for the next place that holds the same."""
+    return _with_another(state, context, backward=False, instead=True)
+
+
+def skip_previous_occurrence(state: EditorState, context: EditContext) -> Transaction | None:
+    """The primary range is given up for the place before it that holds the same."""
+    return _with_another(state, context, backward=True, instead=True)
+
+
+def _with_another(
+    state: EditorState, context: EditContext, *, backward: bool, instead: bool
+) -> Transaction | None:
+    selection = state.selection
+    if any(each.is_empty for each in selection.ranges):
+        return select_word(state, context)
+    query = occurrences_wanted(state, context)
+    if query is None:
+        return None
+    for match in _matches_from(state, query, backward):
+        if any(each.start < match.end and match.start < each.end for each in selection.ranges):
+            continue
+        kept = list(selection.ranges)
+        if instead:
+            del kept[selection.primary_index]
+        kept.append(Range(match.start, match.end))
+        return selecting(state, Selection.of(kept, len(kept) - 1))
+    return None
+
+
+def _matches_from(state: EditorState, query: SearchQuery, backward: bool) -> Iterator[Match]:
+    """Every match, those after the primary range first (before it, `backward`), round the end."""
+    text, primary = state.text, state.selection.primary
+    if not backward:
+        yield from find_matches(text, query, primary.end, len(text))
+        yield from find_matches(text, query, 0, primary.end)
+        return
+    for low, high in ((0, primary.start), (primary.start, len(text))):
+        end = high
+        while end > low:
+            start = max(low, end - _WINDOW)
+            # What begins in this window may end in the one after it.
+            stop = min(high, end + len(query.pattern))
+            found = [each for each in find_matches(text, query, start, stop) if each.start < end]
+            yield from reversed(found)
+            end = start

@@ -1,0 +1,115 @@
+"""Commands whose modules are imported when they are first used: no start waits for them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from pith.edit._context import EditContext, EditingCommand
+from pith.edit._transaction import EditorState, Transaction
+
+
+class LaterFunction:
+    """The function of that name in a module beside this one."""
+
+    __slots__ = ("_module", "_name")
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module = module
+        self._name = name
+
+    def find(self) -> Any:
+        return getattr(import_module(f"pith.edit.commands.{self._module}"), self._name)
+
+    def __call__(
+        self, state: EditorState, context: EditContext, **arguments: Any
+    ) -> Transaction | None:
+        transaction: Transaction | None = self.find()(state, context, **arguments)
+        return transaction
+
+
+# Each: the module, the function, the id and the title of the command.
+_TABLE = (
+    ("_carets", "select_lines_apart", "select.linesApart", "Split Selection into Lines"),
+    ("_carets", "caret_line_ends", "caret.addToLineEnds", "Add Carets to Line Ends"),
+    (
+        "_carets",
+        "select_previous_occurrence",
+        "select.previousOccurrence",
+        "Add Previous Occurrence",
+    ),
+    ("_carets", "skip_next_occurrence", "select.skipNextOccurrence", "Skip to Next Occurrence"),
+    (
+        "_carets",
+        "skip_previous_occurrence",
+        "select.skipPreviousOccurrence",
+        "Skip to Previous Occurrence",
+    ),
+    ("_columns", "select_column_up", "select.columnUp", "Column Select Up"),
+    ("_columns", "select_column_down", "select.columnDown", "Column Select Down"),
+    ("_columns", "select_column_left", "select.columnLeft", "Column Select Left"),
+    ("_columns", "select_column_right", "select.columnRight", "Column Select Right"),
+    ("_columns", "select_column_page_up", "select.columnPageUp", "Column Select One Page Up"),
+    (
+        "_columns",
+        "select_column_page_down",
+        "select.columnPageDown",
+        "Column Select One Page Down",
+    ),
+    ("_expanding", "select_expand", "select.expand", "Expand Selection"),
+    ("_expanding", "select_shrink", "select.shrink", "Shrink Selection"),
+    ("_word_parts", "caret_word_part_left", "caret.wordPartLeft", "Move to the Start of the Part"),
+    ("_word_parts", "caret_word_part_right", "caret.wordPartRight", "Move to the End of the Part"),
+    (
+        "_word_parts",
+        "select_word_part_left",
+        "select.wordPartLeft",
+        "Select to the Start of the Part",
+    ),
+    (
+        "_word_parts",
+        "select_word_part_right",
+        "select.wordPartRight",
+        "Select to the End of the Part",
+    ),
+    (
+        "_word_parts",
+        "delete_word_part_left",
+        "edit.deleteWordPartLeft",
+        "Delete to the Start of the Part",
+    ),
+    (
+        "_word_parts",
+        "delete_word_part_right",
+        "edit.deleteWordPartRight",
+        "Delete to the End of the Part",
+    ),
+    ("_line_order", "sort_lines_ascending", "edit.sortLinesAscending", "Sort Lines Ascending"),
+    ("_line_order", "sort_lines_descending", "edit.sortLinesDescending", "Sort Lines Descending"),
+    ("_line_order", "unique_lines", "edit.uniqueLines", "Delete Duplicate Lines"),
+    ("_line_order", "reverse_lines", "edit.reverseLines", "Reverse Lines"),
+    ("_transposing", "transpose_characters", "edit.transpose", "Transpose Characters"),
+    ("_transposing", "transpose_words", "edit.transposeWords", "Transpose Words"),
+    ("_transposing", "transpose_lines", "edit.transposeLines", "Transpose Lines"),
+    ("_duplication", "duplicate_selection", "edit.duplicateSelection", "Duplicate Selection"),
+    ("_reindentation", "reindent_lines", "edit.reindentLines", "Reindent Lines"),
+    (
+        "_reindentation",
+        "indentation_to_spaces",
+        "edit.indentationToSpaces",
+        "Convert Indentation to Spaces",
+    ),
+    (
+        "_reindentation",
+        "indentation_to_tabs",
+        "edit.indentationToTabs",
+        "Convert Indentation to Tabs",
+    ),
+)
+
+LATER_COMMANDS = tuple(
+    EditingCommand(command_id, title, LaterFunction(module, name))
+    for module, name, command_id, title in _TABLE
+)
+
+LATER_FUNCTIONS = {name: LaterFunction(module, name) for module, name, _, _ in _TABLE}

@@ -1,0 +1,165 @@
+"""Indentation made of other characters, or made anew by the rules of the language."""
+
+from __future__ import annotations
+
+import re
+
+from pith.base import Problem, ProblemError
+from pith.edit._context import EditContext
+from pith.edit._transaction import EditorState, Transaction
+from pith.edit.commands._common import (
+    edits_transaction,
+    indentation,
+    indentation_of,
+    row_blocks,
+)
+from pith.edit.commands._indentation import kept_after_shift
+from pith.edit.commands._insertion import opens_block
+from pith.text import Edit, Text, cell_width
+
+EVENT = "edit.reindent"
+_LARGEST = 16_000_000  # code points that are gone over at once
+_BATCH = 1024
+
+
+def indentation_to_spaces(state: EditorState, context: EditContext) -> Transaction | None:
+    """The indentation of every line of the document as wide as it is, of spaces."""
+    return _converted(state, context, spaces=True)
+
+
+def indentation_to_tabs(state: EditorState, context: EditContext) -> Transaction | None:
+    """The indentation of every line of the document as wide as it is, of tabs."""
+    return _converted(state, context, spaces=False)
+
+
+def _converted(state: EditorState, context: EditContext, spaces: bool) -> Transaction | None:
+    text = state.text
+    _check_size(len(text))
+    options = context.options._replace(insert_spaces=spaces)
+    edits = []
+    for first in range(0, text.line_count, _BATCH):
+        rows = text.lines(first, min(first + _BATCH, text.line_count))
+        for row, line in enumerate(rows, first):
+            white = indentation_of(line)
+            wanted = indentation(cell_width(white, options.tab_size), options) if white else ""
+            if wanted != white:
+                start = text.line_start(row)
+                edits.append(Edit(start, start + len(white), wanted))
+    return edits_transaction(
+        state, edits, EVENT, lambda each, changes: kept_after_shift(text, each, changes)
+    )
+
+
+def _check_size(size: int) -> None:
+    if size > _LARGEST:
+        raise ProblemError(
+            Problem(
+                f"{size:,} characters are too many to indent all of them anew",
+                advice="select some lines, or use a program that formats files",
+            )
+        )
+
+
+def reindent_lines(state: EditorState, context: EditContext) -> Transaction | None:
+    """The lines that are selected as deep as the rules of the language want them; with nothing
+    selected, all of the document.
+
+    Where indentation has a meaning of its own, each step only becomes as wide as the options
+    say. What is in strings and comments of several lines goes along with the line before.
+    """
+    text = state.text
+    blocks = [(0, text.line_count - 1)] if state.selection.is_caret else row_blocks(state)
+    _check_size(sum(text.line_end(last) - text.line_start(first) for first, last in blocks))
+    edits: list[Edit] = []
+    for first, last in blocks:
+        if context.rules.off_side:
+            edits += _steps_evened(text, first, last, context)
+        else:
+            edits += _by_rules(text, first, last, context)
+    return edits_transaction(
+        state, edits, EVENT, lambda each, changes: kept_after_shift(text, each, changes)
+    )
+
+
+def _by_rules(text: Text, first: int, last: int, context: EditContext) -> list[Edit]:
+    options = context.options
+    size = options.tab_size
+    outdents = re.compile(context.rules.outdent_before or r"(?!)")
+    over = _line_over(text, first)
+    level = cell_width(indentation_of(over), size) // size if over is not None else 0
+    if over is not None and opens_block(over, context):
+        level += 1
+    edits = []
+    moved = 0  # cells that the last line of code was moved by
+    for row, line in enumerate(text.lines(first, last + 1), first):
+        white = indentation_of(line)
+        content = line[len(white) :]
+        start = text.line_start(row)
+        cells = cell_width(white, size)
+        if not content:
+            wanted = 0
+        elif row > first and context.in_string_or_comment(start):
+            wanted = max(0, cells + moved)
+        else:
+            if outdents.search(content):
+                level = max(0, level - 1)
+            if row == first and over is None:
+                level = cells // size  # There is nothing to go by.
+            wanted = level * size
+            moved = wanted - cells
+            if opens_block(line, context):
+                level += 1
+        edits += _edit(start, white, indentation(wanted, options))
+    return edits
+
+
+def _steps_evened(text: Text, first: int, last: int, context: EditContext) -> list[Edit]:
+    """Every line as many levels deep as it is, and each level a tab stop wide."""
+    options = context.options
+    size = options.tab_size
+    over = _line_over(text, first)
+    # Widths of the levels that are open, and how wide each becomes.
+    base = cell_width(indentation_of(over), size) if over is not None else 0
+    levels: list[tuple[int, int]] = [(base, base)]
+    edits = []
+    moved = 0
+    for row, line in enumerate(text.lines(first, last + 1), first):
+        white = indentation_of(line)
+        start = text.line_start(row)
+        cells = cell_width(white, size)
+        if len(white) == len(line):
+            edits += _edit(start, white, "")
+            continue
+        if context.in_string_or_comment(start):
+            edits += _edit(start, white, indentation(max(0, cells + moved), options))
+            continue
+        while len(levels) > 1 and levels[-1][0] > cells:
+            levels.pop()
+        if cells > levels[-1][0]:
+            levels.append((cells, levels[-1][1] + size))
+        elif cells < levels[-1][0]:
+            levels[-1] = (cells, cells // size * size)
+        wanted = levels[-1][1]
+        moved = wanted - cells
+        edits += _edit(start, white, indentation(wanted, options))
+    return edits
+
+
+def _line_over(text: Text, row: int) -> str | None:
+    """The nearest line above that is not blank."""
+    for above in range(row - 1, max(-1, row - 1000), -1):
+        line = text.line(above)
+        if line.strip():
+            return line
+    return None
+
+
+def _edit(start: int, white: str, wanted: str) -> list[Edit]:
+    """What makes one indentation of another, leaving alone what they have in common."""
+    if white == wanted:
+        return []
+    if wanted.startswith(white):
+        return [Edit(start + len(white), start + len(white), wanted[len(white) :])]
+    if white.startswith(wanted):
+        return [Edit(start + len(wanted), start + len(white), "")]
+    return [Edit(start, start + len(white), wanted)]

@@ -1,0 +1,177 @@
+"""One caret a line, occurrences that are left out, boxes, growing and shrinking selections."""
+
+from __future__ import annotations
+
+import pytest
+
+from pith.edit import EditorState, LanguageRules, PlainContext
+from pith.edit import commands as c
+from tests.support.marked import Command, check, check_none, parse, run, show
+
+
+def steps(command: Command, before: str, *after: str) -> None:
+    """The command gives one state after the other, and after the last does not apply."""
+    state = parse(before)
+    for wanted in after:
+        check(command, show(state), wanted)
+        found = run(command, state)
+        assert found is not None
+        state = found
+    assert run(command, state) is None, show(state)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("‹ab\ncd\n|›ef", "‹ab|›\n‹cd‖›\nef"),
+        ("a‹|b\nc›d", "a‹|b›\n‹|c›d"),
+        ("‹ab\r\ncd|› ‹e\nf|›", "‹ab|›\r\n‹cd‖› ‹e|›\n‹f|›"),
+        ("a‹b\n\nc|›", "a‹b|›\n|\n‹c‖›"),
+    ],
+)
+def test_lines_apart(before: str, after: str) -> None:
+    check(c.select_lines_apart, before, after)
+
+
+def test_one_line_is_not_taken_apart() -> None:
+    check_none(c.select_lines_apart, "a‹b|›c\nd|")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("‹ab\ncd\n|›ef", "ab|\ncd|\nef"),
+        ("a‹b\nc|›d", "ab|\nc|d"),
+        ("‹|ab›\n‹cd\ne|›", "ab|\ncd|\ne|"),
+        ("a|b\n‹c|›", "a|b\nc|"),
+    ],
+)
+def test_line_ends(before: str, after: str) -> None:
+    check(c.caret_line_ends, before, after)
+
+
+def test_line_ends_of_nothing() -> None:
+    check_none(c.caret_line_ends, "a|b\nc|")
+
+
+def test_previous_occurrence() -> None:
+    steps(
+        c.select_previous_occurrence,
+        "ab x ab x a|b",
+        "ab x ab x ‹ab|›",
+        "ab x ‹ab|› x ‹ab|›",
+        "‹ab|› x ‹ab|› x ‹ab|›",
+    )
+    check(c.select_previous_occurrence, "‹ab|› x ab", "‹ab|› x ‹ab‖›")
+    check_none(c.select_previous_occurrence, "‹ab|› ‹xy|›")
+
+
+def test_skip_occurrences() -> None:
+    check(c.skip_next_occurrence, "‹ab|› x ab x ab", "ab x ‹ab|› x ab")
+    check(c.skip_next_occurrence, "‹ab|› x ‹ab‖› x ab", "‹ab|› x ab x ‹ab‖›")
+    check(c.skip_next_occurrence, "ab x ‹ab|›", "‹ab|› x ab")
+    check(c.skip_next_occurrence, "a|b x ab", "‹ab|› x ab")
+    check(c.skip_previous_occurrence, "ab x ‹ab|› x ab", "‹ab|› x ab x ab")
+    check(c.skip_previous_occurrence, "‹ab|› x ab", "ab x ‹ab|›")
+    check_none(c.skip_next_occurrence, "‹ab|› x")
+
+
+def test_previous_occurrence_far_away() -> None:
+    content = "word\n" + "line of others\n" * 20_000
+    state = parse(content + "‹word|›")
+    found = c.select_previous_occurrence(state, PlainContext(state.text))
+    assert found is not None
+    assert found.selection is not None
+    assert found.selection.primary.start == 0
+
+
+def after(before: str, *commands: Command) -> str:
+    state: EditorState = parse(before)
+    for command in commands:
+        found = run(command, state)
+        state = found or state
+    return show(state)
+
+
+UP, DOWN, LEFT, RIGHT = (
+    c.select_column_up,
+    c.select_column_down,
+    c.select_column_left,
+    c.select_column_right,
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "commands", "shown"),
+    [
+        ("a|bc\nabc", [DOWN], "a|bc\na‖bc"),
+        ("a|bc\nabc", [DOWN, RIGHT], "a‹b|›c\na‹b‖›c"),
+        ("a|bc\nabc", [RIGHT, DOWN, DOWN], "a‹b|›c\na‹b‖›c"),
+        ("a|bc\nabc", [RIGHT, DOWN, UP], "a‹b|›c\nabc"),
+        ("ab|c\na\nabcd", [DOWN, DOWN, RIGHT, RIGHT], "ab‹c|›\na|\nab‹cd‖›"),
+        ("ab|c\na\nabcd", [DOWN, DOWN, RIGHT, RIGHT, LEFT, LEFT], "ab|c\na|\nab‖cd"),
+        ("ab|c\na\nabcd", [DOWN, DOWN, LEFT], "a‹|b›c\na|\na‹‖b›cd"),
+        ("abc\nab|c", [UP, RIGHT], "ab‹c|›\nab‹c|›"),
+        ("abc\nab|c", [UP, DOWN, DOWN], "abc\nab|c"),
+        ("a‹b\nabc|›", [RIGHT], "a‹b\nabc|›"),
+        ("a‹b\nabc|›d", [RIGHT], "a‹b|›\na‹bcd‖›"),
+        ("\t|a\n    b", [DOWN, RIGHT], "\t‹a|›\n    ‹b‖›"),
+        ("漢|字\nabc", [DOWN, LEFT], "‹|漢›字\na‹‖b›c"),
+        ("|a\nb\nc", [c.select_column_page_down], "|a\n|b\n‖c"),
+        ("a\nb\n|c", [c.select_column_page_up, RIGHT], "‹a|›\n‹b|›\n‹c|›"),
+    ],
+)
+def test_columns(before: str, commands: list[Command], shown: str) -> None:
+    assert after(before, *commands) == shown
+
+
+def test_expand_through_strings_and_brackets() -> None:
+    steps(
+        c.select_expand,
+        'f(a, "b fo|oBar d", [1])\n',
+        'f(a, "b ‹foo|›Bar d", [1])\n',
+        'f(a, "b ‹fooBar|› d", [1])\n',
+        'f(a, "‹b fooBar d|›", [1])\n',
+        'f(a, ‹"b fooBar d"|›, [1])\n',
+        'f(‹a, "b fooBar d", [1]|›)\n',
+        'f‹(a, "b fooBar d", [1])|›\n',
+        '‹f(a, "b fooBar d", [1])|›\n',
+        '‹f(a, "b fooBar d", [1])\n|›',
+    )
+
+
+def test_expand_by_lines_and_blocks() -> None:
+    steps(
+        c.select_expand,
+        "if x:\n    a = 1\n    b| = 2\n\nc",
+        "if x:\n    a = 1\n    ‹b|› = 2\n\nc",
+        "if x:\n    a = 1\n    ‹b = 2|›\n\nc",
+        "if x:\n    a = 1\n‹    b = 2\n|›\nc",
+        "if x:\n‹    a = 1\n    b = 2\n|›\nc",
+        "‹if x:\n    a = 1\n    b = 2\n|›\nc",
+        "‹if x:\n    a = 1\n    b = 2\n\nc|›",
+    )
+
+
+def test_expand_many() -> None:
+    check(c.select_expand, "(a|a) [b|b]", "(‹aa|›) [‹bb|›]")
+    check(c.select_expand, "(‹|aa›) [‹bb|›]", "‹|(aa)› ‹[bb]|›")
+    check_none(c.select_expand, "‹a|›")
+
+
+def test_expand_in_what_the_highlighter_calls_a_string() -> None:
+    class Context(PlainContext):
+        def in_string_or_comment(self, offset: int) -> bool:
+            return 4 <= offset < 11
+
+    state = parse("x = <<a |b>> y")
+    context = Context(state.text, rules=LanguageRules(brackets=()))
+    check(c.select_expand, "x = <<a ‹b|›>> y", "x = ‹<<a b>>|› y", context=context)
+
+
+def test_shrink() -> None:
+    check(c.select_shrink, "‹fooBar|› x", "‹foo|›Bar x")
+    check(c.select_shrink, "‹foo|›", "|foo")
+    check(c.select_shrink, "‹|a b›\n", "‹|a› b\n")
+    check(c.select_shrink, "‹(a, b)|›\n‹x y|›", "(‹a, b|›)\n‹x|› y")
+    check_none(c.select_shrink, "a|b")
