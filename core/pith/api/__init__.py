@@ -21,6 +21,7 @@ from pith.api._context import (
     Workspace,
 )
 from pith.api._extension import LIFECYCLE
+from pith.api._sharing import ExtensionGone
 from pith.api._values import (
     Collapsible,
     DocumentInfo,
@@ -55,6 +56,7 @@ __all__ = [
     "Disposable",
     "DocumentInfo",
     "ExtensionContext",
+    "ExtensionGone",
     "FileEvent",
     "FileEventKind",
     "Future",

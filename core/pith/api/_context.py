@@ -317,6 +317,18 @@ class ExtensionContext(Protocol):
         """The system's clipboard."""
         ...
 
+    def export(self, provided: object) -> None:
+        """Give something to the extensions that require this one: an object with functions, or a
+        module. Called in `activate`, once."""
+        ...
+
+    def require(self, extension_id: str) -> Any:
+        """What an extension exports that the manifest `requires`. Data comes as a copy, objects
+        and functions as stand-ins for those of the other extension, which raise ExtensionGone
+        when its version has ended: who requires it is loaded anew with it. Raises ValueError for
+        one that is not required, LookupError where it exports nothing."""
+        ...
+
     def on_dispose(self, function: Callable[[], object]) -> Disposable:
         """Call `function` when the extension ends. For what was not obtained through here."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pith.base import Problem, report_exception
@@ -49,17 +49,39 @@ class Contributions:
         return self._current.get(extension_id, NOTHING)
 
     def conflicts(self, found: Found) -> Iterator[Problem]:
-        """Identities that another extension has taken already."""
-        if found.manifest is None:
-            return
-        for point, index, field, identity in _identities(found):
-            owner = self._owners.get((point, identity))
-            if owner is not None and owner != found.id:
-                yield found.problem(
-                    ("contributes", point, index, field),
-                    f"`{identity}` in `contributes.{point}` is taken: {owner} declares it",
-                    "start ids with a name of your own",
+        """Identities of `found` that another extension has taken already."""
+        return (problem for _, problem in self.conflicts_among([found]))
+
+    def conflicts_among(self, founds: Sequence[Found]) -> Iterator[tuple[str, Problem]]:
+        """(extension, problem) for identities of `founds`, which are to be contributed together,
+        that another extension has taken already."""
+        changing = {found.id for found in founds}
+        given: dict[tuple[str, str], str] = {}
+        for found in founds:
+            for point, index, field, identity in _identities(found):
+                owner = self._owners.get((point, identity))
+                owner = given.setdefault(
+                    (point, identity), found.id if owner is None or owner in changing else owner
                 )
+                if owner != found.id:
+                    yield (
+                        found.id,
+                        found.problem(
+                            ("contributes", point, index, field),
+                            f"`{identity}` in `contributes.{point}` is taken: {owner} declares it",
+                            "start ids with a name of your own",
+                        ),
+                    )
+
+    def gives_up(self, found: Found, changing: Mapping[str, Found]) -> Iterator[str]:
+        """Which of the changing extensions has now what `found` is to have, and will not."""
+        for point, _, _, identity in _identities(found):
+            owner = self._owners.get((point, identity))
+            if owner is None or owner == found.id or owner not in changing:
+                continue
+            kept = {(each[0], each[3]) for each in _identities(changing[owner])}
+            if (point, identity) not in kept:
+                yield owner
 
     def apply(self, changes: Mapping[str, Contributed]) -> None:
         """Replace what these extensions contribute, as one delta for each point.
@@ -132,7 +154,8 @@ def _without(
 
 def _identities(found: Found) -> Iterator[tuple[str, int, str, str]]:
     """(point, index, field, identity) of everything that must be there only once."""
-    assert found.manifest is not None
+    if found.manifest is None:
+        return
     for point in found.manifest.contributes:
         schema = POINTS.get(point)
         if schema is None or not schema.unique_field:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pith.base import Scheduler, Worker
     from pith.commands import CommandBus
+    from pith.host._exports import Provider
     from pith.host._hooks import Hooks
     from pith.host._services import HostServices
     from pith.settings import Settings
@@ -23,3 +24,4 @@ class Environment(NamedTuple):
     scheduler: Scheduler
     worker: Worker
     watcher: FileWatcher | None
+    provider: Provider

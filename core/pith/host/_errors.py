@@ -23,12 +23,19 @@ class ExtensionFailure(Exception):
 
 
 class RefusedError(Exception):
-    """A version does not run. `problems` say why; `failure` has the traceback, if there is one."""
+    """A version does not run. `problems` say why; `failure` has the traceback, if there is one;
+    `extension_id` says whose it is, where several are changed together."""
 
-    def __init__(self, problems: tuple[Problem, ...], failure: Failure | None = None) -> None:
+    def __init__(
+        self,
+        problems: tuple[Problem, ...],
+        failure: Failure | None = None,
+        extension_id: str = "",
+    ) -> None:
         super().__init__(problems[0].message)
         self.problems = problems
         self.failure = failure
+        self.extension_id = extension_id
 
 
 class SnapshotError(RefusedError):

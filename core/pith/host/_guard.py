@@ -66,13 +66,26 @@ class Guard:
         except BaseException as error:
             failure = self.failed(what, error, function)
         finally:
-            self._charge(what, perf_counter() - start)
+            self.charge(what, perf_counter() - start)
         # Whoever holds on to the failure holds its traceback, and with it this frame. And out of
         # the except block: there, it would keep the exception as its context.
         del function, positional, named
         raise failure
 
-    def _charge(self, what: str, seconds: float) -> None:
+    def returning_nothing(
+        self, what: str, function: Callable[..., object], *positional: Any
+    ) -> None:
+        """Call what must return None: a coroutine, for instance, would never be run."""
+        result = self.call(what, function, *positional)
+        if result is not None:
+            kind = type(result).__name__
+            if kind == "coroutine":
+                result.close()  # type: ignore[attr-defined]  # or Python warns of it
+            wrong = TypeError(f"{what}() must be a plain function that returns None, not {kind}")
+            raise self.failed(what, wrong, function)
+
+    def charge(self, what: str, seconds: float) -> None:
+        """Count what took this long."""
         cost = self._costs.setdefault(what, Cost())
         if seconds > SLOW and seconds > 1.5 * cost.worst:
             self._slow(what, seconds)

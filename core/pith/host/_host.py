@@ -91,7 +91,14 @@ class ExtensionHost:
         self._contributions = Contributions()
         self._hooks = Hooks()
         environment = Environment(
-            services, kernel.commands, kernel.settings, self._hooks, scheduler, worker, watcher
+            services,
+            kernel.commands,
+            kernel.settings,
+            self._hooks,
+            scheduler,
+            worker,
+            watcher,
+            lambda extension_id, user: self._lifecycle.provider(extension_id, user),
         )
         self._lifecycle = Lifecycle(folders, environment, self._contributions, self._act)
         self.changed: Signal[frozenset[str]] = self._lifecycle.changed

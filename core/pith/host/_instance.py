@@ -10,6 +10,7 @@ from typing import Any, TypeVar, overload
 from pith.base import Cancelled, Disposable, DisposalError, Future, OnDispose, Scope, Signal
 from pith.host._environment import Environment
 from pith.host._errors import ExtensionFailure
+from pith.host._exports import Lender
 from pith.host._generation import Generation
 from pith.host._guard import Guard
 from pith.host._manifest import Manifest
@@ -73,6 +74,9 @@ class Instance:
         self._registrations: list[Registration] = []
         self._waiting: list[Callable[[], object]] = []
         self._pending: set[Future[Any]] = set()
+        self.lender = Lender(manifest.id, guard)
+        #: What it exports, for those that require it, in a list that is empty while it is nothing.
+        self.exported: list[object] = []
 
     def function(self, name: str) -> Callable[..., Any] | None:
         """A function of its module by name, if there is one."""
@@ -234,6 +238,8 @@ class Instance:
                 future.set_exception(Cancelled())
             self._pending.clear()
             self._registrations.clear()
+            self.exported.clear()
+            self.lender.end()
             self.module = None
             self.generation.unload()
             self.ended.emit()

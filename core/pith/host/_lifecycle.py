@@ -6,7 +6,7 @@ Everything here happens on the window's thread. An extension's code may run a lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from pith.host._environment import Environment
 from pith.host._errors import ExtensionFailure, RefusedError, SnapshotError
 from pith.host._failures import FailureLog
 from pith.host._folders import HostFolders
+from pith.host._grouping import Wanted, groups, with_dependents
 from pith.host._leaks import LeakWatch
 from pith.host._requirements import Verdict, in_order, judge
 from pith.host._slot import Slot
@@ -62,6 +63,9 @@ class Lifecycle:
         self._queue: list[Callable[[], None]] = []
         self._afterwards: list[Callable[[], None]] = []
         self._touched: set[str] = set()
+        self._wanted: dict[str, Wanted] = {}
+        #: Versions that were brought up in the change under way, and do not serve yet.
+        self._candidates: dict[str, Instance] = {}
         self.leaks = LeakWatch(environment.scheduler, self._tell)
         self.changed: Signal[frozenset[str]] = Signal("extensions")
 
@@ -136,6 +140,7 @@ class Lifecycle:
                 self._touched.add(extension_id)
             if not self._update(slot, found, verdicts[extension_id], code.get(found.folder)):
                 needed.add(found.folder)
+        self._change()
         return needed
 
     def _new_slot(self, found: Found) -> Slot:
@@ -167,6 +172,7 @@ class Lifecycle:
             if manifest is not None and manifest.module is not None:
                 return False
         changed_itself = slot.seen is not None and not is_same
+        slot.held = None
         slot.seen, slot.verdict = found, verdict
         slot.seen_sources = sources or slot.seen_sources
         self._touched.add(found.id)
@@ -179,11 +185,25 @@ class Lifecycle:
                 slot.state, slot.problems = verdict.state, verdict.problems
                 for problem in verdict.problems:
                     slot.failures.write(str(problem))
-        elif slot.instance is not None:
-            self._reload(slot, found, sources or slot.seen_sources)
         else:
-            self._declare(slot, found, sources)
+            known = slot.seen_sources if slot.instance is not None else None
+            self._wanted[found.id] = Wanted(slot, found, sources or known)
         return True
+
+    def _change(self) -> None:
+        """Let extensions become what they are wanted to be: what belongs together at once."""
+        wanted, self._wanted = self._wanted, {}
+        if not wanted:
+            return
+        for extension_id, slot in self._slots.items():
+            if slot.held is not None:
+                wanted.setdefault(extension_id, slot.held)
+        wanted = with_dependents(wanted, self._slots)
+        for group in groups(wanted, self._contributions.gives_up):
+            if len(group) == 1 and group[0].slot.instance is None:
+                self._declare(*group[0][:3])
+            else:
+                self._change_together(group)
 
     def _refuse(
         self, slot: Slot, problems: tuple[Problem, ...], failure: Any = None, what: str = STAYS
@@ -204,14 +224,23 @@ class Lifecycle:
                 report_exception(error, f"while declaring {found.id}")
                 problems = (Problem(f"cannot be declared: {error}", str(found.folder)),)
         if problems:
-            if slot.declared:
-                self._refuse(slot, problems)
-            else:
-                slot.found, slot.state, slot.problems = found, "invalid", problems
-                self._abandon(slot, problems[0])
-                for problem in problems:
-                    slot.failures.write(str(problem))
+            self._refuse_declaring(slot, found, problems)
+        else:
+            self._declared(slot, found, sources)
+
+    def _refuse_declaring(
+        self, slot: Slot, found: Found, problems: tuple[Problem, ...], failure: Any = None
+    ) -> None:
+        if slot.declared:
+            self._refuse(slot, problems, failure)
             return
+        slot.found, slot.state, slot.problems = found, "invalid", problems
+        self._abandon(slot, problems[0])
+        for problem in problems:
+            slot.failures.write(str(problem))
+
+    def _declared(self, slot: Slot, found: Found, sources: Sources | None) -> None:
+        """What an extension that does not run contributes was taken: run it if it is wanted."""
         was_wanted = slot.state == "failed" or slot.activation is not None
         slot.found, slot.declared = found, True
         slot.state, slot.problems = "installed", ()
@@ -377,24 +406,27 @@ class Lifecycle:
 
     def _serve(self, slot: Slot, sources: Sources) -> None:
         """Bring up an extension that does not run."""
-        from pith.host._loading import take_over
+        from pith.host._transaction import Change, take_over
 
         if slot.activation is None:
             slot.activation = Future()  # for who asks meanwhile
         start = perf_counter()
         try:
             instance = self._bring_up(slot, slot.found, sources)
-            take_over(instance, None, self._contributions, contributed_by(slot.found))
+            change = Change(slot.found.id, instance, None, contributed_by(slot.found))
+            take_over([change], self._contributions)
         except RefusedError as error:
             self._failed(slot, error)
             return
-        self._runs(slot, instance, start, f"activated ({slot.reason})")
+        slot.problems = ()
+        self._runs(slot, instance, perf_counter() - start, f"activated ({slot.reason})")
 
-    def _runs(self, slot: Slot, instance: Instance, start: float, what: str) -> None:
+    def _runs(self, slot: Slot, instance: Instance, seconds: float, what: str) -> None:
         slot.instance = instance
-        slot.state, slot.problems = "active", ()
-        slot.activation_time = perf_counter() - start
-        slot.failures.settled()
+        slot.state = "active"
+        slot.activation_time = seconds
+        if not slot.problems:
+            slot.failures.settled()
         slot.failures.write(
             f"{what}: version {instance.manifest.version}, g{instance.generation.number}, "
             f"in {slot.activation_time * 1000:.1f} ms"
@@ -403,7 +435,7 @@ class Lifecycle:
         activation, slot.activation = slot.activation, None
 
         def begin() -> None:
-            from pith.host._loading import set_going
+            from pith.host._transaction import set_going
 
             set_going(instance)
             if activation is not None:
@@ -419,42 +451,84 @@ class Lifecycle:
 
     # -- changing what runs
 
-    def _reload(self, slot: Slot, found: Found, sources: Sources | None) -> None:
-        """Put a new version in the place of the one that runs, or keep that one."""
-        from pith.host._loading import take_over
+    def provider(self, extension_id: str, user: Instance) -> Instance | None:
+        """Who exports to `user`: while it is brought up, what is brought up with it."""
+        if not user.live and extension_id in self._candidates:
+            return self._candidates[extension_id]
+        slot = self._slots.get(extension_id)
+        return slot.instance if slot is not None else None
 
-        start = perf_counter()
-        old = slot.instance
-        assert old is not None
-        problems = tuple(self._contributions.conflicts(found))
-        if problems:
-            self._refuse(slot, problems)
+    def _change_together(self, group: Sequence[Wanted]) -> None:
+        """Put new versions in the place of those that run, or keep all of those."""
+        from pith.host._transaction import Change, discard, take_over
+
+        conflicts = list(self._contributions.conflicts_among([each.found for each in group]))
+        if conflicts:
+            blamed = conflicts[0][0]
+            problems = tuple(problem for name, problem in conflicts if name == blamed)
+            self._refuse_together(group, RefusedError(problems, None, blamed))
             return
-        if sources is None or found.manifest is None or found.manifest.module is None:
-            self._stop_code(slot, found)
-            return
-        contributed = contributed_by(found)
-        with_state, slot.without_state = not slot.without_state, False
+        changes: list[Change] = []
+        times: list[float] = []
         try:
-            new = self._bring_up(slot, found, sources)
-            take_over(new, old, self._contributions, contributed, with_state=with_state)
+            for slot, found, sources, _ in group:
+                start = perf_counter()
+                new = None
+                has_code = found.manifest is not None and found.manifest.module is not None
+                if slot.instance is not None and has_code and sources is not None:
+                    new = self._candidates[found.id] = self._bring_up(slot, found, sources)
+                contributed, with_state = contributed_by(found), not slot.without_state
+                changes.append(Change(found.id, new, slot.instance, contributed, with_state))
+                times.append(perf_counter() - start)
+            start = perf_counter()
+            take_over(changes, self._contributions)
         except RefusedError as error:
-            what = STAYS
-            if isinstance(error, SnapshotError):
-                slot.without_state = True
-                what = f"{STAYS}, and the next save goes without its state"
-            self._refuse(slot, error.problems, error.failure, what)
+            discard(self._candidates.values())
+            self._refuse_together(group, error)
             return
-        slot.found = found
-        self.leaks.expect_end_of(old, old.generation)
-        self._runs(slot, new, start, "reloaded")
+        finally:
+            self._candidates.clear()
+        shared = (perf_counter() - start) / len(group)
+        for (slot, found, sources, is_own), change, seconds in zip(
+            group, changes, times, strict=True
+        ):
+            slot.found, slot.held, slot.without_state = found, None, False
+            if is_own:
+                slot.problems = ()
+            if change.old is not None:
+                slot.instance = None
+                self.leaks.expect_end_of(change.old, change.old.generation)
+            if change.new is not None:
+                what = "reloaded" if is_own else "reloaded after what it requires"
+                self._runs(slot, change.new, seconds + shared, what)
+            else:
+                self._declared(slot, found, sources if change.old is None else None)
 
-    def _stop_code(self, slot: Slot, found: Found) -> None:
-        """The new version has no code."""
-        instance, slot.instance = slot.instance, None
-        if instance is not None:
-            self._end(instance)
-        self._declare(slot, found, None)
+    def _refuse_together(self, group: Sequence[Wanted], error: RefusedError) -> None:
+        """Say of each whose folder changed that it stays as it was, and why."""
+        is_state = isinstance(error, SnapshotError)
+        blamed = next(each for each in group if each.found.id == error.extension_id)
+        first = error.problems[0]
+        told = blamed.is_own
+        if is_state:
+            blamed.slot.without_state = True
+        for wanted in group:
+            slot, found, _, is_own = wanted
+            what = f"{STAYS}, and the next save goes without its state" if is_state else STAYS
+            if wanted is blamed and is_own:
+                if slot.instance is None:
+                    self._refuse_declaring(slot, found, error.problems, error.failure)
+                else:
+                    self._refuse(slot, error.problems, error.failure, what)
+            elif is_own:
+                message = f"belongs together with {blamed.found.name}, which says: {first.message}"
+                slot.held, slot.problems = wanted, (first._replace(message=message),)
+                self._touched.add(found.id)
+                if not told:
+                    told = True
+                    self._refuse(slot, slot.problems, error.failure, what)
+                else:
+                    slot.failures.write(f"{found.name} {STAYS}: it {message}")
 
     def end(self) -> None:
         """End every extension, those that require others first."""

@@ -12,6 +12,7 @@ from pith.host._record import ExtensionRecord, ExtensionState
 from pith.host._requirements import Verdict
 
 if TYPE_CHECKING:
+    from pith.host._grouping import Wanted
     from pith.host._instance import Instance
     from pith.host._sources import Sources
 
@@ -38,6 +39,8 @@ class Slot:
         self.ticket = 0
         #: What it was last wanted for.
         self.reason = ""
+        #: A change that waits for one that it belongs together with.
+        self.held: Wanted | None = None
         #: The version that runs failed to hand over its state: next time it is not asked.
         self.without_state = False
 

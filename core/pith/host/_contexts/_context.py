@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from pith.api import ExtensionGone
 from pith.base import Disposable, OnDispose
 from pith.host._contexts._commands import InstanceCommands
 from pith.host._contexts._settings import InstanceSettings
@@ -15,6 +16,7 @@ from pith.host._contexts._views import InstanceViews
 from pith.host._contexts._window import InstanceClipboard, InstanceWindow
 from pith.host._contexts._workspace import InstanceWorkspace
 from pith.host._instance import Instance
+from pith.host._schema_errors import suggest
 
 D = TypeVar("D", bound=Disposable)
 
@@ -64,6 +66,28 @@ class Context:
     @property
     def storage_path(self) -> Path:
         return self._instance.storage
+
+    def export(self, provided: object) -> None:
+        instance = self._instance
+        if instance.live or instance.disposed:
+            raise RuntimeError("export() is for activate(): later, nobody would ask again")
+        if instance.exported:
+            raise ValueError("something is exported already: export one object with all of it")
+        instance.exported.append(provided)
+
+    def require(self, extension_id: str) -> Any:
+        instance = self._instance
+        if extension_id not in instance.manifest.requires:
+            raise ValueError(
+                f"the manifest does not require `{extension_id}`; "
+                + (suggest(extension_id, instance.manifest.requires) or "add it under [requires]")
+            )
+        if instance.disposed:
+            raise ExtensionGone(instance.manifest.id)
+        provider = instance.environment.provider(extension_id, instance)
+        if provider is None or not provider.exported:
+            raise LookupError(f"{extension_id} exports nothing: it calls no context.export()")
+        return provider.lender.lend(provider.exported[0], "")
 
     def on_dispose(self, function: Callable[[], object]) -> Disposable:
         instance = self._instance
