@@ -232,6 +232,12 @@ class Text:
         """Whether some of it lies in a file and not in memory."""
         return any(leaf.paged for branch in self._branches for leaf in branch.leaves)
 
+    @property
+    def is_intact(self) -> bool:
+        """Whether nobody has written to the files it lies in since they were read."""
+        sources = {leaf.page.source for leaf in self.leaves() if leaf.paged}
+        return all(source.unchanged and not source.lost for source in sources)
+
     def is_ascii(self, start: int, end: int) -> bool:
         """Whether all from `start` to `end` is known to be ASCII, found out without reading."""
         if start >= end:

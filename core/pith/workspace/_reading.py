@@ -41,8 +41,8 @@ class Known(NamedTuple):
 
 
 class Reread(NamedTuple):
-    """A file read again, and the edits to `base` that make it what the file holds; None: one of
-    both is too large to find that out."""
+    """A file read again, and the edits to `base` that make it what the file holds; None: it has to
+    be taken as a whole."""
 
     content: FileContent
     base: Text
@@ -84,7 +84,8 @@ def reread(path: Path, encoding: str | None, usual: str, base: Text) -> Reread:
             raise
         content = read_all(path)
         _require_text(path, content)
-    if max(len(base), len(content.text)) > LARGE:
+    # A text that lies in a file which is not what it was is given up as a whole.
+    if max(len(base), len(content.text)) > LARGE or not base.is_intact:
         return Reread(content, base, None)
     return Reread(content, base, edits_between(str(base), str(content.text)))
 

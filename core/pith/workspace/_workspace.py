@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import ref
 
-from pith.base import Cancelled, Future, Problem, ProblemError, Scope, Signal, Worker
+from pith.base import Cancelled, Future, Problem, ProblemError, Scope, Severity, Signal, Worker
 from pith.edit import ChangeSet, Transaction
 from pith.text import Edit, Text
 from pith.workspace._cleaning import cleaning
@@ -203,6 +204,7 @@ class Workspace:
         self._documents[document] = real_path
         document.history.limit = self._configuration.undo_memory()
         if rest is not None:
+            self._tell_when_lost(document)
             growth = document.growth = Growth(document, rest, self._worker)
             growth.ended.on_done(lambda _: self._grown(document, growth))
         document.language_changed.connect(self._language_changed)
@@ -211,6 +213,31 @@ class Workspace:
         if document.growth is not None:
             document.growth.start()
         return document
+
+    def _tell_when_lost(self, document: Document) -> None:
+        """Say once when something of a file that is read page by page is not there any more."""
+        leaf = next((each for each in document.text.leaves() if each.paged), None)
+        if leaf is None or not leaf.paged:
+            return
+        known = ref(document)
+
+        def tell(_: object) -> None:
+            lost = known()
+            if lost is not None and lost in self._documents:
+                self.problem.emit(
+                    Problem(
+                        "parts of it cannot be read any more: another program changed it or cut"
+                        " it off",
+                        source=str(lost.path or lost.name),
+                        advice="reload it; until then it is not saved",
+                        severity=Severity.WARNING,
+                    )
+                )
+
+        # Whoever read the page may be any thread; this comes round to the window's.
+        leaf.page.source.on_lost.append(
+            lambda: self._worker.submit(lambda _: None, "tell of a lost page").on_done(tell)
+        )
 
     def _grown(self, document: Document, growth: Growth) -> None:
         """All of a huge file was read, or no more of it will be."""
@@ -405,6 +432,7 @@ class Workspace:
         document.mark_saved(written.point, written.stamp)
         if written.relocation is not None:
             document.relocate(written.relocation)
+            self._tell_when_lost(document)
         self._disk.saved(document)
         if before != written.path:
             if not document.language_chosen:
@@ -438,6 +466,7 @@ class Workspace:
         edits = read.edits
         if edits is None or document.large:
             document.replace(read.content)
+            self._tell_when_lost(document)
             self.reloaded.emit(document)
             return document
         if document.text is not read.base:

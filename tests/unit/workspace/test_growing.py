@@ -13,6 +13,7 @@ import pytest
 from pith.base import Cancelled, ProblemError
 from pith.edit import Selection
 from pith.text import LineEnding, Text, _files, _page_scan
+from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.workspace import Document, View, _document, _growth, _reading
 from tests.support.desk import Desk, insert
 from tests.support.paged import random_bytes
@@ -29,12 +30,14 @@ def desk() -> Iterator[Desk]:
 
 
 @pytest.fixture(autouse=True)
-def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Files of 10 kB are huge here, have pages of 300 bytes, and grow by one page at a time."""
     monkeypatch.setattr(_files, "PAGED_FROM", 10_000)
     monkeypatch.setattr(_page_scan, "PAGE_SIZE", 300)
     monkeypatch.setattr(_growth, "_FIRST", 0.0)
     monkeypatch.setattr(_growth, "_EVERY", 0.0)
+    yield
+    PAGES.set_limit(DEFAULT_LIMIT)
 
 
 @pytest.fixture
@@ -424,3 +427,27 @@ def test_saving_under_another_name_leaves_the_first_file(desk: Desk, file: Path)
     file.write_bytes(b"gone")
     desk.workspace.check_files()
     assert str(document.text) == expected.decode()
+
+
+def test_lost_pages_are_told_once_and_never_saved(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    finish(desk, document)
+    PAGES.set_limit(0)
+    insert(document, 0, "mine ")
+    os.truncate(file, 10_000)
+    desk.wait(lambda: "conflicted log.txt" in desk.told)
+    assert "\ufffd" in str(document.text)
+    assert document.text.line_count == 2001
+    told = "parts of it cannot be read any more"
+    desk.wait(lambda: any(told in each for each in desk.told))
+    str(document.text)
+    desk.scheduler.run()
+    assert sum(told in each for each in desk.told) == 1
+    with pytest.raises(ProblemError, match="nothing was saved"):
+        desk.save(document, overwrite=True)
+    assert file.read_bytes() == LINES[:10_000]
+    desk.get(desk.workspace.reload(document))
+    assert str(document.text) == LINES[:10_000].decode()
+    insert(document, 0, "new ")
+    desk.save(document)
+    assert file.read_bytes() == b"new " + LINES[:10_000]
