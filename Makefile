@@ -6,12 +6,14 @@
 #   make check    lint, formatting, types, layers
 #   make installer  packages into dist/: .deb, .rpm, .tar.gz and AppImage
 #   make bench    benchmarks, into build/bench.json (make bench BENCH="NAME…" for some)
+#   make fuzz     random operations against plain counterparts (make fuzz FUZZ="--seconds 600")
 #   make clean    remove what was made, except .venv
 
 PYTHON ?= python3
 ARGS ?= .
 TESTS ?=
 BENCH ?=
+FUZZ ?=
 
 bin := .venv/bin
 ready_to_run := .venv/.ready-to-run
@@ -43,6 +45,9 @@ bench: $(ready_to_test)
 
 installer: $(ready_to_test)
 	$(bin)/python packaging/make_installer.py
+
+fuzz: $(ready_to_test)
+	$(bin)/python -m tests.fuzz $(FUZZ)
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

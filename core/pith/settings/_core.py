@@ -188,6 +188,14 @@ _FILES = (
         maximum=4096,
     ),
     Setting(
+        "files.pageMemory",
+        "integer",
+        32,
+        "Megabytes of huge files, which are read page by page, that are held in memory.",
+        minimum=1,
+        maximum=65536,
+    ),
+    Setting(
         "files.trimTrailingWhitespace",
         "boolean",
         False,

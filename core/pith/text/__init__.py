@@ -32,6 +32,7 @@ from pith.text._words import (
 
 if TYPE_CHECKING:
     from pith.text._appending import Appended, read_appended
+    from pith.text._page_cache import PAGES
     from pith.text._page_scan import Scan
     from pith.text._relocation import Relocation
 
@@ -39,6 +40,7 @@ __all__ = [
     "ENCODINGS",
     "LARGEST_FILE",
     "PAGED_FROM",
+    "PAGES",
     "TEMPORARY_PREFIX",
     "TEMPORARY_SUFFIX",
     "WORD_SEPARATORS",
@@ -83,6 +85,7 @@ __all__ = [
 
 
 _LATER = {
+    "PAGES": "_page_cache",
     "Appended": "_appending",
     "read_appended": "_appending",
     "Relocation": "_relocation",

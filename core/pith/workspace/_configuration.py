@@ -75,6 +75,10 @@ class Configuration:
             return UTF_8
         return encoding
 
+    def page_memory(self) -> int:
+        """Bytes of huge files that are held in memory."""
+        return int(self._get("files.pageMemory", None, 32)) * MEGABYTE
+
     def undo_memory(self) -> int:
         """Bytes that a history may hold."""
         return int(self._get("files.undoMemory", None, UNDO_MEMORY // MEGABYTE)) * MEGABYTE

@@ -205,6 +205,7 @@ class Workspace:
         document.history.limit = self._configuration.undo_memory()
         if rest is not None:
             self._tell_when_lost(document)
+            self._limit_pages()
             growth = document.growth = Growth(document, rest, self._worker)
             growth.ended.on_done(lambda _: self._grown(document, growth))
         document.language_changed.connect(self._language_changed)
@@ -213,6 +214,11 @@ class Workspace:
         if document.growth is not None:
             document.growth.start()
         return document
+
+    def _limit_pages(self) -> None:
+        from pith.text import PAGES
+
+        PAGES.set_limit(self._configuration.page_memory())
 
     def _tell_when_lost(self, document: Document) -> None:
         """Say once when something of a file that is read page by page is not there any more."""
@@ -495,6 +501,8 @@ class Workspace:
     # Settings and languages
 
     def _settings_changed(self, keys: frozenset[str]) -> None:
+        if "files.pageMemory" in keys:
+            self._limit_pages()
         if any(key.startswith(("editor.", "files.")) for key in keys):
             for document in self._documents:
                 document.history.limit = self._configuration.undo_memory()

@@ -212,6 +212,14 @@ def test_an_unknown_multi_byte_file_is_copied_and_grows(desk: Desk, tmp_path: Pa
     assert path.read_bytes() == b"\xff\xfe" + ("x" + content).encode("utf-16-le")
 
 
+def test_how_much_is_held_in_memory_is_a_setting(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    finish(desk, document)
+    assert PAGES.limit == DEFAULT_LIMIT
+    desk.set(files_pageMemory=1)
+    assert PAGES.limit == 1024 * 1024
+
+
 # Appended to
 
 
