@@ -11,14 +11,11 @@ import pytest
 
 from pith.base import Cancelled, CancelToken, ProblemError
 from pith.text import Edit, Relocation, Text, write_file
+from tests.support.open_files import open_below
 from tests.support.paged import paged_text, random_bytes, tiny_leaves
 from tests.support.text_oracle import check, random_content
 
 DATA = b"0123456789 a line of text\n" * 400
-
-
-def open_files() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def left_beside(path: Path) -> list[str]:
@@ -49,7 +46,6 @@ def test_edit_and_save_again_and_again(seed: int, linked: bool, tmp_path: Path) 
     rng = random.Random(seed)
     path = tmp_path / "file"
     data = random_bytes(rng, 500)
-    before = open_files()
     with tiny_leaves():
         text = paged_text(path, data, rng.choice([8, 21, 64]))
         if linked:
@@ -65,7 +61,7 @@ def test_edit_and_save_again_and_again(seed: int, linked: bool, tmp_path: Path) 
             del old
             file = (path.stat().st_dev, path.stat().st_ino)
             assert all(not each.paged or each.page.source.file == file for each in text.leaves())
-            assert open_files() <= before + 1
+            assert len(open_below(tmp_path)) <= 1
         # A text that was edited while another state of it was being saved.
         relocation = Relocation()
         later, later_content = edited_at_random(text, content, rng, 5)
@@ -73,9 +69,9 @@ def test_edit_and_save_again_and_again(seed: int, linked: bool, tmp_path: Path) 
         later = relocation.moved(later)
         check(later, later_content, rng)
         del relocation, text
-        assert open_files() <= before + 1
+        assert len(open_below(tmp_path)) <= 1
         del later
-    assert open_files() == before
+    assert open_below(tmp_path) == []
     assert left_beside(path) == (["other"] if linked else [])
 
 

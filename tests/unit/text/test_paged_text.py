@@ -18,6 +18,7 @@ from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.text._page_scan import PAGE_SIZE, Scan, ScanFailed
 from pith.text._pages import LOST, bytes_of, verify
 from pith.text._positioned import read_at
+from tests.support.open_files import open_below
 from tests.support.paged import paged_text, random_bytes, source_of, tiny_leaves
 from tests.support.text_oracle import check, random_content
 
@@ -26,10 +27,6 @@ from tests.support.text_oracle import check, random_content
 def restored_cache() -> Iterator[None]:
     yield
     PAGES.set_limit(DEFAULT_LIMIT)
-
-
-def open_files() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def decoded(data: bytes) -> str:
@@ -163,16 +160,16 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
 
 
 def test_the_file_is_closed_when_nobody_refers_to_it(tmp_path: Path) -> None:
-    before = open_files()
-    text = paged_text(tmp_path / "file", b"line\n" * 1000, 64)
+    path = tmp_path / "file"
+    text = paged_text(path, b"line\n" * 1000, 64)
     assert text.line(500) == "line"
     edited = text.edited([Edit(7, 9, "x")])
     del text
     gc.collect()
     assert edited.line(500) == "line"
-    assert open_files() == before + 1
+    assert open_below(tmp_path) == [str(path)]
     del edited
-    assert open_files() == before
+    assert open_below(tmp_path) == []
 
 
 # What happens to the file

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from pith.text import LineEnding, Text, _files, _page_scan
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.workspace import Document, View, _document, _growth, _reading
 from tests.support.desk import Desk, insert
+from tests.support.open_files import open_below
 from tests.support.paged import random_bytes
 from tests.support.text_oracle import check
 
@@ -60,17 +60,6 @@ def begun(desk: Desk, path: Path) -> Document:
 def finish(desk: Desk, document: Document) -> None:
     desk.worker.opened.set()
     desk.wait(lambda: document.growth is None)
-
-
-def held(file: Path) -> list[str]:
-    """The files in its folder that are open in this process."""
-    found = []
-    for each in Path("/proc/self/fd").iterdir():
-        with suppress(OSError):
-            target = str(each.readlink())
-            if target.startswith(str(file.parent)):
-                found.append(target)
-    return found
 
 
 def test_the_beginning_is_there_at_once_and_the_rest_grows(desk: Desk, file: Path) -> None:
@@ -184,7 +173,7 @@ def test_closing_ends_reading_and_closes_the_file(desk: Desk, file: Path) -> Non
     desk.workspace.close(document)
     desk.worker.opened.set()
     del document
-    desk.wait(lambda: not held(file))
+    desk.wait(lambda: not open_below(file.parent))
 
 
 def test_a_file_cut_off_while_it_is_read(desk: Desk, file: Path) -> None:
@@ -393,7 +382,7 @@ def test_a_huge_document_is_edited_while_it_is_saved(desk: Desk, file: Path, lin
     assert view.state.text is document.text
     assert str(document.text) == both
     assert str(document.saved_text) == first
-    desk.wait(lambda: held(file) == [str(file)])
+    desk.wait(lambda: open_below(file.parent) == [str(file)])
     document.undo(view)
     assert not document.dirty
     document.undo(view)
