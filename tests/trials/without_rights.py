@@ -152,6 +152,7 @@ def own_files_are_unreadable(application: QApplication, folder: Path) -> None:
     assert record is not None
     assert "extension.toml" in str(record.problems[0])
     assert "permission denied" in str(record.problems[0]).lower()
+    notes_with(window, "whether anything was left unsaved cannot be found out: permission denied")
     window.close()
 
 

@@ -122,8 +122,14 @@ class Journal:
     # Bringing back
 
     def leftovers(self) -> int | None:
-        """How many bytes there may be to recover; None if there is nothing. Looks at one folder."""
-        names = [name for name in self._files.names() if name.endswith(SUFFIX)]
+        """How many bytes there may be to recover; None if there is nothing. Looks at one folder.
+
+        0 where that cannot be found out: recover() then says why.
+        """
+        try:
+            names = [name for name in self._files.names() if name.endswith(SUFFIX)]
+        except OSError:
+            return 0
         return self._files.total_size(names) if names else None
 
     def recover(self, load: Callable[[Facts, SavedState], Text | None]) -> Recovery:

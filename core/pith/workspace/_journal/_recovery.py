@@ -52,7 +52,16 @@ def recover(files: JournalFiles, load: Load, clock_offset: float) -> Recovery:
     """
     found: list[Recovered] = []
     problems: list[Problem] = []
-    names = files.names()
+    try:
+        names = files.names()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problem = Problem(
+            f"whether anything was left unsaved cannot be found out: {reason}",
+            source=str(files.folder),
+            advice="what is typed now may not survive a crash either; put its rights in order",
+        )
+        return Recovery((), (problem,))
     for name in journal_names(names):
         try:
             handle = files.take(name + SUFFIX)
