@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pith.base import Cancelled, CancelToken, Future, ProblemError, Scope, Worker
 from pith.text import BinaryFileError, FileChangedError, FileMissingError
@@ -42,6 +42,10 @@ class Documents:
         self._window = window
         self.opened_path: Callable[[Path], object] = lambda path: None
         """Told of files and folders that were opened, for the list of recent ones."""
+        self.compare: Callable[[Document], Future[Tab]] = lambda document: Future.failed(
+            Cancelled()
+        )
+        """Shows how a document differs from its file."""
         self._scope = Scope("documents")
         self._conflicts: dict[Document, Notification] = {}
         self._scope.add(workspace.conflicted.connect(self._conflicted))
@@ -224,6 +228,7 @@ class Documents:
             [
                 Choice("overwrite", "Overwrite"),
                 Choice("reload", "Reload from Disk"),
+                Choice("compare", "Compare"),
                 Choice("", "Cancel", primary=True),
             ],
         )
@@ -233,6 +238,8 @@ class Documents:
                 return self._write(document, path, overwrite=True)
             if choice == "reload":
                 return self._workspace.reload(document).then(lambda _: True)
+            if choice == "compare":
+                self._compare(document)
             return False
 
         return answer.then(decided)
@@ -275,15 +282,23 @@ class Documents:
             f"{document.name} was changed by another program, and has changes here "
             "that are not saved.",
             "warning",
-            [MessageAction("reload", "Reload"), MessageAction("keep", "Keep Mine")],
+            [
+                MessageAction("compare", "Compare"),
+                MessageAction("reload", "Reload"),
+                MessageAction("keep", "Keep Mine"),
+            ],
             "",
         )
         self._conflicts[document] = note
 
         def act(answer: Future[str | None]) -> None:
             self._conflicts.pop(document, None)
-            if answer.result() == "reload" and document in self._workspace.documents:
-                self._workspace.reload(document)
+            if document not in self._workspace.documents:
+                return
+            if answer.result() == "reload":
+                self._workspace.reload(document).on_done(self._say_problem)
+            elif answer.result() == "compare":
+                self._compare(document)
 
         note.answer.on_done(act)
         self._notifications.show(note)
@@ -355,7 +370,10 @@ class Documents:
         reading.on_done(self._say_problem)
         return reading
 
-    def _say_problem(self, done: Future[Document]) -> None:
+    def _compare(self, document: Document) -> None:
+        self.compare(document).on_done(self._say_problem)
+
+    def _say_problem(self, done: Future[Any]) -> None:
         error = done.exception()
         if isinstance(error, ProblemError):
             self._notifications.notify(str(error), "error")

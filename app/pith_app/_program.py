@@ -192,6 +192,7 @@ class Program:
             )
         )
         own(FileProgress(kernel.workspace, self.notifications, self.scheduler))
+        self.documents.compare = lambda document: self.parts.comparisons.open(document)
         self.editor_context = own(EditorContext(kernel.context, self.editors))
         bar = self.window.status_bar
         self.editor_status = own(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from pith_app._comparing import Comparisons
     from pith_app._program import Program
     from pith_app._window._editors import Tab
     from pith_app._window._find import FindBar, Finder
@@ -29,13 +30,14 @@ class WindowParts:
         self._finder: Finder | None = None
         self._panel: Panel | None = None
         self._menu_maker: MenuMaker | None = None
+        self._comparisons: Comparisons | None = None
         self.switches: dict[str, Callable[[], bool]] = {}
         """Commands that switch something: whether it is on. Menus show it."""
 
     def dispose(self) -> None:
         if self._finder is not None:
             self._finder.attach(None)
-        for part in (self._pick, self._find_bar, self._panel):
+        for part in (self._pick, self._find_bar, self._panel, self._comparisons):
             if part is not None:
                 part.dispose()
 
@@ -83,6 +85,24 @@ class WindowParts:
             self.finder.attach(program.editors.active_widget)
             self._find_bar = bar
         return self._find_bar
+
+    @property
+    def comparisons(self) -> Comparisons:
+        """Tabs in which a document is compared with its file."""
+        if self._comparisons is None:
+            from pith_app._comparing import Comparisons
+
+            program = self._program
+            self._comparisons = Comparisons(
+                program.kernel.workspace,
+                program.editors,
+                program.documents,
+                program.factory,
+                program.look,
+                program.scheduler,
+                program.kernel.worker,
+            )
+        return self._comparisons
 
     @property
     def panel(self) -> Panel:

@@ -56,6 +56,14 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
     def save_as(tab: Tab) -> Any:
         return documents.save_as(tab)
 
+    def compare(tab: Tab) -> Any:
+        if tab.document is None or tab.document.path is None:
+            return NOT_HANDLED
+        return program.parts.comparisons.open(tab.document).then(lambda shown: shown.key)
+
+    def next_difference(by: int) -> Callable[[], Any]:
+        return lambda: None if program.parts.comparisons.step(by) else NOT_HANDLED
+
     def copy(relative: bool) -> Callable[[Tab], Any]:
         def run(tab: Tab) -> Any:
             if tab.path is None:
@@ -85,6 +93,9 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "file.saveAs": on_tab(save_as),
         "file.saveAll": documents.save_all,
         "file.revert": on_tab(documents.revert),
+        "file.compareWithSaved": on_tab(compare),
+        "compare.next": next_difference(1),
+        "compare.previous": next_difference(-1),
         "file.close": on_tab(lambda tab: documents.close([tab])),
         "file.closeOthers": on_tab(close_others),
         "file.closeToRight": on_tab(close_to_right),

@@ -27,7 +27,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
         ("file.new",),
         ("file.open", "file.openFolder", "file.openRecent"),
         ("file.save", "file.saveAs", "file.saveAll"),
-        ("file.revert", "file.reopenClosed"),
+        ("file.revert", "file.compareWithSaved", "file.reopenClosed"),
         (">menubar/file/preferences Preferences",),
         ("file.close", "file.closeAll", "file.closeFolder"),
         ("app.quit",),

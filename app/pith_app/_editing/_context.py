@@ -45,9 +45,11 @@ class EditorContext:
         path = tab.path if tab is not None else None
         self._context.update(
             {
-                "editorIsOpen": document is not None,
+                "editorIsOpen": document is not None or (tab is not None and tab.page is not None),
+                "comparing": tab is not None and tab.page is not None,
                 "resourceIsBinary": tab is not None and tab.binary is not None,
                 **describe(document, path),
+                "editorReadonly": tab is not None and tab.page is not None,
             }
         )
         if tab is not None and tab.view is not None:

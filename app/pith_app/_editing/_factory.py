@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from pith.base import Signal
+from pith.base import Scope, Signal
 from pith.commands import CommandBus
 from pith.edit import EditOptions
 from pith.qt import EditorOptions, EditorWidget
@@ -56,6 +56,10 @@ class WidgetFactory(EditorFactory):
             connection.dispose()
 
     def make(self, tab: Tab, view: View, parent: QWidget) -> EditorWidget:
+        return self.make_in(tab.scope, view, parent)
+
+    def make_in(self, scope: Scope, view: View, parent: QWidget) -> EditorWidget:
+        """A widget that is kept up to date until the scope is disposed."""
         document = view.document
         widget = EditorWidget(
             view,
@@ -69,7 +73,6 @@ class WidgetFactory(EditorFactory):
         )
         view.context_factory = widget.edit_context
         self._widgets[widget] = document
-        scope = tab.scope
         scope.on_dispose(lambda: self._widgets.pop(widget, None), "editor widget")
         scope.add(self._highlighters.follow(document, lambda each: _take(widget, each)))
         scope.add(view.changed.connect(lambda update: self.view_changed.emit(update, view)))

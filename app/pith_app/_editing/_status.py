@@ -83,7 +83,7 @@ class EditorStatus:
     def _show_position(self) -> None:
         self._scheduled = False
         view = self._editors.active_view
-        if view is None:
+        if view is None or self._document is None:
             self._position("", "")
             return
         text, selection = view.state

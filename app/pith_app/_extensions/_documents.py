@@ -47,8 +47,10 @@ class WorkspaceAdapter:
         return document_info(tab.document)
 
     def active_selection(self) -> SelectionInfo | None:
-        view = self._editors.active_view
-        return selection_info(view) if view is not None else None
+        tab = self._editors.active
+        if tab is None or tab.document is None or tab.view is None:
+            return None
+        return selection_info(tab.view)
 
     def snapshot(self, uri: str) -> TextSnapshot | None:
         for document in self._workspace.documents:
@@ -124,7 +126,10 @@ class DocumentEvents:
         )
 
     def selection_changed(self, view: View) -> None:
-        if self._events.wants("selection_changed") and view is self._editors.active_view:
+        active = self._editors.active
+        if active is None or active.document is not view.document:
+            return
+        if self._events.wants("selection_changed") and view is active.view:
             self._events.selection_changed(selection_info(view))
 
     def dispose(self) -> None:

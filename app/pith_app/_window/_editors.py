@@ -21,6 +21,7 @@ from pith_app._window._placeholder import Placeholder
 from pith_app._window._revealing import show_offset
 from pith_app._window._tab_bar import HEIGHT as TABS_HEIGHT
 from pith_app._window._tab_bar import TabBar, TabLabel
+from pith_app._window._tab_page import TabPage
 
 if TYPE_CHECKING:
     from pith_app._window._binary_page import BinaryPage
@@ -58,6 +59,12 @@ class Tab:
         """How many bytes the file has, if it was not opened because it is not text."""
         self.encoding: str | None = None
         """What to open the file with, if that was chosen."""
+        self.page: TabPage | None = None
+        """What the tab shows, if that is not one editor; `view` and `widget` are of the one in it
+        that has the keyboard."""
+        self.title = ""
+        self.icon = ""
+        """The name and what its icon is that of, of a tab with a page."""
         self.scope = Scope(self.key)
 
     @property
@@ -66,9 +73,16 @@ class Tab:
 
     @property
     def name(self) -> str:
+        if self.page is not None:
+            return self.title
         if self.document is not None:
             return self.document.name
         return self._path.name if self._path is not None else "Untitled"
+
+    @property
+    def shown(self) -> QWidget | None:
+        """What stands in the area of the editors when the tab is active, if it is there yet."""
+        return self.page or self.widget
 
     @property
     def dirty(self) -> bool:
@@ -221,6 +235,22 @@ class Editors(QWidget):
             self.tabs.append(tab)
             self._recent.insert(0, tab)
         return tab
+
+    def show_page(self, page: TabPage, title: str, icon: str) -> Tab:
+        """A tab that shows a page, which is disposed with it."""
+        tab = Tab(None)
+        tab.page, tab.title, tab.icon = page, title, icon
+        self._new_tab(tab, preview=False)
+        self._arrange()
+        self.activate(tab)
+        return tab
+
+    def show_half(self, tab: Tab, view: View, widget: EditorWidget) -> None:
+        """Another editor of a tab's page has the keyboard."""
+        if tab.widget is not widget and tab in self.tabs:
+            tab.view, tab.widget = view, widget
+            if tab is self.active:
+                self._announce(tab)
 
     def show_binary(
         self, path: Path, size: int, *, preview: bool = False, focus: bool = True
@@ -394,17 +424,17 @@ class Editors(QWidget):
     def _show_active(self, focus: bool) -> None:
         tab = self.active
         had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
-        shown: QWidget | None = tab.widget if tab is not None else self.welcome
+        shown = tab.shown if tab is not None else self.welcome
         if tab is not None and tab.binary is not None:
             shown = self._show_binary(tab)
-        elif tab is not None and tab.widget is None:
+        elif tab is not None and shown is None:
             self._message.say(tab.fault, f"Opening {tab.name}…")
             shown = self._message
         self._arrange()
         if shown is not None:
             shown.show()
         pages = (self.welcome, self._message, self._binary_page)
-        for other in (*pages, *(each.widget for each in self.tabs)):
+        for other in (*pages, *(each.shown for each in self.tabs)):
             if other is not None and other is not shown:
                 other.hide()
         if shown is not None and (focus or had_focus):
@@ -458,6 +488,11 @@ class Editors(QWidget):
         tab.scope.dispose()
         if tab.opening is not None:
             tab.opening.cancel()
+        if tab.page is not None:
+            page, tab.view, tab.widget = tab.page, None, None
+            page.dispose()
+            page.hide()
+            page.deleteLater()
         if tab.widget is not None:
             tab.widget.dispose()
             tab.widget.hide()
@@ -504,7 +539,7 @@ class Editors(QWidget):
                 tab.key,
                 tab.name,
                 _told_apart(tab, self.tabs) if names.count(tab.name) > 1 else "",
-                file_icon(tab.name),
+                file_icon(tab.icon or tab.name),
                 str(tab.path or tab.name) + _state_of(tab),
                 tab.dirty,
                 tab.preview,
@@ -526,7 +561,7 @@ class Editors(QWidget):
         self.bar.setGeometry(0, 0, self.width(), self._look.px(TABS_HEIGHT))
         below = self.rect().adjusted(0, top, 0, 0)
         pages = (self.welcome, self._message, self._binary_page)
-        for widget in (*pages, *(tab.widget for tab in self.tabs)):
+        for widget in (*pages, *(tab.shown for tab in self.tabs)):
             if widget is not None and widget.geometry() != below:
                 widget.setGeometry(below)
         for place in self.overlays:

@@ -32,6 +32,7 @@ CONTEXT_KEYS: tuple[ContextKeyInfo, ...] = tuple(
         ("resourcePath", "string", "the full path of the resource at hand"),
         ("resourceFilename", "string", "the file name of the resource at hand"),
         ("resourceExtname", "string", "its extension with the dot, such as .py"),
+        ("comparing", "boolean", "the active tab compares two versions of a file"),
         ("resourceIsBinary", "boolean", "the active editor's file is not text, and not shown"),
         ("resourceIsFolder", "boolean", "the resource at hand is a folder"),
         ("findVisible", "boolean", "the find bar is open"),

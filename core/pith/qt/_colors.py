@@ -27,6 +27,8 @@ _DARK = {
     "editor.findMatchBackground": "#c98a2e99",
     "editor.findMatchHighlightBackground": "#c98a2e4d",
     "editor.findRangeHighlightBackground": "#d7dae00f",
+    "diffEditor.insertedTextBackground": "#4fae7a40",
+    "diffEditor.removedTextBackground": "#d0605e40",
     "editor.wordHighlightBackground": "#ffffff1a",
     "editorError.foreground": "#f2777a",
     "editorWarning.foreground": "#e2b65f",
@@ -57,6 +59,8 @@ _LIGHT = {
     "editor.findMatchBackground": "#f0b24d99",
     "editor.findMatchHighlightBackground": "#f0b24d55",
     "editor.findRangeHighlightBackground": "#1f23280f",
+    "diffEditor.insertedTextBackground": "#2e8b5733",
+    "diffEditor.removedTextBackground": "#c0392b33",
     "editor.wordHighlightBackground": "#00000014",
     "editorError.foreground": "#d03b3f",
     "editorWarning.foreground": "#b97f10",
@@ -90,6 +94,12 @@ def _over(color: QColor, background: QColor) -> QColor:
         color.greenF() * share + background.greenF() * rest,
         color.blueF() * share + background.blueF() * rest,
     )
+
+
+def _weaker(color: QColor, share: float) -> QColor:
+    weaker = QColor(color)
+    weaker.setAlphaF(color.alphaF() * share)
+    return weaker
 
 
 class EditorColors:
@@ -150,7 +160,17 @@ class EditorColors:
             "find.current": get("editor.findMatchBackground"),
             "find.scope": get("editor.findRangeHighlightBackground"),
             "highlight": get("editor.wordHighlightBackground"),
+            "diff.insertedText": get("diffEditor.insertedTextBackground"),
+            "diff.removedText": get("diffEditor.removedTextBackground"),
         }
+        inserted = _weaker(self.marks["diff.insertedText"], 0.55)
+        removed = _weaker(self.marks["diff.removedText"], 0.55)
+        self.lines = {
+            "diff.inserted": _over(inserted, self.background),
+            "diff.removed": _over(removed, self.background),
+            "diff.absent": _over(_weaker(self.foreground, 0.04), self.background),
+        }
+        """What fills whole lines."""
         self.squiggles = {
             "error": get("editorError.foreground"),
             "warning": get("editorWarning.foreground"),
@@ -160,4 +180,9 @@ class EditorColors:
         find = get("editorOverviewRuler.findMatchForeground")
         border = theme.color("editor.findMatchBorder") if theme is not None else None
         self.find_border = parse_color(border) if border else find
-        self.overview = {"find": find, **self.squiggles}
+        self.overview = {
+            "find": find,
+            "diff.inserted": QColor(self.marks["diff.insertedText"].rgb()),
+            "diff.removed": QColor(self.marks["diff.removedText"].rgb()),
+            **self.squiggles,
+        }

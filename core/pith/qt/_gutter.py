@@ -45,10 +45,12 @@ class Gutter:
         tops: Sequence[float],
         current: Collection[int],
         base: int,
+        numbers: Sequence[int | None] | None = None,
     ) -> None:
         """Paint the numbers of the rows from `first_row` on, which start at `tops`.
 
         `current` are rows with carets; `base` is the row that relative numbers count from.
+        `numbers` gives for each row of the text the row whose number it shows instead, if any.
         """
         style = self._style
         relative = style.options.line_numbers == "relative"
@@ -58,7 +60,13 @@ class Gutter:
         plain: tuple[list[int], list[QPointF]] = ([], [])
         set_off: tuple[list[int], list[QPointF]] = ([], [])
         for row, top in enumerate(tops, start=first_row):
-            number = abs(row - base) if relative and row != base else row + 1
+            if numbers is not None:
+                instead = numbers[row]
+                if instead is None:
+                    continue
+                number = instead + 1
+            else:
+                number = abs(row - base) if relative and row != base else row + 1
             glyphs, points = set_off if row in current else plain
             y = top + style.baseline
             name = str(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -41,6 +42,8 @@ class EditorPainter:
         self.caret_on = False
         self.focused = False
         self.current_row = 0
+        self.numbers: Sequence[int | None] | None = None
+        """For each row the one whose number it shows; None: none. All: their own."""
         self.block_guide: GuideLine | None = None
         """The guide of the block the caret is in, by rows."""
         self.rows_painted = 0
@@ -71,6 +74,8 @@ class EditorPainter:
 
     def gutter_width_for(self, line_count: int) -> float:
         """How wide the gutter of a text is, with the space that sets it off."""
+        if self.numbers is not None:
+            line_count = 1 + max((each for each in self.numbers if each is not None), default=0)
         return self._gutter.width_for(line_count)
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
@@ -108,6 +113,7 @@ class EditorPainter:
             overlay = overlays[first_row + index]
             if overlay.band:
                 self._band(painter, index, overlay, self.content_width)
+            self._filled(painter, index, overlay, self.content_width)
         self._rulers(painter, clip)
         if self.levels:
             self._guides(painter, first, last)
@@ -130,6 +136,14 @@ class EditorPainter:
             self._paint_gutter(painter, clip, first, last)
 
     # Beneath the text
+
+    def _filled(self, painter: QPainter, index: int, overlay: RowOverlay, right: float) -> None:
+        """Fill a row that is marked as a whole, up to `right`."""
+        for _, _, kind in overlay.marks:
+            color = self.style.colors.lines.get(kind)
+            if color is not None:
+                height = self.viewport.shapes[index].sub_rows * self.style.row_height
+                painter.fillRect(QRectF(0, self.viewport.tops[index], right, height), color)
 
     def _band(self, painter: QPainter, index: int, overlay: RowOverlay, right: float) -> None:
         """Highlight the sub-rows with carets, up to `right`."""
@@ -456,10 +470,17 @@ class EditorPainter:
                 overlay = self.overlays.get(first_row + index, PLAIN)
                 if overlay.band:
                     self._band(painter, index, overlay, edge)
+                self._filled(painter, index, overlay, edge)
         if style.options.line_numbers == "off":
             return
         current = {row for row, overlay in self.overlays.items() if overlay.current}
         tops = viewport.tops[first : last + 1]
         self._gutter.paint_numbers(
-            painter, self.gutter_width, first_row + first, tops, current, self.current_row
+            painter,
+            self.gutter_width,
+            first_row + first,
+            tops,
+            current,
+            self.current_row,
+            self.numbers,
         )

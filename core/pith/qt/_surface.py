@@ -158,8 +158,9 @@ class EditorSurface(QWidget):
         """Mark stretches of the text, replacing those that `layer` had; none: take it away.
 
         A span is (start, end, kind); kinds are "find", "find.current", "find.scope", "highlight",
-        "error", "warning", "info" and "hint". Offsets are those of the view's text as it is; edits
-        move the spans until the next call.
+        "error", "warning", "info", "hint", "diff.insertedText" and "diff.removedText", and, for
+        whole lines, "diff.inserted", "diff.removed" and "diff.absent". Offsets are those of the
+        view's text as it is; edits move the spans until the next call.
         """
         self._canvas.decorations.set(layer, spans)
         self._refresh()
@@ -168,6 +169,12 @@ class EditorSurface(QWidget):
         if shown or layer in self._layers_in_bars:
             self._mark_bars()
             (self._layers_in_bars.add if shown else self._layers_in_bars.discard)(layer)
+
+    def set_line_numbers(self, numbers: Sequence[int | None] | None) -> None:
+        """Show on each row the number of the row that `numbers` gives for it (None: none), and
+        not its own; None: their own again. For a text that does not change."""
+        self._canvas.painter.numbers = numbers
+        self._lay_out()
 
     def edit_context(self) -> EditContext:
         """What commands may ask just now: a View's `context_factory`."""

@@ -11,6 +11,7 @@ from pith.workspace._view import View
 from pith.workspace._workspace import Workspace
 
 if TYPE_CHECKING:
+    from pith.workspace._comparison import Comparison, Side, compare
     from pith.workspace._diff_text import unified_diff
     from pith.workspace._file_index import FileIndex
     from pith.workspace._matching import FileMatch
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pith.workspace._watcher import FileWatcher
 
 __all__ = [
+    "Comparison",
     "Document",
     "DocumentChange",
     "Drift",
@@ -29,20 +31,25 @@ __all__ = [
     "Restored",
     "RestoredDocument",
     "SavePoint",
+    "Side",
     "View",
     "ViewUpdate",
     "Workspace",
+    "compare",
     "detect_indentation",
     "edits_between",
     "unified_diff",
 ]
 
 _LATER = {
+    "Comparison": "_comparison",
     "FileIndex": "_file_index",
     "FileMatch": "_matching",
     "FileWatcher": "_watcher",
     "Restored": "_restoring",
     "RestoredDocument": "_restoring",
+    "Side": "_comparison",
+    "compare": "_comparison",
     "unified_diff": "_diff_text",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from pith.text import Edit
 
@@ -69,24 +70,28 @@ def _common_suffix(one: str, other: str, limit: int) -> int:
 def _anchors(before: str, after: str) -> list[tuple[int, int, int]]:
     """(offset in `before`, offset in `after`, length) of lines taken for the same, ascending."""
     ours, theirs = _unique_lines(before), _unique_lines(after)
-    pairs = [(ours[line], theirs[line], len(line)) for line in ours if line in theirs]
-    # The longest run of pairs that ascends on both sides, by patience sorting; `pairs` ascends in
-    # `before` as it is.
+    common = [line for line in ours if line in theirs]
+    kept = longest_ascending([theirs[line] for line in common])
+    return [(ours[common[at]], theirs[common[at]], len(common[at])) for at in kept]
+
+
+def longest_ascending(numbers: Sequence[int]) -> list[int]:
+    """The indexes of a longest ascending run of `numbers`, by patience sorting."""
     tops: list[int] = []
     top_indices: list[int] = []
-    previous = [-1] * len(pairs)
-    for index, (_, counterpart, _) in enumerate(pairs):
-        pile = bisect_left(tops, counterpart)
+    previous = [-1] * len(numbers)
+    for index, number in enumerate(numbers):
+        pile = bisect_left(tops, number)
         previous[index] = top_indices[pile - 1] if pile else -1
         if pile == len(tops):
-            tops.append(counterpart)
+            tops.append(number)
             top_indices.append(index)
         else:
-            tops[pile], top_indices[pile] = counterpart, index
+            tops[pile], top_indices[pile] = number, index
     run = []
     index = top_indices[-1] if top_indices else -1
     while index >= 0:
-        run.append(pairs[index])
+        run.append(index)
         index = previous[index]
     run.reverse()
     return run

@@ -110,8 +110,13 @@ class Document:
         options: EditOptions | None = None,
         encoding: str = "utf-8",
         clock: Callable[[], float] = monotonic,
+        read_only: bool = False,
     ) -> None:
-        """A document that is no file's yet, though it may have been given the `path` of one."""
+        """A document that is no file's yet, though it may have been given the `path` of one.
+
+        `read_only`: it is to be looked at; edits are dropped.
+        """
+        self.read_only = read_only
         self.id = next(_numbers)
         self.path = path
         self._name = name or f"Untitled-{self.id}"
@@ -436,6 +441,8 @@ class Document:
         much of a large one that undo could not keep it.
         """
         changes = transaction.changes
+        if changes.edits and self.read_only:
+            return
         if view is None and not changes.edits:
             return
         if self.large:
