@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from pith.base import Cancelled, Disposable, Future, Problem, ProblemError, Scheduler, Scope, Worker
 from pith.qt import EditorWidget
-from pith.text import read_file
+from pith.text import FileMissingError, Text, read_file
 from pith.workspace import Comparison, Document, View, Workspace, compare
 from pith_app._documents import Documents
 from pith_app._editing import WidgetFactory
@@ -69,28 +70,30 @@ class Comparisons:
 
     def _compare(self, document: Document) -> Future[Comparison]:
         path, text = document.path, document.text
-        if path is None:
-            fault = Problem(f"{document.name} has no file to compare it with", advice="save it")
-            return Future.failed(ProblemError(fault))
         if document.large:
             fault = Problem(f"{document.name} is too large to be compared")
             return Future.failed(ProblemError(fault))
         encoding = document.saved_point.encoding
 
         def work(_: object) -> Comparison:
-            return compare(read_file(path, encoding, whole=True).text, text)
+            on_disk = Text.EMPTY
+            if path is not None:
+                with suppress(FileMissingError):
+                    on_disk = read_file(path, encoding, whole=True).text
+            return compare(on_disk, text)
 
-        return self._worker.submit(work, f"compare {path.name}")
+        return self._worker.submit(work, f"compare {document.name}")
 
     def _show(self, document: Document, found: Comparison) -> Tab:
         if document not in self._workspace.documents:
             raise Cancelled
         shown = self._shown.get(document) or self._make(document)
         state = "not saved" if document.dirty else "saved"
+        there = document.path is not None and not document.missing
         shown.page.show_comparison(
             found,
             document.language_id,
-            f"{document.name} on the disk",
+            f"{document.name} on the disk" if there else f"{document.name} has no file",
             f"{document.name} in this window ({state})",
         )
         return shown.tab

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pith.base import Cancelled, CancelToken, Future, ProblemError, Scope, Worker
+from pith.base import Cancelled, Future, ProblemError, Scope
 from pith.text import BinaryFileError, FileChangedError, FileMissingError
 from pith.workspace import Document, Workspace
 from pith_app._window._dialogs import Choice, Dialogs
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
 _MOST_NAMED = 8
-_LARGEST_COMPARED = 8 * 1024 * 1024
 
 
 class Documents:
@@ -28,23 +26,19 @@ class Documents:
     def __init__(
         self,
         workspace: Workspace,
-        worker: Worker,
         editors: Editors,
         dialogs: Dialogs,
         notifications: NotificationCentre,
         window: MainWindow,
     ) -> None:
         self._workspace = workspace
-        self._worker = worker
         self._editors = editors
         self._dialogs = dialogs
         self._notifications = notifications
         self._window = window
         self.opened_path: Callable[[Path], object] = lambda path: None
         """Told of files and folders that were opened, for the list of recent ones."""
-        self.compare: Callable[[Document], Future[Tab]] = lambda document: Future.failed(
-            Cancelled()
-        )
+        self.compare: Callable[[Document], Future[Tab]] = lambda _: Future.failed(Cancelled())
         """Shows how a document differs from its file."""
         self._scope = Scope("documents")
         self._conflicts: dict[Document, Notification] = {}
@@ -239,7 +233,7 @@ class Documents:
             if choice == "reload":
                 return self._workspace.reload(document).then(lambda _: True)
             if choice == "compare":
-                self._compare(document)
+                self.show_changes(document)
             return False
 
         return answer.then(decided)
@@ -298,7 +292,7 @@ class Documents:
             if answer.result() == "reload":
                 self._workspace.reload(document).on_done(self._say_problem)
             elif answer.result() == "compare":
-                self._compare(document)
+                self.show_changes(document)
 
         note.answer.on_done(act)
         self._notifications.show(note)
@@ -310,35 +304,8 @@ class Documents:
             self._notifications.close(note)
 
     def show_changes(self, document: Document) -> None:
-        """Show, as a diff, what a document has that its file has not."""
-        path, text, encoding = document.path, document.text, document.saved_point.encoding
-        if len(text) > _LARGEST_COMPARED:
-            self._notifications.notify(f"{document.name} is too large to be compared.", "warning")
-            return
-
-        def compare(_: CancelToken) -> str:
-            from pith.text import Text, read_file
-            from pith.workspace import unified_diff
-
-            on_disk = Text.EMPTY
-            if path is not None:
-                with contextlib.suppress(FileMissingError):
-                    on_disk = read_file(path, encoding).text
-            name = str(path or document.name)
-            return unified_diff(on_disk, text, f"{name} (saved)", f"{name} (unsaved)")
-
-        def show(done: Future[str]) -> None:
-            error = done.exception()
-            if isinstance(error, ProblemError):
-                self._notifications.notify(str(error), "error")
-            elif error is None and done.result():
-                name = f"Changes to {document.name}"
-                shown = self._workspace.new_clean(name, "diff", done.result())
-                self._editors.show_document(shown)
-            elif error is None:
-                self._notifications.notify(f"{document.name} holds what its file holds.")
-
-        self._worker.submit(compare, f"compare {document.name}").on_done(show)
+        """Show what a document has that its file has not."""
+        self.compare(document).on_done(self._say_problem)
 
     def revert(self, tab: Tab) -> Future[Document]:
         """Take over what is on the disk."""
@@ -369,9 +336,6 @@ class Documents:
         reading = self._workspace.reload(document, encoding)
         reading.on_done(self._say_problem)
         return reading
-
-    def _compare(self, document: Document) -> None:
-        self.compare(document).on_done(self._say_problem)
 
     def _say_problem(self, done: Future[Any]) -> None:
         error = done.exception()

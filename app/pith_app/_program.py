@@ -184,7 +184,6 @@ class Program:
         self.documents = own(
             Documents(
                 kernel.workspace,
-                kernel.worker,
                 self.editors,
                 self.dialogs,
                 self.notifications,

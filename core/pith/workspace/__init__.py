@@ -12,7 +12,6 @@ from pith.workspace._workspace import Workspace
 
 if TYPE_CHECKING:
     from pith.workspace._comparison import Comparison, Side, compare
-    from pith.workspace._diff_text import unified_diff
     from pith.workspace._file_index import FileIndex
     from pith.workspace._matching import FileMatch
     from pith.workspace._restoring import Restored, RestoredDocument
@@ -38,7 +37,6 @@ __all__ = [
     "compare",
     "detect_indentation",
     "edits_between",
-    "unified_diff",
 ]
 
 _LATER = {
@@ -50,7 +48,6 @@ _LATER = {
     "RestoredDocument": "_restoring",
     "Side": "_comparison",
     "compare": "_comparison",
-    "unified_diff": "_diff_text",
 }
 
 

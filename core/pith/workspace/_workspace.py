@@ -267,17 +267,6 @@ class Workspace:
             document.apply(Transaction(ChangeSet.of(0, [Edit(0, 0, text)])))
         return self._enter(document, None)
 
-    def new_clean(self, name: str, language: str, text: str) -> Document:
-        """A document without a file that has nothing to be saved: something to be read."""
-        document = Document(
-            text,
-            name=self._untitled_name(name),
-            language_id=language,
-            options=self._configuration.edit_options(language),
-            clock=self._clock,
-        )
-        return self._enter(document, None)
-
     def _untitled_name(self, wanted: str = "") -> str:
         """A name for a document without a file: `wanted`, if nobody has it."""
         taken = {document.name for document in self._documents if document.path is None}

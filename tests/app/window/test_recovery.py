@@ -152,8 +152,8 @@ def test_changes_can_be_shown(open_window: OpenWindow, project: Path) -> None:
     note = again.program.notifications.shown[0]
     assert [action.label for action in note.actions] == ["Show", "Show Changes"]
     again.program.notifications.choose(note, "compare")
-    again.until(lambda: again.tabs == ["notes.txt", "Changes to notes.txt"])
-    assert "-one\n+mine one\n" in again.text
+    again.until(lambda: again.tabs == ["notes.txt", "notes.txt (compared)"])
+    assert again.text.startswith("mine one\n")
     assert not again.program.editors.tabs[1].dirty
     again.close()
     assert len(journals(again)) == 1
