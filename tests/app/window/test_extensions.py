@@ -107,7 +107,9 @@ def test_a_folder_that_is_dropped_in_is_there_a_moment_later(
     assert window.notes() == ["Hello!"]
     assert str(window.program.kernel.keymap.keys_for("greeter.greet")) == "ctrl+alt+g"
     assert "greeter" in window.program.window.body.side_bar.pages
-    assert window.program.outputs.channels["test.greeter"].title == "Greeter"
+    channels = window.program.outputs.channels
+    window.until(lambda: "test.greeter" in channels)  # what is written is taken over in a turn
+    assert channels["test.greeter"].title == "Greeter"
 
 
 def test_saving_its_code_changes_it(open_window: OpenWindow, extensions: Path) -> None:
