@@ -138,8 +138,8 @@ def test_breaking_it_keeps_the_old_version_and_links_to_the_line(
     (folder / "greeter.py").write_text(CODE.replace("def activate(context):", "def activate("))
     window.until(lambda: any("never closed" in note for note in window.notes()))
     assert greeting(window) == "$(comment) Hello"
-    written = "\n".join(window.program.outputs.channels["test.greeter"].lines)
-    assert f"{folder / 'greeter.py'}" in written
+    lines = window.program.outputs.channels["test.greeter"].lines
+    window.until(lambda: f"{folder / 'greeter.py'}" in "\n".join(lines))
     (folder / "greeter.py").write_text(CODE.replace("Hello", "Again"))
     window.until(lambda: greeting(window) == "$(comment) Again")
 
