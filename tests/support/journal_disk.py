@@ -40,12 +40,15 @@ class RecordingFiles(JournalFiles):
         super().append(handle, data)
         self.calls.append(Call("append", handle=self._numbers[handle], data=data))
 
+    def duplicate(self, handle: int) -> int:
+        copy = super().duplicate(handle)
+        self._numbers[copy] = self._numbers[handle]
+        return copy
+
     def sync(self, handle: int) -> None:
-        super().sync(handle)
         self.calls.append(Call("sync", handle=self._numbers[handle]))
 
     def sync_folder(self) -> None:
-        super().sync_folder()
         self.calls.append(Call("sync_folder"))
 
     def replace(self, name: str, target: str) -> None:

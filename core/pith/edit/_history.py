@@ -200,6 +200,7 @@ class History:
             )
         self._states += 1
         if joins:
+            self._open = True
             del self._latest[current.state]
             current.extend(self._grown)
             current.forward.append(changes)
@@ -313,8 +314,8 @@ class History:
 
     def changes_to(self, state: int, start: int | None = None) -> ChangeSet | None:
         """The changes that lead from state `start` (None: the current one) to another one,
-        without going there; None if they are one. Raises KeyError for a state that is gone."""
-        self._close()
+        without going there; None if they are one. A step that grows goes on growing. Raises
+        KeyError for a state that is gone."""
         source = self._latest[start] if start is not None else self._current
         down: list[Node] = []
         node: Node | None = self._latest[state]
@@ -327,10 +328,11 @@ class History:
             each.extend(self._grown)
         while id(source) not in on_way:
             source.extend(self._grown)
-            parts.append(source.inverse())
+            parts += source.backward[::-1]
             assert source.parent is not None  # The root is above every state.
             source = source.parent
-        parts += [each.changes() for each in reversed(down[: on_way[id(source)]])]
+        for each in reversed(down[: on_way[id(source)]]):
+            parts += each.forward
         return ChangeSet.compose_all(parts) if parts else None
 
     def _up(self) -> HistoryStep | None:

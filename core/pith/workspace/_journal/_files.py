@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,12 +95,19 @@ class JournalFiles:
         """Return when what was written is on the disk."""
         getattr(os, "fdatasync", os.fsync)(handle)
 
+    def duplicate(self, handle: int) -> int:
+        """Another handle of the same file, which holds its lock as well."""
+        return os.dup(handle)
+
     def sync_folder(self) -> None:
         """Make what was created, renamed and removed survive power loss."""
         if hasattr(os, "O_DIRECTORY"):
             descriptor = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             try:
                 os.fsync(descriptor)
+            except OSError as error:
+                if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
+                    raise  # not a file system that cannot
             finally:
                 os.close(descriptor)
 

@@ -1,17 +1,22 @@
-"""The thread that journals are written by: what is handed to it costs the window nothing more."""
+"""The threads that journals are written by: what is handed to them costs the window nothing more.
+
+One writes, the other syncs: a slow disk takes seconds for that, and what is typed meanwhile has to
+be written all the same, to survive a kill.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections import deque
 from collections.abc import Callable
+from queue import SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from pith.base import report_exception
 
 if TYPE_CHECKING:
-    from pith.workspace._journal._writer import JournalWriter
+    from pith.workspace._journal._writer import JournalWriter, SyncJob
 
 GATHER = 0.05
 """Seconds that keys are gathered for before they are written."""
@@ -20,6 +25,7 @@ SYNC_AFTER = 0.7
 RETRY_AFTER = 5.0
 
 Job = Callable[["JournalWriter"], None]
+_NEVER = float("inf")
 
 
 class JournalThread:
@@ -31,6 +37,7 @@ class JournalThread:
         self._wake = threading.Event()
         self._hurry = threading.Event()
         self._thread: threading.Thread | None = None
+        self._syncer = _Syncer(self.put)
         self._stopping = False
 
     def put(self, job: Job) -> None:
@@ -52,6 +59,7 @@ class JournalThread:
 
         def all_of_it(writer: JournalWriter) -> None:
             writer.write()
+            self._syncer.wait()
             writer.sync()
             done.set()
 
@@ -71,7 +79,7 @@ class JournalThread:
 
     def _run(self) -> None:
         writer = self._make()
-        sync_at = retry_at = float("inf")
+        sync_at = retry_at = _NEVER
         while True:
             wait = min(sync_at, retry_at) - monotonic()
             if self._wake.wait(wait if wait < 1e6 else None):
@@ -79,25 +87,75 @@ class JournalThread:
                     self._hurry.clear()
                 self._wake.clear()
             stopping = self._stopping
-            while self._jobs:
-                try:
-                    self._jobs.popleft()(writer)
-                except Exception as error:
-                    report_exception(error, "while the journal was written")
+            self._do_jobs(writer)
             writer.write()
+            if stopping and not self._jobs:
+                self._syncer.stop()
+                self._do_jobs(writer)
+                writer.release_all()
+                return
             now = monotonic()
             if writer.unsynced:
                 sync_at = min(sync_at, now + SYNC_AFTER)
-            if now >= sync_at or stopping:
-                writer.sync()
-                sync_at = float("inf")
+            if now >= sync_at:
+                # While the one before is under way: when it is done, which wakes this thread.
+                self._syncer.start(writer)
+                sync_at = _NEVER
             if not writer.broken:
-                retry_at = float("inf")
+                retry_at = _NEVER
             elif now >= retry_at:
                 writer.retry()
                 retry_at = now + RETRY_AFTER
             else:
                 retry_at = min(retry_at, now + RETRY_AFTER)
-            if stopping and not self._jobs:
-                writer.release_all()
+
+    def _do_jobs(self, writer: JournalWriter) -> None:
+        while self._jobs:
+            try:
+                self._jobs.popleft()(writer)
+            except Exception as error:
+                report_exception(error, "while the journal was written")
+
+
+class _Syncer:
+    """Syncs in a thread of its own, one job at a time. Used by the thread that writes."""
+
+    def __init__(self, put: Callable[[Job], None]) -> None:
+        self._put = put
+        self._queue: SimpleQueue[SyncJob | None] = SimpleQueue()
+        self._idle = threading.Event()
+        self._idle.set()
+        self._thread: threading.Thread | None = None
+
+    def start(self, writer: JournalWriter) -> None:
+        """Sync what has been written, unless a sync is under way."""
+        if not self._idle.is_set():
+            return
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="journal sync", daemon=True)
+            self._thread.start()
+        self._idle.clear()
+        self._queue.put(writer.sync_job())
+
+    def wait(self) -> None:
+        """Wait until nothing is under way."""
+        self._idle.wait()
+
+    def stop(self) -> None:
+        self._idle.wait()
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            job = self._queue.get()
+            if job is None:
                 return
+            failures = job()
+            self._idle.set()
+
+            def tell(writer: JournalWriter, failures: list[tuple[str, OSError]] = failures) -> None:
+                writer.synced(failures)
+
+            self._put(tell)

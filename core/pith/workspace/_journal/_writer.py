@@ -19,6 +19,9 @@ _ROOM_AT_SAVE = 128 * 1024
 _BATCH = 1024 * 1024
 
 
+SyncJob = Callable[[], list[tuple[str, OSError]]]
+
+
 class _Journal:
     """One file, as the writer knows it."""
 
@@ -82,7 +85,8 @@ class JournalWriter:
             self._files.remove(new)
             handle = self._files.create(new)
             size = self._write_checkpoint(handle, journal, checkpoint)
-            self._files.sync(handle)
+            if journal.handle is not None:
+                self._files.sync(handle)  # before it takes the place of what is there
             self._files.replace(new, name + SUFFIX)
         except OSError as error:
             self._fail(journal, error)
@@ -93,15 +97,12 @@ class JournalWriter:
             return
         before, journal.handle = journal.handle, handle
         journal.checkpoint_size, journal.grown = size, 0
-        journal.broken = journal.unsynced = False
+        journal.broken = False
+        journal.unsynced = before is None
         self._folder_unsynced = True
-        try:
-            if before is not None:
+        if before is not None:
+            with contextlib.suppress(OSError):
                 self._files.close(before)
-            self._sync_folder()
-            self._complained = False
-        except OSError as error:
-            self._fail(journal, error)
 
     def _write_checkpoint(self, handle: int, journal: _Journal, checkpoint: Checkpoint) -> int:
         size = total = 0
@@ -146,20 +147,50 @@ class JournalWriter:
 
     def sync(self) -> None:
         """Bring all that was written to the disk: from then on it survives a power loss."""
-        for journal in self._journals.values():
+        self.synced(self.sync_job()())
+
+    def sync_job(self) -> SyncJob:
+        """What does that, for any thread to call; what it returns is for synced()."""
+        files = self._files
+        handles: list[tuple[str, int]] = []
+        failures: list[tuple[str, OSError]] = []
+        for name, journal in self._journals.items():
             if journal.unsynced and journal.handle is not None:
                 journal.unsynced = False
                 try:
-                    self._files.sync(journal.handle)
+                    # Of its own, as this thread may close the journal's meanwhile.
+                    handles.append((name, files.duplicate(journal.handle)))
                 except OSError as error:
-                    self._fail(journal, error)
-        if self._folder_unsynced:
-            with contextlib.suppress(OSError):
-                self._sync_folder()
+                    failures.append((name, error))
+        folder, self._folder_unsynced = self._folder_unsynced, False
 
-    def _sync_folder(self) -> None:
-        self._folder_unsynced = False
-        self._files.sync_folder()
+        def job() -> list[tuple[str, OSError]]:
+            for name, handle in handles:
+                try:
+                    files.sync(handle)
+                except OSError as error:
+                    failures.append((name, error))
+                files.close(handle)
+            if folder:
+                try:
+                    files.sync_folder()
+                except OSError as error:
+                    failures.append(("", error))
+            return failures
+
+        return job
+
+    def synced(self, failures: list[tuple[str, OSError]]) -> None:
+        """What was written has been brought to the disk, but for these journals ("": the names
+        of all)."""
+        for name, error in failures:
+            journal = self._journals.get(name)
+            if journal is not None:
+                self._fail(journal, error)
+            elif not name:
+                self._say(error)
+        if not failures and not self.broken:
+            self._complained = False
 
     def retry(self) -> None:
         """Ask for checkpoints of what could not be written."""
@@ -205,6 +236,9 @@ class JournalWriter:
     def _fail(self, journal: _Journal, error: OSError) -> None:
         journal.broken = True
         journal.pending.clear()
+        self._say(error)
+
+    def _say(self, error: OSError) -> None:
         if not self._complained:
             self._complained = True
             self._complain(
