@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pith.base import Scope
+from pith.base import CancelToken, Scope
 from pith.host import CHANNEL, ExtensionHost, KernelRegistries
 from pith.workspace import View
 from pith_app._extensions import DocumentEvents, ProgramServices, StatusItems, ViewContainers
@@ -48,8 +48,9 @@ class ExtensionSide:
             WorkspaceAdapter(kernel.workspace, program.editors, program.documents),
             SettingsAdapter(program.user_files),
         )
+        self._folders = host_folders(kernel.user, kernel.data, program.options.everywhere)
         self.host = ExtensionHost(
-            host_folders(kernel.user, kernel.data, program.options.everywhere),
+            self._folders,
             services,
             KernelRegistries(
                 kernel.bus,
@@ -93,6 +94,13 @@ class ExtensionSide:
         if not self._program.options.everywhere.safe_mode:
             self.host.fire("onStartupFinished")
             self.host.watch()
+            self._program.kernel.worker.submit(self._recover, "putting extensions right")
+
+    def _recover(self, token: CancelToken) -> None:
+        """Finish or take back what a process left in the middle of installing; that is seen."""
+        from pith.host.manage import recover
+
+        recover(self._folders)
 
     def selection_changed(self, view: View) -> None:
         if self._events is not None:

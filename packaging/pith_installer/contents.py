@@ -123,6 +123,15 @@ def all_of(package: str) -> list[str]:
     return [package, *_below(package, spec.submodule_search_locations or ())]
 
 
+def pip_in_a_wheel() -> list[tuple[str, str]]:
+    """The pip that new environments are made with: it fetches what extensions import."""
+    spec = find_spec("ensurepip")
+    if spec is None or spec.origin is None:
+        return []
+    wheels = Path(spec.origin).with_name("_bundled").glob("pip-*.whl")
+    return [(str(wheel), "ensurepip/_bundled") for wheel in wheels]
+
+
 def inside() -> list[Distribution]:
     """What the program depends on, and what that depends on, itself included."""
     found: dict[str, Distribution] = {}

@@ -143,16 +143,46 @@ def test_update(pith: Pith) -> None:
 
     pith.run("extension", "install", "--update", old)
     assert row(pith, "acme.sample")[1] == "1.0.0"
-    assert [path.name for path in installed(pith).parent.iterdir()] == ["acme.sample"]
+    assert {path.name for path in installed(pith).parent.iterdir()} == {
+        "acme.sample",
+        ".previous-acme.sample",
+    }
 
 
 def test_what_keeps_an_extension_from_working_is_said_at_once(pith: Pith) -> None:
-    folder = sample(pith.folder, '[requires]\n"acme.base" = ">=1"\n', code="def activate(:\n")
+    folder = sample(pith.folder, code="def activate(:\n")
     answer = pith.run("extension", "install", folder)
-    notice, code, requirement = answer.complaints
+    notice, code = answer.complaints
     assert notice == NOTICE
     assert code.startswith(f"{installed(pith) / 'sample.py'}:1")
-    assert "requires acme.base, which is not installed" in requirement
+
+
+def test_what_is_required_has_to_be_there_or_come_along(pith: Pith) -> None:
+    folder = sample(pith.folder, '[requires]\n"acme.base" = ">=1"\n')
+    text = manifest(extension_id="acme.base", module=None)
+    base = write_extension(pith.folder / "base", {"extension.toml": text})
+    answer = pith.run("extension", "install", folder, status=1)
+    assert answer.complaints[-1] == (
+        "acme.sample requires acme.base >=1, which is not installed "
+        "(install it first, or name it in the same command)"
+    )
+    assert not installed(pith).exists()
+    said = pith.run("extension", "install", folder, base).lines
+    assert [line.split()[1] for line in said] == ["acme.sample", "acme.base"]
+
+
+def test_going_back(pith: Pith) -> None:
+    pith.run("extension", "install", sample(pith.folder))
+    answer = pith.run("extension", "rollback", "acme.sample", status=1)
+    assert "there is no version of acme.sample to go back to" in answer.complaints[0]
+    pith.run("extension", "install", sample(pith.folder, version="2.0.0"))
+    answer = pith.run("extension", "rollback", "acme.sample")
+    assert answer.lines == ["acme.sample is 1.0.0 again (it was 2.0.0, which is kept)"]
+    assert row(pith, "acme.sample")[1] == "1.0.0"
+    pith.run("extension", "rollback", "acme.sample")
+    assert row(pith, "acme.sample")[1] == "2.0.0"
+    pith.run("extension", "uninstall", "acme.sample")
+    assert list((pith.user / "data" / "extensions").iterdir()) == []
 
 
 def test_a_disabled_one_stays_disabled_when_it_is_updated(pith: Pith) -> None:
@@ -182,7 +212,7 @@ def test_what_cannot_be_installed_changes_nothing(given: str, pith: Pith) -> Non
 def test_at_a_terminal_it_is_asked(typed: str, accepted: bool, pith: Pith) -> None:
     status, shown = at_a_terminal(pith, typed, "extension", "install", sample(pith.folder))
     assert NOTICE in shown
-    assert "Install it? [y/N]" in shown
+    assert "Install? [y/N]" in shown
     assert installed(pith).is_dir() is accepted
     assert status == (0 if accepted else 1)
     assert ("nothing was installed" in shown) is not accepted

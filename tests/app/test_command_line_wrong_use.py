@@ -12,7 +12,7 @@ import pytest
 from tests.support.extension_host import manifest, write_extension
 from tests.support.pith_process import PATIENCE, Pith
 
-EXTENSION = "(type: pith extension list|install|uninstall|enable|disable|new|check)"
+EXTENSION = "(type: pith extension list|install|uninstall|rollback|enable|disable|new|check)"
 
 
 @pytest.mark.parametrize(
@@ -40,13 +40,12 @@ EXTENSION = "(type: pith extension list|install|uninstall|enable|disable|new|che
         ),
         (
             ["extension", "install"],
-            "extension install needs FOLDER "
-            "(type: pith extension install FOLDER [--update] [--yes])",
+            "extension install needs SOURCE "
+            "(type: pith extension install SOURCE … [--update] [--yes])",
         ),
         (
-            ["extension", "install", "a", "b"],
-            "extension install has no place for b "
-            "(type: pith extension install FOLDER [--update] [--yes])",
+            ["extension", "uninstall", "a", "b"],
+            "extension uninstall has no place for b (type: pith extension uninstall ID)",
         ),
         (
             ["extension", "uninstall"],

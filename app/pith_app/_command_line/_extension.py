@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pith.base import Problem, ProblemError, Severity
-from pith_app._command_line._installing import INSTALL, install
+from pith_app._command_line._installing import INSTALL, complain_of, install
 from pith_app._command_line._saying import complain, say, say_json, table
 from pith_app._command_line._surroundings import Surroundings
 from pith_app._command_line._words import Given, Syntax
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 def _list(given: Given, surroundings: Surroundings) -> int:
-    from pith.host.manage import list_extensions
+    from pith.host.manage import list_extensions, recover
 
     folders = surroundings.folders
+    recover(folders)
     records = list_extensions(folders)
     for problem in _unreadable_roots(folders):
         complain(str(problem))
@@ -97,6 +98,18 @@ def _uninstall(given: Given, surroundings: Surroundings) -> int:
     return 0
 
 
+def _roll_back(given: Given, surroundings: Surroundings) -> int:
+    from pith.host.manage import list_extensions, roll_back
+
+    (extension_id,) = given.arguments
+    was, now = roll_back(extension_id, surroundings.folders)
+    say(f"{extension_id} is {now} again (it was {was}, which is kept)")
+    for record in list_extensions(surroundings.folders):
+        if record.id == extension_id:
+            complain_of(record)
+    return 0
+
+
 def _enable(given: Given, surroundings: Surroundings) -> int:
     return _set_enabled(given.arguments[0], True, surroundings)
 
@@ -159,6 +172,7 @@ ACTIONS: Final = (
     (Syntax("extension list", flags=("--json",)), _list),
     (INSTALL, install),
     (Syntax("extension uninstall", needs=("ID",)), _uninstall),
+    (Syntax("extension rollback", needs=("ID",)), _roll_back),
     (Syntax("extension enable", needs=("ID",)), _enable),
     (Syntax("extension disable", needs=("ID",)), _disable),
     (Syntax("extension new", needs=("ID",), may_have=("FOLDER",)), _new),

@@ -24,10 +24,12 @@ Options:
 
 Sub-commands:
   extension list         every extension: version, tier, state, problems  [--json]
-  extension install FOLDER
-                         copy an extension among yours
+  extension install SOURCE…
+                         put extensions among yours, from folders, .pithext or .zip archives
+                         or wheels: all of them, or none
                            --update  also over the same version, or back to an older one
                            --yes     ask nothing
+  extension rollback ID  go back to the version before the last update
   extension uninstall ID remove one of yours, and all it kept
   extension enable ID    let one run again
   extension disable ID   keep one from running

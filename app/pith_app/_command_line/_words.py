@@ -24,6 +24,8 @@ class Syntax(NamedTuple):
     flags: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
     """(option, name of its value)"""
+    and_more: bool = False
+    """Whether the last argument may be given several times."""
 
     @property
     def usage(self) -> str:
@@ -33,6 +35,7 @@ class Syntax(NamedTuple):
             self.name,
             *self.needs,
             *(f"[{name}]" for name in self.may_have),
+            *(("…",) if self.and_more else ()),
             *(f"[{option} {value}]" for option, value in self.values),
             *(f"[{flag}]" for flag in self.flags),
         ]
@@ -103,6 +106,8 @@ def _check_count(arguments: Sequence[str], syntax: Syntax) -> None:
         missing = " and ".join(syntax.needs[len(arguments) :])
         raise syntax.wrong(f"{syntax.name} needs {missing}")
     most = (*syntax.needs, *syntax.may_have)
+    if syntax.and_more:
+        most += (most[-1],) * (len(arguments) - len(most))
     if len(arguments) > len(most):
         surplus = arguments[len(most)]
         raise syntax.wrong(f"{syntax.name} has no place for {surplus}")

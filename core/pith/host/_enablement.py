@@ -44,26 +44,19 @@ def change_disabled(
     An empty list is no file. Raises ProblemError.
     """
     with locked(lock):
-        return change_disabled_locked(file, change)
-
-
-def change_disabled_locked(
-    file: Path, change: Callable[[frozenset[str]], frozenset[str]]
-) -> frozenset[str]:
-    """As change_disabled, for who holds the lock."""
-    before = read_disabled(file)
-    after = change(before)
-    if after == before:
-        return after
-    import json
-
-    try:
-        if not after:
-            file.unlink()
+        before = read_disabled(file)
+        after = change(before)
+        if after == before:
             return after
-        text = json.dumps({"disabled": sorted(after)}, indent=2) + "\n"
-        write_atomically(file, text.encode())
-    except OSError as error:
-        problem = Problem(f"cannot be written: {error.strerror}", str(file))
-        raise ProblemError(problem) from None
-    return after
+        import json
+
+        try:
+            if not after:
+                file.unlink()
+                return after
+            text = json.dumps({"disabled": sorted(after)}, indent=2) + "\n"
+            write_atomically(file, text.encode())
+        except OSError as error:
+            problem = Problem(f"cannot be written: {error.strerror}", str(file))
+            raise ProblemError(problem) from None
+        return after

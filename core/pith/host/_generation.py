@@ -13,14 +13,16 @@ import importlib
 import linecache
 import sys
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
+from pith.host._dependency_folder import distributions_of_caller
 from pith.host._sources import ModuleSource, Sources
 
 if TYPE_CHECKING:
+    from importlib.metadata import Distribution
     from importlib.resources.abc import ResourceReader
 
 ROOT: Final = "pith_ext"
@@ -190,6 +192,10 @@ class _Finder:
             return None
         generation = self._generations.get(".".join(parts[:3]))
         return generation.spec(parts[3]) if generation is not None else None
+
+    def find_distributions(self, context: Any) -> Iterable[Distribution]:
+        folders = {prefix: each.sources.folder for prefix, each in self._generations.items()}
+        return distributions_of_caller(folders, context)
 
 
 FINDER: Final = _Finder()

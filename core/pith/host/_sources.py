@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from types import CodeType
 from typing import Final, NamedTuple, Protocol
+
+from pith.host._dependency_folder import DEPENDENCIES
 
 #: Folders that are no part of what runs.
 SKIPPED_FOLDERS: Final = frozenset({"__pycache__", "node_modules", "tests"})
@@ -96,12 +99,18 @@ class Sources:
 def read_sources(folder: Path, module: str, store: CodeStore, before: Sources | None) -> Sources:
     """Read every Python file below `folder`, and compile those of the package `module`.
 
+    What lies in its folder for dependencies is found by the names that it has there.
+
     Others compile when they are imported: they may be many and unused. What `before` holds
     unchanged is not compiled again. Raises OSError.
     """
     modules: dict[str, ModuleSource] = {}
     total = 0
-    for name, path, is_package in _python_files(folder):
+    dependencies = folder / DEPENDENCIES
+    others = _python_files(dependencies) if dependencies.is_dir() else ()
+    for name, path, is_package in chain(_python_files(folder), others):
+        if name in modules:  # its own stand before those of others
+            continue
         source = _read(path)
         if source is None:
             continue

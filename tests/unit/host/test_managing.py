@@ -14,7 +14,7 @@ from pith.base import Cancelled, CancelToken, ProblemError
 from pith.host import HostFolders
 from pith.host.manage import (
     check_folder,
-    install_folder,
+    install_extension,
     list_extensions,
     new_extension,
     set_enabled,
@@ -77,7 +77,7 @@ def everything(folders: HostFolders) -> dict[str, bytes | None]:
 
 
 def test_install(folders: HostFolders, source: Path) -> None:
-    installed = install_folder(source, folders)
+    installed = install_extension(source, folders)
     assert installed.folder == folders.user / ID
     assert installed.replaced == ""
     assert tree(installed.folder) == {
@@ -90,32 +90,32 @@ def test_install(folders: HostFolders, source: Path) -> None:
 
 
 def test_the_same_version_again(folders: HostFolders, source: Path) -> None:
-    install_folder(source, folders)
+    install_extension(source, folders)
     before = everything(folders)
     with pytest.raises(ProblemError, match=r"Sample 1\.0\.0 is installed already.*--update"):
-        install_folder(source, folders)
+        install_extension(source, folders)
     assert everything(folders) == before
     write_extension(source, {"sample/part.py": "x = 2\n"})
-    assert install_folder(source, folders, update=True).replaced == "1.0.0"
+    assert install_extension(source, folders, update=True).replaced == "1.0.0"
     assert (folders.user / ID / "sample/part.py").read_text() == "x = 2\n"
 
 
 @pytest.mark.parametrize(("version", "is_taken"), [("1.0.1", True), ("0.9", False)])
 def test_another_version(folders: HostFolders, source: Path, version: str, is_taken: bool) -> None:
-    install_folder(source, folders)
+    install_extension(source, folders)
     write_extension(source, {"extension.toml": manifest(version=version)})
     if is_taken:
-        assert install_folder(source, folders).replaced == "1.0.0"
+        assert install_extension(source, folders).replaced == "1.0.0"
         assert list_extensions(folders)[0].version == version
     else:
         with pytest.raises(ProblemError):
-            install_folder(source, folders)
+            install_extension(source, folders)
 
 
 def test_a_broken_one_is_replaced(folders: HostFolders, source: Path) -> None:
-    install_folder(source, folders)
+    install_extension(source, folders)
     (folders.user / ID / "extension.toml").write_text("broken")
-    install_folder(source, folders)
+    install_extension(source, folders)
     assert list_extensions(folders)[0].state == "installed"
 
 
@@ -150,7 +150,7 @@ def test_a_fault_at_any_step_changes_nothing(
     folders: HostFolders, source: Path, step: str, update: bool, error: BaseException
 ) -> None:
     if update:
-        install_folder(source, folders)
+        install_extension(source, folders)
         write_extension(source, {"extension.toml": manifest(version="2.0")})
     else:
         folders.user.mkdir()
@@ -159,10 +159,10 @@ def test_a_fault_at_any_step_changes_nothing(
     if step == "putting the version before aside" and not update:
         return  # there is none
     with pytest.raises(type(error)):
-        install_folder(source, folders, progress=progress)
+        install_extension(source, folders, progress=progress)
     assert progress.seen[-1] == step
     assert everything(folders) == before
-    install_folder(source, folders)
+    install_extension(source, folders)
 
 
 @pytest.mark.parametrize("operation", ["copyfile", "mkdir", "rename"])
@@ -188,7 +188,7 @@ def test_a_disk_that_refuses(
 
             patch.setattr(Path, operation, selective)
         with pytest.raises(ProblemError, match="No space left"):
-            install_folder(source, folders)
+            install_extension(source, folders)
     assert everything(folders) == before
 
 
@@ -207,14 +207,14 @@ def test_an_undoing_that_fails_stops_no_other(reported: Reported) -> None:
 def test_a_process_that_dies_is_put_right_by_the_next(
     folders: HostFolders, source: Path, tmp_path: Path, step: str
 ) -> None:
-    install_folder(source, folders)
+    install_extension(source, folders)
     before = everything(folders)
     write_extension(source, {"extension.toml": manifest(version="2.0")})
     code = """
 import os, sys
 from pathlib import Path
 from pith.host import HostFolders
-from pith.host.manage import install_folder
+from pith.host.manage import install_extension
 
 class Dying:
     def report(self, fraction, message=""):
@@ -224,7 +224,7 @@ class Dying:
 user, cache = Path(sys.argv[1]), Path(sys.argv[4])
 folders = HostFolders(None, user / "extensions", (), user / "extensions.json", user / "storage",
                       cache)
-install_folder(Path(sys.argv[2]), folders, progress=Dying())
+install_extension(Path(sys.argv[2]), folders, progress=Dying())
 """
     arguments = [str(folders.user.parent), str(source), step, str(folders.cache)]
     assert subprocess.run([sys.executable, "-c", code, *arguments], check=False).returncode == 9
@@ -243,7 +243,7 @@ def test_cancelled_before_it_starts(folders: HostFolders, source: Path) -> None:
     folders.user.mkdir()
     before = everything(folders)
     with pytest.raises(Cancelled):
-        install_folder(source, folders, token=token)
+        install_extension(source, folders, token=token)
     assert everything(folders) == before
 
 
@@ -297,26 +297,26 @@ def test_what_is_not_installed(
     folders.user.mkdir()
     before = everything(folders)
     with pytest.raises(ProblemError, match=said):
-        install_folder(source, folders)
+        install_extension(source, folders)
     assert everything(folders) == before
 
 
 def test_links_within_stay_links(folders: HostFolders, source: Path) -> None:
     (source / "sample" / "same.py").symlink_to("part.py")
-    installed = install_folder(source, folders)
+    installed = install_extension(source, folders)
     assert (installed.folder / "sample" / "same.py").readlink() == Path("part.py")
 
 
 def test_too_much(folders: HostFolders, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pith.host.manage._copying.MAXIMUM_FILES", 3)
     with pytest.raises(ProblemError, match="holds more than 3 files"):
-        install_folder(source, folders)
+        install_extension(source, folders)
 
 
 def test_something_is_in_the_way(folders: HostFolders, source: Path) -> None:
     (folders.user / ID).mkdir(parents=True)
     with pytest.raises(ProblemError, match="is in the way"):
-        install_folder(source, folders)
+        install_extension(source, folders)
 
 
 def test_two_at_once(folders: HostFolders, source: Path, tmp_path: Path) -> None:
@@ -326,12 +326,12 @@ import sys
 from pathlib import Path
 from pith.base import ProblemError
 from pith.host import HostFolders
-from pith.host.manage import install_folder
+from pith.host.manage import install_extension
 user = Path(sys.argv[1])
 folders = HostFolders(None, user / "extensions", (), user / "extensions.json", user / "storage",
                       user / "cache")
 try:
-    install_folder(Path(sys.argv[2]), folders)
+    install_extension(Path(sys.argv[2]), folders)
 except ProblemError:
     sys.exit(3)
 """
@@ -362,7 +362,7 @@ def test_uninstall_leaves_no_trace(tmp_path: Path) -> None:
         bench.start()
         registry = registered(bench)
         before = everything(bench.folders)
-        install_folder(source, bench.folders)
+        install_extension(source, bench.folders)
         bench.refresh()
         bench.execute("sample.run")
         bench.wait(bench.host.set_enabled(ID, False))
@@ -385,7 +385,7 @@ def registered(bench: HostBench) -> object:
 
 
 def test_uninstalling_what_is_not_there(folders: HostFolders, source: Path) -> None:
-    install_folder(source, folders)
+    install_extension(source, folders)
     with pytest.raises(ProblemError, match=r"no extension acme\.simple.*`acme\.sample`"):
         uninstall("acme.simple", folders)
 
@@ -399,14 +399,14 @@ def test_what_comes_with_the_program_stays(folders: HostFolders, source: Path) -
 
 
 def test_a_broken_one_can_be_uninstalled(folders: HostFolders, source: Path) -> None:
-    install_folder(source, folders)
+    install_extension(source, folders)
     (folders.user / ID / "extension.toml").write_text("broken")
     uninstall(ID, folders)
     assert list_extensions(folders) == []
 
 
 def test_disabling_what_is_not_there(folders: HostFolders, source: Path) -> None:
-    install_folder(source, folders)
+    install_extension(source, folders)
     with pytest.raises(ProblemError, match="there is no extension nothing"):
         set_enabled("nothing", False, folders)
     set_enabled(ID, False, folders)
@@ -514,4 +514,4 @@ def test_a_socket_is_refused(folders: HostFolders, source: Path) -> None:
         except OSError:
             pytest.skip("the path is too long for a socket")
     with pytest.raises(ProblemError, match="neither a file nor a folder"):
-        install_folder(source, folders)
+        install_extension(source, folders)

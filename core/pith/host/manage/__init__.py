@@ -6,19 +6,28 @@ lock, so that several processes may.
 
 from pith.host.manage._checking import check_folder
 from pith.host.manage._declaring import declare_contributions
-from pith.host.manage._installing import Installed, install_folder, set_enabled, uninstall
+from pith.host.manage._enabling import set_enabled
+from pith.host.manage._installing import Installed, install_extension, install_extensions
 from pith.host.manage._listing import list_extensions
+from pith.host.manage._places import recover
 from pith.host.manage._reading import read_manifest
+from pith.host.manage._removing import previous_version, roll_back, uninstall
+from pith.host.manage._sources import read_source_manifest
 from pith.host.manage._templates import new_extension
 
 __all__ = [
     "Installed",
     "check_folder",
     "declare_contributions",
-    "install_folder",
+    "install_extension",
+    "install_extensions",
     "list_extensions",
     "new_extension",
+    "previous_version",
     "read_manifest",
+    "read_source_manifest",
+    "recover",
+    "roll_back",
     "set_enabled",
     "uninstall",
 ]
