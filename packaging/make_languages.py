@@ -40,15 +40,17 @@ RULES["data"] = {
 }
 RULES["hash"] = rules("data", line_comment="#")
 RULES["semicolon"] = rules("data", line_comment=";")
+DOCUMENTATION = ["/**", " */"]
 RULES["c"] = rules(
     "data",
     line_comment="//",
     block_comment=["/*", "*/"],
+    auto_closing_pairs=[*BRACKETS, *QUOTES, DOCUMENTATION],
     indent_after=rf"(?:{OPEN_BRACKET}|^\s*(?:case\b.*|default\s*):\s*$)",
 )
 RULES["block"] = rules("data", block_comment=["/*", "*/"])
 RULES["javascript"] = rules(
-    "c", auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"]], word_characters="$"
+    "c", auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"], DOCUMENTATION], word_characters="$"
 )
 RULES["go"] = rules("c", auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"]])
 RULES["rust"] = rules(
@@ -100,7 +102,12 @@ RULES["powershell"] = rules("hash", block_comment=["<#", "#>"], word_characters=
 RULES["batch"] = rules(
     "data", line_comment="REM ", auto_closing_pairs=[*BRACKETS, ['"', '"']], word_characters="%"
 )
-RULES["sql"] = rules("c", line_comment="--", indent_after=OPEN_BRACKET)
+RULES["sql"] = rules(
+    "c",
+    line_comment="--",
+    auto_closing_pairs=BRACKETS + QUOTES,
+    indent_after=OPEN_BRACKET,
+)
 RULES["dashes"] = rules("data", line_comment="--")
 RULES["haskell"] = rules(
     "dashes",
@@ -221,6 +228,7 @@ RULES["fortran"] = rules("data", line_comment="!")
 RULES["pascal"] = rules(
     "c",
     block_comment=["{", "}"],
+    auto_closing_pairs=BRACKETS + QUOTES,
     indent_after=r"\b(?:begin|record|class|then|else|do|of|try|except|finally|repeat)\s*$",
     outdent_before=r"^\s*(?:end\b.*|until\b.*|except|finally)\s*$",
 )
@@ -249,6 +257,21 @@ RULES["verilog"] = rules(
 )
 RULES["asm"] = {"line_comment": ";", "brackets": BRACKETS, "auto_closing_pairs": BRACKETS + QUOTES}
 RULES["gas"] = rules(None, **{**RULES["asm"], "line_comment": "#", "block_comment": ["/*", "*/"]})
+# In these, how deep a line is says what block it is in.
+for off_side in (
+    "plain",
+    "python",
+    "haskell",
+    "fsharp",
+    "markdown",
+    "restructuredtext",
+    "yaml",
+    "make",
+    "nim",
+    "coffeescript",
+    "indented-markup",
+):
+    RULES[off_side] = {**RULES[off_side], "off_side": True}
 RULES["diff"] = {"brackets": [], "auto_closing_pairs": []}
 
 # The languages described by hand:

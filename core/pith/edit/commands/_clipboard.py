@@ -64,7 +64,8 @@ def paste(state: EditorState, context: EditContext) -> Transaction | None:
     """The clipboard in the place of every range.
 
     Several pieces, or several lines, that are as many as the carets go to one caret each. A
-    whole line that was copied without being selected goes above the line of the caret.
+    whole line that was copied without being selected goes above the line of the caret. Lines
+    that go to where a line begins become as deep as that.
     """
     content = context.clipboard.read()
     if not content.text:
@@ -77,8 +78,23 @@ def paste(state: EditorState, context: EditContext) -> Transaction | None:
         if pieces is not None:
             return _distributed(state, [with_line_endings(each, line_ending) for each in pieces])
     if content.whole_line and all(each.is_empty for each in ranges):
-        return _above(state, text)
+        return _above(state, text, context)
+    if "\n" in text and context.options.auto_indent:
+        return _fitted(state, text, context)
     return insert_plainly(state, text, "paste")
+
+
+def _fitted(state: EditorState, text: str, context: EditContext) -> Transaction | None:
+    from pith.edit.commands._pasting import fitted
+
+    lines = text.replace("\r\n", "\n")
+
+    def pasted(each: Range) -> Replacement:
+        fit = fitted(state.text, each, lines, context)
+        insert = with_line_endings(fit, context.options.line_ending)
+        return Replacement(each.start, each.end, insert)
+
+    return change_by_range(state, pasted, "paste")
 
 
 def _pieces(content: ClipboardContent, count: int) -> list[str] | None:
@@ -98,11 +114,18 @@ def _distributed(state: EditorState, pieces: list[str]) -> Transaction | None:
     )
 
 
-def _above(state: EditorState, lines: str) -> Transaction | None:
+def _above(state: EditorState, lines: str, context: EditContext) -> Transaction | None:
     """Whole lines go above the carets' lines, and the carets stay where they are in theirs."""
-    text = state.text
+    from pith.edit.commands._pasting import fitted_lines
+
+    text, line_ending = state.text, context.options.line_ending
+    plain = lines.replace("\r\n", "\n")
     rows = sorted({text.row_at(each.head) for each in state.selection.ranges})
     starts = [text.line_start(row) for row in rows]
-    changes = ChangeSet.of(len(text), [Edit(at, at, lines) for at in starts])
+    edits = [
+        Edit(at, at, with_line_endings(fitted_lines(text, row, plain, context), line_ending))
+        for at, row in zip(starts, rows, strict=True)
+    ]
+    changes = ChangeSet.of(len(text), edits)
     carets = [Range.caret(changes.map(each.head, 1)) for each in state.selection.ranges]
     return Transaction(changes, Selection.of(carets, state.selection.primary_index), "paste")

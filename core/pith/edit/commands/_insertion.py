@@ -18,6 +18,7 @@ from pith.edit.commands._common import (
     shifted_indentation,
     with_line_endings,
 )
+from pith.edit.commands._enter_rules import Continuation, continued_comment
 from pith.edit.commands._indentation import indent
 from pith.edit.commands._pairs import closing_for, types_over, typing_rules
 from pith.text import Edit, Text, cell_width
@@ -164,6 +165,9 @@ def newline(state: EditorState, context: EditContext) -> Transaction | None:
         if not before.strip(" \t"):
             start -= len(before)
         end = each.end + len(after) - len(after.lstrip(" \t"))
+        going_on = continued_comment(text, row, before, after, context.rules)
+        if going_on is not None:
+            return _broken_comment(start, end, white, going_on, options.line_ending)
         inner = white
         if opens_block(before, context):
             inner = shifted_indentation(white, 1, options)
@@ -176,6 +180,18 @@ def newline(state: EditorState, context: EditContext) -> Transaction | None:
         return Replacement(start, end, options.line_ending + inner)
 
     return change_by_range(state, broken, "input.newline")
+
+
+def _broken_comment(
+    start: int, end: int, white: str, going_on: Continuation, line_ending: str
+) -> Replacement:
+    insert = line_ending + white[: len(white) - going_on.shorter] + going_on.prefix
+    closing = going_on.closing
+    if not closing:
+        return Replacement(start, end, insert)
+    # What ends the comment is there already, without the space that goes before it.
+    rest = line_ending + white + closing[:-2]
+    return Replacement(start, end, insert + rest, len(insert), len(insert))
 
 
 def line_below(state: EditorState, context: EditContext) -> Transaction | None:

@@ -57,7 +57,8 @@ def closing_for(text: Text, offset: int, end: int, typed: str, context: EditCont
         if following and following not in _CLOSE_BEFORE:
             return ""
         if not _is_quote(typed, rules):
-            return closing
+            within = bool(before) and context.in_string_or_comment(offset - len(before))
+            return "" if within else closing
         if _may_open_quote(text, offset, typed, before, context):
             return closing
         return ""

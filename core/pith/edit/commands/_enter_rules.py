@@ -1,0 +1,56 @@
+"""Where a comment goes on when its line is broken."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pith.edit._options import LanguageRules
+from pith.text import Text
+
+_DOC_START = re.compile(r"^\s*/\*\*(?!/)(?:[^*]|\*(?!/))*$")
+_DOC_LINE = re.compile(r"^[\t ]* \*(?: (?:[^*]|\*(?!/))*)?$")
+_DOC_LINE_OVER = re.compile(r"^\s*(?:/\*\*|\*)(?!/)(?!.*\*/)")
+_DOC_END = re.compile(r"^[\t ]* \*/\s*$")
+_ENDS_HERE = re.compile(r"^\s*\*/")
+
+
+class Continuation(NamedTuple):
+    """What the new line begins with after the indentation of the one before. `closing`, if
+    there is any, goes to one more line. `shorter` by so many characters is the indentation."""
+
+    prefix: str
+    closing: str = ""
+    shorter: int = 0
+
+
+def continued_comment(
+    text: Text, row: int, before: str, after: str, rules: LanguageRules
+) -> Continuation | None:
+    """How the comment goes on that row `row` is in, between `before` and `after` the caret in
+    it; None if it is in none that does.
+
+    Documentation comments get their stars, and the rest of a comment to the line's end that is
+    broken in its middle stays a comment.
+    """
+    if rules.block_comment == ("/*", "*/"):
+        found = _in_documentation(text, row, before, after)
+        if found is not None:
+            return found
+    token = rules.line_comment
+    rest = before.lstrip(" \t")
+    if token and after.strip() and rest.startswith(token) and rest[len(token) :].strip():
+        code = rest[len(token) :]
+        return Continuation(token + (" " if code[:1] == " " and token[-1] != " " else ""))
+    return None
+
+
+def _in_documentation(text: Text, row: int, before: str, after: str) -> Continuation | None:
+    if _DOC_START.search(before):
+        return Continuation(" * ", " */" if _ENDS_HERE.search(after) else "")
+    if _DOC_END.search(before):
+        return Continuation("", shorter=1)
+    over = text.line(row - 1) if row else ""
+    if _DOC_LINE.search(before) and _DOC_LINE_OVER.search(over):
+        return Continuation("* ")
+    return None
