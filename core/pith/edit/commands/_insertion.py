@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, count, repeat
+from operator import sub
 
 from pith.edit._brackets import opening_bracket_before
 from pith.edit._changes import ChangeSet
 from pith.edit._context import EditContext
-from pith.edit._selection import Range, Selection
+from pith.edit._selection import Range, Selection, many_carets
 from pith.edit._transaction import EditorState, Transaction
 from pith.edit.commands._common import (
     Replacement,
@@ -21,7 +22,7 @@ from pith.edit.commands._common import (
 from pith.edit.commands._enter_rules import Continuation, continued_comment
 from pith.edit.commands._indentation import indent
 from pith.edit.commands._pairs import closing_for, types_over, typing_rules
-from pith.text import Edit, Text, cell_width
+from pith.text import Edit, Text, cell_width, many_edits
 
 TYPE = "input.type"
 _LONG_LINE = 10_000  # code points after which no rule of a language is tried on a line
@@ -58,11 +59,16 @@ def insert_plainly(state: EditorState, text: str, event: str) -> Transaction:
         carets: tuple[Range, ...] = (Range(start + grown, start + grown),)
         after = length + grown - end + start
     else:
-        edits = tuple([Edit(each.start, each.end, text) for each in ranges])
-        growth = accumulate([grown - end + start for start, end, _ in edits])
-        ends = [end + moved for (_, end, _), moved in zip(edits, growth, strict=True)]
-        carets = tuple([Range(at, at) for at in ends])
-        after = length + (ends[-1] - edits[-1].end)
+        starts = [anchor if anchor < head else head for anchor, head, _ in ranges]
+        ends = [head if anchor < head else anchor for anchor, head, _ in ranges]
+        edits = tuple(many_edits(starts, ends, repeat(text)))
+        shrunk = accumulate(map(sub, starts, ends))
+        heads = [
+            end + less + more
+            for end, less, more in zip(ends, shrunk, count(grown, grown), strict=False)
+        ]
+        carets = many_carets(heads)
+        after = length + (carets[-1].head - ends[-1])
     changes = ChangeSet(length, edits, after)
     return Transaction(changes, Selection(carets, selection.primary_index), event)
 
