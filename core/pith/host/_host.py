@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 DEBOUNCE: Final = 0.05  # seconds from the first event of a save to looking
 #: After this a folder that is being written or removed is looked at again, in seconds.
 GRACE: Final = 0.3
+#: So often it is looked whether somebody who writes has come to an end, in seconds.
+SETTLING: Final = 0.03
 CHANNEL: Final = "extensions"
 
 _IGNORED: Final = frozenset({"__pycache__", ".git", "node_modules", ".venv"})
@@ -110,6 +112,8 @@ class ExtensionHost:
         self._look_at_all = False
         self._looking: Future[list[Look]] | None = None
         self._bare: set[Path] = set()
+        #: How often in a row something was found that is being written.
+        self._unsettled = 0
         self._waiting: list[Future[None]] = []
         self._scheduled: Disposable | None = None
         self._scope = Scope("the extension host")
@@ -326,7 +330,7 @@ class ExtensionHost:
         looking = self._looking = self._worker.submit(look, "looking at extensions")
         looking.on_done(
             lambda looked: self._lifecycle.exclusively(
-                lambda: self._looked(looked, changed or frozenset(), waiting)
+                lambda: self._looked(looked, changed, waiting)
             )
         )
 
@@ -341,10 +345,11 @@ class ExtensionHost:
     def _looked(
         self,
         looked: Future[list[Look]],
-        announced: frozenset[Path],
+        changed: frozenset[Path] | None,
         waiting: list[Future[None]],
     ) -> None:
         self._looking = None
+        announced = changed or frozenset()
         if self._disposed:
             return
         try:
@@ -353,6 +358,12 @@ class ExtensionHost:
             return
         finally:
             self._scheduler.call_soon(lambda: [each.set_result(None) for each in waiting])
+        if not waiting and self._is_unsettled(looks):
+            # All of it: what is saved together is taken together.
+            self._dirty |= announced
+            self._look_at_all |= changed is None
+            self._scheduler.call_later(SETTLING, self._look_soon)
+            return
         code = {look.folder: look.sources for look in looks if look.sources is not None}
         for look in looks:
             if look.found is not None and look.folder not in announced | self._found.keys():
@@ -363,6 +374,12 @@ class ExtensionHost:
         self._reconcile(code)
         if self._look_at_all:
             self._look_soon()
+
+    def _is_unsettled(self, looks: Sequence[Look]) -> bool:
+        """Whether to wait for somebody who writes; not for ever."""
+        patience = max((look.patience for look in looks), default=0.0)
+        self._unsettled = self._unsettled + 1 if patience > self._unsettled * SETTLING else 0
+        return self._unsettled > 0
 
     def _take(self, look: Look) -> None:
         before = self._found.get(look.folder)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pith.base import CancelToken, Problem
 from pith.host._code_cache import CodeCache
 from pith.host._discovery import Found, Root, extension_folders, find_extension
 from pith.host._folders import REPLACED, HostFolders
+from pith.host._manifest import MANIFEST_NAME
 from pith.host._sources import Sources, read_sources
+
+#: What was written less than this before it was read may not be all of it, in seconds.
+FRESH: Final = 0.04
+#: Git takes its lock away when it has written everything. One that is older was left behind.
+LOCK_AGE: Final = 10.0
+#: How long to wait for what is being written, in seconds: a checkout may take a while.
+WRITING: Final = 2.0
+#: How long to wait for the content of a file that was emptied, in seconds.
+EMPTIED: Final = 0.3
 
 
 class Known(NamedTuple):
@@ -29,6 +40,8 @@ class Look(NamedTuple):
     sources: Sources | None = None
     #: The folder is there, only its manifest is not: it may be about to be written.
     is_bare: bool = False
+    #: It seems that somebody is writing: how long to wait for the end of that, in seconds.
+    patience: float = 0.0
 
 
 def look_at(
@@ -59,6 +72,7 @@ def look_at(
 def _look(
     folder: Path, root: Root, folders: HostFolders, known: Known | None, has_changed: bool
 ) -> Look:
+    begun = time.time()
     found = find_extension(folder, root.origin)
     if found is None:
         return Look(folder, None, is_bare=folder.is_dir())
@@ -70,7 +84,29 @@ def _look(
         sources = read_code(found.id, folder, found.manifest.module, folders, before)
     except OSError as error:
         return Look(folder, unreadable(found, error))
-    return Look(folder, found, sources)
+    patience = _patience(folder, sources, before, begun) if has_changed else 0.0
+    return Look(folder, found, sources, patience=patience)
+
+
+def _patience(folder: Path, sources: Sources, before: Sources | None, begun: float) -> float:
+    """How long to wait until what is in a folder is all that somebody means to write. `begun` is
+    when reading it began."""
+    now = time.time()
+    try:
+        manifest = (folder / MANIFEST_NAME).stat()
+    except OSError:
+        return 0.0
+    # Times that lie ahead are those of another clock.
+    if begun - FRESH < max(sources.newest, manifest.st_mtime) <= now:
+        return WRITING
+    for place in (folder, *folder.parents[:3]):
+        try:
+            locked = (place / ".git" / "index.lock").stat()
+        except OSError:
+            continue
+        if now - locked.st_mtime < LOCK_AGE:
+            return WRITING
+    return EMPTIED if before is not None and sources.has_emptied(before) else 0.0
 
 
 def read_code(

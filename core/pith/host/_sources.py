@@ -68,9 +68,13 @@ class ModuleSource(NamedTuple):
 class Sources:
     """All modules below an extension's folder by their dotted names, seen from that folder."""
 
-    def __init__(self, folder: Path, modules: Mapping[str, ModuleSource]) -> None:
+    def __init__(
+        self, folder: Path, modules: Mapping[str, ModuleSource], newest: float = 0.0
+    ) -> None:
         self.folder = folder
         self.modules = dict(modules)
+        #: When the file that was written last was written, in seconds since the epoch.
+        self.newest = newest
         self.top_level = frozenset(name.partition(".")[0] for name in modules)
 
     def find(self, name: str) -> ModuleSource | None:
@@ -86,6 +90,13 @@ class Sources:
         return self.folder == other.folder and {
             name: (each.source, each.is_package) for name, each in self.modules.items()
         } == {name: (each.source, each.is_package) for name, each in other.modules.items()}
+
+    def has_emptied(self, before: Sources) -> bool:
+        """Whether a file that held something holds nothing: it may be about to be written."""
+        return any(
+            not each.source and name in before.modules and before.modules[name].source
+            for name, each in self.modules.items()
+        )
 
     def errors(self, module: str) -> list[tuple[str, SyntaxError]]:
         """The files of the module `module` that do not compile, with what the compiler says."""
@@ -106,14 +117,17 @@ def read_sources(folder: Path, module: str, store: CodeStore, before: Sources | 
     """
     modules: dict[str, ModuleSource] = {}
     total = 0
+    newest = 0.0
     dependencies = folder / DEPENDENCIES
     others = _python_files(dependencies) if dependencies.is_dir() else ()
     for name, path, is_package in chain(_python_files(folder), others):
         if name in modules:  # its own stand before those of others
             continue
-        source = _read(path)
-        if source is None:
+        read = _read(path)
+        if read is None:
             continue
+        source, written = read
+        newest = max(newest, written)
         total += len(source)
         if len(modules) >= MAXIMUM_FILES or total > MAXIMUM_BYTES:
             break
@@ -124,7 +138,7 @@ def read_sources(folder: Path, module: str, store: CodeStore, before: Sources | 
             modules[name] = _compiled(path, is_package, source, store)
         else:
             modules[name] = ModuleSource(path, is_package, source)
-    return Sources(folder, modules)
+    return Sources(folder, modules, newest)
 
 
 def compile_source(source: bytes, path: str) -> CodeType:
@@ -180,9 +194,11 @@ def _python_files(folder: Path) -> Iterator[tuple[str, str, bool]]:
                 yield prefix[:-1], entry.path, True
 
 
-def _read(path: str) -> bytes | None:
+def _read(path: str) -> tuple[bytes, float] | None:
+    """The content of a file, and when it was written."""
     try:
         with open(path, "rb") as file:
-            return file.read()
+            source = file.read()
+            return source, os.fstat(file.fileno()).st_mtime
     except FileNotFoundError:  # gone since the folder was listed
         return None
