@@ -9,6 +9,7 @@ from pith.host import CHANNEL, ExtensionHost, KernelRegistries
 from pith.workspace import View
 from pith_app._extensions import DocumentEvents, ProgramServices, StatusItems, ViewContainers
 from pith_app._extensions._documents import WorkspaceAdapter
+from pith_app._extensions._keeping import qt_ending, stray_widgets
 from pith_app._extensions._list_view import ExtensionList
 from pith_app._extensions._services import OutputAdapter, SettingsAdapter, WindowAdapter
 from pith_app._folders import host_folders
@@ -64,6 +65,8 @@ class ExtensionSide:
             kernel.worker,
             kernel.watcher,
         )
+        self.host.keepers.append(qt_ending)
+        self.host.stray_finders.append(stray_widgets)
         self._events: DocumentEvents | None = None
         self._list: ExtensionList | None = None
         self._states: dict[str, str] = {}

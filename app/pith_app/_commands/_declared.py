@@ -103,6 +103,7 @@ _TABLE = (
     ("extensions.reload", "Extensions", "Reload…", ""),
     ("extensions.showOutput", "Extensions", "Show Output…", ""),
     ("extensions.openManifest", "Extensions", "Open Manifest…", ""),
+    ("extensions.showHoldings", "Extensions", "What Does This Extension Hold?", ""),
     ("extensions.refresh", "Extensions", "Look for Changes", ""),
     ("extensions.openFolder", "Extensions", "Open Extensions Folder", ""),
     ("help.about", "Help", "About", ""),

@@ -36,6 +36,15 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         known = record.id in program.outputs.channels
         program.show_output(record.id if known else "extensions")
 
+    def show_holdings(host: ExtensionHost, record: ExtensionRecord) -> None:
+        held = host.holdings(record.id)
+        lines = [f"{record.name} holds {len(held)} things:", *(f"    {each}" for each in held)]
+        if not record.generation:
+            lines = [f"{record.name} holds nothing: it is {record.state}"]
+        for line in lines:
+            program.outputs.write(record.id, line)
+        program.show_output(record.id)
+
     def refresh() -> Any:
         return program.extensions.host.refresh() if program.extensions is not None else None
 
@@ -61,6 +70,11 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "extensions.openManifest": on_extension(
             "Select the extension whose manifest to open",
             lambda host, record: program.documents.open(record.folder / "extension.toml"),
+        ),
+        "extensions.showHoldings": on_extension(
+            "Select the extension whose possessions to list",
+            show_holdings,
+            lambda record: record.state == "active",
         ),
         "extensions.refresh": refresh,
         "view.extensions": lambda: program.show_page("extensions", focus=True),

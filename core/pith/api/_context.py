@@ -27,7 +27,6 @@ from pith.api._values import (
 from pith.base import CancelToken, Disposable, Future
 
 T = TypeVar("T")
-D = TypeVar("D", bound=Disposable)
 
 
 class Commands(Protocol):
@@ -333,6 +332,23 @@ class ExtensionContext(Protocol):
         """Call `function` when the extension ends. For what was not obtained through here."""
         ...
 
-    def own(self, disposable: D) -> D:
-        """Dispose `disposable` when the extension ends, and return it."""
+    def own(self, thing: T) -> T:
+        """End `thing` when the extension ends, and return it: what has a `dispose()`, child
+        processes, executors, servers, sockets, files, timers, and (if trusted) Qt's objects:
+        widgets, wherever they were put, actions, shortcuts, timers, processes. Raises TypeError
+        for what it does not know to end, threads for instance."""
+        ...
+
+    def connect(self, signal: Any, function: Callable[..., object]) -> Disposable:
+        """Call `function` when a signal of Qt's or of Pith's is emitted, from when this version
+        is live until it ends. It is given as many of the signal's arguments as it takes."""
+        ...
+
+    def filter_events(self, target: Any, event_filter: Any) -> Disposable:
+        """Install an event filter, a QObject, on another QObject while this version is live."""
+        ...
+
+    def patch(self, owner: Any, name: str, value: object) -> Disposable:
+        """Replace an attribute of a module or class that is not the extension's, while this
+        version is live. Raises AttributeError where there is none of that name."""
         ...

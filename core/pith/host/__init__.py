@@ -7,6 +7,7 @@ from pith.host._errors import ExtensionFailure
 from pith.host._events import HostEvents
 from pith.host._folders import HostFolders
 from pith.host._host import CHANNEL, ExtensionHost, KernelRegistries
+from pith.host._keeping import Ending
 from pith.host._manifest import MANIFEST_NAME, Manifest
 from pith.host._points import (
     Contribution,
@@ -34,6 +35,7 @@ __all__ = [
     "Contribution",
     "ContributionItem",
     "Cost",
+    "Ending",
     "ExtensionFailure",
     "ExtensionHost",
     "ExtensionRecord",

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from pith.commands import CommandBus
     from pith.host._exports import Provider
     from pith.host._hooks import Hooks
+    from pith.host._keeping import Keeper
     from pith.host._services import HostServices
+    from pith.host._strays import StrayFinder
     from pith.settings import Settings
     from pith.workspace import FileWatcher
 
@@ -25,3 +27,5 @@ class Environment(NamedTuple):
     worker: Worker
     watcher: FileWatcher | None
     provider: Provider
+    keepers: list[Keeper]
+    stray_finders: list[StrayFinder]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -101,7 +102,13 @@ class ExtensionHost:
             worker,
             watcher,
             lambda extension_id, user: self._lifecycle.provider(extension_id, user),
+            [],
+            [],
         )
+        #: Say how things end that extensions own, beside what the standard library has.
+        self.keepers = environment.keepers
+        #: Find what of the program's objects an extension made without its context.
+        self.stray_finders = environment.stray_finders
         self._lifecycle = Lifecycle(folders, environment, self._contributions, self._act)
         self.changed: Signal[frozenset[str]] = self._lifecycle.changed
         self.events = HostEvents(self._hooks, scheduler, self.fire)
@@ -180,6 +187,22 @@ class ExtensionHost:
     def record(self, extension_id: str) -> ExtensionRecord | None:
         slot = self._lifecycle.slots.get(extension_id)
         return slot.record() if slot is not None else None
+
+    def holdings(self, extension_id: str) -> list[str]:
+        """What an extension holds now, oldest first; what it does not own, at the end."""
+        from pith.host._strays import strays
+
+        slot = self._lifecycle.slots.get(extension_id)
+        instance = slot.instance if slot is not None else None
+        if instance is None:
+            return []
+        prefix = instance.generation.prefix
+        modules = sorted(name for name in sys.modules if name.startswith(prefix + "."))
+        held = [f"module {name.removeprefix(prefix + '.')}" for name in modules]
+        held += instance.scope.entries()
+        held += instance.pending()
+        found = strays(prefix, instance.folder, self.stray_finders)
+        return held + [f"not through its context: {each}" for each in found if each]
 
     def set_enabled(self, extension_id: str, enabled: bool) -> Future[None]:
         """Enable or disable an extension, also for the next time. Fails with ProblemError."""

@@ -179,6 +179,10 @@ class Instance:
         self._pending.add(future)
         Future.on_done(future, self._pending.discard)
 
+    def pending(self) -> list[str]:
+        """What it waits for, or others wait for it."""
+        return ["an answer that is to come"] * len(self._pending)
+
     # -- its life
 
     def go_live(self) -> None:

@@ -18,7 +18,7 @@ from pith.host._contexts._workspace import InstanceWorkspace
 from pith.host._instance import Instance
 from pith.host._schema_errors import suggest
 
-D = TypeVar("D", bound=Disposable)
+T = TypeVar("T")
 
 
 class InstanceOutput:
@@ -101,10 +101,22 @@ class Context:
 
         return OnDispose(give_back)
 
-    def own(self, disposable: D) -> D:
-        guard = self._instance.guard
-        self._instance.scope.add(
-            OnDispose(lambda: guard.call("at the end", disposable.dispose)),
-            type(disposable).__name__,
-        )
-        return disposable
+    def own(self, thing: T) -> T:
+        from pith.host._contexts._things import own
+
+        return own(self._instance, thing)
+
+    def connect(self, signal: Any, function: Callable[..., object]) -> Disposable:
+        from pith.host._contexts._things import connect
+
+        return connect(self._instance, signal, function)
+
+    def filter_events(self, target: Any, event_filter: Any) -> Disposable:
+        from pith.host._contexts._things import filter_events
+
+        return filter_events(self._instance, target, event_filter)
+
+    def patch(self, owner: Any, name: str, value: object) -> Disposable:
+        from pith.host._contexts._things import patch
+
+        return patch(self._instance, owner, name, value)
