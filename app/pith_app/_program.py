@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from pith.api import TreeItem
     from pith_app._extension_side import ExtensionSide
     from pith_app._module_cache import ModuleCache
+    from pith_app._places import Places
     from pith_app._window._find import FindBar, Finder
     from pith_app._window._panel import Panel
     from pith_app._window._pick import PickSource, QuickPick
@@ -105,6 +106,7 @@ class Program:
         """Settles when extensions were started and nothing of the start is left to do."""
         self.modules: ModuleCache | None = None
         """Where modules were imported from until the first paint."""
+        self._places: Places | None = None
         self._may_end = False
         self._asking = False
         self._build_window()
@@ -233,6 +235,23 @@ class Program:
         own(window.body.activity_bar.page_clicked.connect(self.toggle_page))
 
     # Parts that are made when they are needed
+
+    def bookmarks_to_keep(self) -> dict[str, Any]:
+        """Rows by path; what was read, if nobody has looked at it yet."""
+        if self._places is None:
+            return self.session.bookmarks
+        return self._places.bookmarks.to_keep()
+
+    @property
+    def places(self) -> Places:
+        """Where carets were, from when the text was on the screen, and bookmarks."""
+        if self._places is None:
+            from pith_app._places import Places
+
+            self._places = self.scope.add(Places(self))
+            documents = self.kernel.workspace.documents
+            self._places.bookmarks.take_up(self.session.bookmarks, documents)
+        return self._places
 
     @property
     def pick(self) -> QuickPick:

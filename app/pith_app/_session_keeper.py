@@ -34,6 +34,8 @@ class SessionKeeper:
         self._writing = Lock()
         self._restored = False
         self._key = ""
+        self.bookmarks: dict[str, Any] = {}
+        """Rows by path, as they were when the folder was left."""
         self.recent: list[Path] = []
         """Files and folders, the one that was opened last first."""
 
@@ -57,6 +59,7 @@ class SessionKeeper:
             if key and not is_folder(Path(key)):
                 key = ""
         session = self._store.read(key)
+        self.bookmarks = _bookmarks_of(session)
         window = session.get("window") or shared.get("window") or {}
         self._restore_window(window, session)
         if key:
@@ -199,6 +202,8 @@ class SessionKeeper:
         program = self._program
         self._key = str(folder) if folder is not None else ""
         session = self._store.read(self._key)
+        self.bookmarks = _bookmarks_of(session)
+        program.places.bookmarks.take_up(self.bookmarks, program.kernel.workspace.documents)
         program.set_folder(folder)
         if program.kernel.settings.get("window.restore") == "all":
             active = self._restore_tabs(session)
@@ -238,5 +243,11 @@ class SessionKeeper:
             "panel": body.panel_shown,
             "channel": program.parts.output_channel,
             "commands": program.recent_commands.ids,
+            "bookmarks": program.bookmarks_to_keep(),
             "recent": [str(path) for path in self.recent],
         }
+
+
+def _bookmarks_of(session: dict[str, Any]) -> dict[str, Any]:
+    bookmarks = session.get("bookmarks")
+    return bookmarks if isinstance(bookmarks, dict) else {}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 
+from PySide6.QtWidgets import QApplication
+
 from pith.edit import ChangeSet
 from pith.qt._decorations import Decorations
 from pith.text import Edit
+from tests.qt.editors import Editor
 
 
 def test_layers_are_replaced_and_taken_away() -> None:
@@ -57,3 +60,26 @@ def test_spans_move_as_their_ends_are_mapped() -> None:
             # An empty one is a match that was deleted: whether it is told makes no difference.
             wanted = sorted(s for s in expected if s[0] <= high and s[1] >= low and s[0] < s[1])
             assert [span for span in found if span[0] < span[1]] == wanted
+
+
+def test_a_bookmark_is_a_ribbon_in_the_gutter(qapp: QApplication) -> None:
+    editor = Editor("a\nb\nc\n")
+    try:
+        editor.widget.set_decorations("bookmarks", [(2, 2, "bookmark")])
+        editor.assert_screen_is_right()
+        style = editor.widget.style_in_use
+        x = round(style.column_width * 0.5)
+
+        def marked() -> list[int]:
+            image = editor.painted_anew()
+            height = style.row_height
+            colors = [image.pixelColor(x, round(height * (row + 0.5))) for row in range(4)]
+            return [row for row, color in enumerate(colors) if color == style.colors.bookmark]
+
+        first = marked()
+        assert len(first) == 1
+        editor.edit(0, 0, "new\n")
+        editor.assert_screen_is_right()
+        assert marked() == [first[0] + 1]
+    finally:
+        editor.close()

@@ -17,6 +17,9 @@ _MOST_SEEDED = 200
 _ABOUT_THE_END = frozenset(("caret.documentEnd", "select.documentEnd", "select.all"))
 """What waits, in a huge file, until its end has been read."""
 
+_HANDLED_ELSEWHERE = frozenset(("select.shrink",))
+"""What knows more in a window than its function does."""
+
 
 def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
     """What handles each command."""
@@ -78,7 +81,11 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         return lambda: program.find_bar.toggles[name].toggle()
 
     return {
-        **{command.id: editing(command) for command in EDITING_COMMANDS},
+        **{
+            command.id: editing(command)
+            for command in EDITING_COMMANDS
+            if command.id not in _HANDLED_ELSEWHERE
+        },
         "find.show": lambda: open_find(False),
         "find.replace": lambda: open_find(True),
         "find.close": close_find,

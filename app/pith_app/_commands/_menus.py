@@ -78,9 +78,17 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
     ),
     *_menu(
         "menubar/go",
+        ("go.back", "go.forward", "go.lastEdit"),
         ("quickOpen.show", "go.line"),
         ("view.nextTab", "view.previousTab", "window.switchTab"),
         ("caret.toBracket", "caret.documentStart", "caret.documentEnd"),
+        (">menubar/go/bookmarks Bookmarks",),
+    ),
+    *_menu(
+        "menubar/go/bookmarks",
+        ("bookmarks.toggle",),
+        ("bookmarks.next", "bookmarks.previous", "bookmarks.list"),
+        ("bookmarks.clear", "bookmarks.clearAll"),
     ),
     *_menu(
         "menubar/help",

@@ -177,11 +177,13 @@ class EditorColors:
             "info": get("editorInfo.foreground"),
             "hint": get("editorHint.foreground"),
         }
+        self.bookmark = get("editorInfo.foreground")
         find = get("editorOverviewRuler.findMatchForeground")
         border = theme.color("editor.findMatchBorder") if theme is not None else None
         self.find_border = parse_color(border) if border else find
         self.overview = {
             "find": find,
+            "bookmark": self.bookmark,
             "diff.inserted": QColor(self.marks["diff.insertedText"].rgb()),
             "diff.removed": QColor(self.marks["diff.removedText"].rgb()),
             **self.squiggles,

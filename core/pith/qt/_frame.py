@@ -125,6 +125,8 @@ def damage(
             and before.shapes[old].sub_rows == after.shapes[index].sub_rows
         )
         gutter = not stays or was.current != now.current or was.band != now.band
+        if was.marks != now.marks and any(mark[2] == "bookmark" for mark in was.marks + now.marks):
+            gutter = True
         if now.band and after.shapes[index].sub_rows > 1 and was.carets != now.carets:
             gutter = True  # another sub-row may be highlighted
         if was.selected or now.selected:

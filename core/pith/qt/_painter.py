@@ -471,6 +471,7 @@ class EditorPainter:
                 if overlay.band:
                     self._band(painter, index, overlay, edge)
                 self._filled(painter, index, overlay, edge)
+        self._bookmarks(painter, first, last)
         if style.options.line_numbers == "off":
             return
         current = {row for row, overlay in self.overlays.items() if overlay.current}
@@ -484,3 +485,14 @@ class EditorPainter:
             self.current_row,
             self.numbers,
         )
+
+    def _bookmarks(self, painter: QPainter, first: int, last: int) -> None:
+        """A ribbon at the left edge of the rows that are marked."""
+        style, viewport = self.style, self.viewport
+        width = style.crisp(style.column_width * 0.5)
+        for row, overlay in self.overlays.items():
+            index = row - viewport.first_row
+            if first <= index <= last and any(mark[2] == "bookmark" for mark in overlay.marks):
+                top = viewport.tops[index]
+                area = QRectF(width / 2, top, width, style.row_height)
+                painter.fillRect(area, style.colors.bookmark)

@@ -158,9 +158,9 @@ class EditorSurface(QWidget):
         """Mark stretches of the text, replacing those that `layer` had; none: take it away.
 
         A span is (start, end, kind); kinds are "find", "find.current", "find.scope", "highlight",
-        "error", "warning", "info", "hint", "diff.insertedText" and "diff.removedText", and, for
-        whole lines, "diff.inserted", "diff.removed" and "diff.absent". Offsets are those of the
-        view's text as it is; edits move the spans until the next call.
+        "error", "warning", "info", "hint", "diff.insertedText" and "diff.removedText", for whole
+        lines "diff.inserted", "diff.removed" and "diff.absent", and "bookmark" in the gutter.
+        Offsets are those of the view's text as it is; edits move the spans until the next call.
         """
         self._canvas.decorations.set(layer, spans)
         self._refresh()

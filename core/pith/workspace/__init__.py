@@ -11,6 +11,7 @@ from pith.workspace._view import View
 from pith.workspace._workspace import Workspace
 
 if TYPE_CHECKING:
+    from pith.workspace._anchors import Anchor, Anchors
     from pith.workspace._comparison import Comparison, Side, compare
     from pith.workspace._file_index import FileIndex
     from pith.workspace._matching import FileMatch
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pith.workspace._watcher import FileWatcher
 
 __all__ = [
+    "Anchor",
+    "Anchors",
     "Comparison",
     "Document",
     "DocumentChange",
@@ -40,6 +43,8 @@ __all__ = [
 ]
 
 _LATER = {
+    "Anchor": "_anchors",
+    "Anchors": "_anchors",
     "Comparison": "_comparison",
     "FileIndex": "_file_index",
     "FileMatch": "_matching",

@@ -1,0 +1,88 @@
+"""Places in a document that go along with its edits."""
+
+from __future__ import annotations
+
+from pith.edit import ChangeSet
+from pith.workspace._document import Document, DocumentChange
+
+_MOST_PENDING = 200
+
+
+class Anchor:
+    """One place. It stays behind what is inserted right at it, so that the place of a line goes
+    down with the line when something is put above."""
+
+    __slots__ = ("_anchors", "_offset")
+
+    def __init__(self, anchors: Anchors, offset: int) -> None:
+        """For Anchors: use its `add`."""
+        self._anchors = anchors
+        self._offset = offset
+
+    @property
+    def offset(self) -> int:
+        """Where it is in the document's text as it is now."""
+        self._anchors.settle()
+        return min(self._offset, len(self._anchors.document.text))
+
+    @property
+    def row(self) -> int:
+        return self._anchors.document.text.row_at(self.offset)
+
+    def move(self, offset: int) -> None:
+        """Put it elsewhere; the offset is one of the text as it is now."""
+        self._anchors.settle()
+        self._offset = offset
+
+    def mapped(self, changes: ChangeSet) -> None:
+        """For Anchors: the text has changed."""
+        self._offset = changes.map(self._offset, 1)
+
+
+class Anchors:
+    """The places of one document.
+
+    An edit costs next to nothing: places are moved when somebody asks for one. A document that
+    was replaced as a whole keeps the offsets, as far as it goes.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._anchors: list[Anchor] = []
+        self._pending: list[ChangeSet] = []
+        self._listening = (
+            document.changed.connect(self._changed),
+            document.replaced.connect(lambda _: self._pending.clear()),
+        )
+
+    def add(self, offset: int) -> Anchor:
+        """A place at an offset of the text as it is now."""
+        self.settle()
+        anchor = Anchor(self, offset)
+        self._anchors.append(anchor)
+        return anchor
+
+    def remove(self, anchor: Anchor) -> None:
+        self._anchors = [each for each in self._anchors if each is not anchor]
+
+    def __len__(self) -> int:
+        return len(self._anchors)
+
+    def _changed(self, change: DocumentChange) -> None:
+        if self._anchors and change.changes.edits:
+            self._pending.append(change.changes)
+            if len(self._pending) >= _MOST_PENDING:
+                self.settle()
+
+    def settle(self) -> None:
+        """Bring all places up to date."""
+        if self._pending:
+            pending, self._pending = self._pending, []
+            for changes in pending:
+                for anchor in self._anchors:
+                    anchor.mapped(changes)
+
+    def dispose(self) -> None:
+        self.settle()
+        for listening in self._listening:
+            listening.dispose()

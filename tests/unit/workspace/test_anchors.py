@@ -1,0 +1,64 @@
+"""Places that go along with edits, against moving every one of them at once."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from pith.edit import ChangeSet, Transaction
+from pith.text import Edit
+from pith.workspace import Anchors, Document
+
+
+def edit(document: Document, start: int, end: int, insert: str) -> None:
+    changes = ChangeSet.of(len(document.text), [Edit(start, end, insert)])
+    document.apply(Transaction(changes))
+
+
+def test_a_line_put_above_moves_the_place_down() -> None:
+    document = Document("a\nb\n")
+    anchors = Anchors(document)
+    anchor = anchors.add(2)
+    edit(document, 2, 2, "new\n")
+    assert anchor.row == 2
+    edit(document, 0, 6, "")
+    assert (anchor.offset, anchor.row) == (0, 0)
+    anchors.dispose()
+    edit(document, 0, 0, "x")
+    assert anchor.offset == 0
+
+
+def test_undo_brings_it_back_and_replacing_keeps_it_inside() -> None:
+    document = Document("one\ntwo\nthree")
+    anchors = Anchors(document)
+    anchor = anchors.add(8)
+    edit(document, 0, 4, "")
+    document.undo()
+    assert anchor.row == 2
+    anchor.move(13)
+    edit(document, 0, 13, "")
+    assert anchor.offset == 0
+    anchors.remove(anchor)
+    assert len(anchors) == 0
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_at_random(seed: int) -> None:
+    rng = random.Random(seed)
+    document = Document("x" * 200)
+    anchors = Anchors(document)
+    places = [anchors.add(offset) for offset in range(0, 201, 10)]
+    expected = list(range(0, 201, 10))
+    trace = []
+    for _ in range(600):
+        start = rng.randrange(len(document.text) + 1)
+        end = min(len(document.text), start + rng.randrange(4))
+        insert = "y" * rng.randrange(4)
+        trace.append((start, end, insert))
+        changes = ChangeSet.of(len(document.text), [Edit(start, end, insert)])
+        document.apply(Transaction(changes))
+        expected = [changes.map(offset, 1) for offset in expected]
+        if rng.random() < 0.01:
+            assert [each.offset for each in places] == expected, trace
+    assert [each.offset for each in places] == expected, trace
