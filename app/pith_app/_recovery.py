@@ -106,13 +106,17 @@ class Recovery:
             return
         message = recovered_message(restored.documents)
         program.log.info(message)
-        actions = [MessageAction("show", "Show"), MessageAction("compare", "Show Changes")]
+        actions = [MessageAction("show", "Show")]
+        if any(each.document.path is not None for each in restored.documents):
+            actions.append(MessageAction("compare", "Show Changes"))
         answer = program.notifications.notify(message, "warning", actions)
         answer.on_done(lambda done: self._act(done.result(), restored.documents))
 
     def _act(self, action: str | None, documents: Sequence[RestoredDocument]) -> None:
         still_open = self._program.kernel.workspace.documents
         there = [each.document for each in documents if each.document in still_open]
+        if action == "compare":
+            there = [document for document in there if document.path is not None]
         if action is None or not there:
             return
         take = self._show if action == "show" else self._program.documents.show_changes

@@ -40,7 +40,7 @@ class UndoTree(PickSource):
             label = "As it was opened" if not state.state else "The oldest state that is known"
         else:
             shown = " ".join(state.typed.split())
-            label = shown or "(white space)"
+            label = shown or ("(line break)" if "\n" in state.typed else "(white space)")
             if not state.inserted:
                 label = f"deleted: {label}"
         beside = []

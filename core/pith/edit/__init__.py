@@ -12,12 +12,12 @@ from pith.edit._context import (
 from pith.edit._history import (
     UNDO_MEMORY,
     History,
-    HistoryRecord,
     HistorySnapshot,
     HistoryState,
     HistoryStep,
     HistoryTape,
 )
+from pith.edit._history_node import HistoryRecord
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
 from pith.edit._reach import require_deletable, require_within_reach

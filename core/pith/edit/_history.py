@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from pith.edit._changes import ChangeSet
-from pith.edit._history_node import Node
+from pith.edit._history_node import HistoryRecord, Node
 from pith.edit._history_trimming import trim
 from pith.edit._selection import Selection
 
@@ -43,22 +43,6 @@ class HistoryState(NamedTuple):
     typed: str
     is_current: bool
     on_path: bool
-
-
-class HistoryRecord(NamedTuple):
-    """A node of the tree as a value. `forward` and `backward` are what leads here from `parent`
-    and back, each in the order in which it is applied; both are empty for the root."""
-
-    state: int
-    parent: int | None
-    children: tuple[int, ...]
-    forward: tuple[ChangeSet, ...]
-    backward: tuple[ChangeSet, ...]
-    selection_before: Selection
-    selection_after: Selection
-    event: str
-    group: str | None
-    time: float
 
 
 class HistorySnapshot(NamedTuple):
@@ -201,6 +185,9 @@ class History:
         self._states += 1
         if joins:
             self._open = True
+            current.record = None
+            if current.parent is not None:
+                current.parent.record = None
             del self._latest[current.state]
             current.extend(self._grown)
             current.forward.append(changes)
@@ -211,6 +198,7 @@ class History:
             node = Node(current, changes, inverse, selection_before, selection_after)
             node.event, node.group, node.grown = event, undo_group, self._grown
             current.children.append(node)
+            current.record = None
             self._current = node
             self._open = True
         node.selection_after = selection_after
@@ -232,6 +220,7 @@ class History:
     def reselect(self, selection_after: Selection) -> None:
         """Let the current step end with another selection."""
         self._current.selection_after = selection_after
+        self._current.record = None
         if self.tape is not None:
             self.tape.reselected(selection_after)
 
@@ -350,6 +339,7 @@ class History:
         if remember:
             children.remove(node)
             children.append(node)  # What was gone to last is what redo takes the next time.
+            self._current.record = None
         self._current = node
         node.extend(self._grown)
         return HistoryStep(node.changes(), node.selection_after, node.event)
@@ -404,22 +394,10 @@ class History:
 
     def snapshot(self) -> HistorySnapshot:
         """The tree as it is now. A step that grows goes on growing."""
-        for node in self._latest.values():
-            node.extend(self._grown)
+        grown = self._grown
         records = tuple(
             [
-                HistoryRecord(
-                    node.state,
-                    node.parent.state if node.parent is not None else None,
-                    tuple([child.state for child in node.children]),
-                    tuple(node.forward),
-                    tuple(node.backward[::-1]),
-                    node.selection_before,
-                    node.selection_after,
-                    node.event,
-                    node.group,
-                    node.time,
-                )
+                node.record if node.record is not None and node.grown == grown else node.note(grown)
                 for node in self._latest.values()
             ]
         )

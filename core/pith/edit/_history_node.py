@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sys import getsizeof
+from typing import NamedTuple
 
 from pith.edit._changes import ChangeSet
 from pith.edit._selection import Selection
@@ -11,6 +12,22 @@ from pith.text import Edit
 _NODE_SIZE = 700  # bytes: a node, its lists, two ChangeSets, two selections and the dict's entry
 _EDIT_SIZE = 136  # an Edit and its two offsets
 _RANGE_SIZE = 136
+
+
+class HistoryRecord(NamedTuple):
+    """A node of the tree as a value. `forward` and `backward` are what leads here from `parent`
+    and back, each in the order in which it is applied; both are empty for the root."""
+
+    state: int
+    parent: int | None
+    children: tuple[int, ...]
+    forward: tuple[ChangeSet, ...]
+    backward: tuple[ChangeSet, ...]
+    selection_before: Selection
+    selection_after: Selection
+    event: str
+    group: str | None
+    time: float
 
 
 class Node:
@@ -28,6 +45,7 @@ class Node:
         "group",
         "grown",
         "parent",
+        "record",
         "selection_after",
         "selection_before",
         "size",
@@ -56,6 +74,8 @@ class Node:
         self.size = 0
         """Bytes of memory, about, when it was last measured."""
 
+        self.record: HistoryRecord | None = None
+        """The node as a value, if it was asked for and has not changed since."""
         self.grown = 0
         """How much the text had grown when the changes were made."""
 
@@ -64,6 +84,7 @@ class Node:
         more = grown - self.grown
         if more:
             self.grown = grown
+            self.record = None
             self.forward = [changes.extended(more) for changes in self.forward]
             self.backward = [inverse.extended(more) for inverse in self.backward]
 
@@ -79,9 +100,27 @@ class Node:
         """Make the parts one."""
         if len(self.forward) < 2:
             return
+        self.record = None
         forward, backward = _folded(self.forward, self.backward)
         self.forward = [ChangeSet.compose_all(forward)]
         self.backward = [ChangeSet.compose_all(backward[::-1])]
+
+    def note(self, grown: int) -> HistoryRecord:
+        """The node as a value, when the text has grown by so much in all."""
+        self.extend(grown)
+        self.record = HistoryRecord(
+            self.state,
+            self.parent.state if self.parent is not None else None,
+            tuple([child.state for child in self.children]),
+            tuple(self.forward),
+            tuple(self.backward[::-1]),
+            self.selection_before,
+            self.selection_after,
+            self.event,
+            self.group,
+            self.time,
+        )
+        return self.record
 
     def measure(self) -> int:
         """Count what it holds, and return by how much that has grown."""

@@ -33,7 +33,7 @@ def trim(nodes: dict[int, Node], current: Node, excess: int) -> int:
             break
         del nodes[root.state]
         root.children.clear()
-        following.parent = None
+        following.parent = following.record = None
         following.forward, following.backward = [], []
         freed += following.size
         following.size = 0
@@ -64,6 +64,7 @@ def _forget_leaves(nodes: dict[int, Node], kept: set[int], excess: int) -> int:
         parent = node.parent
         if parent is not None:
             parent.children.remove(node)
+            parent.record = None
             if not parent.children and id(parent) not in kept:
                 heappush(leaves, parent.state)
     return freed

@@ -101,7 +101,11 @@ def test_random_trees_within_a_limit(seed: int) -> None:
             step = written.history.undo()
             if step is not None:
                 written.text = step.changes.apply(written.text)
-        elif chosen < 0.85:
+        elif chosen < 0.78:
+            written.text = written.text.grown(Text.of("++"))
+            written.history.grow(2)
+            written.texts = {state: text + "++" for state, text in written.texts.items()}
+        elif chosen < 0.86:
             step = written.history.redo(rng.choice([-1, 0]))
             if step is not None:
                 written.text = step.changes.apply(written.text)
@@ -110,6 +114,12 @@ def test_random_trees_within_a_limit(seed: int) -> None:
             assert written.go_to(there.state) == written.texts[there.state], (seed, number)
         history = written.history
         assert str(written.text) == written.texts[history.state], (seed, number)
+        if rng.random() < 0.5:
+            # What is kept for the next snapshot is what a new one would have.
+            snapshot = history.snapshot()
+            for node in history._latest.values():
+                node.record = None
+            assert history.snapshot() == snapshot, (seed, number)
         if rng.random() < 0.2:
             snapshot = history.snapshot()
             written.history = History.of_snapshot(snapshot, limit)
