@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from pith.base import CancelToken, Future, Problem, ProblemError, Scope
 from pith.syntax import Theme
-from pith_app._kernel import DARK, LIGHT, Kernel
+from pith_app._kernel import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Kernel
 from pith_app._theming import TEXT_SIZE, Look
 from pith_app._theming._style_sheet import palette
 from pith_app._user_files import UserFiles
@@ -45,6 +45,10 @@ class Appearance:
         self._take_palette()
         hints = self._application.styleHints()
         hints.colorSchemeChanged.connect(lambda _: self._system_changed())
+        # Older versions of Qt do not know what contrast is wanted.
+        if (accessibility := getattr(hints, "accessibility", None)) is not None:
+            changed = accessibility().contrastPreferenceChanged
+            changed.connect(lambda _: self._system_changed())
 
     def load_fonts(self, folder: Path) -> None:
         """Make known the fonts that the first paint needs: the program's own."""
@@ -70,8 +74,14 @@ class Appearance:
     def _system_theme(self) -> str:
         from PySide6.QtCore import Qt
 
-        scheme = self._application.styleHints().colorScheme()
-        return LIGHT if scheme == Qt.ColorScheme.Light else DARK
+        hints = self._application.styleHints()
+        light = hints.colorScheme() == Qt.ColorScheme.Light
+        accessibility = getattr(hints, "accessibility", None)
+        if accessibility is not None:
+            wanted = accessibility().contrastPreference()
+            if wanted == Qt.ContrastPreference.HighContrast:
+                return CONTRAST_LIGHT if light else CONTRAST_DARK
+        return LIGHT if light else DARK
 
     def preview(self, name: str | None) -> None:
         """Show a theme without setting it; None: back to the one that is set."""

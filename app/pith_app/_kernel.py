@@ -22,13 +22,14 @@ from pith.commands import (
     compile_keybindings,
 )
 from pith.settings import CORE_LANGUAGE_DEFAULTS, CORE_SETTINGS, Settings, SettingsLayer
-from pith.syntax import Languages, LanguageTable, Theme, Themes
+from pith.syntax import Languages, LanguageTable, Theme, ThemeKind, Themes
 from pith.workspace import FileWatcher, Journal, Workspace
 from pith_app._log import Log
 from pith_app._start_cache import StartCache
 from pith_app.paths import BundledData, UserPaths
 
 DARK, LIGHT = "Pith Dark", "Pith Light"
+CONTRAST_DARK, CONTRAST_LIGHT = "Pith High Contrast Dark", "Pith High Contrast Light"
 
 
 class Kernel:
@@ -90,8 +91,14 @@ class Kernel:
 
     def _declare_themes(self) -> None:
         folder = self.data.resources / "themes"
-        self.scope.add(self.themes.declare(DARK, "dark", folder / "pith-dark.json", "pith"))
-        self.scope.add(self.themes.declare(LIGHT, "light", folder / "pith-light.json", "pith"))
+        themes: tuple[tuple[str, ThemeKind, str], ...] = (
+            (DARK, "dark", "pith-dark.json"),
+            (LIGHT, "light", "pith-light.json"),
+            (CONTRAST_DARK, "dark", "pith-high-contrast-dark.json"),
+            (CONTRAST_LIGHT, "light", "pith-high-contrast-light.json"),
+        )
+        for name, kind, file in themes:
+            self.scope.add(self.themes.declare(name, kind, folder / file, "pith"))
 
     def _load_default_keys(self) -> None:
         file = self.data.resources / "keymaps" / "default.toml"

@@ -94,6 +94,8 @@ _TABLE = (
     ("view.log", "View", "Log", ""),
     ("view.focusEditor", "View", "Focus Editor", ""),
     ("view.focusSideBar", "View", "Focus Side Bar", ""),
+    ("view.focusNextPart", "View", "Focus Next Part of the Window", ""),
+    ("view.focusPreviousPart", "View", "Focus Previous Part of the Window", ""),
     ("view.nextTab", "View", "Next Editor", "openEditors > 1"),
     ("view.previousTab", "View", "Previous Editor", "openEditors > 1"),
     ("view.zoomIn", "View", "Zoom In", ""),

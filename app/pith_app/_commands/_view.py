@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pith.base import Future
 from pith.commands import NOT_HANDLED
+from pith_app._window_parts_focus import focus_part
 
 if TYPE_CHECKING:
     from pith_app._program import Program
@@ -92,6 +93,8 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "view.log": lambda: program.show_output("log"),
         "view.focusEditor": program.focus_editor,
         "view.focusSideBar": focus_side_bar,
+        "view.focusNextPart": lambda: focus_part(program, 1),
+        "view.focusPreviousPart": lambda: focus_part(program, -1),
         "view.nextTab": lambda: editors.step(1),
         "view.previousTab": lambda: editors.step(-1),
         "view.zoomIn": lambda: zoom(1),

@@ -71,6 +71,7 @@ class WidgetFactory(EditorFactory):
             text_handler=self._type,
             parent=parent,
         )
+        widget.setAccessibleName(f"{document.name}, editor")
         view.context_factory = widget.edit_context
         self._widgets[widget] = document
         scope.on_dispose(lambda: self._widgets.pop(widget, None), "editor widget")
@@ -114,6 +115,7 @@ class WidgetFactory(EditorFactory):
             widget.set_theme(self._look.theme)
 
     def _meta_changed(self, widget: EditorWidget, document: Document) -> None:
+        widget.setAccessibleName(f"{document.name}, editor")
         options: EditOptions = document.options
         widget.set_edit_options(options)
         if widget.options.tab_size != options.tab_size:

@@ -3,7 +3,7 @@
 from pith_app._theming._colors import Colors, ThemeColors, blend, parse_color
 from pith_app._theming._file_icons import file_icon
 from pith_app._theming._icons import Icons
-from pith_app._theming._look import TEXT_SIZE, Look, hairline
+from pith_app._theming._look import TEXT_SIZE, Look, focus_ring, hairline
 
 __all__ = [
     "TEXT_SIZE",
@@ -13,6 +13,7 @@ __all__ = [
     "ThemeColors",
     "blend",
     "file_icon",
+    "focus_ring",
     "hairline",
     "parse_color",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen
 
 from pith.base import Signal
 from pith.syntax import Theme
@@ -74,6 +75,16 @@ class Look:
 
     def icon_color(self) -> QColor:
         return self.colors["icon.foreground"]
+
+
+def focus_ring(painter: QPainter, look: Look, field: QRectF, radius: float = 4) -> None:
+    """Show that what fills `field` has the keyboard's focus."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colors["focusBorder"], 1.5))
+    painter.drawRoundedRect(field.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
+    painter.restore()
 
 
 def hairline(painter: QPainter, color: QColor, x: int, y: int, width: int, height: int) -> None:

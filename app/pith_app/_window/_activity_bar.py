@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pith.base import Signal
 from pith.qt import guarded
-from pith_app._theming import Look, hairline
+from pith_app._theming import Look, focus_ring, hairline
 from pith_app._window._buttons import HoverButton
 
 WIDTH = 46
@@ -24,7 +24,7 @@ class ActivityButton(HoverButton):
         self.rescale()
         self.setToolTip(title)
         self.setAccessibleName(title)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(True)
 
     def rescale(self) -> None:
@@ -49,6 +49,8 @@ class ActivityButton(HoverButton):
         size = self.look.px(_ICON)
         x, y = (self.width() - size) / 2, (self.height() - size) / 2
         self.look.icons.paint(painter, self._icon, x, y, size, color)
+        if self.hasFocus():
+            focus_ring(painter, self.look, QRectF(self.rect()).adjusted(3, 2, -4, -2), 5)
         painter.end()
 
 
@@ -62,6 +64,7 @@ class ActivityBar(QWidget):
         self.page_clicked: Signal[str] = Signal("activity_bar.page_clicked")
         self.setFixedWidth(look.px(WIDTH))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Pages of the Side Bar")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 4)
         self._column.setSpacing(0)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from pith.qt import guarded, guarded_with
-from pith_app._theming import Look
+from pith_app._theming import Look, focus_ring
 
 
 class HoverButton(QAbstractButton):
@@ -27,6 +27,13 @@ class HoverButton(QAbstractButton):
     def leaveEvent(self, event: QEvent) -> None:
         self.hovered = False
         self.update()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()  # Qt knows Space only
+        else:
+            super().keyPressEvent(event)
 
 
 class IconButton(HoverButton):
@@ -49,7 +56,7 @@ class IconButton(HoverButton):
         self.rescale()
         self.setToolTip(tip)
         self.setAccessibleName(tip)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def set_field(self, width: int, height: int) -> None:
@@ -89,6 +96,8 @@ class IconButton(HoverButton):
         size = self.look.px(self._size)
         x, y = (self.width() - size) / 2, (self.height() - size) / 2
         self.look.icons.paint(painter, self._icon, x, y, size, color)
+        if self.hasFocus():
+            focus_ring(painter, self.look, QRectF(self.rect()))
         painter.end()
 
 
@@ -100,7 +109,7 @@ class CloseButton(HoverButton):
         self.rescale()
         self.setToolTip(tip)
         self.setAccessibleName(tip)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def rescale(self) -> None:
         """Take the size that goes with the text."""
@@ -110,6 +119,8 @@ class CloseButton(HoverButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_cross(painter, self.look, QRectF(self.rect()), self.hovered)
+        if self.hasFocus():
+            focus_ring(painter, self.look, QRectF(self.rect()))
         painter.end()
 
 
@@ -167,9 +178,7 @@ class TextButton(HoverButton):
         painter.setBrush(colors[prefix + (hover if over else plain)])
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colors["focusBorder"], 1.5))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 5, 5)
+            focus_ring(painter, self.look, QRectF(self.rect()), 5)
         painter.setPen(colors[prefix + text])
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()

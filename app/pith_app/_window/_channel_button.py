@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pith.qt import guarded, guarded_with
-from pith_app._theming import Look
+from pith_app._theming import Look, focus_ring
 from pith_app._window._buttons import HoverButton
 
 
@@ -16,7 +16,7 @@ class ChannelButton(HoverButton):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip("Choose an Output Channel")
         self.setFont(look.font(1))
 
@@ -47,4 +47,6 @@ class ChannelButton(HoverButton):
             px(16),
             colors["icon.foreground"],
         )
+        if self.hasFocus():
+            focus_ring(painter, self.look, QRectF(self.rect()))
         painter.end()

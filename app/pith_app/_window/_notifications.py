@@ -64,6 +64,11 @@ class NotificationCentre:
         self._bottom = 0
 
     @property
+    def toasts(self) -> tuple[QWidget, ...]:
+        """The widgets of the messages that are shown."""
+        return tuple(self._toasts)
+
+    @property
     def shown(self) -> list[Notification]:
         return [toast.note for toast in self._toasts]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pith.base import OnDispose
 from pith.qt import guarded, guarded_with
-from pith_app._theming import Look, hairline
+from pith_app._theming import Look, focus_ring, hairline
 from pith_app._window._buttons import HoverButton
 from pith_app._window._icon_text import IconText
 
@@ -35,12 +35,13 @@ class StatusItem(HoverButton):
         self.priority = 0
         self.set_on_click(on_click)
         self._content = IconText("")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFont(look.font(1))
         self.clicked.connect(self._clicked)
 
     def set_on_click(self, on_click: Callable[[], object] | None) -> None:
         self._on_click = on_click
+        focus = Qt.FocusPolicy.NoFocus if on_click is None else Qt.FocusPolicy.TabFocus
+        self.setFocusPolicy(focus)
 
     def _clicked(self) -> None:
         if self._on_click is not None:
@@ -77,6 +78,8 @@ class StatusItem(HoverButton):
         margin = self.look.px(_MARGIN)
         field = QRectF(self.rect()).adjusted(margin, 1, -margin, 0)
         self._content.paint(painter, self.look.icons, field, self.look.px(_ICON), color)
+        if self.hasFocus():
+            focus_ring(painter, self.look, QRectF(self.rect()).adjusted(0, 1, 0, 0), 2)
         painter.end()
 
 
@@ -91,6 +94,7 @@ class StatusBar(QWidget):
         """Called once, by the first paint: the bar is the one part that is always seen."""
         self.setFixedHeight(look.px(HEIGHT))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Status Bar")
         self._listening = look.changed.connect(self._restyle)
 
     def dispose(self) -> None:

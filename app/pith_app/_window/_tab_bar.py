@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QFontMetrics,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -19,9 +21,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from pith.base import Signal
-from pith.qt import guarded, guarded_with
-from pith_app._theming import Look, hairline
+from pith.qt import announce, guarded, guarded_with, offer_accessibles
+from pith_app._theming import Look, focus_ring, hairline
 from pith_app._window._buttons import IconButton, paint_cross
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAccessibleWidget
+
+    from pith_app._window._tab_access import TabAccess
 
 HEIGHT = 35
 _PADDING = 12
@@ -52,14 +59,19 @@ class TabLabel(NamedTuple):
 class TabBar(QWidget):
     """Tabs as data in, wishes out: it changes nothing by itself.
 
-    Tabs that do not fit are scrolled to with the wheel, and listed by a button at the end.
+    Tabs that do not fit are scrolled to with the wheel, and listed by a button at the end. With
+    the keyboard's focus, the arrow keys choose a tab, Enter shows it and Delete closes it.
     """
 
+    _access: TabAccess | None = None
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        offer_accessibles()
         super().__init__(parent)
         self._look = look
         self._tabs: tuple[TabLabel, ...] = ()
         self._active = -1
+        self._chosen = -1
         self._lefts: list[int] = [0]
         self._scroll = 0
         self._hovered = -1
@@ -76,6 +88,8 @@ class TabBar(QWidget):
         self.list_requested: Signal[()] = Signal("tabs.list_requested")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Open Editors")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._overflow = IconButton(look, "chevron-down", "Show Open Editors", self)
         self._overflow.clicked.connect(lambda: self.list_requested.emit())
@@ -90,16 +104,33 @@ class TabBar(QWidget):
     def tabs(self) -> tuple[TabLabel, ...]:
         return self._tabs
 
+    @property
+    def active_index(self) -> int:
+        """The place of the active tab, -1 if there is none."""
+        return self._active
+
+    def make_accessible(self) -> QAccessibleWidget:
+        """What assistive technology is given."""
+        if self._access is None:
+            from pith_app._window._tab_access import TabAccess
+
+            self._access = TabAccess(self)
+            QTimer.singleShot(0, self, self._access.follow)  # when Qt knows the bar itself
+        return self._access.interface
+
     def set_tabs(self, tabs: Sequence[TabLabel], active: str | None) -> None:
         """Show `tabs`, with the one whose key is `active` in front and in sight."""
         index = next((n for n, tab in enumerate(tabs) if tab.key == active), -1)
         if tuple(tabs) == self._tabs and index == self._active:
             return
         self._tabs, self._active = tuple(tabs), index
+        self._chosen = index
         self._hovered = self._at(self.mapFromGlobal(self.cursor().pos())) if tabs else -1
         self._measure()
         self._reveal()
         self.update()
+        if self._access is not None:
+            self._access.follow()
 
     def _restyle(self) -> None:
         self.setFont(self._look.font())
@@ -136,18 +167,20 @@ class TabBar(QWidget):
         return self.width() - (px(_OVERFLOW) if overflows else 0)
 
     def _reveal(self) -> None:
-        if self._active >= 0:
-            left, right = self._lefts[self._active], self._lefts[self._active + 1]
+        shown = self._chosen if self.hasFocus() else self._active
+        if shown >= 0:
+            left, right = self._lefts[shown], self._lefts[shown + 1]
             self._scroll = max(min(self._scroll, left), right - self._room(), 0)
 
-    def _field(self, index: int) -> QRectF:
+    def field(self, index: int) -> QRectF:
+        """Where a tab is painted."""
         px = self._look.px
         left = self._lefts[index] - self._scroll
         return QRectF(left, 0, self._lefts[index + 1] - self._lefts[index], px(HEIGHT))
 
     def _close_field(self, index: int) -> QRectF:
         px = self._look.px
-        field = self._field(index)
+        field = self.field(index)
         return QRectF(
             field.right() - px(_CLOSE) - px(8),
             (px(HEIGHT) - px(_CLOSE)) / 2,
@@ -178,11 +211,11 @@ class TabBar(QWidget):
         room = self._room()
         painter.setClipRect(0, 0, room, px(HEIGHT))
         for index in range(len(self._tabs)):
-            field = self._field(index)
+            field = self.field(index)
             if field.right() >= 0 and field.left() < room and index != self._active:
                 self._paint_tab(painter, index, field)
         if self._active >= 0:
-            field = self._field(self._active)
+            field = self.field(self._active)
             if self._pressed == self._active and self._dragged_by:
                 field.translate(self._dragged_by, 0)
             self._paint_tab(painter, self._active, field)
@@ -231,8 +264,10 @@ class TabBar(QWidget):
                 tab.description, Qt.TextElideMode.ElideLeft, int(right - x)
             )
             painter.drawText(QRectF(x, 1, right - x, px(HEIGHT)), middle, text)
+        if self.hasFocus() and index == self._chosen:
+            focus_ring(painter, self._look, field.adjusted(2, 3, -3, -3))
         close = self._close_field(index)
-        close.translate(field.left() - self._field(index).left(), 0)
+        close.translate(field.left() - self.field(index).left(), 0)
         over_close = hovered and self._over_close
         if tab.dirty and not over_close:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -242,6 +277,48 @@ class TabBar(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         elif active or hovered:
             paint_cross(painter, self._look, close, over_close)
+
+    # The keyboard
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not 0 <= self._chosen < len(self._tabs):
+            event.ignore()
+            return
+        last = len(self._tabs) - 1
+        steps = {
+            Qt.Key.Key_Left: max(0, self._chosen - 1),
+            Qt.Key.Key_Right: min(last, self._chosen + 1),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        key = Qt.Key(event.key())
+        if event.modifiers() not in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            event.ignore()
+        elif key in steps:
+            self._chosen = steps[key]
+            self._reveal()
+            self.update()
+            announce(self, self._tabs[self._chosen].title)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.activated.emit(self._tabs[self._chosen].key)
+        elif key == Qt.Key.Key_Delete:
+            self.close_requested.emit(self._tabs[self._chosen].key)
+        else:
+            event.ignore()
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._chosen = self._active
+        self.update()
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._reveal()
+        self.update()
 
     # The pointer
 
@@ -276,18 +353,18 @@ class TabBar(QWidget):
         if not self._dragged_by and abs(by) < 8:
             return
         self._dragged_by = by or 1
-        field = self._field(self._pressed).translated(self._dragged_by, 0)
+        field = self.field(self._pressed).translated(self._dragged_by, 0)
         for other in range(len(self._tabs)):
-            middle = self._field(other).center().x()
+            middle = self.field(other).center().x()
             passed = (
                 field.right() > middle if other > self._pressed else field.left() < middle
             ) and other != self._pressed
             if passed and abs(other - self._pressed) == 1:
                 key = self._tabs[self._pressed].key
-                before = self._field(self._pressed).left()
+                before = self.field(self._pressed).left()
                 self.moved.emit(key, other)
                 self._pressed = next(n for n, tab in enumerate(self._tabs) if tab.key == key)
-                shift = self._field(self._pressed).left() - before
+                shift = self.field(self._pressed).left() - before
                 self._press_at += QPoint(int(shift), 0)
                 self._dragged_by = point.x() - self._press_at.x()
                 break
@@ -331,14 +408,20 @@ class TabBar(QWidget):
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index = self._at(event.pos())
+        index, point = self._at(event.pos()), event.globalPos()
+        if event.reason() == event.Reason.Keyboard:
+            index = self._chosen
+            if index >= 0:
+                point = self.mapToGlobal(self.field(index).bottomLeft().toPoint())
         if index >= 0:
-            self.menu_requested.emit(self._tabs[index].key, event.globalPos())
+            self.menu_requested.emit(self._tabs[index].key, point)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure()
         self._reveal()
+        if self._access is not None:
+            self._access.follow()
 
     @guarded_with(False)
     def event(self, event: QEvent) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from pith.base import Disposable
-from pith.qt import guarded
+from pith.qt import announce, guarded
 from pith_app._theming import Look
 from pith_app._window._buttons import CloseButton, TextButton
 from pith_app._window._floating import SHADOW, Floating
@@ -89,7 +89,10 @@ class Toast(Floating):
             text = f"{text}  (×{self.note.times})"
         self._text.setText(text)
         self._source.setText(self.note.source)
-        self.setAccessibleName(f"{self.note.severity}: {self.note.message}")
+        said = f"{self.note.severity}: {self.note.message}"
+        if said != self.accessibleName():
+            self.setAccessibleName(said)
+            announce(self, said, urgent=self.note.severity == "error")
         self.update()
 
     def restyle(self) -> None:

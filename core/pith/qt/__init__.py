@@ -1,5 +1,6 @@
 """Qt's side of the editor: the widget that shows a view, and time on Qt's event loop."""
 
+from pith.qt._assistive import announce, offer_accessibles
 from pith.qt._clipboard import QtClipboard
 from pith.qt._guard import guarded, guarded_with
 from pith.qt._keys import Press, read_key
@@ -13,7 +14,9 @@ __all__ = [
     "Press",
     "QtClipboard",
     "QtScheduler",
+    "announce",
     "guarded",
     "guarded_with",
+    "offer_accessibles",
     "read_key",
 ]

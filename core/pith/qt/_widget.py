@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from pith.base import Signal
 from pith.commands import Chord
 from pith.edit import ChangeSet, EditOptions, LanguageRules, Range, Selection, Transaction
+from pith.qt._assistive import offer_accessibles
 from pith.qt._caret_blink import CaretBlink
 from pith.qt._guard import guarded, guarded_with
 from pith.qt._keys import ALT, CONTROL, META, SHIFT, Press, read_key
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     )
     from PySide6.QtWidgets import QWidget
 
+    from pith.qt._accessible import AccessibleEditor
     from pith.qt._input_method import Composer
     from pith.syntax import Highlighter, Theme
 
@@ -47,6 +49,8 @@ class EditorWidget(EditorSurface):
     View.changed, as everybody else's changes do. A key is on the screen when its event is over.
     """
 
+    _accessible: AccessibleEditor | None = None
+
     def __init__(
         self,
         view: View,
@@ -60,6 +64,7 @@ class EditorWidget(EditorSurface):
         text_handler: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        offer_accessibles()  # Qt asks as soon as there is a widget
         super().__init__(view, theme, highlighter, options, edit_options, rules, parent)
         self.key_handler = key_handler
         """Given a pressed chord; True if it was used (or is the start of a longer sequence)."""
@@ -86,6 +91,22 @@ class EditorWidget(EditorSurface):
         self._blink.stop()
         self._smooth.stop()
         self._pointer.cancel()
+        if self._accessible is not None:
+            self._accessible.dispose()
+
+    def make_accessible(self) -> AccessibleEditor:
+        """What assistive technology is given, made when it is first asked for."""
+        if self._accessible is None:
+            from pith.qt._accessible import AccessibleEditor
+
+            self._accessible = AccessibleEditor(self)
+        return self._accessible
+
+    def set_view(self, view: View) -> None:
+        super().set_view(view)
+        accessible = self._accessible
+        if accessible is not None and accessible.mirror is not None:
+            accessible.mirror.start_over()
 
     def set_options(self, options: EditorOptions) -> None:
         super().set_options(options)
@@ -109,6 +130,9 @@ class EditorWidget(EditorSurface):
             self._blink.restart()
             self._canvas.painter.caret_on = True
         super()._view_changed(update)
+        accessible = self._accessible
+        if accessible is not None and accessible.mirror is not None:
+            accessible.mirror.follow(update)
 
     def _reveal(self, offset: int, centre: bool) -> None:
         self._smooth.stop()

@@ -252,7 +252,12 @@ _FILES = (
 )
 
 _WINDOW = (
-    Setting("window.theme", "string", "Pith Dark", "The colour theme, by name."),
+    Setting(
+        "window.theme",
+        "string",
+        "Pith Dark",
+        "The colour theme, by name; auto: as the desktop has it, with its high contrast.",
+    ),
     Setting(
         "window.zoom",
         "number",

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from pith.base import Cancelled, Disposable, Future, Scheduler, report_exception
-from pith.qt import guarded, guarded_with
+from pith.qt import announce, guarded, guarded_with
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import scroll_bars
 from pith_app._window._floating import SHADOW, Floating
@@ -100,6 +100,7 @@ class QuickPick(Floating):
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(PickDelegate(self.look, self.model, self))
+        self.list.setAccessibleName("What There Is to Choose From")
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -313,6 +314,9 @@ class QuickPick(Floating):
         return self.model.items[row] if 0 <= row < len(self.model.items) else None
 
     def _moved(self, current: QModelIndex, before: QModelIndex) -> None:
+        # The keyboard stays with what is typed, so the row has to be said.
+        said = self.model.data(current, Qt.ItemDataRole.AccessibleTextRole)
+        announce(self.input, said or "")
         if self._source is not None:
             try:
                 self._source.highlighted(self.current)

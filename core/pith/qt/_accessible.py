@@ -1,0 +1,80 @@
+"""The editor, as assistive technology sees it: a text of many lines that can be edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import Shiboken, VoidPtr
+
+from pith.qt._guard import guarded_with
+from pith.qt._text_mirror import TextMirror
+
+if TYPE_CHECKING:
+    from pith.qt._widget import EditorWidget
+
+
+class AccessibleEditor(QAccessibleWidget):
+    """Made when somebody asks for it; whoever needs no such help never pays for it.
+
+    Qt owns what is made here as long as the widget lives; the widget keeps it from being
+    collected before.
+    """
+
+    def __init__(self, widget: EditorWidget) -> None:
+        super().__init__(widget, QAccessible.Role.EditableText)
+        self._widget = widget
+        self.mirror: TextMirror | None = None
+        self._answers: QAccessibleInterface | None = None
+
+    @guarded_with(VoidPtr(0))
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> VoidPtr:  # type: ignore[override]
+        if kind == QAccessible.InterfaceType.TextInterface:
+            return _pointer(self._mirrored().textInterface())
+        if kind == QAccessible.InterfaceType.EditableTextInterface:
+            return _pointer(self._mirrored().editableTextInterface())
+        return VoidPtr(0)  # None is no answer: Qt would follow it
+
+    def _mirrored(self) -> QAccessibleInterface:
+        if self._answers is None:
+            # Not before Qt knows this object: a new widget makes it ask for that of its parent.
+            self.mirror = TextMirror(self._widget)
+            self._answers = QAccessible.queryAccessibleInterface(self.mirror)
+        return self._answers
+
+    @guarded_with(QAccessible.State())
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.editable = state.multiLine = state.selectableText = 1
+        return state
+
+    @guarded_with("")
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind == QAccessible.Text.Value:
+            text, selection = self._widget.view.state
+            row = text.row_at(selection.primary.head)
+            start = text.line_start(row)
+            return text.slice(start, min(text.line_end(row), start + 1000))
+        return super().text(kind)
+
+    # Scroll bars and what lies over the text are parts of the picture, not of the text.
+
+    def childCount(self) -> int:
+        return 0
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def dispose(self) -> None:
+        """The widget shows no view any more."""
+        if self.mirror is not None:
+            self.mirror.dispose()
+            self.mirror = None
+
+
+def _pointer(interface: object) -> VoidPtr:
+    return VoidPtr(Shiboken.getCppPointer(interface)[0])  # type: ignore[arg-type]
