@@ -1,0 +1,153 @@
+"""The window by keyboard alone, and as assistive technology is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from tests.app.window.conftest import OpenWindow
+from tests.support.window import Window
+
+
+@pytest.fixture
+def assistive_technology() -> Iterator[None]:
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+def focused(window: Window) -> QWidget:
+    found = window.program.window.focusWidget()
+    assert found is not None
+    return found
+
+
+def name_of(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def test_f6_goes_through_all_parts_of_the_window_and_back(
+    open_window: OpenWindow, project: Path
+) -> None:
+    window = open_window(project, project / "notes.txt")
+    window.run("view.log")
+    window.run("view.focusEditor")
+    editor = window.program.editors.active_widget
+    seen = []
+    for _ in range(12):
+        window.run("view.focusNextPart")
+        seen.append(focused(window))
+        if focused(window) is editor:
+            break
+    body = window.program.window.body
+    parts = (
+        body.activity_bar,
+        body.side_bar,
+        body.panel,
+        window.program.window.status_bar,
+        window.program.editors.bar,
+    )
+    for part in parts:
+        assert part is not None
+        assert any(each is part or part.isAncestorOf(each) for each in seen), part
+    assert seen[-1] is editor
+    back = []
+    for _ in range(len(seen)):
+        window.run("view.focusPreviousPart")
+        back.append(focused(window))
+    assert back[:-1] == seen[:-1][::-1]
+
+
+def test_what_has_the_focus_shows_it(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project, project / "notes.txt")
+    top = window.program.window
+    buttons = [
+        each
+        for each in top.findChildren(QAbstractButton)
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert len(buttons) > 6
+    for button in buttons:
+        window.run("view.focusEditor")
+        without = button.grab().toImage()
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        assert button.grab().toImage() != without, name_of(button)
+
+
+def test_enter_presses_what_has_the_focus(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project, project / "notes.txt")
+    item = next(each for each in window.program.window.status_bar.items if each.name == "Position")
+    item.setFocus(Qt.FocusReason.TabFocusReason)
+    window.key("enter", item)
+    assert window.program.pick.isVisible()
+    window.key("escape", window.program.pick.input)
+
+
+def test_tabs_can_be_used_with_the_keyboard(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project / "notes.txt", project / "README.md")
+    bar = window.program.editors.bar
+    bar.setFocus(Qt.FocusReason.TabFocusReason)
+    window.key("left", bar)
+    assert window.program.editors.active is not None
+    assert window.program.editors.active.name == "README.md"
+    window.key("enter", bar)
+    assert window.program.editors.active.name == "notes.txt"
+    assert window.program.editors.active_widget is focused(window)
+
+
+@pytest.mark.usefixtures("assistive_technology")
+def test_tabs_are_told_of_and_can_be_pressed(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project / "notes.txt", project / "README.md")
+    window.type("x")
+    bar = QAccessible.queryAccessibleInterface(window.program.editors.bar)
+    window.settle()
+    assert bar.role() == QAccessible.Role.PageTabList
+    tabs = [bar.child(index) for index in range(bar.childCount())]
+    tabs = [tab for tab in tabs if tab.role() == QAccessible.Role.PageTab]
+    names = [tab.text(QAccessible.Text.Name) for tab in tabs]
+    assert names == ["notes.txt", "README.md, unsaved"]
+    assert [bool(tab.state().selected) for tab in tabs] == [False, True]
+    assert not tabs[0].rect().intersects(tabs[1].rect())
+    tabs[0].actionInterface().doAction("Press")
+    window.settle()
+    assert window.program.editors.active is not None
+    assert window.program.editors.active.name == "notes.txt"
+    assert [bool(tab.state().selected) for tab in tabs] == [True, False]
+    window.run("file.closeSaved")
+    assert len(window.tabs) == 1
+
+
+@pytest.mark.usefixtures("assistive_technology")
+def test_every_control_has_a_name(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project, project / "notes.txt")
+    window.run("find.replace")
+    window.run("view.log")
+    window.program.notifications.notify("Something happened")
+    window.settle()
+    nameless = [
+        each
+        for each in window.program.window.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() != Qt.FocusPolicy.NoFocus and not name_of(each)
+    ]
+    assert not nameless
+    editor = window.program.editors.active_widget
+    assert editor is not None
+    assert name_of(editor) == "notes.txt, editor"
+
+
+def test_the_font_of_the_interface_is_a_setting(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project, project / "notes.txt")
+    before = window.program.window.status_bar.height()
+    window.result(
+        window.program.user_files.write_settings(
+            {"window.fontSize": 20, "window.fontFamily": "JetBrains Mono"}
+        )
+    )
+    window.until(lambda: window.program.window.status_bar.height() > before)
+    font = window.program.editors.bar.font()
+    assert (font.pixelSize(), font.family()) == (20, "JetBrains Mono")
