@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -49,13 +50,14 @@ class AccessibleTab(QAccessibleWidget):
 
     def __init__(self, handle: TabHandle) -> None:
         super().__init__(handle, QAccessible.Role.PageTab)
-        self._handle = handle
+        self._handle = weakref.ref(handle)
 
     @guarded_with(QAccessible.State())
     def state(self) -> QAccessible.State:
         state = super().state()
         state.selectable = 1
-        state.selected = int(self._handle.active)
+        handle = self._handle()
+        state.selected = int(handle is not None and handle.active)
         return state
 
     @guarded_with([])
@@ -64,7 +66,9 @@ class AccessibleTab(QAccessibleWidget):
 
     @guarded_with(None)
     def doAction(self, name: str) -> None:
-        self._handle.bar.activated.emit(self._handle.key)
+        handle = self._handle()
+        if handle is not None:
+            handle.bar.activated.emit(handle.key)
 
 
 class TabAccess:

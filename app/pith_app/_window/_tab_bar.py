@@ -123,8 +123,11 @@ class TabBar(QWidget):
         index = next((n for n, tab in enumerate(tabs) if tab.key == active), -1)
         if tuple(tabs) == self._tabs and index == self._active:
             return
+        chosen = self._tabs[self._chosen].key if 0 <= self._chosen < len(self._tabs) else ""
+        moved = index != self._active
         self._tabs, self._active = tuple(tabs), index
-        self._chosen = index
+        keys = [tab.key for tab in tabs]
+        self._chosen = index if moved or chosen not in keys else keys.index(chosen)
         self._hovered = self._at(self.mapFromGlobal(self.cursor().pos())) if tabs else -1
         self._measure()
         self._reveal()

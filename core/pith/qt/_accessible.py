@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -16,15 +17,11 @@ if TYPE_CHECKING:
 
 
 class AccessibleEditor(QAccessibleWidget):
-    """Made when somebody asks for it; whoever needs no such help never pays for it.
-
-    Qt owns what is made here as long as the widget lives; the widget keeps it from being
-    collected before.
-    """
+    """Made when somebody asks for it; whoever needs no such help never pays for it."""
 
     def __init__(self, widget: EditorWidget) -> None:
         super().__init__(widget, QAccessible.Role.EditableText)
-        self._widget = widget
+        self._widget = weakref.ref(widget)
         self.mirror: TextMirror | None = None
         self._answers: QAccessibleInterface | None = None
 
@@ -39,7 +36,9 @@ class AccessibleEditor(QAccessibleWidget):
     def _mirrored(self) -> QAccessibleInterface:
         if self._answers is None:
             # Not before Qt knows this object: a new widget makes it ask for that of its parent.
-            self.mirror = TextMirror(self._widget)
+            widget = self._widget()
+            assert widget is not None  # whose this is, and who is alive therefore
+            self.mirror = TextMirror(widget)
             self._answers = QAccessible.queryAccessibleInterface(self.mirror)
         return self._answers
 
@@ -52,7 +51,10 @@ class AccessibleEditor(QAccessibleWidget):
     @guarded_with("")
     def text(self, kind: QAccessible.Text) -> str:
         if kind == QAccessible.Text.Value:
-            text, selection = self._widget.view.state
+            widget = self._widget()
+            if widget is None:
+                return ""
+            text, selection = widget.view.state
             row = text.row_at(selection.primary.head)
             start = text.line_start(row)
             return text.slice(start, min(text.line_end(row), start + 1000))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible
 
+from shiboken6 import Shiboken
+
 from pith.base import report_exception
 
 if TYPE_CHECKING:
@@ -13,14 +15,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _offered = False
+_kept: list[QAccessibleInterface] = []
 
 
 def offer_accessibles() -> None:
     """From now on a widget with a method `make_accessible` is described by what that returns.
 
-    It is called once, when somebody asks for the widget; Qt owns the object as long as there is
-    the widget, which has to keep a reference. To be called before the first such widget is made:
-    what Qt has looked up it never looks up again.
+    It is called once, when somebody asks for the widget. Qt owns what it returns, and deletes it
+    after the widget: it must not hold the widget in turn. To be called before the first such
+    widget is made, as what Qt has looked up it never looks up again.
     """
     global _offered
     if not _offered:
@@ -33,10 +36,13 @@ def _accessible_of(class_name: str, widget: object) -> QAccessibleInterface | No
     if make is None:
         return None
     try:
-        found: QAccessibleInterface | None = make()
+        found: QAccessibleInterface = make()
     except Exception as error:  # Qt asks from anywhere
         report_exception(error, f"in {type(widget).__name__}.make_accessible")
         return None
+    # Qt's binding would delete what nobody holds, though Qt still has it.
+    _kept[:] = [each for each in _kept if Shiboken.isValid(each)]
+    _kept.append(found)
     return found
 
 
