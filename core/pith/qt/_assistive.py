@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible
-
 from shiboken6 import Shiboken
 
 from pith.base import report_exception
