@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pith.base import Cancelled, Future, ProblemError, Scope
-from pith.text import BinaryFileError, FileChangedError, FileMissingError
-from pith.workspace import Document, Workspace
+from pith.text import BinaryFileError, FileChangedError, FileMissingError, LineEnding
+from pith.workspace import Document, View, Workspace
 from pith_app._window._dialogs import Choice, Dialogs
 from pith_app._window._editors import Editors, Place, Tab
 from pith_app._window._main_window import MainWindow
@@ -314,6 +314,14 @@ class Documents:
         reloading = self._workspace.reload(tab.document)
         reloading.on_done(self._say_problem)
         return reloading
+
+    def set_line_ending(
+        self, document: Document, line_ending: LineEnding, view: View | None
+    ) -> Future[None]:
+        """Make every line end so."""
+        converting = self._workspace.set_line_ending(document, line_ending, view)
+        converting.on_done(self._say_problem)
+        return converting
 
     def save_with(self, document: Document, encoding: str) -> Future[bool]:
         """Save in another encoding, which is the document's from then on if it can hold it."""

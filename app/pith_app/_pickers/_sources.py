@@ -146,7 +146,7 @@ class Sources:
         view = self._program.editors.active_view
 
         def apply(ending: LineEnding) -> None:
-            document.set_line_ending(ending, view)
+            self._program.documents.set_line_ending(document, ending, view)
 
         return line_ending_source(document, apply)
 

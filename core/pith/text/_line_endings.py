@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
@@ -25,10 +26,22 @@ class LineEndings(NamedTuple):
     mixed: bool
 
 
-def line_endings_of(content: str, default: LineEnding = LineEnding.LF) -> LineEndings:
-    """Count the breaks of `content`; `default` is the answer where there are none."""
-    carriage_returns = content.count("\r\n") if "\r" in content else 0
-    return line_endings_from(content.count("\n"), carriage_returns, default)
+def line_endings_of(
+    content: str | Iterable[str], default: LineEnding = LineEnding.LF
+) -> LineEndings:
+    """Count the breaks of `content`, which may come in pieces; `default` is the answer where there
+    are none."""
+    breaks = carriage_returns = 0
+    after_return = False
+    for piece in (content,) if isinstance(content, str) else content:
+        breaks += piece.count("\n")
+        if after_return and piece.startswith("\n"):
+            carriage_returns += 1
+        if "\r" in piece:
+            carriage_returns += piece.count("\r\n")
+        if piece:
+            after_return = piece.endswith("\r")
+    return line_endings_from(breaks, carriage_returns, default)
 
 
 def line_endings_from(

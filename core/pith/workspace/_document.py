@@ -33,6 +33,7 @@ from pith.text import (
     split_encoding,
 )
 from pith.workspace._indentation import Indentation
+from pith.workspace._line_ends import line_ending_changes
 
 if TYPE_CHECKING:
     from pith.text import Relocation
@@ -354,11 +355,22 @@ class Document:
         self.meta_changed.emit(self)
         self._tell_dirty()
 
-    def set_line_ending(self, line_ending: LineEnding, view: View | None = None) -> None:
+    def set_line_ending(
+        self, line_ending: LineEnding, view: View | None = None, changes: ChangeSet | None = None
+    ) -> None:
         """Make every line end so, as one change that can be undone.
 
-        Raises ProblemError for a large document.
+        `changes` are those that do it, if somebody has found them already: on a long text that
+        takes a while (Workspace.set_line_ending does it). Raises ProblemError for a large document.
         """
+        self.require_small_for_line_endings()
+        if changes is None:
+            changes = line_ending_changes(self._text, line_ending)
+        self.apply(Transaction(changes, event=LINE_ENDING_EVENT, reveal=False), view)
+        self._take_line_ending(line_ending, False)
+
+    def require_small_for_line_endings(self) -> None:
+        """Raise ProblemError for a large document."""
         if self.large:
             raise ProblemError(
                 Problem(
@@ -367,9 +379,10 @@ class Document:
                     advice="change those that matter, or convert the file with another program",
                 )
             )
-        changes = ChangeSet.of(len(self._text), line_ending_edits(self._text, line_ending))
-        self.apply(Transaction(changes, event=LINE_ENDING_EVENT, reveal=False), view)
-        self._take_line_ending(line_ending, False)
+
+    def prefer_line_ending(self, line_ending: LineEnding) -> None:
+        """End new lines so, whatever the others end with."""
+        self._take_line_ending(line_ending, self._mixed or line_ending != self._line_ending)
 
     def set_path(self, path: Path) -> None:
         """It is the document of another file from now on: renamed, or saved elsewhere."""
@@ -496,7 +509,7 @@ class Document:
         after = changes.apply(self._text)
         self._change(changes, after, last.selection, "undo.goTo", True, view)
         if any(step.event == LINE_ENDING_EVENT for step in steps) and not self.large:
-            self._take_line_ending(*line_endings_of(str(self._text), self._line_ending))
+            self._take_line_ending(*line_endings_of(self._text.chunks(), self._line_ending))
         return True
 
     def _step(self, step: HistoryStep | None, event: str, view: View | None) -> bool:
@@ -507,7 +520,7 @@ class Document:
         after = step.changes.apply(self._text)
         self._change(step.changes, after, step.selection, event, True, view)
         if step.event == LINE_ENDING_EVENT:
-            self._take_line_ending(*line_endings_of(str(self._text), self._line_ending))
+            self._take_line_ending(*line_endings_of(self._text.chunks(), self._line_ending))
         return True
 
     def _change(
@@ -634,20 +647,3 @@ class Document:
     def detach(self, view: View) -> None:
         """For View: it does not any more."""
         self._views = tuple(each for each in self._views if each is not view)
-
-
-def line_ending_edits(text: Text, line_ending: LineEnding) -> list[Edit]:
-    """The edits to `text` after which every line ends so."""
-    content = str(text)
-    edits: list[Edit] = []
-    find = content.find
-    at = find("\n")
-    crlf = line_ending is LineEnding.CRLF
-    while at >= 0:
-        has_return = at > 0 and content[at - 1] == "\r"
-        if crlf and not has_return:
-            edits.append(Edit(at, at, "\r"))
-        elif has_return and not crlf:
-            edits.append(Edit(at - 1, at, ""))
-        at = find("\n", at + 1)
-    return edits

@@ -11,7 +11,7 @@ from weakref import ref
 
 from pith.base import Cancelled, Future, Problem, ProblemError, Scope, Severity, Signal, Worker
 from pith.edit import ChangeSet, Transaction
-from pith.text import Edit, Text
+from pith.text import Edit, LineEnding, Text
 from pith.workspace._cleaning import cleaning
 from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
@@ -19,6 +19,7 @@ from pith.workspace._disk import DiskWatch
 from pith.workspace._document import RELOAD_EVENT, Document
 from pith.workspace._drift import Drift
 from pith.workspace._growth import Growth
+from pith.workspace._line_ends import line_ending_changes
 from pith.workspace._reading import Known, Loaded, Reread, load, reread
 from pith.workspace._saves import SaveQueue, Written
 
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
     from pith.workspace._journal import Journal, Recovered, Recovery
     from pith.workspace._restoring import Restored, RestoredDocument
     from pith.workspace._services import LanguageDetector, SettingsReader
+    from pith.workspace._view import View
     from pith.workspace._watcher import FileWatcher
 
-_CLEANED_AT_ONCE = 200_000
-"""Code points that are tidied up without leaving the turn; longer texts are in a thread."""
+_AT_ONCE = 200_000
+"""Code points that are gone over without leaving the turn; longer texts are in a thread."""
 
 
 class Workspace:
@@ -399,7 +401,7 @@ class Workspace:
         text, ending = document.text, document.line_ending.value
         if not any(wanted):
             return None
-        if len(text) <= _CLEANED_AT_ONCE:
+        if len(text) <= _AT_ONCE:
             self._take_cleaned(document, cleaning(text, ending, wanted))
             return None
         drift = Drift(document)
@@ -434,6 +436,33 @@ class Workspace:
                 self._detect_language(document)
             self.renamed.emit(document, before)
         self.saved.emit(document)
+
+    # Line endings
+
+    def set_line_ending(
+        self, document: Document, line_ending: LineEnding, view: View | None = None
+    ) -> Future[None]:
+        """Make every line of a document end so, as one change that can be undone; what is typed
+        meanwhile is kept. Fails with ProblemError for a large document."""
+        text = document.text
+        try:
+            document.require_small_for_line_endings()
+        except ProblemError as error:
+            return Future.failed(error)
+        if len(text) <= _AT_ONCE:
+            document.set_line_ending(line_ending, view)
+            return Future.of(None)
+        document.prefer_line_ending(line_ending)
+        drift = Drift(document)
+
+        def found(changes: ChangeSet) -> None:
+            shown = view if view is not None and not view.disposed else None
+            document.set_line_ending(line_ending, shown, drift.rebase(changes))
+
+        finding = self._worker.submit(lambda _: line_ending_changes(text, line_ending), "line ends")
+        after = finding.then(found)
+        after.on_done(lambda _: drift.dispose())
+        return after
 
     # The disk
 

@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from pith.base import ProblemError
-from pith.text import FileMissingError, LineEnding, Text, read_file, stamp_of, write_file
+from pith.text import (
+    FileMissingError,
+    LineEnding,
+    Text,
+    line_endings_of,
+    read_file,
+    stamp_of,
+    write_file,
+)
 from pith.text import _files as files_module
 from tests.support.unprivileged import run_unprivileged
 
@@ -236,3 +244,10 @@ def test_a_file_that_may_not_be_read(public_folder: Path) -> None:
         f"{path}: cannot read it: permission denied"
         " (you have no permission for it: ask its owner or change its mode)"
     )
+
+
+def test_line_endings_are_counted_across_pieces() -> None:
+    for pieces in (["a\r", "\nb\n"], ["a\r\n", "", "b\n"], ["a\r", "", "\n", "b\n"]):
+        assert line_endings_of(pieces) == line_endings_of("".join(pieces))
+    assert line_endings_of(["a\r", "b\n"]) == (LineEnding.LF, False)
+    assert line_endings_of([]) == (LineEnding.LF, False)

@@ -460,6 +460,24 @@ def test_a_long_text_is_tidied_up_in_a_worker(desk: Desk, tmp_path: Path) -> Non
     assert document.text.line(1) == "line  "
 
 
+def test_line_endings_of_a_long_text_are_changed_in_a_worker(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_bytes(b"line\n" * 50_000 + b"end")
+    document = desk.open(path)
+    converting = desk.workspace.set_line_ending(document, LineEnding.CRLF)
+    assert not converting.done
+    assert document.options.line_ending == "\r\n"  # what is typed from now on has it
+    insert(document, 0, "typed\r\n")
+    desk.get(converting)
+    desk.save(document)
+    assert path.read_bytes() == b"typed\r\n" + b"line\r\n" * 50_000 + b"end"
+    assert not document.mixed_line_endings
+    document.undo()
+    document.undo()
+    assert document.text.slice(0, 12) == "line\nline\nli"
+    assert document.line_ending is LineEnding.LF
+
+
 def test_saving_keeps_every_byte_nobody_touched(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbfa\r\nb\n\xff\xfe\r\nend")
