@@ -236,3 +236,69 @@ def test_many_large_journals_are_read_beside_the_window(
     texts = [str(tab.document.text)[:9] for tab in again.program.editors.tabs if tab.document]
     assert texts == ["mine line", "and this"]
     assert len(again.program.kernel.workspace.documents) == 2
+
+
+def edited_large(open_window: OpenWindow, project: Path) -> Path:
+    """A file whose text the journal does not keep, edited and not saved; returns the file."""
+    large = project / "large.log"
+    large.write_text("".join(f"line {number}\n" for number in range(5000)))
+    window = open_window(project, large)
+    window.program.kernel.journal._kept = 1000
+    window.type("typed ")
+    killed(window)
+    (journal,) = journals(window)
+    assert journal.stat().st_size < 1000
+    return large
+
+
+def test_edits_of_a_large_file_come_back(open_window: OpenWindow, project: Path) -> None:
+    large = edited_large(open_window, project)
+    content = large.read_text()
+    again = open_window(project)
+    until_noted(again, "Recovered")
+    assert again.text == "typed " + content
+    again.run("edit.undo")
+    again.run("edit.undo")
+    assert again.text == content
+    assert not again.program.editors.tabs[0].dirty
+    again.run("edit.redo")
+    again.run("edit.redo")
+    again.result(again.program.documents.save(again.program.editors.tabs[0]))
+    assert large.read_text() == "typed " + content
+
+
+def test_a_large_file_that_is_another_now(open_window: OpenWindow, project: Path) -> None:
+    """What was typed is all there is: it is shown, and the file is not touched."""
+    large = edited_large(open_window, project)
+    large.write_text("another\n")
+    again = open_window(project)
+    said = until_noted(again, "Recovered")
+    assert "Of large.log (recovered) only what was typed was found" in said
+    names = {tab.name: tab for tab in again.program.editors.tabs}
+    recovered = names["large.log (recovered)"].document
+    assert recovered is not None
+    assert str(recovered.text) == "typed "
+    assert recovered.dirty
+    assert large.read_text() == "another\n"
+
+
+def test_a_folder_that_is_left_keeps_nothing_that_was_given_up(
+    open_window: OpenWindow, project: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    window = open_window(project, project / "notes.txt")
+    window.type("x")
+    window.run("file.new")
+    window.type("goes along")
+    changing = window.program.change_folder(other)
+    window.until(lambda: window.program.dialogs.current is not None)
+    assert window.program.dialogs.current is not None
+    window.program.dialogs.current.answer.set_result("discard")
+    window.result(changing)
+    window.program.kernel.journal.flush()
+    assert len(journals(window)) == 1
+    killed(window)
+    again = open_window(other)
+    assert again.tabs == ["Untitled-1"]
+    assert again.text == "goes along"
