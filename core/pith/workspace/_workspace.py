@@ -9,7 +9,17 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from weakref import ref
 
-from pith.base import Cancelled, Future, Problem, ProblemError, Scope, Severity, Signal, Worker
+from pith.base import (
+    Cancelled,
+    Future,
+    Problem,
+    ProblemError,
+    Scope,
+    Severity,
+    Signal,
+    Worker,
+    report_exception,
+)
 from pith.edit import ChangeSet, Transaction
 from pith.text import Edit, LineEnding, Text
 from pith.workspace._cleaning import cleaning
@@ -310,9 +320,17 @@ class Workspace:
         from pith.workspace._restoring import Restored
 
         self._restoring = None
-        taken = tuple([self._take_recovered(each) for each in recovery.found])
+        assert self._journal is not None
+        taken: list[RestoredDocument] = []
+        problems = list(recovery.problems)
+        for each in recovery.found:
+            try:
+                taken.append(self._take_recovered(each))
+            except Exception as error:
+                report_exception(error, "while unsaved work was brought back")
+                problems.append(self._journal.leave(each))
         self._disk.check([each.document for each in taken])
-        return Restored(taken, recovery.problems)
+        return Restored(tuple(taken), tuple(problems))
 
     def _take_recovered(self, recovered: Recovered) -> RestoredDocument:
         from pith.workspace._restoring import RestoredDocument, restored_document

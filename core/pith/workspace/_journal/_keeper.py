@@ -149,6 +149,12 @@ class Journal:
         followed.view = recovered.journal.seen
         followed.checkpoint()
 
+    def leave(self, recovered: Recovered) -> Problem:
+        """Leave a journal that was recovered for the next start, and say so."""
+        from pith.workspace._journal._recovery import left_alone
+
+        return left_alone(self._files, recovered)
+
     # Ending
 
     def flush(self, wait: float = _PATIENCE) -> bool:

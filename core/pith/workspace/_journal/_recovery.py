@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pith.base import Problem, ProblemError
+from pith.base import Problem, ProblemError, report_exception
 from pith.text import Text
 from pith.workspace._journal._files import (
     ASIDE_SUFFIX,
@@ -78,6 +78,11 @@ def recover(files: JournalFiles, load: Load, clock_offset: float) -> Recovery:
         except OSError as error:
             problems.append(_problem(files, name, f"cannot be read: {error.strerror}".lower()))
             recovered = None
+        except Exception as error:
+            # Whatever is wrong with one, the others come back, and so does this one some day.
+            report_exception(error, f"while the journal {name} was read")
+            problems.append(_unreadable(files, name))
+            recovered = None
         if recovered is None:
             files.close(handle)
             continue
@@ -147,6 +152,22 @@ def _is_saved(journal: Journal) -> bool:
         and journal.history.state == saved.state
         and (facts.encoding, facts.bom) == (saved.encoding, saved.bom)
     )
+
+
+def _unreadable(files: JournalFiles, name: str) -> Problem:
+    return _problem(
+        files,
+        name,
+        "unsaved work could not be brought back, because of a fault in Pith",
+        SUFFIX,
+        "it stays there, and is tried again at the next start",
+    )
+
+
+def left_alone(files: JournalFiles, recovered: Recovered) -> Problem:
+    """Let go of a journal that was read, but of which no document could be made."""
+    files.close(recovered.handle)
+    return _unreadable(files, recovered.name)
 
 
 def _sweep(files: JournalFiles, names: list[str]) -> None:
