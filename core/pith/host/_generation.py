@@ -79,6 +79,18 @@ class Generation:
         """What lives exactly as long as anything refers to a module's names."""
         return list(self._sentinels)
 
+    def classes(self) -> list[type]:
+        """The classes that its modules define. Their instances keep them, and not their modules'
+        names, alive."""
+        start = self.prefix + "."
+        return [
+            value
+            for name, module in list(sys.modules.items())
+            if name.startswith(start)
+            for value in list(vars(module).values())
+            if isinstance(value, type) and value.__module__ == name
+        ]
+
     def spec(self, name: str) -> ModuleSpec | None:
         """How the module `<prefix>.<name>` is found, as the import system asks."""
         source = self.sources.find(name)

@@ -27,7 +27,7 @@ from pith.host._errors import ExtensionFailure, RefusedError, SnapshotError
 from pith.host._failures import FailureLog
 from pith.host._folders import HostFolders
 from pith.host._grouping import Wanted, groups, with_dependents
-from pith.host._leaks import LeakWatch
+from pith.host._leaks import LeakWatch, ending
 from pith.host._requirements import Verdict, in_order, judge
 from pith.host._slot import Slot
 
@@ -66,7 +66,7 @@ class Lifecycle:
         self._wanted: dict[str, Wanted] = {}
         #: Versions that were brought up in the change under way, and do not serve yet.
         self._candidates: dict[str, Instance] = {}
-        self.leaks = LeakWatch(environment.scheduler, self._tell)
+        self.leaks = LeakWatch(environment.scheduler, self._tell, environment.stray_finders)
         self.changed: Signal[frozenset[str]] = Signal("extensions")
 
     # -- looking up
@@ -292,7 +292,7 @@ class Lifecycle:
 
     def _end(self, instance: Instance) -> None:
         generation = instance.generation
-        self.leaks.expect_end_of(instance, generation)
+        self.leaks.expect(ending(instance))
         instance.dispose()
         generation.forget_line_cache()
 
@@ -481,6 +481,7 @@ class Lifecycle:
                 changes.append(Change(found.id, new, slot.instance, contributed, with_state))
                 times.append(perf_counter() - start)
             start = perf_counter()
+            endings = [ending(each.old) for each in changes if each.old is not None]
             take_over(changes, self._contributions)
         except RefusedError as error:
             discard(self._candidates.values())
@@ -488,6 +489,8 @@ class Lifecycle:
             return
         finally:
             self._candidates.clear()
+        for each in endings:
+            self.leaks.expect(each)
         shared = (perf_counter() - start) / len(group)
         for (slot, found, sources, is_own), change, seconds in zip(
             group, changes, times, strict=True
@@ -497,7 +500,6 @@ class Lifecycle:
                 slot.problems = ()
             if change.old is not None:
                 slot.instance = None
-                self.leaks.expect_end_of(change.old, change.old.generation)
             if change.new is not None:
                 what = "reloaded" if is_own else "reloaded after what it requires"
                 self._runs(slot, change.new, seconds + shared, what)
