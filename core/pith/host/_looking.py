@@ -78,7 +78,8 @@ def _look(
         return Look(folder, None, is_bare=folder.is_dir())
     wanted = has_changed or (known is not None and known.with_sources)
     if found.manifest is None or found.manifest.module is None or not wanted:
-        return Look(folder, found)
+        patience = _patience(folder, None, None, begun) if has_changed else 0.0
+        return Look(folder, found, patience=patience)
     before = known.sources if known is not None else None
     try:
         sources = read_code(found.id, folder, found.manifest.module, folders, before)
@@ -88,7 +89,7 @@ def _look(
     return Look(folder, found, sources, patience=patience)
 
 
-def _patience(folder: Path, sources: Sources, before: Sources | None, begun: float) -> float:
+def _patience(folder: Path, sources: Sources | None, before: Sources | None, begun: float) -> float:
     """How long to wait until what is in a folder is all that somebody means to write. `begun` is
     when reading it began."""
     now = time.time()
@@ -97,7 +98,8 @@ def _patience(folder: Path, sources: Sources, before: Sources | None, begun: flo
     except OSError:
         return 0.0
     # Times that lie ahead are those of another clock.
-    if begun - FRESH < max(sources.newest, manifest.st_mtime) <= now:
+    newest = max(sources.newest if sources is not None else 0.0, manifest.st_mtime)
+    if begun - FRESH < newest <= now:
         return WRITING
     for place in (folder, *folder.parents[:3]):
         try:
@@ -106,7 +108,11 @@ def _patience(folder: Path, sources: Sources, before: Sources | None, begun: flo
             continue
         if now - locked.st_mtime < LOCK_AGE:
             return WRITING
-    return EMPTIED if before is not None and sources.has_emptied(before) else 0.0
+    if not manifest.st_size:
+        return EMPTIED
+    if sources is None or before is None:
+        return 0.0
+    return EMPTIED if sources.has_emptied(before) else 0.0
 
 
 def read_code(

@@ -199,7 +199,7 @@ def test_two_folders_written_one_after_the_other_are_taken_together(
             f"    context.commands.handle({each!r}, lambda: {name!r})\n" for each in commands
         )
         bench.add({"extension.toml": text, "sample.py": code}, f"acme.{name}")
-    bench.run_until(lambda: len(bench.host.records()) == 2)
+    bench.run_until(lambda: [each.state for each in bench.host.records()] == ["installed"] * 2)
     assert (bench.execute("x.a"), bench.execute("x.b")) == ("one", "two")
     let_pass(bench, 0.2)
 
