@@ -21,6 +21,8 @@ _LINE_SECONDS = 1.0
 _PIECE_SECONDS = 10.0
 _LARGEST_PIECE = 64_000_000  # code points
 _TURN_SECONDS = 0.05  # after which slow lines let a search be stopped
+# Letters beyond ASCII that are the same as one in it, when case does not matter, in UTF-8.
+_LIKE_ASCII = tuple(letter.encode() for letter in "\u017f\u212a\u0130\u0131")
 _NAMES = r"\\[pP]\{[^}]*\}|\\.|\(\?P?[<=>]\w+[>)]"
 
 
@@ -88,7 +90,7 @@ def find_matches(
         scan: Iterator[Match | int] = iter(())
     elif not query.regex:
         reach = len(query.pattern) + query.pattern.count("\n")
-        scan = _in_windows(text, _literal(query), reach, start, end)
+        scan = _in_windows(text, _literal(query), _absence(query), reach, start, end)
     elif _spans_lines(query.pattern):
         scan = _in_one_piece(text, _expression(query), query, start, end)
     else:
@@ -170,14 +172,40 @@ def _spans_lines(pattern: str) -> bool:
 # Each of these yields an offset now and then, up to which all is found: a place to stop at.
 
 
+def _absence(query: SearchQuery) -> Callable[[str], bool] | None:
+    """What says of a window, many times as fast as a search in any case, that nothing is there;
+    where it says no, something may be."""
+    pattern = query.pattern
+    if query.case_sensitive or not pattern.isascii() or "\n" in pattern:
+        return None
+    wanted = pattern.lower().encode()
+
+    def is_absent(window: str) -> bool:
+        if window.isascii():
+            return pattern.lower() not in window.lower()
+        data = window.encode("utf-8", "surrogatepass").lower()
+        return wanted not in data and not any(each in data for each in _LIKE_ASCII)
+
+    return is_absent
+
+
 def _in_windows(
-    text: Text, pattern: re.Pattern[str], reach: int, start: int, end: int
+    text: Text,
+    pattern: re.Pattern[str],
+    is_absent: Callable[[str], bool] | None,
+    reach: int,
+    start: int,
+    end: int,
 ) -> Iterator[Match | int]:
     """For patterns that look at nothing around them and match at most `reach` code points."""
     while start < end:
         stop = min(start + _WINDOW, end)
         window = text.slice(start, min(stop + reach - 1, end))
         after = stop
+        if is_absent is not None and is_absent(window):
+            start = stop
+            yield start
+            continue
         for hit in pattern.finditer(window):
             at = start + hit.start()
             if at >= stop:

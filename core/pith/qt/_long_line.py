@@ -19,6 +19,7 @@ LONG_LINE = 2000
 """Longer lines, in columns, are shown in segments."""
 
 _SEGMENT = 512
+_BULK = 256  # segments that are measured at once on the way to a place far to the right
 
 
 class LongLine:
@@ -106,14 +107,31 @@ class LongLine:
             return 0.0
         starts = self._starts
         while len(starts) <= index:
+            if index - len(starts) > _BULK and self._measure_bulk():
+                continue
             content = self._content(len(starts) - 1)
             starts.append(starts[-1] + self._shaper.fragment_width(content))
         return starts[index]
 
+    def _measure_bulk(self) -> bool:
+        """Measure many segments at once, if all of them are as wide as they have columns."""
+        starts = self._starts
+        first = self._start + (len(starts) - 1) * self._segment
+        content = self._text.slice(first, first + _BULK * self._segment)
+        if not (content.isascii() and content.isprintable()):
+            return False
+        step = self._segment * self._shaper.style.column_width
+        at = starts[-1]
+        starts += [at + step * number for number in range(1, _BULK + 1)]
+        return True
+
     def _index_at(self, x: float) -> int:
         """The segment that is shown at x."""
-        while self._starts[-1] <= x and len(self._starts) < self._segments:
-            self._x_of(len(self._starts))
+        starts = self._starts
+        step = self._segment * self._shaper.style.column_width
+        while starts[-1] <= x and len(starts) < self._segments:
+            ahead = int((x - starts[-1]) / step)
+            self._x_of(min(len(starts) + ahead, self._segments - 1))
         return min(bisect_right(self._starts, x), self._segments) - 1
 
     def place(self, column: int) -> Place:

@@ -106,6 +106,18 @@ def test_windows_make_no_difference(seed: int, monkeypatch: pytest.MonkeyPatch) 
     assert spans(content, SearchQuery(needle), start, end) == expected
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_letters_that_are_the_same_in_any_case(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows in which nothing can be are passed over: none in which something is."""
+    rng = random.Random(seed)
+    monkeypatch.setattr(implementation, "_WINDOW", rng.choice([3, 7, 50]))
+    letters = "kKsSiI\u212a\u017f\u0130\u0131xé漢\udc80\ud800 "
+    content = "".join(rng.choices(letters, k=rng.randrange(120)))
+    needle = "".join(rng.choices("kKsSiIx", k=rng.randrange(1, 4)))
+    expected = [match.span() for match in re.finditer(needle, content, re.IGNORECASE)]
+    assert spans(content, SearchQuery(needle, case_sensitive=False)) == expected
+
+
 def test_a_wrong_expression_says_what_and_where() -> None:
     with pytest.raises(ProblemError) as caught:
         check_query(SearchQuery("a(b", regex=True))
