@@ -4,6 +4,7 @@ from pith.base._cancel import Cancelled, CancelToken
 from pith.base._disposable import Disposable, DisposalError, OnDispose, Scope
 from pith.base._future import Future, Pending
 from pith.base._headless import ManualScheduler
+from pith.base._memory import release_memory
 from pith.base._problems import Problem, ProblemError, Severity
 from pith.base._reporting import report_exception, set_exception_reporter
 from pith.base._scheduling import Progress, Scheduler, SilentProgress, Worker
@@ -33,6 +34,7 @@ __all__ = [
     "TomlStatement",
     "Worker",
     "parse_toml",
+    "release_memory",
     "report_exception",
     "set_exception_reporter",
     "toml_line",

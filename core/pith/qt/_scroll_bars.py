@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _COUNTED = 2000
+_LARGE = 10_000_000  # code points
 
 
 class ScrollBars:
@@ -59,10 +60,10 @@ class ScrollBars:
         """Show where in the whole text there are decorations."""
         text = self._viewport.text
         found = [span for span in decorations.all() if span[2] in colors.overview]
-        if len(found) <= _COUNTED:
+        if len(found) <= _COUNTED and len(text) <= _LARGE:
             whole = text.line_count
             marks = {(round(text.row_at(span[0]) / whole, 3), span[2]) for span in found}
-        else:  # so many that where exactly each is cannot be seen
+        else:  # so many, or so far apart, that where exactly each is cannot be seen
             whole = len(text)
             marks = {(round(span[0] / whole, 3), span[2]) for span in found}
         self.upright.set_marks([(part, colors.overview[kind]) for part, kind in sorted(marks)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pith.base import Cancelled, Future, Problem, ProblemError, Signal, Worker
+from pith.base import Cancelled, Future, Problem, ProblemError, Signal, Worker, release_memory
 from pith.text import Text
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Growth:
             return
         if self._scan.done:
             self._end(True)
+            self._worker.submit(lambda _: release_memory(), "release memory")
         else:
             self._go_on(_EVERY)
 

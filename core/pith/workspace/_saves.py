@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pith.base import Cancelled, Future, Problem, ProblemError, Worker
+from pith.base import Cancelled, Future, Problem, ProblemError, Worker, release_memory
 from pith.text import (
     FileChangedError,
     FileStamp,
@@ -197,6 +197,8 @@ def _write(
         report=request.progress.report,
         token=token,
     )
+    if relocation is not None:
+        release_memory()
     return Written(path, Path(path.resolve()), point, stamp, relocation)
 
 

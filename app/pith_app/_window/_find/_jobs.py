@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import NamedTuple
 
-from pith.base import CancelToken
+from pith.base import CancelToken, release_memory
 from pith.edit import Match, SearchQuery, find_matches, replacement_edits
 from pith.text import Edit, Text
 
 MOST = 20_000
 """Matches that are listed and marked. All are counted, gone to and replaced."""
 
+_LARGE = 32_000_000  # code points
 _REPORT_SECONDS = 0.15
 _BACKWARD = 262_144  # code points that are looked through at a time on the way back
 
@@ -62,6 +63,8 @@ def find_all(
             spans.append((match.start, match.end))
     if token is not None:
         token.raise_if_cancelled()
+    if length > _LARGE:
+        release_memory()
     return Found(tuple(spans), total)
 
 
