@@ -19,6 +19,7 @@ LONG_LINE = 2000
 """Longer lines, in columns, are shown in segments."""
 
 _SEGMENT = 512
+_PRINTABLE = bytes(range(0x20, 0x7F))
 _BULK = 256  # segments that are measured at once on the way to a place far to the right
 
 
@@ -118,7 +119,8 @@ class LongLine:
         starts = self._starts
         first = self._start + (len(starts) - 1) * self._segment
         content = self._text.slice(first, first + _BULK * self._segment)
-        if not (content.isascii() and content.isprintable()):
+        # As str.isprintable(), which takes four times as long.
+        if not content.isascii() or content.encode().translate(None, _PRINTABLE):
             return False
         step = self._segment * self._shaper.style.column_width
         at = starts[-1]

@@ -353,6 +353,8 @@ class EditorSurface(QWidget):
                 if viewport.preedit is not None:
                     viewport.compose(None)
                 only_row = viewport.edit(update.changes, text)
+            elif viewport.text is update.before.text and update.event in ("grow", "save"):
+                viewport.take_text(text)
             else:  # it missed something: nothing that is known holds
                 viewport.text = text
                 viewport.scroll_to(viewport.anchor)

@@ -31,6 +31,12 @@ class ScrollAnchor(NamedTuple):
     pixels: float = 0.0
 
 
+def _same_start(row: int, before: Text, after: Text) -> int:
+    """How many columns of a row are the same in two texts that begin alike."""
+    start = before.line_start(row)
+    return min(before.line_end(row), after.line_end(row)) - start
+
+
 class Spot(NamedTuple):
     """The top left corner of where a column is shown, in pixels of the text area."""
 
@@ -118,6 +124,19 @@ class Viewport:
         self.shapes = shapes
         self.tokens = tokens
         self.tops = tops
+
+    def take_text(self, text: Text) -> None:
+        """Show a text that begins as the one before does, and may be that one, held elsewhere."""
+        known, before = self.seen(), self.text
+        self.text = text
+        self._scroll_to_kept(self.anchor, {})
+        self.fill(
+            {
+                row: (self._shape(row, spans, shape, _same_start(row, before, text)), spans)
+                for row, (shape, spans) in known.items()
+                if row < text.line_count
+            }
+        )
 
     def seen(self) -> dict[int, tuple[Shape, Tokens]]:
         """The seen rows' shapes and tokens by row."""
