@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from pith.base import Scope, Signal
-from pith.commands import CommandBus
+from pith.commands import CommandBus, CommandError
 from pith.edit import EditOptions
 from pith.qt import EditorOptions, EditorWidget
 from pith.settings import Settings
@@ -89,7 +89,10 @@ class WidgetFactory(EditorFactory):
 
     def _type(self, text: str) -> None:
         if not self._keys.text(text):
-            self._bus.run("edit.insertText", {"text": text}, "key")
+            try:
+                self._bus.run("edit.insertText", {"text": text}, "key")
+            except CommandError as error:
+                self._keys.report(error)
 
     def _options(self, document: Document) -> EditorOptions:
         options = editor_options(self._settings, document.language_id, self.family, self.zoom)

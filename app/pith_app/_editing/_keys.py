@@ -49,7 +49,7 @@ class KeyDispatcher:
         self._keymap = keymap
         self._bus = bus
         self._scheduler = scheduler
-        self._report = report
+        self.report = report
         self._pressed: tuple[Chord, ...] = ()
         self.pending_changed: Signal[str] = Signal("keys.pending")
         """What was pressed of a longer sequence, as people read it; "" when that has ended."""
@@ -100,7 +100,7 @@ class KeyDispatcher:
         except (DisabledCommand, UnhandledCommand):
             return False
         except CommandError as error:
-            self._report(error)
+            self.report(error)
             return True
         if isinstance(result, Future):
             result.on_done(self._settled)
@@ -109,7 +109,7 @@ class KeyDispatcher:
     def _settled(self, done: Future[object]) -> None:
         error = done.exception()
         if isinstance(error, CommandError):
-            self._report(error)
+            self.report(error)
 
     def _forget(self) -> None:
         self._set_pressed(())

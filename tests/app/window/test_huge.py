@@ -1,0 +1,208 @@
+"""Huge files in the window: used while they are read, to the end, and saved byte for byte."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pith.base import CancelToken
+from pith.text import Text, _files, _page_scan
+from pith.text._page_scan import Scan
+from pith.workspace import _document
+from pith_app import _file_progress, _start_worker
+from tests.app.window.conftest import OpenWindow
+from tests.support.window import Window
+
+LINES = "".join(f"{number:06d} a line of a log, été\n" for number in range(3000)).encode()
+LINES = LINES.replace(b"001234 a line", b"001234 \xff line")
+
+
+class Gate:
+    """Reading goes on, a few pages at a time, only while it is open."""
+
+    def __init__(self) -> None:
+        self.opened = threading.Event()
+
+    def open(self) -> None:
+        self.opened.set()
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    gate = Gate()
+    read_on = Scan.read_on
+
+    def gated(
+        scan: Scan,
+        token: CancelToken | None = None,
+        *,
+        seconds: float | None = None,
+        pages: int = 0,
+    ) -> Text:
+        if seconds is None:
+            return read_on(scan, token, seconds=seconds, pages=pages)
+        gate.opened.wait(5)
+        return read_on(scan, token, pages=20)
+
+    monkeypatch.setattr(Scan, "read_on", gated)
+    monkeypatch.setattr(_start_worker, "_LARGEST", 50_000)
+    monkeypatch.setattr(_files, "PAGED_FROM", 50_000)
+    monkeypatch.setattr(_page_scan, "PAGE_SIZE", 2_000)
+    monkeypatch.setattr(_document, "LARGE", 60_000)
+    monkeypatch.setattr(_file_progress, "_PATIENCE", 0.05)
+    yield gate
+    gate.open()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "huge.log"
+    path.write_bytes(LINES)
+    return path
+
+
+def document_of(window: Window) -> Any:
+    tab = window.program.editors.active
+    assert tab is not None
+    assert tab.document is not None
+    return tab.document
+
+
+def finish(window: Window, gate: Gate) -> None:
+    gate.open()
+    window.until(lambda: document_of(window).growth is None, "all is read")
+    window.settle()
+
+
+def test_it_is_used_while_it_is_read(open_window: OpenWindow, file: Path, gate: Gate) -> None:
+    window = open_window(file)
+    assert window.text.startswith("000000 a line of a log, été")
+    assert window.status("Size").startswith("Reading, ")
+    window.type("typed ")
+    window.key("ctrl+end")
+    window.until(
+        lambda: (
+            [note.message for note in window.program.notifications.shown] == ["Reading huge.log"]
+        )
+    )
+    assert window.status("Position") == "Ln 1, Col 7"
+    finish(window, gate)
+    window.until(lambda: window.status("Position") == "Ln 3,001, Col 1")
+    assert window.status("Size") == "Large file"
+    assert window.program.notifications.shown == []
+    widget = window.program.editors.active_widget
+    assert widget is not None
+    assert widget.viewport_in_use.last_row == 3000
+    window.type("end")
+    assert window.text == "typed " + LINES.decode("utf-8", "surrogateescape") + "end"
+    window.key("ctrl+s")
+    window.until(lambda: not document_of(window).dirty)
+    assert file.read_bytes() == b"typed " + LINES + b"end"
+    while document_of(window).history.can_undo:
+        window.key("ctrl+z")
+    window.key("ctrl+s")
+    window.until(lambda: not document_of(window).dirty)
+    assert file.read_bytes() == LINES
+
+
+def test_who_moves_on_meanwhile_is_not_taken_to_the_end(
+    open_window: OpenWindow, file: Path, gate: Gate
+) -> None:
+    window = open_window(file)
+    window.key("ctrl+end")
+    window.key("down")
+    finish(window, gate)
+    assert window.status("Position") == "Ln 2, Col 1"
+
+
+def test_reading_is_cancelled_at_the_notification(
+    open_window: OpenWindow, file: Path, gate: Gate
+) -> None:
+    window = open_window(file)
+    notifications = window.program.notifications
+    window.until(lambda: bool(notifications.shown))
+    notifications.cancel(notifications.shown[0])
+    gate.open()
+    window.until(lambda: document_of(window).growth is None)
+    assert window.status("Size") == "Read in part"
+    window.type("x")
+    window.key("ctrl+s")
+    window.until(
+        lambda: any(
+            "only a part of huge.log was read" in note.message for note in notifications.history
+        )
+    )
+    assert file.read_bytes() == LINES
+
+
+def test_a_line_far_down_is_gone_to_when_it_is_there(
+    open_window: OpenWindow, file: Path, gate: Gate
+) -> None:
+    window = open_window(f"{file}:2500:3")
+    assert window.status("Position") == "Ln 1, Col 1"
+    finish(window, gate)
+    window.until(lambda: window.status("Position") == "Ln 2,500, Col 3")
+
+
+def test_where_one_was_is_gone_to_at_the_next_start(
+    open_window: OpenWindow, file: Path, gate: Gate
+) -> None:
+    gate.open()
+    window = open_window(file)
+    finish(window, gate)
+    window.key("ctrl+end")
+    window.key("up")
+    window.until(lambda: window.status("Position") == "Ln 3,000, Col 1")
+    window.program.session.save_now()
+    window.close()
+    gate.opened.clear()
+    again = open_window()
+    assert again.status("Position") == "Ln 1, Col 1"
+    finish(again, gate)
+    again.until(lambda: again.status("Position") == "Ln 3,000, Col 1")
+
+
+def test_a_view_at_the_end_of_a_log_follows(
+    open_window: OpenWindow, file: Path, gate: Gate
+) -> None:
+    gate.open()
+    window = open_window(file)
+    finish(window, gate)
+    window.key("ctrl+end")
+    for number in range(5):
+        with file.open("ab") as log:
+            log.write(b"appended %d\n" % number * 20)
+        count = 3001 + 20 * (number + 1)
+        window.until(lambda count=count: document_of(window).text.line_count == count)  # type: ignore[misc]
+    window.settle()
+    widget = window.program.editors.active_widget
+    assert widget is not None
+    assert widget.viewport_in_use.last_row == 3100
+    assert not document_of(window).dirty
+    window.until(lambda: window.status("Position") == "Ln 3,101, Col 1")
+
+
+def test_too_much_is_refused_with_what_to_do(
+    open_window: OpenWindow, file: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pith.edit import _reach
+
+    monkeypatch.setattr(_reach, "MOST", 60_000)
+    gate.open()
+    window = open_window(file)
+    finish(window, gate)
+    window.key("ctrl+a")
+    window.key("ctrl+c")
+    window.key("ctrl+x")
+    window.type("x")
+    window.until(
+        lambda: (
+            bool(window.program.notifications.shown)
+            and "are too many for that" in window.program.notifications.shown[0].message
+        )
+    )
+    assert window.text == LINES.decode("utf-8", "surrogateescape")
