@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from pith.text import _page_scan
 from pith.text._encodings import UTF_8, byte_order_mark, error_handler, is_single_byte
 from pith.text._file_problems import LostPage
 from pith.text._files import FileStamp, open_regular, stamp_from
-from pith.text._page_scan import PAGE_SIZE, Scan, ScanFailed, note, text_of_pages
+from pith.text._page_scan import Scan, ScanFailed, note, text_of_pages
 from pith.text._pages import Descriptor, Page, Source, SourceStamp
 from pith.text._text import Text
 
@@ -86,7 +87,7 @@ def _tail(saved: Text, source: Source, start: int, end: int) -> Text:
         before is not None
         and before.source is source
         and before.byte_end == start
-        and start - before.byte_start < PAGE_SIZE // 2
+        and start - before.byte_start < _page_scan.PAGE_SIZE // 2
     ):
         # The last page was not full. What is added goes into it, or a log that is written line
         # by line would be as many pages.

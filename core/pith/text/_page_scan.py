@@ -30,12 +30,12 @@ class Scan:
     To be used by one thread at a time.
     """
 
-    def __init__(self, source: Source, start: int, end: int, page_size: int = PAGE_SIZE) -> None:
+    def __init__(self, source: Source, start: int, end: int, page_size: int | None = None) -> None:
         self._source = source
         self._start = start
         self.position = start
         self.end = end
-        self._page_size = page_size
+        self._page_size = page_size or PAGE_SIZE
         self.breaks = 0
         self.carriage_returns = 0
         """Of the breaks, how many are "\\r\\n"."""

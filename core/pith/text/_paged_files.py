@@ -24,7 +24,7 @@ from pith.text._encodings import (
     looks_binary,
     split_encoding,
 )
-from pith.text._page_scan import PAGE_SIZE, Scan, ScanFailed, note
+from pith.text._page_scan import Scan, ScanFailed, note
 from pith.text._pages import Descriptor, Page, Source
 from pith.text._positioned import read_at, write_at
 
@@ -59,7 +59,6 @@ def open_scan(
         samples += [read_at(descriptor.number, _SAMPLE, at) for at in range(step, size, step)]
         name, bom = guess_encoding(samples, fallback)
     start = len(byte_order_mark(name)) if bom else 0
-    page_size = page_size or PAGE_SIZE
     if name == UTF_8 or is_single_byte(name):
         return (
             Scan(Source(descriptor, name, error_handler(name)), start, size, page_size),
@@ -79,7 +78,7 @@ class CopyingScan(Scan):
         encoding: str,
         start: int,
         end: int,
-        page_size: int,
+        page_size: int | None,
     ) -> None:
         # Closed by its own end: what Python gives here would close it too early.
         with tempfile.TemporaryFile() as file:
