@@ -21,8 +21,8 @@ _LINE_SECONDS = 1.0
 _PIECE_SECONDS = 10.0
 _LARGEST_PIECE = 64_000_000  # code points
 _TURN_SECONDS = 0.05  # after which slow lines let a search be stopped
-# Letters beyond ASCII that are the same as one in it, when case does not matter, in UTF-8.
-_LIKE_ASCII = tuple(letter.encode() for letter in "\u017f\u212a\u0130\u0131")
+# Letters beyond ASCII that are the same as one in it when case does not matter.
+_LIKE_ASCII = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
 _NAMES = r"\\[pP]\{[^}]*\}|\\.|\(\?P?[<=>]\w+[>)]"
 
 
@@ -178,13 +178,16 @@ def _absence(query: SearchQuery) -> Callable[[str], bool] | None:
     pattern = query.pattern
     if query.case_sensitive or not pattern.isascii() or "\n" in pattern:
         return None
-    wanted = pattern.lower().encode()
+    lower = pattern.lower()
+    wanted = lower.encode()
+    like = [other for letter, others in _LIKE_ASCII.items() if letter in lower for other in others]
 
     def is_absent(window: str) -> bool:
         if window.isascii():
-            return pattern.lower() not in window.lower()
-        data = window.encode("utf-8", "surrogatepass").lower()
-        return wanted not in data and not any(each in data for each in _LIKE_ASCII)
+            return lower not in window.lower()
+        if any(each in window for each in like):
+            return False
+        return wanted not in window.encode("utf-8", "surrogatepass").lower()
 
     return is_absent
 
