@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QAbstractEventDispatcher, QObject
+
 from pith.base import CancelToken, Scope
 from pith.host import CHANNEL, ExtensionHost, KernelRegistries
 from pith.workspace import View
@@ -65,6 +67,7 @@ class ExtensionSide:
             kernel.worker,
             kernel.watcher,
         )
+        self._count_turns()
         self.host.keepers.append(qt_ending)
         self.host.stray_finders.append(stray_widgets)
         self._events: DocumentEvents | None = None
@@ -108,6 +111,17 @@ class ExtensionSide:
     def selection_changed(self, view: View) -> None:
         if self._events is not None:
             self._events.selection_changed(view)
+
+    def _count_turns(self) -> None:
+        """Let the host know when the event loop turns, also in the middle of a call."""
+        loop = self.host.loop
+        dispatcher = QAbstractEventDispatcher.instance()
+
+        def count() -> None:
+            loop.turns += 1
+
+        connection = dispatcher.awake.connect(count)
+        self._scope.on_dispose(lambda: QObject.disconnect(connection), "turns of the loop")
 
     def _log_changes(self, ids: frozenset[str]) -> None:
         """Say in the log which extensions came, went, started or failed."""

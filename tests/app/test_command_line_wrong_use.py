@@ -12,7 +12,7 @@ import pytest
 from tests.support.extension_host import manifest, write_extension
 from tests.support.pith_process import PATIENCE, Pith
 
-EXTENSION = "(type: pith extension list|install|uninstall|rollback|enable|disable|new|check)"
+EXTENSION = "(type: pith extension list|install|uninstall|rollback|enable|disable|bisect|new|check)"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pith.base import Problem, ProblemError, Severity
+from pith_app._command_line._bisecting import BISECT, bisect
 from pith_app._command_line._installing import INSTALL, complain_of, install
 from pith_app._command_line._saying import complain, say, say_json, table
 from pith_app._command_line._surroundings import Surroundings
@@ -175,6 +176,7 @@ ACTIONS: Final = (
     (Syntax("extension rollback", needs=("ID",)), _roll_back),
     (Syntax("extension enable", needs=("ID",)), _enable),
     (Syntax("extension disable", needs=("ID",)), _disable),
+    (BISECT, bisect),
     (Syntax("extension new", needs=("ID",), may_have=("FOLDER",)), _new),
     (Syntax("extension check", needs=("FOLDER",)), _check),
 )

@@ -33,6 +33,7 @@ Sub-commands:
   extension uninstall ID remove one of yours, and all it kept
   extension enable ID    let one run again
   extension disable ID   keep one from running
+  extension bisect       find the one that is to blame for something, with questions
   extension new ID [FOLDER]
                          make a small extension to start from, in a folder below FOLDER
   extension check FOLDER say what is wrong with one, without running it

@@ -18,6 +18,7 @@ __all__ = ["MENU_ITEMS", "PROGRAM_COMMANDS", "declare_all", "register_all"]
 def register_all(program: Program) -> Scope:
     """Declare every command and menu item, and handle the commands with `program`."""
     from pith_app._commands import (
+        _bisecting,
         _editing,
         _extensions,
         _files,
@@ -28,11 +29,12 @@ def register_all(program: Program) -> Scope:
         _view,
     )
 
+    modules = (_bisecting, _editing, _extensions, _files, _help, _pickers, _places, _undo, _view)
     scope = Scope("commands")
     bus: CommandBus = program.kernel.bus
     scope.add(declare_all(bus))
     scope.add(program.kernel.menus.add(MENU_ITEMS, "pith"))
-    for module in (_editing, _extensions, _files, _help, _pickers, _places, _undo, _view):
+    for module in modules:
         for command_id, function in module.handlers(program).items():
             scope.add(bus.handle(command_id, function, "pith"), command_id)
     return scope

@@ -116,6 +116,7 @@ _TABLE = (
     ("extensions.reload", "Extensions", "Reload…", ""),
     ("extensions.showOutput", "Extensions", "Show Output…", ""),
     ("extensions.openManifest", "Extensions", "Open Manifest…", ""),
+    ("extensions.bisect", "Extensions", "Find the Extension to Blame", ""),
     ("extensions.showHoldings", "Extensions", "What Does This Extension Hold?", ""),
     ("extensions.refresh", "Extensions", "Look for Changes", ""),
     ("extensions.openFolder", "Extensions", "Open Extensions Folder", ""),

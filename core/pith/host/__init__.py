@@ -1,6 +1,7 @@
 """Extensions: what they declare, how they are loaded, and how they are changed while they run."""
 
 from pith.host._before_save import SavingDocument
+from pith.host._bisect import Bisection
 from pith.host._costs import Cost
 from pith.host._discovery import Found, Origin, Root, find_extensions
 from pith.host._errors import ExtensionFailure
@@ -32,6 +33,7 @@ from pith.host._services import (
 __all__ = [
     "CHANNEL",
     "MANIFEST_NAME",
+    "Bisection",
     "Contribution",
     "ContributionItem",
     "Cost",

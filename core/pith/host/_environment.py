@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from pith.workspace import FileWatcher
 
 
+class EventLoop:
+    """The window's event loop, as far as it is known here."""
+
+    __slots__ = ("turns",)
+
+    def __init__(self) -> None:
+        #: Rises with each turn, if the program counts them: a call in the middle of which it rose
+        #: (of a modal dialog, for instance) did not hold up the window.
+        self.turns = 0
+
+
 class Environment(NamedTuple):
     """The kernel and the program, as far as extensions reach them."""
 
@@ -29,3 +40,4 @@ class Environment(NamedTuple):
     provider: Provider
     keepers: list[Keeper]
     stray_finders: list[StrayFinder]
+    loop: EventLoop

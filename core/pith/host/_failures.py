@@ -43,6 +43,9 @@ class FailureLog:
         self._scheduler = scheduler
         self._act = act
         self._times: deque[float] = deque(maxlen=REPEATED)
+        self._long: deque[float] = deque(maxlen=REPEATED)
+        #: What was complained of already: once a version is enough.
+        self._told: set[str] = set()
         self._shown: Future[str | None] | None = None
 
     def write(self, line: str) -> None:
@@ -56,7 +59,24 @@ class FailureLog:
         if len(self._times) == REPEATED and now - self._times[0] < WITHIN:
             self._times.clear()
             message = f"{self.name} fails repeatedly\n{_short(failure.problem)}"
-            self._notify_soon(message, failure.problem, (SHOW_OUTPUT, RELOAD, DISABLE))
+            self._complain("fails", message, failure.problem)
+
+    def held(self, what: str, seconds: float) -> None:
+        """Take that something held up the window. Called on the window's thread."""
+        taken = f"{what} held up the window for {seconds * 1000:.0f} ms"
+        self.write(taken)
+        now = time.monotonic()
+        self._long.append(now)
+        if len(self._long) == REPEATED and now - self._long[0] < WITHIN:
+            self._long.clear()
+            message = f"{self.name} holds up the window repeatedly\n{taken}"
+            self._complain("holds up", message, Problem(taken))
+
+    def _complain(self, kind: str, message: str, problem: Problem) -> None:
+        """Name the extension in a notification, once for each version of it."""
+        if kind not in self._told:
+            self._told.add(kind)
+            self._notify_soon(message, problem, (SHOW_OUTPUT, RELOAD, DISABLE))
 
     def refused(self, what: str, problems: Sequence[Problem], failure: Failure | None) -> None:
         """Say why a version of the extension does not run; `what` follows its name."""
@@ -78,6 +98,8 @@ class FailureLog:
     def settled(self) -> None:
         """What was told is over: a version runs that is not to blame for it, or none does."""
         self._times.clear()
+        self._long.clear()
+        self._told.clear()
         shown, self._shown = self._shown, None
         if shown is not None:
             shown.cancel()

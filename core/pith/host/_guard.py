@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from pith.base import Cancelled
 from pith.host._costs import Cost
+from pith.host._environment import EventLoop
 from pith.host._errors import ExtensionFailure
 from pith.host._generation import Generation
 from pith.host._tracebacks import Failure, describe_failure
@@ -17,6 +18,9 @@ from pith.host._tracebacks import Failure, describe_failure
 T = TypeVar("T")
 
 SLOW: Final = 0.05  # seconds: three frames
+LONG: Final = 0.1  # seconds: what a person feels
+#: What a version does once, whenever it is loaded: told, but no reason to complain.
+ONCE: Final = frozenset(("loading", "activate"))
 
 
 class Guard:
@@ -34,9 +38,14 @@ class Guard:
         costs: dict[str, Cost],
         report: Callable[[Failure], object],
         slow: Callable[[str, float], object],
+        held: Callable[[str, float], object],
+        loop: EventLoop,
     ) -> None:
-        """`slow(what, seconds)` is told of a call that took long, and longer than any before."""
+        """`slow(what, seconds)` is told of a call that took long, and longer than any before,
+        `held` of each that held up the window so long that a person feels it."""
         self._slow = slow
+        self._held = held
+        self._loop = loop
         self.extension_id = extension_id
         self._folder = folder
         self._generation = generation
@@ -58,6 +67,7 @@ class Guard:
 
     def call(self, what: str, function: Callable[..., T], *positional: Any, **named: Any) -> T:
         """The function's result; raises ExtensionFailure, once what it raised was reported."""
+        turns = self._loop.turns
         start = perf_counter()
         try:
             return function(*positional, **named)
@@ -66,7 +76,7 @@ class Guard:
         except BaseException as error:
             failure = self.failed(what, error, function)
         finally:
-            self.charge(what, perf_counter() - start)
+            self.charge(what, perf_counter() - start, turns)
         # Whoever holds on to the failure holds its traceback, and with it this frame. And out of
         # the except block: there, it would keep the exception as its context.
         del function, positional, named
@@ -84,12 +94,14 @@ class Guard:
             wrong = TypeError(f"{what}() must be a plain function that returns None, not {kind}")
             raise self.failed(what, wrong, function)
 
-    def charge(self, what: str, seconds: float) -> None:
-        """Count what took this long."""
+    def charge(self, what: str, seconds: float, turns: int = -1) -> None:
+        """Count what took this long, and began when the window's loop had made so many turns."""
         cost = self._costs.setdefault(what, Cost())
         if seconds > SLOW and seconds > 1.5 * cost.worst:
             self._slow(what, seconds)
         cost.add(seconds)
+        if seconds > LONG and what not in ONCE and turns == self._loop.turns:
+            self._held(what, seconds)
 
     def attempt(
         self, what: str, function: Callable[..., T], *positional: Any, **named: Any

@@ -20,11 +20,12 @@ from pith.base import (
     Signal,
     Worker,
 )
+from pith.host._bisect import Bisection
 from pith.host._choosing import choose
 from pith.host._contributions import Contributions
 from pith.host._discovery import Found, find_extensions
 from pith.host._enablement import change_disabled, read_disabled
-from pith.host._environment import Environment
+from pith.host._environment import Environment, EventLoop
 from pith.host._events import HostEvents
 from pith.host._folders import HostFolders
 from pith.host._hooks import Hooks
@@ -40,6 +41,7 @@ from pith.host._points import (
     ThemesHandler,
 )
 from pith.host._record import ExtensionRecord
+from pith.host._requirements import in_order
 
 if TYPE_CHECKING:
     from pith.commands import CommandBus, Keymap, Menus
@@ -104,7 +106,9 @@ class ExtensionHost:
             lambda extension_id, user: self._lifecycle.provider(extension_id, user),
             [],
             [],
+            EventLoop(),
         )
+        self.loop = environment.loop
         #: Say how things end that extensions own, beside what the standard library has.
         self.keepers = environment.keepers
         #: Find what of the program's objects an extension made without its context.
@@ -115,6 +119,7 @@ class ExtensionHost:
 
         self._found: dict[Path, Found] = {}
         self._disabled: frozenset[str] = frozenset()
+        self._left_out: frozenset[str] = frozenset()
         self._dirty: set[Path] = set()
         self._look_at_all = False
         self._looking: Future[list[Look]] | None = None
@@ -214,6 +219,27 @@ class ExtensionHost:
             return change_disabled(self._paths.state, self._paths.lock, change)
 
         return self._worker.submit(write, "enabling extensions").then(self._take_disabled)
+
+    def leave_out(self, extension_ids: frozenset[str]) -> None:
+        """Run without these until this is called again, whatever is enabled. It is not kept."""
+        if extension_ids != self._left_out and not self._disposed:
+            self._left_out = extension_ids
+            self._lifecycle.exclusively(lambda: self._reconcile({}))
+
+    def bisection(self) -> Bisection:
+        """A search among the extensions that run or may run."""
+        usable = {
+            name: slot.found
+            for name, slot in self._lifecycle.slots.items()
+            if slot.state in ("installed", "active", "failed") and slot.found.manifest is not None
+        }
+        return Bisection(
+            {
+                name: tuple(manifest.requires)
+                for name in in_order(usable)
+                if (manifest := usable[name].manifest) is not None
+            }
+        )
 
     def reload(self, extension_id: str) -> Future[None]:
         """Load an extension anew, whether or not its files have changed."""
@@ -430,7 +456,9 @@ class ExtensionHost:
 
     def _reconcile(self, code: dict[Path, Sources]) -> None:
         chosen, overrides = choose(self._paths, self._found)
-        self._dirty |= self._lifecycle.reconcile(chosen, overrides, self._disabled, code)
+        self._dirty |= self._lifecycle.reconcile(
+            chosen, overrides, self._disabled | self._left_out, code
+        )
         if self._dirty:
             self._look_soon()
 

@@ -402,6 +402,7 @@ class Lifecycle:
             self._environment,
             slot.costs,
             slot.failures.report,
+            slot.failures.held,
         )
 
     def _serve(self, slot: Slot, sources: Sources) -> None:

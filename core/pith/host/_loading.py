@@ -40,8 +40,11 @@ def bring_up(
     environment: Environment,
     costs: dict[str, Cost],
     report: Callable[[Failure], object],
+    complain: Callable[[str, float], object],
 ) -> Instance:
-    """Import and activate a version, in silence. Raises RefusedError and leaves nothing."""
+    """Import and activate a version, in silence. Raises RefusedError and leaves nothing.
+
+    `complain(what, seconds)` is told of what holds up the window."""
     manifest = candidate.manifest
     assert manifest.module is not None
     failures: list[Failure] = []
@@ -52,7 +55,20 @@ def bring_up(
             message = f"{what} held the window for {seconds * 1000:.0f} ms"
             environment.services.output.write(manifest.id, message)
 
-    guard = Guard(manifest.id, candidate.folder, generation, costs, failures.append, slow)
+    def held(what: str, seconds: float) -> None:
+        if environment.scheduler.on_window_thread:
+            complain(what, seconds)
+
+    guard = Guard(
+        manifest.id,
+        candidate.folder,
+        generation,
+        costs,
+        failures.append,
+        slow,
+        held,
+        environment.loop,
+    )
     instance = Instance(
         manifest, candidate.folder, candidate.storage, generation, guard, environment
     )

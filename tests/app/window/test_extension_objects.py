@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from tests.app.window.conftest import OpenWindow
 from tests.app.window.test_extensions import install, opened
+from tests.support.extension_host import manifest, write_extension
 from tests.support.window import Window
 
 CODE = """\
@@ -196,3 +197,26 @@ def test_a_reload_while_its_modal_dialog_is_open(open_window: OpenWindow, tmp_pa
         for each in QApplication.topLevelWidgets()
         if each.objectName() == "the greeter asks" and each.isVisible()
     ]
+
+
+def test_the_one_to_blame_is_found(open_window: OpenWindow, tmp_path: Path) -> None:
+    extensions = tmp_path / "extensions"
+    extensions.mkdir()
+    install(extensions)
+    for name in "abc":
+        text = manifest(extension_id=f"acme.{name}", name=name, activation=["onStartupFinished"])
+        code = "def activate(context): pass\n"
+        write_extension(extensions / f"acme.{name}", {"extension.toml": text, "sample.py": code})
+    window = opened(open_window, extensions)
+    window.until(lambda: status(window) != "")
+    window.run("extensions.bisect")
+    for _ in range(3):
+        (note,) = window.program.notifications.shown
+        assert "is it still there?" in note.message
+        window.program.notifications.choose(note, "still" if status(window) else "fine")
+        window.settle()
+    (note,) = window.program.notifications.shown
+    assert note.message == "It is Greeter."
+    assert status(window) != ""
+    window.program.notifications.choose(note, "disable")
+    window.until(lambda: status(window) == "")

@@ -4,6 +4,7 @@ Everything here blocks and knows no window. What changes the person's folder doe
 lock, so that several processes may.
 """
 
+from pith.host.manage._bisecting import DisabledForNow, bisecting
 from pith.host.manage._checking import check_folder
 from pith.host.manage._declaring import declare_contributions
 from pith.host.manage._enabling import set_enabled
@@ -16,7 +17,9 @@ from pith.host.manage._sources import read_source_manifest
 from pith.host.manage._templates import new_extension
 
 __all__ = [
+    "DisabledForNow",
     "Installed",
+    "bisecting",
     "check_folder",
     "declare_contributions",
     "install_extension",
