@@ -104,6 +104,7 @@ def _finish(program: Program, imported: list[str]) -> None:
     kernel = program.kernel
     kernel.watcher.start()
     program.scope.add(install_qt_messages(program.log))
+    kernel.journal.prepare()
     kernel.worker.submit(lambda token: program.log.start_file(kernel.user.log_file), "open the log")
     program.user_files.watch()
     program.user_files.check_names()

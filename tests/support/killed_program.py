@@ -68,6 +68,11 @@ class Typist:
 
             def action() -> None:
                 QTest.keyClick(widget, Qt.Key.Key_Backspace)
+        elif chosen < 0.98:
+            next_ = "save"
+
+            def action() -> None:
+                run("file.save")
         else:
             next_ = "undo"
 

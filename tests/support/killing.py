@@ -31,11 +31,13 @@ class Killing:
         self._period = period
         self._file = folder / "typed.txt"
         self._file.write_text("as it is on the disk\n")
-        self._possible = [self._file.read_text()]
+        self._on_disk = self._file.read_text()
+        self._possible = [self._on_disk]
 
     def once(self, how: signal.Signals = signal.SIGKILL) -> None:
         """Start the program, let it type for a while, end it; and check how it started."""
         report = self.folder / f"report-{self.kills}"
+        self._on_disk = self._file.read_text()
         output = self.folder / "said"
         with open(output, "wb") as said:
             process = subprocess.Popen(
@@ -73,7 +75,7 @@ class Killing:
         assert start in self._possible, (what, start, self._possible)
         newest = len(self._possible) - 1 - self._possible[::-1].index(start)
         self.lost = max(self.lost, len(self._possible) - 1 - newest)
-        if start != self._file.read_text():
+        if start != self._on_disk:
             assert any("Recovered" in note for note in lines[0]["notes"]), (what, lines[0])
         possible = [(lines[0]["time"], start)]
         for line in lines[1:]:
@@ -88,7 +90,7 @@ class Killing:
             pressed = lines[-1]["next"]
             if pressed == "undo":
                 texts += [text for _, text in possible]
-            else:
+            elif pressed != "save":
                 texts.append(last[:-1] if pressed == "backspace" else last + pressed)
         self._possible = texts
 

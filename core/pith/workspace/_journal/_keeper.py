@@ -64,8 +64,15 @@ class Journal:
         self.problem: Signal[Problem] = Signal("Journal.problem")
         """Unsaved work cannot be kept safe any more; said once until it can be again."""
 
+    def prepare(self) -> None:
+        """Import what writing takes, on its thread: the first key should not wait for it."""
+        self._thread.put(lambda writer: None)
+
     def _make_writer(self) -> JournalWriter:
+        import pith.workspace._journal._packing
         from pith.workspace._journal._writer import JournalWriter
+
+        del pith
 
         soon = self._scheduler.call_soon
         return JournalWriter(
