@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
-from pith.base import Disposable, Problem, Scheduler, Scope, Signal
-from pith.edit import ChangeSet, Selection
+from pith.base import Problem, Scheduler, Signal
 from pith.text import Text
-from pith.workspace._document import RELOAD_EVENT, Document, DocumentChange
+from pith.workspace._document import Document
 from pith.workspace._journal._files import SUFFIX, JournalFiles
+from pith.workspace._journal._followed import FollowedDocument
 from pith.workspace._journal._thread import JournalThread
-from pith.workspace._journal._values import (
-    Checkpoint,
-    Edited,
-    Entry,
-    Facts,
-    Grown,
-    Moved,
-    Reselected,
-    SavedState,
-    Seen,
-)
+from pith.workspace._journal._values import Checkpoint, Entry, Facts, SavedState
 
 if TYPE_CHECKING:
     from pith.workspace._journal._recovery import Recovered, Recovery
@@ -60,7 +49,7 @@ class Journal:
         self._kept = kept
         self._clock_offset = time() - clock()
         self._thread = JournalThread(self._make_writer)
-        self._followed: dict[Document, _Followed] = {}
+        self._followed: dict[Document, FollowedDocument] = {}
         self.problem: Signal[Problem] = Signal("Journal.problem")
         """Unsaved work cannot be kept safe any more; said once until it can be again."""
 
@@ -87,7 +76,7 @@ class Journal:
     def follow(self, document: Document) -> None:
         """Keep the document's unsaved work from now on."""
         if document not in self._followed:
-            followed = self._followed[document] = _Followed(self, document)
+            followed = self._followed[document] = FollowedDocument(self, document)
             if document.dirty:
                 followed.checkpoint()
 
@@ -119,6 +108,7 @@ class Journal:
 
     @property
     def kept(self) -> int:
+        """Code points of the largest text that is kept whole."""
         return self._kept
 
     def _checkpoint_of(self, name: str) -> None:
@@ -149,7 +139,7 @@ class Journal:
         """Go on with a journal that was recovered as this document."""
         followed = self._followed.get(document)
         if followed is None:
-            followed = self._followed[document] = _Followed(self, document)
+            followed = self._followed[document] = FollowedDocument(self, document)
         name, handle = recovered.name, recovered.handle
         self._thread.put(lambda writer: writer.adopt(name, handle))
         followed.name = name
@@ -176,150 +166,3 @@ class Journal:
             else:
                 self.forget(document)
         self._thread.stop(_PATIENCE)
-
-
-class _Followed:
-    """One document, and the tape of its history."""
-
-    def __init__(self, journal: Journal, document: Document) -> None:
-        self._journal = journal
-        self._document = document
-        self.name: str | None = None
-        self.view: dict[str, Any] = {}
-        self._keeps_text = True
-        self._beginning: Disposable | None = None
-        self.scope = Scope("journal")
-        self.scope.add(document.meta_changed.connect(self._facts_changed))
-        self.scope.add(document.language_changed.connect(self._facts_changed))
-        self.scope.add(document.save_point_changed.connect(self._saved))
-        document.history.tape = self
-        self.scope.on_dispose(self._let_go)
-
-    def _let_go(self) -> None:
-        self._document.history.tape = None
-
-    # What the history tells
-
-    def recorded(
-        self,
-        changes: ChangeSet,
-        inverse: ChangeSet,
-        selection_before: Selection,
-        selection_after: Selection,
-        event: str,
-        time: float,
-        undo_group: str | None,
-        joined: bool,
-    ) -> None:
-        if self.name is not None:
-            entry = Edited(
-                changes,
-                inverse,
-                selection_before,
-                selection_after,
-                event,
-                time,
-                undo_group,
-                joined,
-            )
-            self._journal.put(self.name, entry)
-        elif event != RELOAD_EVENT:
-            self._begin()
-
-    def grown(self, length: int) -> None:
-        if self.name is not None and self._keeps_text:
-            self._journal.put(self.name, Grown(self._document.text, length))
-
-    def reselected(self, selection_after: Selection) -> None:
-        if self.name is not None:
-            self._journal.put(self.name, Reselected(selection_after))
-
-    def moved(self, state: int, remember: bool) -> None:
-        if self.name is not None:
-            self._journal.put(self.name, Moved(state, remember))
-        else:
-            self._begin()
-
-    def _begin(self) -> None:
-        """The document is edited for the first time. It gets the changes only when they are in
-        its history: keep it as it is then."""
-        if self._beginning is None:
-            self._beginning = self.scope.add(self._document.changed.connect(self._begun))
-
-    def _begun(self, change: DocumentChange) -> None:
-        beginning, self._beginning = self._beginning, None
-        if beginning is not None:
-            self.scope.discard(beginning)
-            beginning.dispose()
-        if self.name is None:
-            self.checkpoint()
-
-    # What the document tells
-
-    def _facts_changed(self, document: Document) -> None:
-        if self.name is not None:
-            self._journal.put(self.name, self._facts())
-        elif document.dirty:
-            self.checkpoint()
-
-    def _saved(self, document: Document) -> None:
-        replaced = document.history.tape is not self
-        document.history.tape = self
-        if self.name is None:
-            return
-        if self._keeps_text and not replaced:
-            self._journal.put(self.name, self._saved_state())
-        else:
-            self.checkpoint()  # what the journal was about is on the disk no more
-
-    def see(self, view: dict[str, Any]) -> None:
-        if self.name is not None and view != self.view:
-            self.view = view
-            self._journal.put(self.name, Seen(view))
-
-    # The whole of it
-
-    def checkpoint(self) -> None:
-        """Keep the document as it is now."""
-        document = self._document
-        history, text = document.history, document.text
-        saved = self._saved_state()
-        anchor = history.state
-        self._keeps_text = (
-            len(text) <= self._journal.kept or saved.stamp is None or saved.state not in history
-        )
-        if not self._keeps_text:
-            anchor, text = saved.state, document.saved_text
-        if self.name is None:
-            self.name = os.urandom(8).hex()
-        self._journal.put_checkpoint(
-            self.name,
-            Checkpoint(
-                self._facts(),
-                saved,
-                history.snapshot(),
-                anchor,
-                text,
-                self._keeps_text,
-                self.view,
-            ),
-        )
-
-    def _facts(self) -> Facts:
-        document = self._document
-        indentation = document.indentation
-        return Facts(
-            document.path,
-            document.name,
-            document.language_id,
-            document.language_chosen,
-            document.encoding,
-            document.bom,
-            document.line_ending.value,
-            document.mixed_line_endings,
-            indentation,
-        )
-
-    def _saved_state(self) -> SavedState:
-        point = self._document.saved_point
-        return SavedState(point.state, self._document.stamp, point.encoding, point.bom)

@@ -18,7 +18,6 @@ from pith.text import Edit, Text
 from pith.workspace import Document
 from pith.workspace._journal import Journal, JournalFiles
 from pith.workspace._journal._framing import Condition, frame, scan
-from pith.workspace._journal._keeper import _Followed
 from pith.workspace._journal._recovery import Recovery, recover
 from pith.workspace._journal._writer import JournalWriter
 from tests.support.journal_disk import RecordingFiles, killed, powerless, write_folder
@@ -38,9 +37,8 @@ class Direct:
         )
         self.journal._thread.put = lambda job: job(self.writer)  # type: ignore[method-assign]
 
-    def follow(self, document: Document) -> _Followed:
+    def follow(self, document: Document) -> None:
         self.journal.follow(document)
-        return self.journal._followed[document]
 
     def work(self) -> None:
         """What the thread does now and then."""

@@ -1,0 +1,174 @@
+"""One document that a journal follows: what happens to it, as entries."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from pith.base import Disposable, Scope
+from pith.edit import ChangeSet, Selection
+from pith.workspace._document import RELOAD_EVENT, Document, DocumentChange
+from pith.workspace._journal._values import (
+    Checkpoint,
+    Edited,
+    Facts,
+    Grown,
+    Moved,
+    Reselected,
+    SavedState,
+    Seen,
+)
+
+if TYPE_CHECKING:
+    from pith.workspace._journal._keeper import Journal
+
+
+class FollowedDocument:
+    """The tape of a document's history, and what else its journal has to know.
+
+    `name` is the journal's; None as long as there is nothing to keep. `view` is how the document
+    was looked at last, plain data of the window.
+    """
+
+    def __init__(self, journal: Journal, document: Document) -> None:
+        self._journal = journal
+        self._document = document
+        self.name: str | None = None
+        self.view: dict[str, Any] = {}
+        self._keeps_text = True
+        self._beginning: Disposable | None = None
+        self.scope = Scope("journal")
+        self.scope.add(document.meta_changed.connect(self._facts_changed))
+        self.scope.add(document.language_changed.connect(self._facts_changed))
+        self.scope.add(document.save_point_changed.connect(self._saved))
+        document.history.tape = self
+        self.scope.on_dispose(self._let_go)
+
+    def _let_go(self) -> None:
+        self._document.history.tape = None
+
+    # What the history tells
+
+    def recorded(
+        self,
+        changes: ChangeSet,
+        inverse: ChangeSet,
+        selection_before: Selection,
+        selection_after: Selection,
+        event: str,
+        time: float,
+        undo_group: str | None,
+        joined: bool,
+    ) -> None:
+        if self.name is not None:
+            entry = Edited(
+                changes,
+                inverse,
+                selection_before,
+                selection_after,
+                event,
+                time,
+                undo_group,
+                joined,
+            )
+            self._journal.put(self.name, entry)
+        elif event != RELOAD_EVENT:
+            self._begin()
+
+    def grown(self, length: int) -> None:
+        if self.name is not None and self._keeps_text:
+            self._journal.put(self.name, Grown(self._document.text, length))
+
+    def reselected(self, selection_after: Selection) -> None:
+        if self.name is not None:
+            self._journal.put(self.name, Reselected(selection_after))
+
+    def moved(self, state: int, remember: bool) -> None:
+        if self.name is not None:
+            self._journal.put(self.name, Moved(state, remember))
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        """The document is edited for the first time. It gets the changes only when they are in
+        its history: keep it as it is then."""
+        if self._beginning is None:
+            self._beginning = self.scope.add(self._document.changed.connect(self._begun))
+
+    def _begun(self, change: DocumentChange) -> None:
+        beginning, self._beginning = self._beginning, None
+        if beginning is not None:
+            self.scope.discard(beginning)
+            beginning.dispose()
+        if self.name is None:
+            self.checkpoint()
+
+    # What the document tells
+
+    def _facts_changed(self, document: Document) -> None:
+        if self.name is not None:
+            self._journal.put(self.name, self._facts())
+        elif document.dirty:
+            self.checkpoint()
+
+    def _saved(self, document: Document) -> None:
+        replaced = document.history.tape is not self
+        document.history.tape = self
+        if self.name is None:
+            return
+        if self._keeps_text and not replaced:
+            self._journal.put(self.name, self._saved_state())
+        else:
+            self.checkpoint()  # what the journal was about is on the disk no more
+
+    def see(self, view: dict[str, Any]) -> None:
+        if self.name is not None and view != self.view:
+            self.view = view
+            self._journal.put(self.name, Seen(view))
+
+    # The whole of it
+
+    def checkpoint(self) -> None:
+        """Keep the document as it is now."""
+        document = self._document
+        history, text = document.history, document.text
+        saved = self._saved_state()
+        anchor = history.state
+        self._keeps_text = (
+            len(text) <= self._journal.kept or saved.stamp is None or saved.state not in history
+        )
+        if not self._keeps_text:
+            anchor, text = saved.state, document.saved_text
+        if self.name is None:
+            self.name = os.urandom(8).hex()
+        self._journal.put_checkpoint(
+            self.name,
+            Checkpoint(
+                self._facts(),
+                saved,
+                history.snapshot(),
+                anchor,
+                text,
+                self._keeps_text,
+                self.view,
+            ),
+        )
+
+    def _facts(self) -> Facts:
+        document = self._document
+        indentation = document.indentation
+        return Facts(
+            document.path,
+            document.name,
+            document.language_id,
+            document.language_chosen,
+            document.encoding,
+            document.bom,
+            document.line_ending.value,
+            document.mixed_line_endings,
+            indentation,
+        )
+
+    def _saved_state(self) -> SavedState:
+        point = self._document.saved_point
+        return SavedState(point.state, self._document.stamp, point.encoding, point.bom)
