@@ -265,6 +265,22 @@ def test_looking_in_what_is_selected(window: Window) -> None:
     assert not bar.in_selection.isChecked()  # nothing is selected
 
 
+def test_the_next_one_is_gone_to_without_the_bar(window: Window) -> None:
+    bar = window.program.find_bar
+    window.type("two", bar.input)
+    window.key("escape", bar.input)
+    for offset in (12, 20, 4):
+        window.run("find.next")
+        assert selected(window) == ("two", offset)
+    window.run("find.previous")
+    assert selected(window) == ("two", 20)
+    bar.toggles["regex"].setChecked(True)
+    bar.input.setText("^")
+    for offset in (24, 30, 0, 12):
+        window.run("find.next")
+        window.until(lambda offset=offset: selected(window) == ("", offset))  # type: ignore[misc]
+
+
 def test_smart_case(window: Window) -> None:
     bar = window.program.find_bar
     window.type("One", bar.input)

@@ -294,7 +294,7 @@ class Finder:
         elif primary.is_empty and self._is_match(primary):
             self._seek(primary.end + 1)  # a match of no length: it is the one that is selected
         else:
-            self._seek(primary.end)
+            self._seek(primary.end, beyond=True)
 
     def select_near(self, offset: int) -> None:
         """Select the first match at or after `offset`: while a person types what to find."""
@@ -325,20 +325,28 @@ class Finder:
         at = bisect_left(self.spans, (primary.start, primary.end))
         return at < len(self.spans) and self.spans[at] == (primary.start, primary.end)
 
-    def _seek(self, offset: int, *, backwards: bool = False) -> None:
-        editor, query = self._editor, self._query
+    def _seek(self, offset: int, *, backwards: bool = False, beyond: bool = False) -> None:
+        """Select the match at or after `offset`, or the one before it. `beyond`: not one without
+        length that is selected already."""
+        editor, query, scope = self._editor, self._query, self._scope
         if editor is None or not query.pattern:
             return
-        if self._later is not None or (self._job is None and not self._active):
-            self._search()  # the text is another one by now, or nobody has looked yet
-        span = self._listed(offset, backwards)
-        if span is not None:
-            self._select(span)
-            return
-        if self._job is None and not self._found.truncated:
-            return  # all are listed, and there is none
-        text, scope = editor.view.state.text, self._scope
+        text = editor.view.state.text
         find = find_previous if backwards else find_next
+        if self._active:
+            if self._later is not None:
+                self._search()  # the text is another one by now
+            span = self._listed(offset, backwards)
+            if span is not None:
+                self._select(span)
+                return
+            if self._job is None and not self._found.truncated:
+                return  # all are listed, and there is none
+        elif self._is_short(text, query):  # nothing is listed while the bar is closed
+            found = find(text, query, scope, offset, CancelToken())
+            if found is not None:
+                self._select(found)
+            return
         if self._seeking is not None:
             self._seeking.cancel()
         seeking = self._seeking = self._worker.submit(
@@ -350,10 +358,16 @@ class Finder:
                 return
             self._seeking = None
             # What is wrong with the query is said by the search for all matches.
-            if done.exception() is None and self._is_shown(editor, text):
-                found = done.result()
-                if found is not None:
-                    self._select(found)
+            if done.exception() is not None or not self._is_shown(editor, text):
+                return
+            found = done.result()
+            primary = editor.view.state.selection.primary
+            if found is None:
+                return
+            if beyond and found == (offset, offset) == (primary.start, primary.end):
+                self._seek(offset + 1)
+            else:
+                self._select(found)
 
         seeking.on_done(arrived)
 
