@@ -96,13 +96,13 @@ def _joined(
     """The words of each line put together; white space around them stays."""
 
     def line(match: re.Match[str]) -> str:
-        parts = _parts(match.group())
+        parts = name_parts(match.group())
         return separator.join([*map(first, parts[:1]), *map(others, parts[1:])])
 
     return re.sub(r"\w(?:[\w \t-]*\w)?", line, text)
 
 
-def _parts(name: str) -> list[str]:
+def name_parts(name: str) -> list[str]:
     """The words a name is made of: fooBar, HTTPServer, foo_bar, foo-bar, foo bar."""
     parts = [""]
     for index, character in enumerate(name):
