@@ -62,6 +62,7 @@ class ExtensionSide:
                 kernel.settings,
                 kernel.languages,
                 kernel.themes,
+                kernel.snippets,
             ),
             kernel.scheduler,
             kernel.worker,

@@ -22,7 +22,7 @@ from pith.commands import (
     compile_keybindings,
 )
 from pith.settings import CORE_LANGUAGE_DEFAULTS, CORE_SETTINGS, Settings, SettingsLayer
-from pith.syntax import Languages, LanguageTable, Theme, ThemeKind, Themes
+from pith.syntax import Languages, LanguageTable, Snippets, Theme, ThemeKind, Themes
 from pith.workspace import FileWatcher, Journal, Workspace
 from pith_app._log import Log
 from pith_app._start_cache import StartCache
@@ -62,6 +62,7 @@ class Kernel:
             "files.associations",
         )
         self.themes = Themes()
+        self.snippets = Snippets(worker)
         self._declare_themes()
         self._load_default_keys()
         self.watcher = FileWatcher(scheduler, held=True)

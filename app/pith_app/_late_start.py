@@ -118,6 +118,7 @@ def _finish(program: Program, imported: list[str]) -> None:
     if modules is not None and modules.is_stale(imported):
         kernel.worker.submit(lambda token: modules.save(imported), "keep what was imported")
     program.places.look()
+    assert program.snippets is not None  # made here, and not with the first key
     if program.extensions is not None:
         program.extensions.finish_start()
     program.scope.add(_memory.tend(program.scheduler))

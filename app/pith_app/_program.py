@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from pith_app._extension_side import ExtensionSide
     from pith_app._module_cache import ModuleCache
     from pith_app._places import Places
+    from pith_app._snippets import WindowSnippets
     from pith_app._window._find import FindBar, Finder
     from pith_app._window._panel import Panel
     from pith_app._window._pick import PickSource, QuickPick
@@ -107,6 +108,7 @@ class Program:
         self.modules: ModuleCache | None = None
         """Where modules were imported from until the first paint."""
         self._places: Places | None = None
+        self._snippets: WindowSnippets | None = None
         self._may_end = False
         self._asking = False
         self._build_window()
@@ -235,6 +237,15 @@ class Program:
         own(window.body.activity_bar.page_clicked.connect(self.toggle_page))
 
     # Parts that are made when they are needed
+
+    @property
+    def snippets(self) -> WindowSnippets:
+        """Snippets, from when the text was on the screen."""
+        if self._snippets is None:
+            from pith_app._snippets import WindowSnippets
+
+            self._snippets = self.scope.add(WindowSnippets(self))
+        return self._snippets
 
     def bookmarks_to_keep(self) -> dict[str, Any]:
         """Rows by path; what was read, if nobody has looked at it yet."""

@@ -13,7 +13,7 @@ from pith.base import ManualScheduler, ThreadWorker
 from pith.commands import CommandBus, Keymap, Menus
 from pith.host import Contribution, ExtensionHost, ExtensionRecord, HostFolders, KernelRegistries
 from pith.settings import Settings
-from pith.syntax import Languages, Themes
+from pith.syntax import Languages, Snippets, Themes
 from pith.workspace import FileWatcher
 from tests.support.host_services import FakeServices
 
@@ -105,11 +105,18 @@ class HostBench:
         self.settings = Settings()
         self.languages = Languages()
         self.themes = Themes()
+        self.snippets = Snippets(self.worker)
         self.host = ExtensionHost(
             self.folders,
             self.services,
             KernelRegistries(
-                self.bus, self.keymap, self.menus, self.settings, self.languages, self.themes
+                self.bus,
+                self.keymap,
+                self.menus,
+                self.settings,
+                self.languages,
+                self.themes,
+                self.snippets,
             ),
             self.scheduler,
             self.worker,

@@ -25,11 +25,23 @@ def register_all(program: Program) -> Scope:
         _help,
         _pickers,
         _places,
+        _snippets,
         _undo,
         _view,
     )
 
-    modules = (_bisecting, _editing, _extensions, _files, _help, _pickers, _places, _undo, _view)
+    modules = (
+        _bisecting,
+        _editing,
+        _extensions,
+        _files,
+        _help,
+        _pickers,
+        _places,
+        _snippets,
+        _undo,
+        _view,
+    )
     scope = Scope("commands")
     bus: CommandBus = program.kernel.bus
     scope.add(declare_all(bus))

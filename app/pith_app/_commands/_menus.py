@@ -35,7 +35,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
     *_menu(
         "menubar/file/preferences",
         ("settings.open", "keybindings.open"),
-        ("theme.select", "view.extensions"),
+        ("theme.select", "view.extensions", "snippets.configure"),
     ),
     *_menu(
         "menubar/edit",
@@ -45,6 +45,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
         ("edit.toggleLineComment", "edit.toggleBlockComment"),
         ("edit.indent", "edit.outdent", "edit.reindentLines", "edit.trimTrailingSpace"),
         (">menubar/edit/lines Lines", ">menubar/edit/case Case"),
+        ("snippet.insert",),
     ),
     *_menu(
         "menubar/edit/lines",

@@ -38,6 +38,7 @@ from pith.host._points import (
     MenusHandler,
     PointHandler,
     SettingsHandler,
+    SnippetsHandler,
     ThemesHandler,
 )
 from pith.host._record import ExtensionRecord
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from pith.host._services import HostServices
     from pith.host._sources import Sources
     from pith.settings import Settings
-    from pith.syntax import Languages, Themes
+    from pith.syntax import Languages, Snippets, Themes
     from pith.workspace import FileWatcher
 
 DEBOUNCE: Final = 0.05  # seconds from the first event of a save to looking
@@ -73,6 +74,7 @@ class KernelRegistries(NamedTuple):
     settings: Settings
     languages: Languages
     themes: Themes
+    snippets: Snippets
 
 
 class ExtensionHost:
@@ -133,6 +135,7 @@ class ExtensionHost:
 
         self.add_point("settings", SettingsHandler(kernel.settings))
         self.add_point("languages", LanguagesHandler(kernel.languages))
+        self.add_point("snippets", SnippetsHandler(kernel.snippets))
         self.add_point("themes", ThemesHandler(kernel.themes))
         self.add_point("commands", CommandsHandler(kernel.commands))
         self.add_point("keybindings", KeybindingsHandler(kernel.keymap))

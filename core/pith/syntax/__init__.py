@@ -5,6 +5,7 @@ from pith.syntax._highlighter import Highlighter, PlainHighlighter, TokenSpan
 from pith.syntax._language import PLAIN_TEXT, Language
 from pith.syntax._languages import Languages
 from pith.syntax._scopes import SCOPES, Kind, kind_of
+from pith.syntax._snippets import SnippetEntry, Snippets, read_snippets
 from pith.syntax._table import LanguageTable
 from pith.syntax._theme import Style, Theme, ThemeKind, load_theme
 from pith.syntax._themes import DeclaredTheme, Themes
@@ -19,6 +20,8 @@ __all__ = [
     "LanguageTable",
     "Languages",
     "PlainHighlighter",
+    "SnippetEntry",
+    "Snippets",
     "Style",
     "Theme",
     "ThemeKind",
@@ -27,4 +30,5 @@ __all__ = [
     "highlighter_for",
     "kind_of",
     "load_theme",
+    "read_snippets",
 ]

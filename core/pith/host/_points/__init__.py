@@ -10,6 +10,7 @@ from pith.host._points._languages import LanguageContribution, LanguagesHandler
 from pith.host._points._menus import MenuContribution, MenusHandler
 from pith.host._points._schema import Contribution, ContributionItem, Fault, PointHandler
 from pith.host._points._settings import SettingContribution, SettingsHandler
+from pith.host._points._snippets import SnippetsContribution, SnippetsHandler
 from pith.host._points._status_items import StatusItemContribution
 from pith.host._points._themes import ThemeContribution, ThemesHandler
 from pith.host._points._view_containers import ViewContainerContribution
@@ -20,6 +21,7 @@ from pith.host._points._views import ViewContribution
 POINTS: Final[dict[str, type[ContributionItem]]] = {
     "settings": SettingContribution,
     "languages": LanguageContribution,
+    "snippets": SnippetsContribution,
     "themes": ThemeContribution,
     "commands": CommandContribution,
     "keybindings": KeybindingContribution,
@@ -45,6 +47,8 @@ __all__ = [
     "PointHandler",
     "SettingContribution",
     "SettingsHandler",
+    "SnippetsContribution",
+    "SnippetsHandler",
     "StatusItemContribution",
     "ThemeContribution",
     "ThemesHandler",
