@@ -61,7 +61,6 @@ def run(keymap: Keymap, keys: str, **context: object) -> list[str]:
         ("shift+alt+down", "edit.copyLinesDown"),
         ("ctrl+/", "edit.toggleLineComment"),
         ("ctrl+shift+left", "select.wordLeft"),
-        ("tab", "edit.tab"),
         ("shift+tab", "edit.outdent"),
         ("enter", "edit.newline"),
         ("ctrl+shift+\\", "caret.toBracket"),
@@ -69,6 +68,14 @@ def run(keymap: Keymap, keys: str, **context: object) -> list[str]:
 )
 def test_what_fingers_know(keymap: Keymap, keys: str, command: str) -> None:
     assert run(keymap, keys) == [command]
+
+
+def test_tab_expands_what_is_typed_or_goes_on_in_a_snippet(keymap: Keymap) -> None:
+    assert run(keymap, "tab") == ["snippet.expand", "edit.tab"]
+    assert run(keymap, "tab", inSnippet=True) == ["snippet.next", "edit.tab"]
+    stops = {"inSnippet": True, "snippetHasPrevious": True}
+    assert run(keymap, "shift+tab", **stops) == ["snippet.previous", "edit.outdent"]
+    assert run(keymap, "escape", inSnippet=True) == ["snippet.leave"]
 
 
 def test_escape_does_one_thing_at_a_time(keymap: Keymap) -> None:
