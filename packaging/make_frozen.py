@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from pith_installer import icons
+from pith_installer import icons, licences
 from pith_installer.errors import InstallerError
 from pith_installer.freeze import freeze
 from pith_installer.version import version_of
@@ -32,7 +32,8 @@ def main() -> int:
         elif sys.platform == "darwin":
             icon = build / "pith.icns"
             icons.write_icns(svg, icon)
-        print(freeze(CHECKOUT, build, version_of(CHECKOUT), icon))
+        frozen = freeze(CHECKOUT, build, version_of(CHECKOUT), icon)
+        licences.write(licences.parts(frozen), CHECKOUT, frozen / "licences")
     except InstallerError as error:
         print(f"\npith: {error}\n", file=sys.stderr)
         return 1

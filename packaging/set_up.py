@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -71,7 +72,14 @@ TO_RUN = (
 TO_TEST = (Need("xvfb", program="Xvfb"),)
 # What making packages of it takes. The library is one that Qt can do without, and that is asked
 # for here so that the package that brings it can be named.
+_LIBPYTHON = sysconfig.get_config_var("INSTSONAME") or ""
 TO_PACKAGE = (
+    # The shared library of the Python that runs this is frozen with the program. (Where a Python
+    # has none, no package brings it: the freezer says what to do.)
+    Need(
+        "libpython{}.{}".format(*sys.version_info[:2]),
+        library=_LIBPYTHON if ".so" in _LIBPYTHON else "libc.so.6",
+    ),
     Need("binutils", program="objdump"),
     Need("squashfs-tools", program="mksquashfs"),
     Need("libwayland-egl1", library="libwayland-egl.so.1"),

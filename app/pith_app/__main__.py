@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from pith_app import _as_python
 
             return _as_python.run(_frozen.python_arguments(sys.argv))
+        _frozen.hold_modules()
     from pith_app._command_line import run
 
     return run(sys.argv[1:] if arguments is None else arguments)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from typing import Any
 
 PYTHON_FLAG = "--as-python"
 """The first argument that makes the program a Python, where a second name cannot be had."""
@@ -36,7 +37,6 @@ def prepare() -> None:
     python = os.path.join(folder, PYTHON_NAME)  # noqa: PTH118
     if os.path.exists(python):  # noqa: PTH110
         sys.executable = python
-    _hold_modules()
 
 
 def wants_python(arguments: list[str]) -> bool:
@@ -75,17 +75,56 @@ def _choose_locale() -> None:
         os.environ["LC_CTYPE"] = "C.UTF-8"
 
 
-def _hold_modules() -> None:
-    """Keep the archive of modules open, so that replacing the program harms no running one.
+def hold_modules() -> None:
+    """Keep what modules are imported from, so that replacing the program harms no running one.
 
-    The loader opens it by its name for every module, and after an upgrade that is another file,
-    with other modules at the same places.
+    The loader opens its archives by name for every module, and after an upgrade those are other
+    files, with other modules at the same places. Not for children: they live short lives, and some
+    close every file that they did not open.
     """
     if not sys.platform.startswith("linux"):
         return
     import pyimod02_importers  # type: ignore[import-not-found,unused-ignore]
 
-    archive = pyimod02_importers.pyz_archive
-    with contextlib.suppress(OSError, AttributeError):
-        descriptor = os.open(archive._filename, os.O_RDONLY | os.O_CLOEXEC)
-        archive._filename = f"/proc/self/fd/{descriptor}"
+    _hold(pyimod02_importers.pyz_archive, "_filename")
+    for importer in list(sys.path_importer_cache.values()):
+        if type(importer).__name__ == "zipimporter":
+            _hold(importer, "archive")
+
+
+def _hold(reader: Any, attribute: str) -> None:
+    """Let a reader that opens the file in an attribute of it open that one file only."""
+    try:
+        held = _Held(getattr(reader, attribute))
+    except (OSError, AttributeError):
+        return  # it goes on as it is
+    kind = type(reader)
+    members = {attribute: property(lambda self: held.path)}
+    reader.__class__ = type(kind.__name__, (kind,), members)
+
+
+class _Held:
+    """An open file, under a name that leads to it whatever happens to its own."""
+
+    def __init__(self, path: str) -> None:
+        import fcntl
+
+        self._path = path
+        opened = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            # Away from the numbers of standard streams, which may be closed and opened again.
+            self._number = fcntl.fcntl(opened, fcntl.F_DUPFD_CLOEXEC, 100)
+        finally:
+            os.close(opened)
+        self._file = os.fstat(self._number)
+
+    @property
+    def path(self) -> str:
+        """Where to read it: its own path again, should somebody have closed it."""
+        held = f"/proc/self/fd/{self._number}"
+        try:
+            if os.path.samestat(os.stat(held), self._file):  # noqa: PTH116
+                return held
+        except OSError:
+            pass
+        return self._path

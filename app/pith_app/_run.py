@@ -29,13 +29,20 @@ def user_paths(options: GlobalOptions) -> UserPaths:
     """The person's folders, as the options have them."""
     if options.user_dir is not None:
         return UserPaths.under(options.user_dir)
-    return UserPaths.default()
+    try:
+        return UserPaths.default()
+    except RuntimeError:  # Path.home() finds none
+        from pith_app._arguments import UsageError
+
+        raise UsageError("you have no home folder here; say --user-dir DIR") from None
 
 
 def prepare_qt() -> None:
     """Import Qt the short way."""
     # Fontconfig looks for its cache nowhere else, and complains at every start.
-    os.environ.setdefault("HOME", os.path.expanduser("~"))  # noqa: PTH111
+    home = os.path.expanduser("~")  # noqa: PTH111
+    if home != "~":
+        os.environ.setdefault("HOME", home)
     from pith_app import _quick_qt
 
     _quick_qt.prepare()
@@ -45,9 +52,24 @@ def has_display() -> bool:
     """Whether there is anything to show a window on."""
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
         return True
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return True
-    return _answers(os.environ.get("DISPLAY", ""))
+    return _wayland_answers(os.environ.get("WAYLAND_DISPLAY", "")) or _answers(
+        os.environ.get("DISPLAY", "")
+    )
+
+
+def _wayland_answers(display: str) -> bool:
+    """Whether there is a compositor behind a name such as "wayland-0", as the protocol has it."""
+    if not display:
+        return False
+    import socket
+
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    with socket.socket(socket.AF_UNIX) as connection:
+        try:
+            connection.connect(os.path.join(folder, display))  # noqa: PTH118
+        except OSError:
+            return False
+    return True
 
 
 def _answers(display: str) -> bool:

@@ -105,7 +105,7 @@ def standard_library() -> list[str]:
 def _below(package: str, folders: Iterable[str]) -> Iterator[str]:
     """The modules in a package, by its folders: nothing is imported to find them."""
     for each in pkgutil.iter_modules(list(folders)):
-        if each.name in ("test", "tests", "idle_test", "__main__"):
+        if each.name in ("test", "tests", "idle_test"):
             continue
         name = f"{package}.{each.name}"
         if each.name.startswith("_test") or name in NOT_OF_THE_LIBRARY:
@@ -187,6 +187,8 @@ def is_wanted(destination: str, source: str) -> bool:
         return False
     if not sys.platform.startswith("linux") or ".so" not in Path(source).name:
         return True
+    if Path(name).name.startswith("libpython"):
+        return True  # which is a library of the system where Python is
     ours = (sysconfig.get_paths()["purelib"], sysconfig.get_paths()["platlib"], sys.base_prefix)
     if source.startswith(tuple(str(Path(each)) for each in ours)) and not _of_system(source):
         return True
@@ -196,10 +198,8 @@ def is_wanted(destination: str, source: str) -> bool:
 def _of_system(source: str) -> bool:
     """Whether a library lies where the system has its own (Python may lie in /usr as well)."""
     folder = Path(source).parent
-    return folder in (Path("/usr/lib"), Path("/lib"), Path("/usr/lib64"), Path("/lib64")) or (
-        (folder.parent in (Path("/usr/lib"), Path("/lib")) and "linux" in folder.name)
-        and not Path(source).name.startswith("libpython")
-    )
+    tops = (Path("/usr/lib"), Path("/lib"), Path("/usr/lib64"), Path("/lib64"))
+    return folder in tops or (folder.parent in tops and "linux" in folder.name)
 
 
 def brought_by_hand() -> list[tuple[str, str]]:

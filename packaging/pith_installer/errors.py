@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,7 +23,8 @@ def output_of(
         done = subprocess.run(
             words,
             cwd=cwd,
-            env=environment,
+            # What is read of it is read as English.
+            env={**(os.environ if environment is None else environment), "LC_ALL": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
 from pith_installer.elf import elf_files
-from pith_installer.errors import output_of
+from pith_installer.errors import InstallerError, output_of
 from pith_installer.version import Version
 
 BUILD_LABEL = "build.txt"
@@ -28,10 +29,12 @@ def freeze(checkout: Path, build: Path, version: Version, icon: Path | None = No
     site = unpack_wheel(checkout, build)
     label = f"{version} ({version.commit})\n"
     (site / "pith_app" / "_data" / BUILD_LABEL).write_text(label, "utf-8")
+    (build / "neutral-sysconfig.py").write_text(neutral_sysconfig(), "utf-8")
     environment = {
         **os.environ,
         "PYTHONPATH": str(site),
         "PITH_SITE": str(site),
+        "PITH_SYSCONFIG": str(build / "neutral-sysconfig.py"),
         "PITH_VERSION": version.number,
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": str(version.epoch),
@@ -50,9 +53,21 @@ def freeze(checkout: Path, build: Path, version: Version, icon: Path | None = No
     )
     folder = build / "frozen" / "pith"
     _tidy_libraries(folder)
-    if os.name == "posix":
+    if sys.platform.startswith("linux"):
         (folder / PYTHON_NAME).symlink_to("pith")
+    said = output_of([folder / "pith", "--version"], environment={})
+    if said != f"pith {label}":
+        raise InstallerError(f"the frozen program says it is {said!r}, and not pith {label!r}")
     return folder
+
+
+def neutral_sysconfig() -> str:
+    """The module that sysconfig reads, without the places where this Python was built."""
+    variables = {
+        name: value.replace(sys.base_prefix, "/usr/lib/pith") if isinstance(value, str) else value
+        for name, value in sysconfig.get_config_vars().items()
+    }
+    return f"build_time_vars = {variables!r}\n"
 
 
 def unpack_wheel(checkout: Path, build: Path) -> Path:

@@ -15,14 +15,26 @@ from pith_installer import contents
 from pith_installer.errors import InstallerError, output_of
 from pith_installer.system import library_places, package_of
 
-COMMON = Path("/usr/share/common-licenses")
+TEXTS = Path(__file__).resolve().parent.parent / "licences"
 _LICENCE_FILE = re.compile(r"^(licen[cs]e|copying|notice|copyright)", re.IGNORECASE)
 # Packages whose wheels carry no text of their licence: what they say in their metadata.
 _BY_NAME = {
     "LGPL-3.0": ("LGPL-3", "GPL-3"),
     "LGPL": ("LGPL-3", "GPL-3"),
-    "GPL-2.0": ("GPL-2",),
 }
+# What the wheel of Qt has in it beside Qt, and says nothing of.
+_BESIDE_QT = (
+    (
+        "Qt and the code of others in it",
+        "LGPL-3.0-only, and others",
+        "https://www.qt.io",
+        ("LGPL-3", "GPL-3", "qt6-base.txt", "qt6-svg.txt", "qt6-wayland.txt"),
+    ),
+    ("ICU", "Unicode-3.0", "https://icu.unicode.org", ("icu.txt",)),
+    ("libjpeg-turbo", "IJG AND BSD-3-Clause", "https://libjpeg-turbo.org", ("libjpeg-turbo.txt",)),
+    ("LibTIFF", "libtiff", "https://libtiff.gitlab.io/libtiff", ("libtiff.txt",)),
+    ("libwebp", "BSD-3-Clause", "https://www.webmproject.org", ("libwebp.txt",)),
+)
 
 
 class Part(NamedTuple):
@@ -37,7 +49,7 @@ class Part(NamedTuple):
 
 def parts(frozen: Path) -> list[Part]:
     """Everything in the frozen folder that is not ours."""
-    found = [_python(), *_distributions(), *_libraries(frozen), _loader()]
+    found = [_python(), *_distributions(), *_beside_qt(), *_libraries(frozen), _loader()]
     for part in found:
         if not part.texts:
             raise InstallerError(
@@ -52,7 +64,8 @@ def write(found: Iterable[Part], checkout: Path, into: Path) -> None:
         "What is inside Pith",
         "===================",
         "",
-        "Pith itself is under the MIT licence (LICENSE). With it come, unchanged:",
+        "Pith itself is under the MIT licence (LICENSE). With it come, unchanged but for symbols",
+        "for debuggers and the places where libraries are looked for:",
         "",
     ]
     into.mkdir(parents=True)
@@ -114,6 +127,13 @@ def _loader() -> Part:
     )
 
 
+def _beside_qt() -> list[Part]:
+    return [
+        Part(name, "", licence, home, tuple(TEXTS / text for text in texts))
+        for name, licence, home, texts in _BESIDE_QT
+    ]
+
+
 def _distributions() -> list[Part]:
     return [_of(each) for each in contents.inside() if each.name.lower() != "pith"]
 
@@ -143,13 +163,18 @@ def _of(each: Distribution) -> Part:
     if not texts:
         for mark, names in _BY_NAME.items():
             if mark in licence:
-                texts = [COMMON / name for name in names]
+                texts = [TEXTS / name for name in names]
                 break
+    # What was compiled into it, by name and licence.
+    lists = [file for file in each.files or () if "sboms" in file.parts]
+    texts += [Path(str(file.locate())) for file in lists]
     return Part(each.name, each.version, licence, home, tuple(texts))
 
 
 def _libraries(frozen: Path) -> list[Part]:
     """The libraries of the system that were brought along, by the packages they are of."""
+    if not sys.platform.startswith("linux"):
+        return []
     places = library_places()
     found: dict[str, Part] = {}
     for path in sorted(frozen.rglob("*.so*")):

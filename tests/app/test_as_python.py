@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pith_app import _as_python, _frozen
@@ -14,12 +16,14 @@ from pith_app._as_python import Run, WrongUseError, read
         (["-m", "a.b", "-c", "x"], Run("module", "a.b", ["-m", "-c", "x"], "")),
         (["-ma.b", "x"], Run("module", "a.b", ["-m", "x"], "")),
         (["-I", "-Bc", "code", "x"], Run("code", "code", ["-c", "x"], "IB")),
-        (["-Xutf8", "-W", "error", "-c", ""], Run("code", "", ["-c"], "")),
+        (["-Xutf8", "-X", "dev", "-c", ""], Run("code", "", ["-c"], "")),
         (["-u", "script.py", "-m", "x"], Run("path", "script.py", ["script.py", "-m", "x"], "u")),
         (["--", "-m"], Run("path", "-m", ["-m"], "")),
         (["-", "x"], Run("input", "", ["-", "x"], "")),
         ([], Run("input", "", [""], "")),
         (["-V"], Run("version", "", [], "")),
+        (["-h", "x"], Run("help", "", [], "")),
+        (["-Werror", "-W", "once", "-c", ""], Run("code", "", ["-c"], "", ("error", "once"))),
         (["--version"], Run("version", "", [], "")),
         (
             ["-S", "--multiprocessing-fork", "a=1", "b=2"],
@@ -37,6 +41,7 @@ def test_words_are_read_as_python_does(words: list[str], run: Run) -> None:
         (["-m"], "an argument is expected after -m"),
         (["-Ic"], "an argument is expected after -c"),
         (["-k"], "unknown option -k"),
+        (["-x", "script.py"], "unknown option -x"),
         (["--colour"], "unknown option --"),
     ],
 )
@@ -54,6 +59,7 @@ def test_wrong_words_are_named(
     [
         (["-m", "no_such_module"], "No module named no_such_module", 1),
         (["-m", "no_such.module"], "No module named no_such.module", 1),
+        (["-m", "venv", "x"], "environments cannot be made of it", 1),
         (["/nowhere/script.py"], "there is no file /nowhere/script.py", 2),
     ],
 )
@@ -70,6 +76,21 @@ def test_what_is_not_there_is_said(
     monkeypatch.setattr(sys, "path", list(sys.path))
     assert _as_python.run(words) == status
     assert said in capsys.readouterr().err
+
+
+def test_a_module_that_cannot_import_something_says_what(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    package = tmp_path / "pith_broken_package"
+    package.mkdir()
+    (package / "__init__.py").write_text("import pith_has_no_such_module\n")
+    monkeypatch.setattr(sys, "argv", [])
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    assert _as_python.run(["-m", "pith_broken_package.module"]) == 1
+    assert "No module named 'pith_has_no_such_module'" in capsys.readouterr().err
 
 
 def test_the_program_is_a_python_under_its_other_name() -> None:

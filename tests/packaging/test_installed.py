@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from pith_installer import contents, elf, packages, tree
 from pith_installer.version import Version, version_of
 
 from pith import __version__
-from tests.packaging.machines import Machine, Person, make_machine
+from tests.packaging.machines import Folder, Machine, Person, extract_archive, make_machine
 
 pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these are Linux's packages"),
@@ -95,11 +96,13 @@ def started():
 
 
 class Built(NamedTuple):
-    """The package of this checkout, and one of the version before it."""
+    """The package of this checkout, one before it, and one after it that does not run."""
 
     package: Path
     before: Path
+    after: Path
     archive: Path
+    image: Path | None
     version: Version
 
 
@@ -107,7 +110,7 @@ class Built(NamedTuple):
 def built(repository: Path) -> Built:
     into = repository / "build" / "packages"
     shutil.rmtree(into, ignore_errors=True)
-    package, archive = make_installer.make(["deb", "tar"], into, "fast")
+    package, archive, *images = make_installer.make(["deb", "tar", "appimage"], into, "fast")
     version = version_of(repository)
     build = repository / "build" / "installer"
     root = build / "root-before"
@@ -115,7 +118,25 @@ def built(repository: Path) -> Built:
     tree.lay_out(repository, build / "frozen" / "pith", root, old)
     (root / OLD_FILE).write_text("")
     asked = elf.asked_by(root / "usr" / "lib")
-    return Built(package, packages.make_deb(root, asked, old, into, "fast"), archive, version)
+    before = packages.make_deb(root, asked, old, into, "fast")
+    _replace_modules(root / "usr/lib/pith")
+    after = packages.make_deb(root, asked, old._replace(number="9.9.9"), into, "fast")
+    return Built(package, before, after, archive, images[0] if images else None, version)
+
+
+def _replace_modules(folder: Path) -> None:
+    """Let another file lie in the place of each that modules are imported from."""
+    program, library = folder / "pith", folder / "_internal" / "base_library.zip"
+    size = program.stat().st_size
+    program.unlink()  # the file itself is the next version's as well
+    program.write_bytes(b"#!/bin/sh\nexit 0\n" + os.urandom(size))
+    program.chmod(0o755)
+    with zipfile.ZipFile(library) as archive:
+        content = {info.filename: archive.read(info) for info in archive.infolist()}
+    library.unlink()
+    with zipfile.ZipFile(library, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, each in reversed(content.items()):
+            archive.writestr(name, each)
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +160,11 @@ def person(machine: Machine, built: Built) -> Iterator[Person]:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
+def needs_a_system(person: Person) -> None:
+    if isinstance(person.machine, Folder):
+        pytest.skip("there is no Debian to install on: it takes root, debootstrap and a network")
+
+
 def files(machine: Machine) -> set[str]:
     """Every file and folder of the system that a package could leave something in."""
     found = set()
@@ -151,6 +177,7 @@ def files(machine: Machine) -> set[str]:
 
 
 def test_there_is_no_python(person: Person) -> None:
+    needs_a_system(person)
     found = [path for path in (person.machine.root / "usr/bin").iterdir() if "python" in path.name]
     assert found == []
 
@@ -171,7 +198,8 @@ def test_it_takes_a_picture(person: Person) -> None:
 
 
 def test_the_whole_standard_library_is_there(person: Person) -> None:
-    names = contents.standard_library()
+    # What a package does when it is run, it does when its __main__ is imported.
+    names = [name for name in contents.standard_library() if not name.endswith("__main__")]
     assert len(names) > 500
     person.write(
         "all.py",
@@ -196,6 +224,10 @@ def test_the_whole_standard_library_is_there(person: Person) -> None:
         (("-c", "import sys; print(sys.argv)", "a", "-b"), "['-c', 'a', '-b']\n"),
         (("-V",), f"Python {sys.version.split()[0]}\n"),
         (("-Im", "base64", "-t"), None),
+        (("-m", "unittest", "-h"), None),
+        (("-c", "import os; os.closerange(3, 4000); import ftplib; print('fine')"), "fine\n"),
+        (("-c", "exit(0)"), ""),
+        (("-W", "error", "-c", "import sys; print(sys.warnoptions)"), "['error']\n"),
         (("-",), ""),
     ],
 )
@@ -204,6 +236,21 @@ def test_it_is_a_python_for_child_processes(
 ) -> None:
     assert said in (None, person.run("/usr/lib/pith/pith-python", *words))
     assert said in (None, person.run("/usr/bin/pith", "--as-python", *words))
+
+
+def test_what_is_wrong_is_told_as_a_python_does(person: Person) -> None:
+    person.write("wrong.py", "def wrong():\n    return 1 / 0\nwrong()\n")
+    file = person.there("wrong.py")
+    said = person.run("/usr/lib/pith/pith-python", file, status=1)
+    assert said.splitlines() == [
+        "Traceback (most recent call last):",
+        f'  File "{file}", line 3, in <module>',
+        "    wrong()",
+        f'  File "{file}", line 2, in wrong',
+        "    return 1 / 0",
+        "           ~~^~~",
+        "ZeroDivisionError: division by zero",
+    ]
 
 
 def test_processes_of_multiprocessing_start(person: Person) -> None:
@@ -278,21 +325,34 @@ def test_an_upgrade_keeps_what_is_the_persons(person: Person, built: Built) -> N
     machine = person.machine
     machine.install(built.before)
     assert (machine.root / OLD_FILE).exists()
-    module = install_odd(person)
+    install_odd(person)
     person.write(".config/pith/settings.toml", "[editor]\ntabSize = 3\n")
     with person.window() as window:
         window.until(lambda: says(person, "1 after 0: pure, 42 ok"), "the extension runs")
-        machine.install(built.package)
-        # The old program goes on, and finds modules that it has not imported yet.
-        more = "import email.mime.audio, ftplib, tabnanny\n"
-        person.write(module, more + odd(person, 2))
-        window.until(lambda: says(person, "2 after 1: pure, 42 ok"), "it is reloaded")
+    machine.install(built.package)
     assert not (machine.root / OLD_FILE).exists()
     assert person.here(".config/pith/settings.toml").read_text() == "[editor]\ntabSize = 3\n"
-    assert "me.odd" in person.run("/usr/bin/pith", "extension", "list")
+    person.here("said").unlink()
+    with person.window() as window:
+        window.until(lambda: says(person, "1 after 0: pure, 42 ok"), "the extension runs again")
+
+
+def test_a_window_goes_on_when_its_program_is_replaced(person: Person, built: Built) -> None:
+    module = install_odd(person)
+    plain = odd(person, 2).replace("child.stdout.strip()", "'no child'")
+    with person.window() as window:
+        window.until(lambda: says(person, "1 after 0: pure, 42 ok"), "the extension runs")
+        person.machine.install(built.after)
+        try:
+            more = "import email.mime.audio, ftplib, tabnanny\n'é'.encode('cp775', 'replace')\n"
+            person.write(module, more + plain)
+            window.until(lambda: says(person, "2 after 1: pure, no child"), "it is reloaded")
+        finally:
+            person.machine.install(built.package)
 
 
 def test_removal_leaves_what_is_the_persons_and_nothing_else(person: Person, built: Built) -> None:
+    needs_a_system(person)
     machine = person.machine
     machine.remove()
     before = files(machine)
@@ -307,14 +367,33 @@ def test_removal_leaves_what_is_the_persons_and_nothing_else(person: Person, bui
 
 
 def test_it_runs_out_of_an_archive(built: Built, tmp_path: Path) -> None:
-    from tests.packaging.machines import extract_archive
+    folder = extract_archive(built.archive, tmp_path).rename(tmp_path / "größer und kleiner")
+    program = [folder / "bin" / "pith"]
+    picture = tmp_path / "a.png"
+    for words in (["--version"], ["screenshot", picture, folder / "README.txt"]):
+        done = subprocess.run(
+            [*program, *words],
+            env={"HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stderr == ""
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert (folder / "DEPENDENCIES.txt").read_text().startswith("glibc 2.")
 
-    folder = extract_archive(built.archive, tmp_path)
-    said = subprocess.run(
-        [folder / "bin" / "pith", "--version"], env={}, capture_output=True, text=True, check=True
+
+def test_it_runs_out_of_an_image(built: Built, tmp_path: Path) -> None:
+    if built.image is None:
+        pytest.skip("no AppImage could be made: its runtime or mksquashfs is not at hand")
+    done = subprocess.run(
+        [built.image, "--appimage-extract-and-run", "--version"],
+        env={"HOME": str(tmp_path), "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert said.stdout.startswith(f"pith {built.version}")
-    assert (folder / "README.txt").exists()
+    assert done.stdout.startswith(f"pith {built.version}")
 
 
 def test_lintian_finds_no_error(built: Built, tmp_path: Path) -> None:
@@ -339,7 +418,8 @@ def test_the_desktop_entry_is_right(built: Built, repository: Path) -> None:
     assert "error" not in done.stdout
 
 
-def test_everything_inside_has_its_licence(machine: Machine) -> None:
+def test_everything_inside_has_its_licence(person: Person) -> None:
+    machine = person.machine
     folder = machine.root / "usr/share/doc/pith/licences"
     listed = (folder / "README.txt").read_text()
     named = re.findall(r"^    text     (\S+)/$", listed, re.MULTILINE)
@@ -349,5 +429,10 @@ def test_everything_inside_has_its_licence(machine: Machine) -> None:
         if each.name.lower() != "pith":
             assert each.name in named
     for library in (machine.root / "usr/lib/pith/_internal").glob("lib*.so*"):
-        stem = re.sub(r"[-.].*", "", library.name)
-        assert stem.startswith("libpython") or any(stem in name for name in named), library.name
+        stem = re.sub(r"\.so.*", "", library.name)
+        # Debian's packages are called after their library, and its version.
+        assert stem.startswith("libpython") or any(
+            re.fullmatch(rf"{re.escape(stem)}[-\d.]*", name) for name in named
+        ), library.name
+    for part in ("ICU", "libjpeg-turbo", "LibTIFF", "libwebp", "Qt-and-the-code-of-others-in-it"):
+        assert part in named
