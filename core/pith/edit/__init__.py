@@ -9,6 +9,7 @@ from pith.edit._context import (
     EditingCommand,
     LineLayout,
 )
+from pith.edit._folds import NO_FOLDS, Fold, Folds
 from pith.edit._history import (
     UNDO_MEMORY,
     History,
@@ -21,6 +22,14 @@ from pith.edit._history_node import HistoryRecord
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
 from pith.edit._reach import require_deletable, require_within_reach
+from pith.edit._regions import (
+    enclosing_region,
+    nesting,
+    region_around,
+    region_at,
+    regions_in,
+    starts_region,
+)
 from pith.edit._replacing import replacement_edits
 from pith.edit._search import Match, SearchQuery, check_query, find_matches, has_capitals
 from pith.edit._selection import Range, Selection
@@ -29,6 +38,7 @@ from pith.edit.commands import EDITING_COMMANDS
 
 __all__ = [
     "EDITING_COMMANDS",
+    "NO_FOLDS",
     "UNDO_MEMORY",
     "ChangeSet",
     "Clipboard",
@@ -37,6 +47,8 @@ __all__ = [
     "EditOptions",
     "EditingCommand",
     "EditorState",
+    "Fold",
+    "Folds",
     "History",
     "HistoryRecord",
     "HistorySnapshot",
@@ -55,10 +67,16 @@ __all__ = [
     "Transaction",
     "check_query",
     "enclosing_brackets",
+    "enclosing_region",
     "find_matches",
     "has_capitals",
     "matching_bracket",
+    "nesting",
+    "region_around",
+    "region_at",
+    "regions_in",
     "replacement_edits",
     "require_deletable",
     "require_within_reach",
+    "starts_region",
 ]

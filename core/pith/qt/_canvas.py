@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,7 @@ class Canvas:
         before = self._frame
         found = overlays(
             viewport.text,
-            viewport.first_row,
-            viewport.last_row,
+            viewport.rows,
             selection,
             self.brackets,
             self.decorations,
@@ -92,11 +92,13 @@ class Canvas:
         """
         viewport = self._viewport
         frame = self._frame
-        index = row - viewport.first_row
+        index = viewport.index_of(row)
         known = frame.overlays.get(row)
         if (
             known is None
-            or not 0 <= index < len(frame.shapes)
+            or index is None
+            or frame.rows != viewport.rows
+            or frame.folds is not viewport.folds
             or known.band != self.painter.style.options.current_line
             or len(frame.overlays) > 1
             or known.selected
@@ -154,8 +156,8 @@ class Canvas:
     def damage_carets(self) -> None:
         """Paint the carets, which show or do not, and no more."""
         for row, overlay in self._frame.overlays.items():
-            index = row - self._viewport.first_row
-            if 0 <= index < len(self._viewport.shapes):
+            index = self._viewport.index_of(row)
+            if index is not None:
                 for column in overlay.carets:
                     rect = self.painter.caret_rect(index, column)
                     self._damaged.append(rect.toAlignedRect())
@@ -172,8 +174,8 @@ class Canvas:
         if guide is None:
             return
         viewport = self._viewport
-        first = max(guide.first - viewport.first_row, 0)
-        last = min(guide.last, viewport.last_row) - viewport.first_row
+        first = bisect_left(viewport.rows, guide.first)
+        last = bisect_right(viewport.rows, guide.last) - 1
         if first <= last:
             bottom = viewport.tops[last] + viewport.shapes[last].sub_rows * viewport.row_height
             x = int(self.painter.guide_x(guide.level))
@@ -222,9 +224,8 @@ class Canvas:
     def caret_area(self, offset: int) -> QRectF:
         """Where a caret at an offset is painted; empty if its row is not seen."""
         row, column = self._viewport.text.point_at(offset)
-        if self._viewport.top_of(row) is None:
-            return QRectF()
-        return self.painter.caret_rect(row - self._viewport.first_row, column)
+        index = self._viewport.index_of(row)
+        return QRectF() if index is None else self.painter.caret_rect(index, column)
 
 
 def _region(rects: Iterable[QRect]) -> QRegion:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from math import ceil, floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 
+from pith.edit import Folds
 from pith.qt._indent_guides import GuideLine, guide_of_block, indent_levels
 from pith.qt._overlay import PLAIN, RowOverlay
 from pith.qt._shaped_line import Shape
@@ -29,6 +32,13 @@ class Frame(NamedTuple):
     guide: GuideLine | None
     """The guide of the block the caret is in, by rows."""
     text: Text
+    rows: Sequence[int]
+    folds: Folds
+
+    def index_of(self, row: int) -> int | None:
+        """Where among the rows a row is, None if it is not."""
+        index = bisect_left(self.rows, row)
+        return index if index < len(self.rows) and self.rows[index] == row else None
 
     @staticmethod
     def of(
@@ -45,7 +55,7 @@ class Frame(NamedTuple):
         levels = _levels(viewport, before) if caret_row is not None else []
         guide = None
         if caret_row is not None:
-            guide = guide_of_block(viewport.first_row, levels, caret_row)
+            guide = guide_of_block(viewport.rows, levels, caret_row)
         return Frame(
             viewport.first_row,
             viewport.shapes.copy(),
@@ -56,6 +66,8 @@ class Frame(NamedTuple):
             levels,
             guide,
             viewport.text,
+            viewport.rows,
+            viewport.folds,
         )
 
 
@@ -67,6 +79,7 @@ def _levels(viewport: Viewport, before: Frame | None) -> list[int]:
             return before.levels
         if (
             len(before.shapes) == len(shapes)
+            and before.folds is viewport.folds
             # A blank row at the edge has its guides from rows that are not seen.
             and shapes[0].indent is not None
             and shapes[-1].indent is not None
@@ -94,11 +107,24 @@ class Band(NamedTuple):
 
 def scrolled(before: Frame, after: Frame) -> float:
     """How far down the rows that are in both have moved; 0 if there are none."""
-    row = max(before.first_row, after.first_row)
-    old, new = row - before.first_row, row - after.first_row
+    if before.folds is not after.folds:
+        return 0.0
+    shift = _shift(before, after)
+    old, new = max(shift, 0), max(-shift, 0)
     if old < len(before.tops) and new < len(after.tops):
         return after.tops[new] - before.tops[old]
     return 0.0
+
+
+def _shift(before: Frame, after: Frame) -> int:
+    """By how much what is on a row has gone up: an index of `after` and it make one of `before`.
+
+    Both have the same folds.
+    """
+    folds = after.folds
+    if folds:
+        return folds.index_of(after.first_row) - folds.index_of(before.first_row)
+    return after.first_row - before.first_row
 
 
 def damage(
@@ -108,17 +134,18 @@ def damage(
 
     What such a move uncovers is not part of it. Bands come from top to bottom.
     """
-    if before.x != after.x or before.numbers != after.numbers:
+    if before.x != after.x or before.numbers != after.numbers or before.folds is not after.folds:
         return [Band(0.0, height)]
+    shift = _shift(before, after)
     bands: list[Band] = []
     if after.tops[:1] != before.tops[:1] and after.tops and after.tops[0] > 0:
         bands.append(Band(0.0, after.tops[0]))
     for index in _different_rows(before, after, moved):
-        row = after.first_row + index
+        row = after.rows[index]
         was, now = before.overlays.get(row, PLAIN), after.overlays.get(row, PLAIN)
         top = after.tops[index]
         bottom = top + after.shapes[index].sub_rows * row_height
-        old = row - before.first_row
+        old = index + shift
         stays = (
             0 <= old < len(before.tops)
             and before.tops[old] + moved == after.tops[index]
@@ -146,7 +173,7 @@ def _different_rows(before: Frame, after: Frame, moved: float) -> list[int]:
     first_row, shapes, tops, overlays = after[:4]
     old_shapes, old_tops = before.shapes, before.tops
     levels, old_levels = after.levels, before.levels
-    shift = first_row - before.first_row
+    shift = _shift(before, after)
     if not shift and tops == old_tops:
         # The way of nearly every key: comparing in C what is the same but for a row or two.
         pairs = zip(shapes, old_shapes, strict=True)
@@ -165,19 +192,18 @@ def _different_rows(before: Frame, after: Frame, moved: float) -> list[int]:
         ]
     if (moved or shift) and shapes:
         # At an edge the corners of a selection are drawn as if it went on outside as it is.
-        last_row, old_last_row = first_row + len(shapes) - 1, before.first_row + len(old_shapes) - 1
-        edges = {first_row, last_row, before.first_row, old_last_row}.intersection(overlays)
-        edges = {row - first_row for row in edges if overlays[row].selected}
-        different = sorted(edges.union(different))
+        edges = {first_row, after.rows[-1], before.first_row, *before.rows[-1:]}
+        edges = edges.intersection(overlays)
+        found = (after.index_of(row) for row in edges if overlays[row].selected)
+        different = sorted({*different, *(index for index in found if index is not None)})
     if before.overlays != overlays:
         rows = {*before.overlays, *overlays}
         changed = {
-            row - first_row
-            for row in rows
-            if before.overlays.get(row) != overlays.get(row) and 0 <= row - first_row < len(shapes)
+            after.index_of(row) for row in rows if before.overlays.get(row) != overlays.get(row)
         }
+        changed.discard(None)
         if changed:
-            different = sorted(changed.union(different))
+            different = sorted({*different, *(index for index in changed if index is not None)})
     return different
 
 

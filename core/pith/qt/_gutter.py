@@ -41,13 +41,13 @@ class Gutter:
         self,
         painter: QPainter,
         width: float,
-        first_row: int,
+        rows: Sequence[int],
         tops: Sequence[float],
         current: Collection[int],
         base: int,
         numbers: Sequence[int | None] | None = None,
     ) -> None:
-        """Paint the numbers of the rows from `first_row` on, which start at `tops`.
+        """Paint the numbers of `rows`, which start at `tops`.
 
         `current` are rows with carets; `base` is the row that relative numbers count from.
         `numbers` gives for each row of the text the row whose number it shows instead, if any.
@@ -59,7 +59,7 @@ class Gutter:
         digits = self._digits
         plain: tuple[list[int], list[QPointF]] = ([], [])
         set_off: tuple[list[int], list[QPointF]] = ([], [])
-        for row, top in enumerate(tops, start=first_row):
+        for row, top in zip(rows, tops, strict=True):
             if numbers is not None:
                 instead = numbers[row]
                 if instead is None:

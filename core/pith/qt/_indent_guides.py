@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pith.qt._viewport import Viewport
@@ -79,13 +81,13 @@ def guide_lines(levels: list[int], first: int, last: int) -> list[GuideLine]:
     return lines
 
 
-def guide_of_block(first_row: int, levels: list[int], row: int) -> GuideLine | None:
+def guide_of_block(rows: Sequence[int], levels: list[int], row: int) -> GuideLine | None:
     """The guide, by rows of the document, of the block a row is in, as far as that is seen.
 
-    `levels` are those of the rows from `first_row` on.
+    `levels` are those of `rows`, which are seen.
     """
-    index = row - first_row
-    if not 0 <= index < len(levels):
+    index = bisect_left(rows, row)
+    if index >= len(levels) or rows[index] != row:
         return None
     level = levels[index]
     # On the line that opens a block, the block that it opens.
@@ -99,4 +101,4 @@ def guide_of_block(first_row: int, levels: list[int], row: int) -> GuideLine | N
         start -= 1
     while end + 1 < len(levels) and levels[end + 1] >= level:
         end += 1
-    return GuideLine(level - 1, first_row + start, first_row + end)
+    return GuideLine(level - 1, rows[start], rows[end])

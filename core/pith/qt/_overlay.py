@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pith.edit import Range, Selection
@@ -39,17 +39,16 @@ PLAIN = RowOverlay()
 
 def overlays(
     text: Text,
-    first_row: int,
-    last_row: int,
+    rows: Sequence[int],
     selection: Selection,
     brackets: Iterable[int] = (),
     decorations: Decorations | None = None,
     current_line: bool = True,
 ) -> dict[int, RowOverlay]:
-    """The rows from `first_row` to `last_row` on which there is something."""
+    """Those of `rows`, which are seen, on which there is something (and maybe some between)."""
     found: dict[int, RowOverlay] = {}
-    start = text.line_start(first_row)
-    end = text.line_end(last_row)
+    start = text.line_start(rows[0])
+    end = text.line_end(rows[-1])
     ranges = selection.ranges
     if len(ranges) > 8:
         first = bisect_left(ranges, start, key=_end)
@@ -58,7 +57,7 @@ def overlays(
     band = current_line and all(anchor == head for anchor, head, _ in ranges)
     for anchor, head, _ in ranges:
         if anchor != head:
-            _select(text, first_row, last_row, min(anchor, head), max(anchor, head), found)
+            _select(text, rows, min(anchor, head), max(anchor, head), found)
         if start <= head <= end:
             row = text.row_at(head)
             column = head - text.line_start(row)
@@ -76,7 +75,7 @@ def overlays(
             found[row] = before._replace(brackets=(*before.brackets, column))
     if decorations:
         for mark_start, mark_end, kind in decorations.between(start, end):
-            for row, stretch in _stretches(text, first_row, last_row, mark_start, mark_end):
+            for row, stretch in _stretches(text, rows, mark_start, mark_end):
                 before = found.get(row, PLAIN)
                 mark = (stretch.start, stretch.end, kind)
                 found[row] = before._replace(marks=(*before.marks, mark))
@@ -92,21 +91,22 @@ def _end(each: Range) -> int:
 
 
 def _select(
-    text: Text, first_row: int, last_row: int, start: int, end: int, found: dict[int, RowOverlay]
+    text: Text, rows: Sequence[int], start: int, end: int, found: dict[int, RowOverlay]
 ) -> None:
-    for row, stretch in _stretches(text, first_row, last_row, start, end):
+    for row, stretch in _stretches(text, rows, start, end):
         before = found.get(row, PLAIN)
         found[row] = before._replace(selected=(*before.selected, stretch))
 
 
 def _stretches(
-    text: Text, first_row: int, last_row: int, start: int, end: int
+    text: Text, rows: Sequence[int], start: int, end: int
 ) -> Iterator[tuple[int, Stretch]]:
     """What of a range is on each of some rows."""
     start_row = text.row_at(start)
     end_row = text.row_at(end)
-    for row in range(max(start_row, first_row), min(end_row, last_row) + 1):
+    first, last = bisect_left(rows, start_row), bisect_right(rows, end_row)
+    for row in rows[first:last]:
         line_start = text.line_start(row)
-        first = start - line_start if row == start_row else 0
-        last = (end if row == end_row else text.line_end(row)) - line_start
-        yield row, Stretch(first, last, row > start_row, row < end_row)
+        left = start - line_start if row == start_row else 0
+        right = (end if row == end_row else text.line_end(row)) - line_start
+        yield row, Stretch(left, right, row > start_row, row < end_row)

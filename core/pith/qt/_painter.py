@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from pith.qt._fold_marks import paint_fold_box
 from pith.qt._gutter import Gutter
 from pith.qt._indent_guides import GuideLine, guide_lines
 from pith.qt._overlay import PLAIN, RowOverlay, Stretch
@@ -107,10 +109,10 @@ class EditorPainter:
             return
         left = self.gutter_width - viewport.x
         overlays = self.overlays
-        first_row = viewport.first_row
-        decorated = [index for index in range(first, last + 1) if (first_row + index) in overlays]
+        rows = viewport.rows
+        decorated = [index for index in range(first, last + 1) if rows[index] in overlays]
         for index in decorated:
-            overlay = overlays[first_row + index]
+            overlay = overlays[rows[index]]
             if overlay.band:
                 self._band(painter, index, overlay, self.content_width)
             self._filled(painter, index, overlay, self.content_width)
@@ -180,8 +182,9 @@ class EditorPainter:
                 self._guide(painter, *line, colors.indent_guide)
         block = self.block_guide
         if block is not None:
-            first = max(first, block.first - self.viewport.first_row)
-            last = min(last, block.last - self.viewport.first_row)
+            rows = self.viewport.rows
+            first = max(first, bisect_left(rows, block.first))
+            last = min(last, bisect_right(rows, block.last) - 1)
             if first <= last:
                 self._guide(painter, block.level, first, last, colors.active_indent_guide)
 
@@ -206,7 +209,7 @@ class EditorPainter:
         selected = False
         strong = False
         for index in decorated:
-            overlay = self.overlays[self.viewport.first_row + index]
+            overlay = self.overlays[self.viewport.rows[index]]
             selected = selected or bool(overlay.selected)
             for start, end, kind in overlay.marks:
                 if kind == _STRONG_MARK:
@@ -217,11 +220,11 @@ class EditorPainter:
             self._selection(painter, left, first, last)
         if strong:  # what was found is selected, too: it must not drown in that
             for index in decorated:
-                for start, end, kind in self.overlays[self.viewport.first_row + index].marks:
+                for start, end, kind in self.overlays[self.viewport.rows[index]].marks:
                     if kind == _STRONG_MARK:
                         self._mark(painter, left, index, start, end, kind)
         for index in decorated:
-            for column in self.overlays[self.viewport.first_row + index].brackets:
+            for column in self.overlays[self.viewport.rows[index]].brackets:
                 self._bracket(painter, left, index, column)
 
     def _mark(
@@ -274,7 +277,7 @@ class EditorPainter:
         height = self.style.row_height
         final = len(viewport.shapes) - 1
         for index in indexes:
-            overlay = self.overlays.get(viewport.first_row + index)
+            overlay = self.overlays.get(viewport.rows[index])
             if overlay is not None:
                 for stretch in overlay.selected:
                     row_bars = self._bars(left, index, stretch)
@@ -333,7 +336,7 @@ class EditorPainter:
             for index in range(first, last + 1):
                 self._whitespace(painter, left, index, None, clip)
         for index in decorated:
-            overlay = self.overlays[viewport.first_row + index]
+            overlay = self.overlays[viewport.rows[index]]
             if whitespace == "selection":
                 for stretch in overlay.selected:
                     self._whitespace(painter, left, index, stretch, clip)
@@ -344,6 +347,11 @@ class EditorPainter:
             if self.caret_on:
                 for column in overlay.carets:
                     self._caret(painter, left, index, column)
+        if viewport.folds:
+            for index in range(first, last + 1):
+                box = self.fold_box(index)
+                if box is not None:
+                    paint_fold_box(painter, box, self.style)
 
     def _caret(self, painter: QPainter, left: float, index: int, column: int) -> None:
         rect = self.caret_rect(index, column)
@@ -367,7 +375,7 @@ class EditorPainter:
         preedit = viewport.preedit
         if (
             preedit is not None
-            and (preedit.row, preedit.column) == (viewport.first_row + index, column)
+            and (preedit.row, preedit.column) == (viewport.rows[index], column)
             and isinstance(shape, ShapedLine)
         ):
             at = shape.display.position(column) + (preedit.caret or 0)
@@ -387,6 +395,19 @@ class EditorPainter:
             return QRectF(style.snap(left + x), top + style.row_height - thick, width, thick)
         return QRectF(style.snap(left + x), top, style.snap(width), style.row_height)
 
+    def fold_box(self, index: int) -> QRectF | None:
+        """Where the sign for what is folded away behind a seen row stands, if something is."""
+        viewport, style = self.viewport, self.style
+        if viewport.folds.at(viewport.rows[index]) is None:
+            return None
+        shape = viewport.shapes[index]
+        last = shape.sub_rows - 1
+        x = self.gutter_width - viewport.x + shape.sub_row_edges(last)[1] + style.column_width
+        top = viewport.tops[index] + last * style.row_height
+        height = style.crisp(style.row_height * 0.62)
+        y = style.snap(top + (style.row_height - height) / 2)
+        return QRectF(style.snap(x), y, style.crisp(style.column_width * 3), height)
+
     def _boxes(self, painter: QPainter, left: float, index: int, clip: QRectF) -> None:
         shape = self.viewport.shapes[index]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -403,7 +424,7 @@ class EditorPainter:
         viewport = self.viewport
         text = viewport.text
         shape = viewport.shapes[index]
-        start = text.line_start(viewport.first_row + index)
+        start = text.line_start(viewport.rows[index])
         first = 0 if stretch is None else stretch.start
         end = shape.sub_row_start(shape.sub_rows) if stretch is None else stretch.end
         if not viewport.wrapped:  # a long line is longer than what is seen of it
@@ -461,13 +482,13 @@ class EditorPainter:
     def _paint_gutter(self, painter: QPainter, clip: QRectF, first: int, last: int) -> None:
         viewport = self.viewport
         style = self.style
-        first_row = viewport.first_row
+        rows = viewport.rows
         if viewport.x > 0 or style.colors.gutter != style.colors.background:
             # Over what was scrolled beneath it, but for what the caret at column 0 reaches in.
             edge = self.gutter_width - style.caret_width
             painter.fillRect(QRectF(0, clip.top(), edge, clip.height()), style.colors.gutter)
             for index in range(first, last + 1):
-                overlay = self.overlays.get(first_row + index, PLAIN)
+                overlay = self.overlays.get(rows[index], PLAIN)
                 if overlay.band:
                     self._band(painter, index, overlay, edge)
                 self._filled(painter, index, overlay, edge)
@@ -479,7 +500,7 @@ class EditorPainter:
         self._gutter.paint_numbers(
             painter,
             self.gutter_width,
-            first_row + first,
+            rows[first : last + 1],
             tops,
             current,
             self.current_row,
@@ -491,8 +512,12 @@ class EditorPainter:
         style, viewport = self.style, self.viewport
         width = style.crisp(style.column_width * 0.5)
         for row, overlay in self.overlays.items():
-            index = row - viewport.first_row
-            if first <= index <= last and any(mark[2] == "bookmark" for mark in overlay.marks):
+            index = viewport.index_of(row)
+            if (
+                index is not None
+                and first <= index <= last
+                and any(mark[2] == "bookmark" for mark in overlay.marks)
+            ):
                 top = viewport.tops[index]
                 area = QRectF(width / 2, top, width, style.row_height)
                 painter.fillRect(area, style.colors.bookmark)

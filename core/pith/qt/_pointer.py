@@ -166,7 +166,10 @@ class Pointer(QObject):
         last = widget.row_at_y(point.y())
         step = 1 if last >= first else -1
         ranges = []
+        folds = widget.view.folds
         for row in range(first, last + step, step):
+            if folds and folds.hides(row):
+                continue
             anchor = widget.offset_in_row(row, self._origin_point.x())
             head = widget.offset_in_row(row, point.x())
             ranges.append(Range(anchor, head))

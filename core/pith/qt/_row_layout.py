@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pith.edit import NO_FOLDS, Folds
 from pith.qt._shaped_line import Shape
 from pith.text import Text
 
@@ -16,8 +17,14 @@ class RowLayout:
     """
 
     def __init__(
-        self, text: Text, shape_of: Callable[[int], Shape], wrapped: bool, page_rows: int
+        self,
+        text: Text,
+        shape_of: Callable[[int], Shape],
+        wrapped: bool,
+        page_rows: int,
+        folds: Folds = NO_FOLDS,
     ) -> None:
+        self._folds = folds
         self._text = text
         self._wrapped = wrapped
         self._shape_of = shape_of
@@ -28,7 +35,7 @@ class RowLayout:
         return self._page_rows
 
     def move_rows(self, offset: int, goal: float | None, rows: int) -> tuple[int, float]:
-        text = self._text
+        text, folds = self._text, self._folds
         row = text.row_at(offset)
         shape = self._shape_of(row)
         sub_row, x = shape.place(offset - text.line_start(row))
@@ -36,17 +43,19 @@ class RowLayout:
             goal = x
         sub_row += rows
         if not self._wrapped:
-            row = min(max(row + sub_row, 0), text.line_count - 1)
+            count = folds.count_of(text.line_count)
+            index = min(max(folds.index_of(row) + sub_row, 0), count - 1)
+            row = folds.row_of(index)
             sub_row = 0
             shape = self._shape_of(row)
         else:
             while sub_row < 0 and row > 0:
-                row -= 1
+                row = folds.seen_row(row - 1)
                 shape = self._shape_of(row)
                 sub_row += shape.sub_rows
-            while sub_row >= shape.sub_rows and row < text.line_count - 1:
+            while sub_row >= shape.sub_rows and folds.next_row(row) < text.line_count:
                 sub_row -= shape.sub_rows
-                row += 1
+                row = folds.next_row(row)
                 shape = self._shape_of(row)
             sub_row = min(max(sub_row, 0), shape.sub_rows - 1)
         return text.line_start(row) + shape.column_at(sub_row, goal), goal

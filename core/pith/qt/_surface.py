@@ -78,6 +78,7 @@ class EditorSurface(QWidget):
         self._bars.upright.moved.connect(self._scroll_to_position)
         self._bars.across.moved.connect(lambda x: self.scroll_by(x - self._viewport.x, 0.0))
         self._layers_in_bars: set[str] = set()
+        self._viewport.folds = view.folds
         self._canvas = Canvas(self, self._viewport, self._style)
         self._settle_timer = QTimer(self)
         self._settle_timer.setSingleShot(True)
@@ -124,6 +125,7 @@ class EditorSurface(QWidget):
         self._connect()
         viewport = self._viewport
         viewport.start_over(self._state.text)
+        viewport.folds = view.folds
         self._lay_out()
         self._restore_view()
         self._mark_bars()
@@ -196,7 +198,8 @@ class EditorSurface(QWidget):
             def shape_of(row: int) -> Shape:
                 return shaper.shape_row(text, row, tokens(row))
 
-        return RowLayout(text, shape_of, viewport.wrapped, viewport.page_rows)
+        folds = self._view.folds
+        return RowLayout(text, shape_of, viewport.wrapped, viewport.page_rows, folds)
 
     def dispose(self) -> None:
         """Listen no more and stop every timer; call it before the View is disposed."""
@@ -287,7 +290,7 @@ class EditorSurface(QWidget):
         return self._viewport.offset_at(point.x() - self._gutter_width, point.y())
 
     def row_at_y(self, y: float) -> int:
-        return self._viewport.first_row + self._viewport.index_at(y)
+        return self._viewport.rows[self._viewport.index_at(y)]
 
     def offset_in_row(self, row: int, x: float) -> int:
         """The offset in a row nearest to an x of the widget."""
@@ -352,11 +355,12 @@ class EditorSurface(QWidget):
                 self._canvas.decorations.edited(update.changes)
                 if viewport.preedit is not None:
                     viewport.compose(None)
-                only_row = viewport.edit(update.changes, text)
+                only_row = viewport.edit(update.changes, text, update.folds)
             elif viewport.text is update.before.text and update.event in ("grow", "save"):
                 viewport.take_text(text)
             else:  # it missed something: nothing that is known holds
                 viewport.text = text
+                viewport.folds = update.folds
                 viewport.scroll_to(viewport.anchor)
                 viewport.fill({})
             if text.line_count != update.before.text.line_count:
@@ -365,6 +369,8 @@ class EditorSurface(QWidget):
             if stale is not None:
                 viewport.retoken(*stale)
                 only_row = None
+        elif update.folds is not viewport.folds:
+            viewport.fold(update.folds)
         selection = update.after.selection
         if update.reveal:
             self._reveal(selection.primary.head, False)

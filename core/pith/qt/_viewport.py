@@ -1,21 +1,21 @@
 """Which rows are seen, and where: the geometry of one editor, without anything painted.
 
-Words: a *row* is a line of the document; a *sub-row* is one of the parts it is wrapped into (the
-only one, number 0, when it is not). Pixels are Qt's (logical) pixels, from the top left corner of
-the text area, which excludes the gutter.
+Words: a *row* is a line of the document (those that are folded away are not seen); a *sub-row* is
+one of the parts it is wrapped into (the only one, number 0, when it is not). Pixels are Qt's
+(logical) pixels, from the top left corner of the text area, which excludes the gutter.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from math import ceil, floor
 from typing import NamedTuple
 
-from pith.edit import ChangeSet
+from pith.edit import NO_FOLDS, ChangeSet, Folds
 from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
 from pith.qt._shaper import Preedit, Shaper
-from pith.text import Text
+from pith.text import Edit, Text
 
 _LONGEST_COMPOSED = 100_000  # code points of a line that is laid out with what is composed in it
 
@@ -45,7 +45,7 @@ class Spot(NamedTuple):
 
 
 class Viewport:
-    """The seen rows of a text: `shapes[i]` is row `first_row + i`, whose top is at `tops[i]`.
+    """The seen rows of a text: `shapes[i]` is row `rows[i]`, whose top is at `tops[i]`.
 
     Rows are shaped when they come into sight, and only then. Text, size, style and scroll
     position are set by methods, after which `fill` must be called; reading comes after that.
@@ -66,7 +66,10 @@ class Viewport:
         """What an input method composes, shown as if it were in the text."""
         self.widest = 0.0
         """The widest row seen so far, in pixels."""
+        self.folds = NO_FOLDS
         self.first_row = 0
+        self.rows: Sequence[int] = range(0)
+        """A range, if none of the rows between them is folded away."""
         self.shapes: list[Shape] = []
         self.tokens: list[Tokens] = []
         self.tops: list[float] = []
@@ -84,7 +87,7 @@ class Viewport:
     @property
     def last_row(self) -> int:
         """The last row of which something is seen."""
-        return self.first_row + len(self.shapes) - 1
+        return self.rows[-1] if self.rows else self.first_row - 1
 
     @property
     def page_rows(self) -> int:
@@ -101,6 +104,8 @@ class Viewport:
         anchor = self.anchor
         height = self.row_height
         text = self.text
+        folds = self.folds
+        rows: list[int] = []
         shapes: list[Shape] = []
         tokens: list[Tokens] = []
         tops: list[float] = []
@@ -119,8 +124,18 @@ class Viewport:
             y += shape.sub_rows * height
             if shape.width > self.widest:
                 self.widest = shape.width
-            row += 1
+            if folds:
+                rows.append(row)
+                row = folds.next_row(row)
+            else:
+                row += 1
         self.first_row = anchor.row
+        if not rows:
+            self.rows = range(anchor.row, row)
+        elif rows[-1] - rows[0] < len(rows):
+            self.rows = range(rows[0], rows[-1] + 1)
+        else:
+            self.rows = rows
         self.shapes = shapes
         self.tokens = tokens
         self.tops = tops
@@ -140,12 +155,21 @@ class Viewport:
 
     def seen(self) -> dict[int, tuple[Shape, Tokens]]:
         """The seen rows' shapes and tokens by row."""
-        return dict(enumerate(zip(self.shapes, self.tokens, strict=True), start=self.first_row))
+        return dict(zip(self.rows, zip(self.shapes, self.tokens, strict=True), strict=True))
+
+    def index_of(self, row: int) -> int | None:
+        """Where among the seen rows a row is, None if it is not."""
+        rows = self.rows
+        if type(rows) is range:  # nearly always
+            index = row - self.first_row
+            return index if 0 <= index < len(rows) else None
+        index = bisect_left(rows, row)
+        return index if index < len(rows) and rows[index] == row else None
 
     def shape_of(self, row: int) -> Shape:
         """The shape of any row."""
-        index = row - self.first_row
-        if 0 <= index < len(self.shapes):
+        index = self.index_of(row)
+        if index is not None:
             return self.shapes[index]
         return self._shape(row, self.tokens_of(row))
 
@@ -163,8 +187,8 @@ class Viewport:
 
     def top_of(self, row: int) -> float | None:
         """Where a row starts, None if it is not seen."""
-        index = row - self.first_row
-        return self.tops[index] if 0 <= index < len(self.tops) else None
+        index = self.index_of(row)
+        return None if index is None else self.tops[index]
 
     def index_at(self, y: float) -> int:
         """The index of the seen row at a height, the nearest when there is none."""
@@ -194,7 +218,7 @@ class Viewport:
         """The offset of the caret position nearest to a point."""
         index = self.index_at(y)
         shape = self.shapes[index]
-        row = self.first_row + index
+        row = self.rows[index]
         sub_row = int((y - self.tops[index]) // self.row_height)
         sub_row = min(max(sub_row, 0), shape.sub_rows - 1)
         return self.text.line_start(row) + shape.column_at(sub_row, x + self.x)
@@ -204,6 +228,8 @@ class Viewport:
     def scroll_to(self, anchor: ScrollAnchor) -> None:
         """Put a place at the top edge, as far as the text reaches."""
         row = min(max(anchor.row, 0), self.text.line_count - 1)
+        if self.folds:
+            row = self.folds.seen_row(row)
         sub_row = min(max(anchor.sub_row, 0), self._sub_rows(row) - 1)
         self.anchor = ScrollAnchor(row, sub_row, anchor.pixels)
         self._clamp()
@@ -225,15 +251,15 @@ class Viewport:
 
     @property
     def position(self) -> float:
-        """The top edge in rows of the document, with a fraction: for scroll bars."""
-        row, sub_row, pixels = self.anchor
-        height = self.row_height
-        return row + (sub_row * height + pixels) / (self._sub_rows(row) * height)
+        """The top edge in rows that are not folded away, with a fraction: for scroll bars."""
+        return self._position_of(self.anchor)
 
     def scroll_to_position(self, position: float) -> None:
-        """Put a row of the document, with a fraction, at the top edge."""
-        row = min(max(floor(position), 0), self.text.line_count - 1)
-        within = (position - row) * self._sub_rows(row)
+        """Put a row, counted as `position` does, at the top edge."""
+        count = self.folds.count_of(self.text.line_count)
+        index = min(max(floor(position), 0), count - 1)
+        row = self.folds.row_of(index)
+        within = (position - index) * self._sub_rows(row)
         sub_row = floor(within)
         pixels = self.shaper.style.snap((within - sub_row) * self.row_height)
         self.scroll_to(ScrollAnchor(row, sub_row, pixels))
@@ -282,7 +308,7 @@ class Viewport:
                 self.scroll_by(self._up(y + height + margin_pixels - self.height))
             return
         target = ScrollAnchor(row, sub_row)
-        rows_away = min(abs(row - self.first_row), abs(row - self.last_row))
+        rows_away = min(self._apart(row, self.first_row), self._apart(row, self.last_row))
         if centre or rows_away > self.page_rows / 2:
             middle = floor((self.page_rows - 1) / 2) * height
             self.scroll_to(self._moved(target, -middle))
@@ -290,6 +316,12 @@ class Viewport:
             self.scroll_to(self._moved(target, -margin_pixels))
         else:
             self.scroll_to(self._moved(target, -self._down(self.height - height - margin_pixels)))
+
+    def _apart(self, row: int, other: int) -> int:
+        """How many rows further one is than the other, as they are seen."""
+        if self.folds:
+            row, other = self.folds.index_of(row), self.folds.index_of(other)
+        return abs(row - other)
 
     def _down(self, length: float) -> float:
         ratio = self.shaper.style.ratio
@@ -305,7 +337,8 @@ class Viewport:
     def _position_of(self, anchor: ScrollAnchor) -> float:
         height = self.row_height
         rest = anchor.sub_row * height + anchor.pixels
-        return anchor.row + rest / (self._sub_rows(anchor.row) * height)
+        index = self.folds.index_of(anchor.row) if self.folds else anchor.row
+        return index + rest / (self._sub_rows(anchor.row) * height)
 
     def _moved(self, anchor: ScrollAnchor, pixels: float) -> ScrollAnchor:
         """The place that many pixels further down; outside the text, measured from its edge."""
@@ -313,31 +346,35 @@ class Viewport:
         row, sub_row, above = anchor
         steps, rest = divmod(self.shaper.style.snap(above + pixels), height)
         sub_row += int(steps)
+        folds = self.folds
+        last = folds.seen_row(self.text.line_count - 1) if folds else self.text.line_count - 1
         if not self.wrapped:
-            row += sub_row
-            if row < 0:
-                return ScrollAnchor(0, 0, rest + row * height)
-            last = self.text.line_count - 1
-            if row > last:
-                return ScrollAnchor(last, 0, rest + (row - last) * height)
-            return ScrollAnchor(row, 0, rest)
+            index = (folds.index_of(row) if folds else row) + sub_row
+            if index < 0:
+                return ScrollAnchor(0, 0, rest + index * height)
+            last_index = folds.index_of(last) if folds else last
+            if index > last_index:
+                return ScrollAnchor(last, 0, rest + (index - last_index) * height)
+            return ScrollAnchor(folds.row_of(index) if folds else index, 0, rest)
         while sub_row < 0:
             if row == 0:
                 return ScrollAnchor(0, 0, rest + sub_row * height)
-            row -= 1
+            row = folds.seen_row(row - 1) if folds else row - 1
             sub_row += self._sub_rows(row)
         count = self._sub_rows(row)
         while sub_row >= count:
-            if row == self.text.line_count - 1:
+            if row == last:
                 return ScrollAnchor(row, count - 1, rest + (sub_row - count + 1) * height)
             sub_row -= count
-            row += 1
+            row = folds.next_row(row) if folds else row + 1
             count = self._sub_rows(row)
         return ScrollAnchor(row, sub_row, rest)
 
     def _last_anchor(self) -> ScrollAnchor:
         """The lowest place that may be at the top edge."""
         last = self.text.line_count - 1
+        if self.folds:
+            last = self.folds.seen_row(last)
         end = ScrollAnchor(last, self._sub_rows(last) - 1)
         if self.scroll_beyond_end:
             return end
@@ -353,9 +390,24 @@ class Viewport:
     def start_over(self, text: Text) -> None:
         """Show another text, from its start."""
         self.text = text
+        self.folds = NO_FOLDS
         self.anchor = ScrollAnchor(0, 0, -self.padding_top)
         self.x = self.widest = 0.0
-        self.shapes, self.tokens, self.tops = [], [], []
+        self._see_nothing()
+
+    def _see_nothing(self) -> None:
+        self.shapes, self.tokens, self.tops, self.rows = [], [], [], range(0)
+
+    def fold(self, folds: Folds) -> None:
+        """Have other rows folded away; what is at the top edge stays there, if it is seen."""
+        if folds is not self.folds:
+            kept = self.seen()
+            self.folds = folds
+            anchor = self.anchor
+            if folds.hides(anchor.row):
+                anchor = ScrollAnchor(folds.seen_row(anchor.row))
+            self._scroll_to_kept(anchor, kept)
+            self.fill(kept)
 
     def reshape(self, shaper: Shaper) -> None:
         """Shape everything anew, keeping the character at the top edge there."""
@@ -364,7 +416,7 @@ class Viewport:
         if anchor.sub_row:
             column = self.shape_of(anchor.row).sub_row_start(anchor.sub_row)
         self.shaper = shaper
-        self.shapes, self.tokens, self.tops = [], [], []
+        self._see_nothing()
         self.widest = 0.0
         pixels = shaper.style.snap(min(anchor.pixels, shaper.style.row_height - 1))
         sub_row = self.shape_of(anchor.row).place(column).sub_row if column else 0
@@ -377,17 +429,22 @@ class Viewport:
         self.preedit = preedit
         self.fill({row: kept for row, kept in self.seen().items() if row not in rows})
 
-    def edit(self, changes: ChangeSet, after: Text) -> int | None:
+    def edit(self, changes: ChangeSet, after: Text, folds: Folds = NO_FOLDS) -> int | None:
         """Follow an edit: what is at the top edge stays there, and `fill` is done.
+
+        `folds` are those after it.
 
         Rows that were not touched keep their shapes. If one row is all that was touched, and
         nothing else moved, it is returned, be it seen or not.
         """
         before, self.text = self.text, after
-        if len(changes.edits) == 1:
+        if len(changes.edits) == 1 and folds is self.folds:
             row = self._edit_in_one_row(changes, before)
             if row is not None:
                 return row
+        if folds or self.folds:
+            self._edit_folded(changes, before, folds)
+            return None
         seen = self.seen()
         kept: dict[int, tuple[Shape, Tokens]] = {}
         anchor = self.anchor
@@ -422,12 +479,29 @@ class Viewport:
         self.fill(kept)
         return None
 
+    def _edit_folded(self, changes: ChangeSet, before: Text, folds: Folds) -> None:
+        """As edit, one seen row after the other: where it is now, if nothing touched it."""
+        after = self.text
+        kept: dict[int, tuple[Shape, Tokens]] = {}
+        for row, found in self.seen().items():
+            start, end = before.line_start(row), before.line_end(row)
+            at = bisect_left(changes.edits, start, key=_edit_end)
+            if at == len(changes.edits) or changes.edits[at].start > end:
+                kept[after.row_at(changes.map(start, 1))] = found
+        anchor = self.anchor
+        row = after.row_at(changes.map(before.line_start(anchor.row), -1))
+        self.folds = folds
+        anchor = ScrollAnchor(folds.seen_row(row)) if folds.hides(row) else anchor._replace(row=row)
+        self._scroll_to_kept(anchor, kept)
+        self.fill(kept)
+
     def _scroll_to_kept(self, anchor: ScrollAnchor, kept: dict[int, tuple[Shape, Tokens]]) -> None:
         # Clamping looks at shapes, which must be those of the text after the edit.
-        self.shapes, self.tokens, self.tops = [], [], []
+        self._see_nothing()
         found = kept.get(anchor.row)
         if found is not None:
             self.first_row = anchor.row
+            self.rows = range(anchor.row, anchor.row + 1)
             self.shapes, self.tokens, self.tops = [found[0]], [found[1]], [0.0]
         self.scroll_to(anchor)
 
@@ -439,8 +513,8 @@ class Viewport:
         row = before.row_at(start)
         if end > before.line_end(row):
             return None
-        index = row - self.first_row
-        if index < 0 or index >= len(self.shapes):
+        index = self.index_of(row)
+        if index is None:
             return row
         old = self.shapes[index]
         spans = self.tokens_of(row)
@@ -458,8 +532,9 @@ class Viewport:
         """Ask for the tokens of these rows again; returns the seen rows that look different."""
         different = []
         sub_rows = 0
-        for row in range(max(first_row, self.first_row), min(last_row, self.last_row) + 1):
-            index = row - self.first_row
+        rows = self.rows
+        for index in range(bisect_left(rows, first_row), bisect_right(rows, last_row)):
+            row = rows[index]
             spans = self.tokens_of(row)
             if spans != self.tokens[index]:
                 self.tokens[index] = spans
@@ -469,5 +544,9 @@ class Viewport:
                 different.append(row)
         if sub_rows:  # a bold word was wider: what is below moves
             self.fill()
-            return list(range(different[0], self.last_row + 1))
+            return [row for row in self.rows if row >= different[0]]
         return different
+
+
+def _edit_end(edit: Edit) -> int:
+    return edit.end

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pith.base import Problem, ProblemError, Signal
 from pith.edit import (
+    NO_FOLDS,
     ChangeSet,
     EditOptions,
     EditorState,
+    Folds,
     History,
     HistoryStep,
     Range,
@@ -80,6 +82,8 @@ class ViewUpdate(NamedTuple):
     changes: ChangeSet | None
     event: str
     reveal: bool
+    folds: Folds = NO_FOLDS
+    """What is folded after it."""
 
 
 class SavePoint(NamedTuple):

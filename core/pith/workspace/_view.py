@@ -7,17 +7,23 @@ from typing import Any
 
 from pith.base import Signal
 from pith.edit import (
+    NO_FOLDS,
     ChangeSet,
     EditContext,
     EditingCommand,
     EditorState,
+    Folds,
     MemoryClipboard,
     PlainContext,
+    Range,
     Selection,
     Transaction,
     require_within_reach,
 )
+from pith.text import Text
 from pith.workspace._document import Document, ViewUpdate
+
+FOLD_EVENT = "fold"
 
 CommandFunction = Callable[..., Transaction | None]
 
@@ -42,6 +48,7 @@ class View:
         self.context_factory = context_factory or self._plain_context
         self.scroll: dict[str, Any] = {}
         self._state = EditorState(document.text, selection or Selection.caret(0))
+        self._folds = NO_FOLDS
         self._disposed = False
         self.changed: Signal[ViewUpdate] = Signal("View.changed")
         document.attach(self)
@@ -57,6 +64,18 @@ class View:
     @selection.setter
     def selection(self, selection: Selection) -> None:
         self.select(selection)
+
+    @property
+    def folds(self) -> Folds:
+        """Which rows of the state's text are folded away."""
+        return self._folds
+
+    def set_folds(self, folds: Folds) -> None:
+        """Fold so, and no otherwise; carets in what is hidden go to the row that is seen."""
+        folds = folds.cut(self._state.text.line_count)
+        if folds != self._folds:
+            self._folds = folds
+            self.select(self._state.selection, FOLD_EVENT, reveal=False)
 
     @property
     def disposed(self) -> bool:
@@ -96,9 +115,43 @@ class View:
 
     def take(self, state: EditorState, changes: ChangeSet | None, event: str, reveal: bool) -> None:
         """For Document: this is the state now. Listeners are told by the document, in turn."""
-        update = ViewUpdate(self._state, state, changes, event, reveal)
+        if self._folds:
+            state = self._fold_after(state, changes, event)
+        update = ViewUpdate(self._state, state, changes, event, reveal, self._folds)
         self._state = state
         self.document.tell_later(lambda: self._tell(update))
+
+    def _fold_after(self, state: EditorState, changes: ChangeSet | None, event: str) -> EditorState:
+        """Bring the folds to the new text. Carets that come to lie in what is hidden step over
+        it, if they came from beside it, and otherwise open it."""
+        before, text = self._state, state.text
+        folds = self._folds
+        if changes is not None:
+            folds = folds.map(changes, before.text)
+        elif text is not before.text:
+            folds = folds.cut(text.line_count)
+        ranges = list(state.selection.ranges)
+        old = before.selection.ranges
+        opened = []
+        for number, each in enumerate(ranges):
+            row = text.row_at(each.head)
+            if not folds.hides(row):
+                continue
+            head: int | None = None
+            if event == FOLD_EVENT:
+                head = text.line_end(folds.seen_row(row))
+            elif event == "select.all":
+                continue
+            elif event == "select" and text is before.text and len(old) == len(ranges):
+                head = _stepped(text, folds, old[number].head, each.head)
+            if head is None:
+                opened += folds.over(row)
+            else:
+                ranges[number] = Range(head if each.is_empty else each.anchor, head)
+        self._folds = folds.without(opened)
+        if ranges == list(state.selection.ranges):
+            return state
+        return EditorState(text, Selection.of(ranges, state.selection.primary_index))
 
     def _tell(self, update: ViewUpdate) -> None:
         if not self._disposed:
@@ -112,3 +165,14 @@ class View:
         if not self._disposed:
             self._disposed = True
             self.document.detach(self)
+
+
+def _stepped(text: Text, folds: Folds, before: int, after: int) -> int | None:
+    """Where a caret goes that moved into what is hidden from right beside it; else None."""
+    came_from, row = text.row_at(before), text.row_at(after)
+    beyond = folds.last_hidden(row) + 1
+    if after > before and came_from == folds.seen_row(row) and row == came_from + 1:
+        return text.line_start(beyond) if beyond < text.line_count else None
+    if after < before and came_from == beyond and row == beyond - 1:
+        return text.line_end(folds.seen_row(row))
+    return None
