@@ -102,6 +102,13 @@ _TABLE = (
     ("view.log", "View", "Log", ""),
     ("view.focusEditor", "View", "Focus Editor", ""),
     ("view.focusSideBar", "View", "Focus Side Bar", ""),
+    ("folding.fold", "Folding", "Fold", _EDITOR),
+    ("folding.unfold", "Folding", "Unfold", _EDITOR),
+    ("folding.toggle", "Folding", "Toggle Fold", _EDITOR),
+    ("folding.foldRecursively", "Folding", "Fold Recursively", _EDITOR),
+    ("folding.unfoldRecursively", "Folding", "Unfold Recursively", _EDITOR),
+    ("folding.foldAll", "Folding", "Fold All", _EDITOR),
+    ("folding.unfoldAll", "Folding", "Unfold All", _EDITOR),
     ("view.focusNextPart", "View", "Focus Next Part of the Window", ""),
     ("view.focusPreviousPart", "View", "Focus Previous Part of the Window", ""),
     ("view.nextTab", "View", "Next Editor", "openEditors > 1"),
@@ -138,12 +145,18 @@ _TABS = tuple(
     for number in range(1, 10)
 )
 
+_LEVELS = tuple(
+    Command(f"folding.foldLevel{number}", f"Fold Level {number}", "Folding", enablement=_EDITOR)
+    for number in range(1, 8)
+)
+
 PROGRAM_COMMANDS: tuple[Command, ...] = (
     *(
         Command(command_id, title, category, enablement, _ICONS.get(command_id, ""))
         for command_id, category, title, enablement in _TABLE
     ),
     *_TABS,
+    *_LEVELS,
     *(
         Command(each.id, each.title, "Edit", "" if each.id == "edit.insertText" else _EDITOR)
         for each in EDITING_COMMANDS

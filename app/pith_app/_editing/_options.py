@@ -13,6 +13,8 @@ DEFAULT_LINE_HEIGHT = 1.5
 _POINTS_PER_PIXEL = 1.0 if sys.platform == "darwin" else 72 / 96
 """Qt's logical resolution: 72 dots an inch on macOS, 96 elsewhere."""
 
+_ARROWS = {"always": "always", "mouseover": "hover", "never": "never"}
+
 
 def editor_options(settings: Settings, language: str, family: str, zoom: float) -> EditorOptions:
     """The options for a document of `language`.
@@ -40,6 +42,8 @@ def editor_options(settings: Settings, language: str, family: str, zoom: float) 
         hanging_indent=get("wrappingIndent"),
         render_whitespace=get("renderWhitespace"),
         indent_guides=get("guides.indentation"),
+        folding=get("folding"),
+        fold_arrows=_ARROWS[get("showFoldingControls")],
         rulers=tuple(get("rulers")),
         line_numbers=get("lineNumbers"),
         caret_style=get("cursorStyle"),

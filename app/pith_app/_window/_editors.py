@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pith.base import Future, ProblemError, Scope, Signal
-from pith.edit import Range, Selection
+from pith.edit import Fold, Range, Selection
 from pith.qt import EditorWidget, guarded
 from pith.text import BinaryFileError, Point, Text
 from pith.workspace import Document, View
@@ -25,6 +25,8 @@ from pith_app._window._tab_page import TabPage
 
 if TYPE_CHECKING:
     from pith_app._window._binary_page import BinaryPage
+
+_MOST_FOLDS = 500
 
 _numbers = count(1)
 
@@ -95,7 +97,10 @@ class Tab:
         selection = self.view.state.selection
         ranges = [[each.anchor, each.head] for each in selection.ranges[:100]]
         primary = min(selection.primary_index, len(ranges) - 1)
-        return {"ranges": ranges, "primary": primary, "scroll": self.widget.scroll_state()}
+        state = {"ranges": ranges, "primary": primary, "scroll": self.widget.scroll_state()}
+        if self.view.folds:
+            state["folds"] = [list(each) for each in self.view.folds.all[:_MOST_FOLDS]]
+        return state
 
 
 class EditorFactory:
@@ -383,8 +388,13 @@ class Editors(QWidget):
                 for anchor, head in state.get("ranges", ())
             ]
             primary = int(state.get("primary", 0))
+            folds = [Fold(int(first), int(last)) for first, last in state.get("folds", ())]
         except (TypeError, ValueError):
             return  # written by another version
+        if folds:
+            from pith.workspace import restore_folds
+
+            restore_folds(tab.view, folds)
         if ranges:
             primary = primary if 0 <= primary < len(ranges) else 0
             tab.view.select(Selection.of(ranges, primary), event="restore", reveal=False)

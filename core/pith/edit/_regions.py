@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pith.edit._brackets import matching_bracket
 from pith.edit._folds import Fold
@@ -14,7 +15,6 @@ _FARTHEST = 200_000  # rows looked at for the end of a region
 _FARTHEST_ABOVE = 20_000  # and for its start
 _BATCH = 256
 _WIDEST = 400  # columns of a line that are looked at
-_MARKER = re.compile(r"\s*(?:#|//|--|;|%|/\*|<!--|REM )\s*#?\s*(end)?region\b")
 
 
 def starts_region(text: Text, row: int, rules: LanguageRules, tab_size: int) -> bool:
@@ -23,7 +23,7 @@ def starts_region(text: Text, row: int, rules: LanguageRules, tab_size: int) -> 
     depth = _depth(line, tab_size)
     if depth is None:
         return False
-    if "region" in line and (found := _MARKER.match(line)):
+    if "region" in line and (found := _marker(line)):
         return not found[1]
     for below in range(row + 1, min(row + 20, text.line_count)):
         following = _depth(_start_of(text, below), tab_size)
@@ -38,7 +38,7 @@ def region_at(text: Text, row: int, rules: LanguageRules, tab_size: int) -> Fold
     depth = _depth(line, tab_size)
     if depth is None:
         return None
-    if "region" in line and (found := _MARKER.match(line)):
+    if "region" in line and (found := _marker(line)):
         return None if found[1] else _marked_region(text, row)
     last = row
     for below, following in _lines_from(text, row + 1):
@@ -73,7 +73,7 @@ def enclosing_region(text: Text, row: int, rules: LanguageRules, tab_size: int) 
         deep = _depth(line, tab_size)
         if deep is None:
             continue
-        if "region" in line and (marker := _MARKER.match(line)):
+        if "region" in line and (marker := _marker(line)):
             markers += 1 if marker[1] else -1
             if markers < 0:
                 found = _marked_region(text, above)
@@ -101,7 +101,7 @@ def regions_in(
         depth = _depth(line, tab_size)
         if depth is None:
             continue
-        if "region" in line and (marker := _MARKER.match(line)):
+        if "region" in line and (marker := _marker(line)):
             if not marker[1]:
                 marks.append(row)
             elif marks:
@@ -126,10 +126,20 @@ def nesting(regions: list[Fold]) -> Iterator[tuple[Fold, int]]:
         yield region, len(around)
 
 
+@lru_cache(maxsize=1)
+def _marker_pattern() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:#|//|--|;|%|/\*|<!--|REM )\s*#?\s*(end)?region\b")
+
+
+def _marker(line: str) -> re.Match[str] | None:
+    """Whether a line begins a region or, if the first group is there, ends one."""
+    return _marker_pattern().match(line)
+
+
 def _marked_region(text: Text, row: int) -> Fold | None:
     depth = 0
     for below, line in _lines_from(text, row):
-        if "region" in line and (marker := _MARKER.match(line)):
+        if "region" in line and (marker := _marker(line)):
             depth += -1 if marker[1] else 1
             if depth == 0:
                 return Fold(row, below)

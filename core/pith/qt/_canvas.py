@@ -143,6 +143,10 @@ class Canvas:
         self._damaged.append(self._widget.rect())
         self._flush()
 
+    def damage_gutter(self) -> None:
+        self._damaged.append(QRect(0, 0, int(self.painter.gutter_width), self._widget.height()))
+        self._flush()
+
     def damage_overlays(self) -> None:
         """Paint the rows again on which there is more than text."""
         viewport = self._viewport

@@ -150,8 +150,6 @@ class EditorColors:
         self.ruler = _over(get("editorRuler.foreground"), self.background)
         self.bracket = get("editorBracketMatch.background")
         self.bracket_border = get("editorBracketMatch.border")
-        self.fold_arrow = self.line_number
-        self.fold_arrow_lit = self.active_line_number
         self.fold_dots = QColor(self.foreground)
         self.fold_box = QColor(self.foreground)
         self.fold_box.setAlphaF(0.16)

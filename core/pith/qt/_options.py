@@ -30,6 +30,10 @@ class EditorOptions(NamedTuple):
     render_whitespace: str = "selection"
     """`none`, `selection` or `all`."""
     indent_guides: bool = True
+    folding: bool = True
+    fold_arrows: str = "hover"
+    """When arrows show what can be folded: with the pointer over the gutter (`hover`), `always`,
+    `never`. What is folded has one in any case."""
     rulers: tuple[int, ...] = ()
     line_numbers: str = "on"
     """`on`, `off` or `relative`."""

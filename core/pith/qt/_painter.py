@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from pith.qt._fold_marks import paint_fold_box
+from pith.qt._fold_marks import paint_fold_arrow, paint_fold_box
 from pith.qt._gutter import Gutter
 from pith.qt._indent_guides import GuideLine, guide_lines
 from pith.qt._overlay import PLAIN, RowOverlay, Stretch
@@ -44,6 +44,9 @@ class EditorPainter:
         self.caret_on = False
         self.focused = False
         self.current_row = 0
+        self.arrows_shown = False
+        self.can_fold: Callable[[int], bool] = lambda row: False
+        """Whether a row has something to fold; asked for rows whose arrows are shown."""
         self.numbers: Sequence[int | None] | None = None
         """For each row the one whose number it shows; None: none. All: their own."""
         self.block_guide: GuideLine | None = None
@@ -493,6 +496,8 @@ class EditorPainter:
                     self._band(painter, index, overlay, edge)
                 self._filled(painter, index, overlay, edge)
         self._bookmarks(painter, first, last)
+        if style.options.folding and (self.arrows_shown or viewport.folds):
+            self._fold_arrows(painter, first, last)
         if style.options.line_numbers == "off":
             return
         current = {row for row, overlay in self.overlays.items() if overlay.current}
@@ -506,6 +511,21 @@ class EditorPainter:
             self.current_row,
             self.numbers,
         )
+
+    def _fold_arrows(self, painter: QPainter, first: int, last: int) -> None:
+        style, viewport = self.style, self.viewport
+        left, right = self.fold_strip()
+        for index in range(first, last + 1):
+            row = viewport.rows[index]
+            folded = viewport.folds.at(row) is not None
+            if folded or (self.arrows_shown and self.can_fold(row)):
+                middle = QPointF((left + right) / 2, viewport.tops[index] + style.row_height / 2)
+                paint_fold_arrow(painter, middle, style, folded=folded)
+
+    def fold_strip(self) -> tuple[float, float]:
+        """From where to where in the gutter the arrows are."""
+        column = self.style.column_width
+        return max(0.0, self.gutter_width - 2.3 * column), self.gutter_width - 0.4 * column
 
     def _bookmarks(self, painter: QPainter, first: int, last: int) -> None:
         """A ribbon at the left edge of the rows that are marked."""

@@ -9,7 +9,14 @@ from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QWidget
 
 from pith.base import OnDispose, Signal
-from pith.edit import EditContext, EditOptions, LanguageRules, Selection, matching_bracket
+from pith.edit import (
+    EditContext,
+    EditOptions,
+    LanguageRules,
+    Selection,
+    matching_bracket,
+    starts_region,
+)
 from pith.qt._canvas import Canvas
 from pith.qt._clipboard import QtClipboard
 from pith.qt._colors import EditorColors
@@ -80,6 +87,7 @@ class EditorSurface(QWidget):
         self._layers_in_bars: set[str] = set()
         self._viewport.folds = view.folds
         self._canvas = Canvas(self, self._viewport, self._style)
+        self._canvas.painter.can_fold = self.can_fold
         self._settle_timer = QTimer(self)
         self._settle_timer.setSingleShot(True)
         self._settle_timer.setInterval(_SETTLE_MILLISECONDS)
@@ -205,6 +213,37 @@ class EditorSurface(QWidget):
         """Listen no more and stop every timer; call it before the View is disposed."""
         self._leave_view()
         self._settle_timer.stop()
+
+    # Folding
+
+    def can_fold(self, row: int) -> bool:
+        """Whether something that can be folded starts with a row of the text as it is shown."""
+        rules, tab_size = self._rules, self._options.tab_size
+        return starts_region(self._viewport.text, row, rules, tab_size)
+
+    def fold_arrow_at(self, point: QPointF) -> int | None:
+        """The row whose arrow in the gutter is at a point of the widget, if there is one."""
+        if not self._options.folding:
+            return None
+        left, right = self._canvas.painter.fold_strip()
+        row = self.row_at_y(point.y())
+        if not left <= point.x() <= right:
+            return None
+        return row if self._viewport.folds.at(row) is not None or self.can_fold(row) else None
+
+    def fold_box_at(self, point: QPointF) -> int | None:
+        """The row behind which the sign of what is folded is at a point, if it is there."""
+        index = self._viewport.index_at(point.y())
+        box = self._canvas.painter.fold_box(index) if self._viewport.folds else None
+        return self._viewport.rows[index] if box is not None and box.contains(point) else None
+
+    def show_fold_arrows(self, hovered: bool) -> None:
+        """The pointer is over the gutter, or is not any more."""
+        kind = self._options.fold_arrows
+        shown = kind == "always" or (hovered and kind == "hover")
+        if shown != self._canvas.painter.arrows_shown:
+            self._canvas.painter.arrows_shown = shown
+            self._canvas.damage_gutter()
 
     # Scrolling and zoom
 
@@ -357,6 +396,7 @@ class EditorSurface(QWidget):
                     viewport.compose(None)
                 only_row = viewport.edit(update.changes, text, update.folds)
             elif viewport.text is update.before.text and update.event in ("grow", "save"):
+                viewport.folds = update.folds
                 viewport.take_text(text)
             else:  # it missed something: nothing that is known holds
                 viewport.text = text
@@ -408,6 +448,8 @@ class EditorSurface(QWidget):
     def _settle(self) -> None:
         self._match_brackets()
         self.updateMicroFocus()
+        if self._canvas.painter.arrows_shown:
+            self._canvas.damage_gutter()  # what can be folded may be another row
 
     def _match_brackets(self) -> None:
         state = self._state
@@ -451,6 +493,7 @@ class EditorSurface(QWidget):
         self._style = self._make_style()
         self._canvas.painter.set_style(self._style)
         self._bars.set_colors(self._style.colors)
+        self.show_fold_arrows(False)
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -234,11 +234,29 @@ class EditorWidget(EditorSurface):
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._smooth.stop()
+        if self._fold_at(event):
+            return
         if not self._pointer.press(event):
             event.ignore()
 
+    def _fold_at(self, event: QMouseEvent) -> bool:
+        """Fold or unfold what was clicked at in the gutter, or behind a row; False: nothing."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        from pith.workspace import fold_recursively, toggle_fold, unfold, unfold_recursively
+
+        row = self.fold_arrow_at(event.position())
+        if row is None:
+            row = self.fold_box_at(event.position())
+            return row is not None and unfold(self._view, [row])
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return unfold_recursively(self._view, [row]) or fold_recursively(self._view, [row])
+        return toggle_fold(self._view, [row])
+
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._fold_at(event):
+            return
         if not self._pointer.double_click(event):
             event.ignore()
 
@@ -246,14 +264,26 @@ class EditorWidget(EditorSurface):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer.move(event)
         shape = Qt.CursorShape.IBeamCursor
-        if not self._pointer.dragging and self.in_gutter(event.position()):
-            shape = Qt.CursorShape.ArrowCursor
+        in_gutter = event.position().x() < self._gutter_width
+        if not self._pointer.dragging:
+            self.show_fold_arrows(in_gutter)
+            point = event.position()
+            if in_gutter and self.fold_arrow_at(point) is not None:
+                shape = Qt.CursorShape.PointingHandCursor
+            elif self.in_gutter(point):
+                shape = Qt.CursorShape.ArrowCursor
+            elif self.fold_box_at(point) is not None:
+                shape = Qt.CursorShape.PointingHandCursor
         if self.cursor().shape() != shape:
             self.setCursor(shape)
 
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pointer.release(event)
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        self.show_fold_arrows(False)
 
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -119,6 +119,19 @@ _EDITOR = (
         enum=("blink", "solid"),
     ),
     _editor("guides.indentation", "boolean", True, "Draw vertical lines that show indentation."),
+    _editor("folding", "boolean", True, "Lines can be folded away."),
+    _editor(
+        "showFoldingControls",
+        "string",
+        "mouseover",
+        "When arrows beside the lines show what can be folded.",
+        enum=("always", "mouseover", "never"),
+        enum_descriptions=(
+            "Always.",
+            "While the pointer is over the line numbers.",
+            "Only for what is folded.",
+        ),
+    ),
     _editor("roundedSelection", "boolean", True, "Selections have round corners."),
     _editor(
         "padding.top",

@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from pith.workspace._anchors import Anchor, Anchors
     from pith.workspace._comparison import Comparison, Side, compare
     from pith.workspace._file_index import FileIndex
+    from pith.workspace._folding import (
+        all_regions,
+        fold,
+        fold_all,
+        fold_level,
+        fold_recursively,
+        regions_of,
+        restore_folds,
+        rules_of,
+        toggle_fold,
+        unfold,
+        unfold_all,
+        unfold_recursively,
+    )
     from pith.workspace._matching import FileMatch
     from pith.workspace._restoring import Restored, RestoredDocument
     from pith.workspace._watcher import FileWatcher
@@ -37,9 +51,21 @@ __all__ = [
     "View",
     "ViewUpdate",
     "Workspace",
+    "all_regions",
     "compare",
     "detect_indentation",
     "edits_between",
+    "fold",
+    "fold_all",
+    "fold_level",
+    "fold_recursively",
+    "regions_of",
+    "restore_folds",
+    "rules_of",
+    "toggle_fold",
+    "unfold",
+    "unfold_all",
+    "unfold_recursively",
 ]
 
 _LATER = {
@@ -53,6 +79,23 @@ _LATER = {
     "RestoredDocument": "_restoring",
     "Side": "_comparison",
     "compare": "_comparison",
+    **dict.fromkeys(
+        (
+            "all_regions",
+            "fold",
+            "fold_all",
+            "fold_level",
+            "fold_recursively",
+            "regions_of",
+            "restore_folds",
+            "rules_of",
+            "toggle_fold",
+            "unfold",
+            "unfold_all",
+            "unfold_recursively",
+        ),
+        "_folding",
+    ),
 }
 
 

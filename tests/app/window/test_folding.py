@@ -1,0 +1,88 @@
+"""Folding in the program: keys, the session, find, and files too large to fold as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pith.base import ProblemError
+from pith.commands import CommandError
+from tests.app.window.conftest import OpenWindow
+from tests.support.window import Window
+
+CONTENT = "def f():\n    if x:\n        pass\n    return 1\n\n\ndef g():\n    return 2\n"
+
+
+@pytest.fixture
+def code(project: Path) -> Path:
+    file = project / "code.py"
+    file.write_text(CONTENT)
+    return file
+
+
+def folded(window: Window) -> list[tuple[int, int]]:
+    view = window.program.editors.active_view
+    assert view is not None
+    return [(each.first, each.last) for each in view.folds.all]
+
+
+def test_keys_fold_and_unfold(open_window: OpenWindow, code: Path) -> None:
+    window = open_window(code)
+    window.key("ctrl+shift+[")
+    assert folded(window) == [(0, 3)]
+    window.key("ctrl+shift+]")
+    assert folded(window) == []
+    window.key("ctrl+k")
+    window.key("ctrl+0")
+    assert folded(window) == [(0, 3), (1, 2), (6, 7)]
+    window.key("ctrl+k")
+    window.key("ctrl+j")
+    assert folded(window) == []
+    window.run("folding.foldLevel2")
+    assert folded(window) == [(1, 2)]
+
+
+def test_what_is_folded_is_folded_again_at_the_next_start(
+    open_window: OpenWindow, project: Path, code: Path
+) -> None:
+    window = open_window(project, code)
+    window.run("folding.foldAll")
+    window.close()
+    window = open_window(project)
+    window.until(lambda: window.program.editors.active_widget is not None)
+    assert folded(window) == [(0, 3), (1, 2), (6, 7)]
+    window.close()
+    code.write_text("x = 1\n" * 20)
+    window = open_window(project)
+    window.until(lambda: window.program.editors.active_widget is not None)
+    assert folded(window) == []
+
+
+def test_find_opens_what_it_finds_something_in(open_window: OpenWindow, code: Path) -> None:
+    window = open_window(code)
+    window.run("folding.foldAll")
+    window.run("find.show")
+    window.type("return 2", window.program.find_bar.input)
+    window.key("enter", window.program.find_bar.input)
+    window.until(lambda: (6, 7) not in folded(window))
+    assert folded(window) == [(0, 3), (1, 2)]
+
+
+def test_a_long_file_is_folded_by_a_worker(open_window: OpenWindow, project: Path) -> None:
+    file = project / "long.py"
+    file.write_text("def f():\n    pass\n" * 5_000)
+    window = open_window(file)
+    window.run("folding.foldAll")
+    assert len(folded(window)) == 5_000
+
+
+def test_a_huge_file_is_not_folded_as_a_whole(
+    open_window: OpenWindow, code: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(code)
+    monkeypatch.setattr("pith_app._commands._folding._MOST", 5)
+    with pytest.raises((CommandError, ProblemError), match="too large to fold all of it"):
+        window.run("folding.foldAll")
+    window.run("folding.fold")
+    assert folded(window) == [(0, 3)]
