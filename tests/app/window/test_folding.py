@@ -63,7 +63,7 @@ def test_find_opens_what_it_finds_something_in(open_window: OpenWindow, code: Pa
     window = open_window(code)
     window.run("folding.foldAll")
     window.run("find.show")
-    window.type("return 2", window.program.find_bar.input)
+    window.type("2", window.program.find_bar.input)
     window.key("enter", window.program.find_bar.input)
     window.until(lambda: (6, 7) not in folded(window))
     assert folded(window) == [(0, 3), (1, 2)]
