@@ -84,6 +84,9 @@ class ExtensionSide:
         host.add_point("statusItems", self.status)
         host.add_point("viewContainers", self.views.take_containers)
         host.add_point("views", self.views.take_views)
+        workspace = program.kernel.workspace
+        host.set_folders(workspace.folders)
+        self._scope.add(workspace.folders_changed.connect(host.set_folders))
         if not program.options.everywhere.safe_mode:
             with self.views.arranged_once():
                 host.start()

@@ -301,6 +301,36 @@ def test_enabling_says_why_it_still_does_not_run(pith: Pith) -> None:
     assert "requires acme.base" in complaint
 
 
+def test_disabled_in_a_folder_and_linked(pith: Pith) -> None:
+    folder = sample(pith.folder)
+    assert pith.run("extension", "link", folder).lines == [f"linked acme.sample 1.0.0 in {folder}"]
+    assert row(pith, "acme.sample")[3:5] == ["installed,", "linked"]
+    answer = pith.run("extension", "disable", "acme.sample", "--folder", "there")
+    assert answer.lines == [f"disabled acme.sample in {pith.folder / 'there'}"]
+    assert row(pith, "acme.sample")[3] == "installed,"
+    pith.run("extension", "unlink", "acme.sample")
+    assert not (pith.user / "config" / "extensions.json").exists()
+    assert (folder / "sample.py").exists()
+
+
+def test_packed_and_installed(pith: Pith) -> None:
+    answer = pith.run("extension", "pack", sample(pith.folder))
+    archive = pith.folder / "acme.sample-1.0.0.pithext"
+    assert answer.lines[0].startswith(f"packed {archive} (0.")
+    pith.run("extension", "install", archive.name)
+    assert row(pith, "acme.sample")[3] == "installed"
+
+
+def test_tests_that_fail_and_that_are_not_there(pith: Pith) -> None:
+    folder = sample(pith.folder)
+    own = {"TMPDIR": str(pith.folder)}
+    answer = pith.run("extension", "test", folder, status=1, environment=own)
+    assert answer.complaints == [f"there are no tests in {folder} (put them into tests/test_….py)"]
+    write_extension(folder, {"tests/test_it.py": "def test_it(kernel):\n    kernel.activate(1)\n"})
+    answer = pith.run("extension", "test", folder, "--", "-q", status=1, environment=own)
+    assert "1 failed" in answer.out
+
+
 def test_a_torn_list_of_disabled_ones_is_named(pith: Pith) -> None:
     file = pith.user / "config" / "extensions.json"
     file.parent.mkdir(parents=True)
@@ -315,9 +345,11 @@ def test_new_makes_what_check_and_install_like(pith: Pith) -> None:
     answer = pith.run("extension", "new", "acme.fresh-start")
     assert answer.lines == [
         f"made {pith.folder / 'acme.fresh-start'}",
-        f"try it with: pith --extensions-dir {pith.folder}",
+        f"try it with: pith extension link {pith.folder / 'acme.fresh-start'}",
     ]
-    assert pith.run("extension", "check", "acme.fresh-start").lines == ["no problems"]
+    said, size = pith.run("extension", "check", "acme.fresh-start").lines
+    assert said == "no problems"
+    assert size.startswith("6 files, ")
     pith.run("extension", "install", "acme.fresh-start")
     assert row(pith, "acme.fresh-start")[3:] == ["installed", "Fresh", "Start"]
 
@@ -325,7 +357,7 @@ def test_new_makes_what_check_and_install_like(pith: Pith) -> None:
 def test_new_in_another_folder(pith: Pith) -> None:
     answer = pith.run("extension", "new", "acme.x", "a b")
     assert (pith.folder / "a b" / "acme.x" / "extension.toml").is_file()
-    assert answer.lines[1] == f"try it with: pith --extensions-dir '{pith.folder / 'a b'}'"
+    assert answer.lines[1] == f"try it with: pith extension link '{pith.folder / 'a b' / 'acme.x'}'"
 
 
 def test_the_tests_of_a_new_one_pass(pith: Pith) -> None:
@@ -365,7 +397,7 @@ def test_check_names_file_and_line(pith: Pith) -> None:
 
 def test_a_warning_alone_is_no_failure(pith: Pith) -> None:
     folder = sample(pith.folder, code="def activte(context): pass\n")
-    (line,) = pith.run("extension", "check", folder).lines
+    line, _ = pith.run("extension", "check", folder).lines
     assert line == (
         f"{folder / 'sample.py'}:1: warning: `activte` is never called (did you mean `activate`?)"
     )

@@ -12,7 +12,10 @@ import pytest
 from tests.support.extension_host import manifest, write_extension
 from tests.support.pith_process import PATIENCE, Pith
 
-EXTENSION = "(type: pith extension list|install|uninstall|rollback|enable|disable|bisect|new|check)"
+EXTENSION = (
+    "(type: pith extension list|install|uninstall|rollback|enable|disable|bisect|new|check|test|"
+    "link|unlink|pack)"
+)
 
 
 @pytest.mark.parametrize(
@@ -51,12 +54,18 @@ EXTENSION = "(type: pith extension list|install|uninstall|rollback|enable|disabl
             ["extension", "uninstall"],
             "extension uninstall needs ID (type: pith extension uninstall ID)",
         ),
-        (["extension", "enable"], "extension enable needs ID (type: pith extension enable ID)"),
+        (
+            ["extension", "enable"],
+            "extension enable needs ID (type: pith extension enable ID [--folder DIR])",
+        ),
         (
             ["extension", "disable", ""],
-            "ID is empty (type: pith extension disable ID)",
+            "ID is empty (type: pith extension disable ID [--folder DIR])",
         ),
-        (["extension", "new"], "extension new needs ID (type: pith extension new ID [FOLDER])"),
+        (
+            ["extension", "new"],
+            "extension new needs ID (type: pith extension new ID [FOLDER] [--template NAME])",
+        ),
         (
             ["extension", "check"],
             "extension check needs FOLDER (type: pith extension check FOLDER)",

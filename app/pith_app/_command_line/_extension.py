@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pith.base import Problem, ProblemError, Severity
+from pith.base import Problem
+from pith_app._command_line._authoring import AUTHORING
 from pith_app._command_line._bisecting import BISECT, bisect
 from pith_app._command_line._installing import INSTALL, complain_of, install
 from pith_app._command_line._saying import complain, say, say_json, table
@@ -38,7 +39,7 @@ def _list(given: Given, surroundings: Surroundings) -> int:
 def _show(records: list[ExtensionRecord]) -> None:
     table(
         ("ID", "VERSION", "TIER", "STATE", "NAME"),
-        ((each.id, each.version, each.tier or "-", each.state, each.name) for each in records),
+        ((each.id, each.version, each.tier or "-", _state(each), each.name) for each in records),
     )
     lines = [f"{each.id}: {problem}" for each in records for problem in each.problems]
     lines += [
@@ -50,6 +51,10 @@ def _show(records: list[ExtensionRecord]) -> None:
         say()
     for line in lines:
         say(line)
+
+
+def _state(record: ExtensionRecord) -> str:
+    return f"{record.state}, linked" if record.origin == "linked" else record.state
 
 
 def _as_data(record: ExtensionRecord) -> dict[str, Any]:
@@ -112,71 +117,39 @@ def _roll_back(given: Given, surroundings: Surroundings) -> int:
 
 
 def _enable(given: Given, surroundings: Surroundings) -> int:
-    return _set_enabled(given.arguments[0], True, surroundings)
+    return _set_enabled(given, True, surroundings)
 
 
 def _disable(given: Given, surroundings: Surroundings) -> int:
-    return _set_enabled(given.arguments[0], False, surroundings)
+    return _set_enabled(given, False, surroundings)
 
 
-def _set_enabled(extension_id: str, enabled: bool, surroundings: Surroundings) -> int:
+def _set_enabled(given: Given, enabled: bool, surroundings: Surroundings) -> int:
     from pith.host.manage import list_extensions, set_enabled
 
+    (extension_id,) = given.arguments
     folders = surroundings.folders
-    set_enabled(extension_id, enabled, folders)
-    say(f"{'enabled' if enabled else 'disabled'} {extension_id}")
-    for record in list_extensions(folders) if enabled else ():
+    folder = given.values.get("--folder")
+    where = Path(os.path.abspath(folder)) if folder else None  # noqa: PTH100
+    set_enabled(extension_id, enabled, folders, where)
+    place = f" in {where}" if where else ""
+    say(f"{'enabled' if enabled else 'disabled'} {extension_id}{place}")
+    for record in list_extensions(folders, (where,) if where else ()) if enabled else ():
         if record.id == extension_id:
             for problem in record.problems:
                 complain(f"{extension_id} is {record.state}: {problem}")
     return 0
 
 
-def _new(given: Given, surroundings: Surroundings) -> int:
-    from pith.host.manage import new_extension
-
-    extension_id, *where = given.arguments
-    parent = Path(os.path.abspath(where[0] if where else "."))  # noqa: PTH100
-    folder = new_extension(extension_id, parent)
-    say(f"made {folder}")
-    say(f"try it with: pith --extensions-dir {_quoted(parent)}")
-    return 0
-
-
-def _check(given: Given, surroundings: Surroundings) -> int:
-    from pith.host.manage import check_folder
-
-    folder = Path(given.arguments[0])
-    if not folder.is_dir():
-        message = "is a file" if folder.is_file() else "is not there"
-        raise ProblemError(Problem(message, str(folder), advice="name an extension's folder"))
-    problems = check_folder(folder)
-    for problem in problems:
-        is_warning = problem.severity is Severity.WARNING
-        say(f"{problem.location}: warning: {_rest(problem)}" if is_warning else str(problem))
-    if not problems:
-        say("no problems")
-    return int(any(problem.severity is Severity.ERROR for problem in problems))
-
-
-def _rest(problem: Problem) -> str:
-    return str(problem._replace(source="", line=None, column=None))
-
-
-def _quoted(path: Path) -> str:
-    from shlex import quote
-
-    return quote(str(path))
-
+_IN: Final = ("--folder", "DIR")
 
 ACTIONS: Final = (
     (Syntax("extension list", flags=("--json",)), _list),
     (INSTALL, install),
     (Syntax("extension uninstall", needs=("ID",)), _uninstall),
     (Syntax("extension rollback", needs=("ID",)), _roll_back),
-    (Syntax("extension enable", needs=("ID",)), _enable),
-    (Syntax("extension disable", needs=("ID",)), _disable),
+    (Syntax("extension enable", needs=("ID",), values=(_IN,)), _enable),
+    (Syntax("extension disable", needs=("ID",), values=(_IN,)), _disable),
     (BISECT, bisect),
-    (Syntax("extension new", needs=("ID",), may_have=("FOLDER",)), _new),
-    (Syntax("extension check", needs=("FOLDER",)), _check),
+    *AUTHORING,
 )

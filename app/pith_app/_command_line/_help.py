@@ -33,10 +33,18 @@ Sub-commands:
   extension uninstall ID remove one of yours, and all it kept
   extension enable ID    let one run again
   extension disable ID   keep one from running
+                           --folder DIR  both: only while a window shows that folder
   extension bisect       find the one that is to blame for something, with questions
   extension new ID [FOLDER]
                          make a small extension to start from, in a folder below FOLDER
-  extension check FOLDER say what is wrong with one, without running it
+                           --template NAME  command, language, theme, view or formatter
+  extension check FOLDER say what is wrong with one, without running it, and how large it is
+  extension test FOLDER [-- WORD…]
+                         run its tests; the words are for pytest
+  extension link FOLDER  use one from where it is: what is saved there runs at once
+  extension unlink ID    use it no more; its folder stays as it was
+  extension pack FOLDER [TARGET]
+                         make a .pithext archive of one, for others to install
   command list           every command: id, keys, title  [--json]
   screenshot OUT.png [PATH] [PATH]
                          a picture of the window with a file, a folder or both open

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pith.base import Problem
-from pith.host._discovery import Found
-from pith.host._folders import HostFolders
+from pith.host._discovery import Found, Root
 
 
 def choose(
-    paths: HostFolders, found: dict[Path, Found]
+    roots: Iterable[Root], found: dict[Path, Found]
 ) -> tuple[dict[str, Found], dict[str, tuple[Found, ...]]]:
     """Which folder counts for each id, and which ones it stands before.
 
@@ -18,9 +18,9 @@ def choose(
     """
     chosen: dict[str, Found] = {}
     overrides: dict[str, tuple[Found, ...]] = {}
-    for root in paths.roots():
+    for root in roots:
         here: dict[str, Found] = {}
-        for folder in sorted(each for each in found if each.parent == root.folder):
+        for folder in sorted(filter(root.has, found)):
             each = found[folder]
             if each.id not in here:
                 here[each.id] = each
@@ -30,7 +30,7 @@ def choose(
             name = f"{each.id} ({folder.name})"
             here[name] = each._replace(id=name, manifest=None, problems=(problem,))
         for name, each in here.items():
-            if name in chosen:
+            if name in chosen and chosen[name].folder != each.folder:
                 overrides[name] = (*overrides.get(name, ()), chosen[name])
             chosen[name] = each
     return chosen, overrides

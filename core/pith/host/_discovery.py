@@ -14,7 +14,8 @@ from pith.base import Problem, ProblemError
 from pith.host._manifest import MANIFEST_NAME, Manifest
 from pith.host._places import Places
 
-Origin = Literal["bundled", "user", "extra"]
+#: linked: used where its author has it.
+Origin = Literal["bundled", "user", "linked", "extra"]
 
 #: What an extension contributes to and how it is called, where its manifest does not say.
 _UNKNOWN_VERSION: Final = "?"
@@ -25,6 +26,12 @@ class Root(NamedTuple):
 
     folder: Path
     origin: Origin
+    #: The only one of its folders that counts; "" = all.
+    only: str = ""
+
+    def has(self, folder: Path) -> bool:
+        """Whether `folder` is one of this root's."""
+        return folder.parent == self.folder and self.only in ("", folder.name)
 
 
 class Found(NamedTuple):
@@ -63,9 +70,17 @@ def find_extensions(roots: Iterable[Root], store: ManifestStore | None = None) -
     return [
         found
         for root in roots
-        for folder in extension_folders(root.folder)
+        for folder in root_folders(root)
         if (found := find_extension(folder, root.origin, store)) is not None
     ]
+
+
+def root_folders(root: Root) -> Iterator[Path]:
+    """The folders of `root` that may be extensions."""
+    if not root.only:
+        yield from extension_folders(root.folder)
+    elif (folder := root.folder / root.only).is_dir():
+        yield folder
 
 
 def extension_folders(root: Path) -> Iterator[Path]:

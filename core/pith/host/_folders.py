@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -29,13 +30,17 @@ class HostFolders(NamedTuple):
     #: What can be made again.
     cache: Path
 
-    def roots(self) -> list[Root]:
-        """The folders for extensions; those of later ones stand before those of earlier ones."""
+    def roots(self, linked: Sequence[Path] = ()) -> list[Root]:
+        """The folders for extensions; those of later ones stand before those of earlier ones.
+
+        `linked` are folders of extensions themselves.
+        """
         roots = [Root(self.bundled.absolute(), "bundled")] if self.bundled is not None else []
         roots.append(Root(self.user.absolute(), "user"))
+        roots += [Root(folder.parent, "linked", folder.name) for folder in linked]
         roots += [Root(folder.absolute(), "extra") for folder in self.extra]
         # One that is named twice counts where it is named first.
-        return list({root.folder: root for root in reversed(roots)}.values())[::-1]
+        return list({root[::2]: root for root in reversed(roots)}.values())[::-1]
 
     @property
     def lock(self) -> Path:

@@ -21,10 +21,10 @@ from pith.base import (
     Worker,
 )
 from pith.host._bisect import Bisection
+from pith.host._choices import NOTHING_CHOSEN, Choices, change_choices, read_choices
 from pith.host._choosing import choose
 from pith.host._contributions import Contributions
-from pith.host._discovery import Found, find_extensions
-from pith.host._enablement import change_disabled, read_disabled
+from pith.host._discovery import Found, Root, find_extensions
 from pith.host._environment import Environment, EventLoop
 from pith.host._events import HostEvents
 from pith.host._folders import HostFolders
@@ -120,8 +120,10 @@ class ExtensionHost:
         self.events = HostEvents(self._hooks, scheduler, self.fire)
 
         self._found: dict[Path, Found] = {}
-        self._disabled: frozenset[str] = frozenset()
         self._left_out: frozenset[str] = frozenset()
+        self._choices = NOTHING_CHOSEN
+        self._folders: tuple[Path, ...] = ()
+        self._links: dict[Path, Disposable] = {}
         self._dirty: set[Path] = set()
         self._look_at_all = False
         self._looking: Future[list[Look]] | None = None
@@ -156,10 +158,10 @@ class ExtensionHost:
         """Find all extensions and take what they contribute; no code of theirs is loaded but
         what asks for it with `*`. `found` is what find_extensions gave, if that ran elsewhere."""
         cache = ManifestCache(self._paths.manifest_cache)
+        self._choices = self._read_choices()
         if found is None:
-            found = find_extensions(self._paths.roots(), cache)
+            found = find_extensions(self._roots(), cache)
         self._found = {each.folder: each for each in found}
-        self._disabled = self._read_disabled()
         self._lifecycle.exclusively(lambda: self._reconcile({}))
         if cache.is_stale:
             self._worker.submit(lambda token: cache.save(), "keeping manifests")
@@ -169,8 +171,9 @@ class ExtensionHost:
         """Take what changes in the folders from now on, and what has changed since start()."""
         if self._watcher is None:
             return
-        for root in self._paths.roots():
+        for root in self._paths.roots():  # linked folders have watches of their own
             self._scope.add(self._watch_root(root.folder), f"watch of {root.folder}")
+        self._watch_links()
         state = self._paths.state
         self._scope.add(
             self._watcher.watch(state.parent, self._state_changed, recursive=False),
@@ -212,16 +215,30 @@ class ExtensionHost:
         found = strays(prefix, instance.folder, self.stray_finders)
         return held + [f"not through its context: {each}" for each in found if each]
 
-    def set_enabled(self, extension_id: str, enabled: bool) -> Future[None]:
-        """Enable or disable an extension, also for the next time. Fails with ProblemError."""
+    def set_folders(self, folders: Sequence[Path]) -> None:
+        """The window shows other folders, in which other extensions may run."""
+        if tuple(folders) != self._folders:
+            before, self._folders = self._disabled, tuple(folders)
+            if self._disabled != before and not self._disposed:
+                self._lifecycle.exclusively(lambda: self._reconcile({}))
 
-        def change(disabled: frozenset[str]) -> frozenset[str]:
-            return disabled - {extension_id} if enabled else disabled | {extension_id}
+    def set_enabled(
+        self, extension_id: str, enabled: bool, folder: Path | None = None
+    ) -> Future[None]:
+        """Enable or disable an extension, also for the next time: everywhere, or while the window
+        shows `folder`. Fails with ProblemError."""
 
-        def write(token: CancelToken) -> frozenset[str]:
-            return change_disabled(self._paths.state, self._paths.lock, change)
+        def change(choices: Choices) -> Choices:
+            return choices.with_enabled(extension_id, enabled, folder)
 
-        return self._worker.submit(write, "enabling extensions").then(self._take_disabled)
+        def write(token: CancelToken) -> Choices:
+            return change_choices(self._paths.state, self._paths.lock, change)
+
+        return self._worker.submit(write, "enabling extensions").then(self._take_choices)
+
+    def is_enabled_everywhere(self, extension_id: str) -> bool:
+        """Whether it may run where nothing else was chosen."""
+        return extension_id not in self._choices.disabled
 
     def leave_out(self, extension_ids: frozenset[str]) -> None:
         """Run without these until this is called again, whatever is enabled. It is not kept."""
@@ -293,14 +310,21 @@ class ExtensionHost:
         elif action == "disable":
             self.set_enabled(extension_id, False)
 
-    # -- what is disabled
+    # -- what the person chose
 
-    def _read_disabled(self) -> frozenset[str]:
+    @property
+    def _disabled(self) -> frozenset[str]:
+        return self._choices.disabled_in(self._folders)
+
+    def _roots(self) -> list[Root]:
+        return self._paths.roots(self._choices.links())
+
+    def _read_choices(self) -> Choices:
         try:
-            return read_disabled(self._paths.state)
+            return read_choices(self._paths.state)
         except ProblemError as error:
             self._say(error.problems)
-            return self._disabled
+            return self._choices
 
     def _state_changed(self, events: Sequence[FileEvent]) -> None:
         state = self._paths.state
@@ -308,22 +332,27 @@ class ExtensionHost:
             state in (event.path, event.target) or event.path == state.parent for event in events
         ):
 
-            def read(token: CancelToken) -> frozenset[str]:
-                return read_disabled(state)
+            def read(token: CancelToken) -> Choices:
+                return read_choices(state)
 
-            def take(settled: Future[frozenset[str]]) -> None:
+            def take(settled: Future[Choices]) -> None:
                 error = settled.exception()
                 if error is None:
-                    self._take_disabled(settled.result())
+                    self._take_choices(settled.result())
                 elif isinstance(error, ProblemError):
                     self._say(error.problems)
 
             self._worker.submit(read, "reading what is disabled").on_done(take)
 
-    def _take_disabled(self, disabled: frozenset[str]) -> None:
-        if disabled != self._disabled and not self._disposed:
-            self._disabled = disabled
-            self._lifecycle.exclusively(lambda: self._reconcile({}))
+    def _take_choices(self, choices: Choices) -> None:
+        if choices == self._choices or self._disposed:
+            return
+        before, self._choices = self._choices, choices
+        if choices.linked != before.linked:
+            self._watch_links()
+            self.refresh()
+        self._lifecycle.exclusively(lambda: self._reconcile({}))
+        self.changed.emit(frozenset())
 
     def _say(self, problems: Sequence[Problem]) -> None:
         for problem in problems:
@@ -331,7 +360,21 @@ class ExtensionHost:
 
     # -- what changes in the folders
 
-    def _watch_root(self, root: Path) -> Disposable:
+    def _watch_links(self) -> None:
+        """Watch the linked folders there are now, and not what lies beside them."""
+        if self._watcher is None or self._disposed:
+            return
+        links = self._choices.links()
+        for folder in self._links.keys() - set(links):
+            watch = self._links.pop(folder)
+            self._scope.discard(watch)
+            watch.dispose()
+        for folder in links:
+            if folder not in self._links:
+                watch = self._watch_root(folder.parent, folder)
+                self._links[folder] = self._scope.add(watch, f"watch of {folder}")
+
+    def _watch_root(self, root: Path, only: Path | None = None) -> Disposable:
         assert self._watcher is not None
 
         def listen(events: Sequence[FileEvent]) -> None:
@@ -342,7 +385,7 @@ class ExtensionHost:
             if self._dirty or self._look_at_all:
                 self._look_soon()
 
-        return self._watcher.watch(root, listen, recursive=True, debounce=DEBOUNCE)
+        return self._watcher.watch(only or root, listen, recursive=True, debounce=DEBOUNCE)
 
     def _note(self, root: Path, path: Path) -> None:
         """Remember what a change below a folder for extensions is about."""
@@ -373,11 +416,12 @@ class ExtensionHost:
         self._dirty.clear()
         self._look_at_all = False
         known = {folder: self._known(folder) for folder in self._found}
+        roots = self._roots()
 
         def look(token: CancelToken) -> list[Look]:
             from pith.host._looking import look_at
 
-            return look_at(self._paths, known, changed, token)
+            return look_at(self._paths, known, changed, token, roots)
 
         looking = self._looking = self._worker.submit(look, "looking at extensions")
         looking.on_done(
@@ -458,7 +502,7 @@ class ExtensionHost:
         self._scheduler.call_later(GRACE, look)
 
     def _reconcile(self, code: dict[Path, Sources]) -> None:
-        chosen, overrides = choose(self._paths, self._found)
+        chosen, overrides = choose(self._roots(), self._found)
         self._dirty |= self._lifecycle.reconcile(
             chosen, overrides, self._disabled | self._left_out, code
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from pith.base import CancelToken, Problem
 from pith.host._code_cache import CodeCache
-from pith.host._discovery import Found, Root, extension_folders, find_extension
+from pith.host._discovery import Found, Root, find_extension, root_folders
 from pith.host._folders import REPLACED, HostFolders
 from pith.host._manifest import MANIFEST_NAME
 from pith.host._sources import Sources, read_sources
@@ -49,13 +49,14 @@ def look_at(
     known: Mapping[Path, Known],
     changed: Iterable[Path] | None,
     token: CancelToken,
+    roots: Sequence[Root],
 ) -> list[Look]:
     """Look at the folders `changed` (None: at all), at new ones, and for those that are gone."""
     looks: list[Look] = []
     changed = set(changed) if changed is not None else None
     present: set[Path] = set()
-    for root in folders.roots():
-        for folder in extension_folders(root.folder):
+    for root in roots:
+        for folder in root_folders(root):
             present.add(folder)
             if changed is None or folder in changed or folder not in known:
                 token.raise_if_cancelled()

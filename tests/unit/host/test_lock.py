@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pith.base import ProblemError
-from pith.host._enablement import change_disabled, read_disabled
+from pith.host._choices import NOTHING_CHOSEN, change_choices, read_choices
 from pith.host._lock import locked
 
 
@@ -53,36 +53,37 @@ def test_many_processes_lose_no_change(tmp_path: Path) -> None:
     code = """
 import sys
 from pathlib import Path
-from pith.host._enablement import change_disabled
+from pith.host._choices import change_choices
 file, lock, name = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 for number in range(20):
-    change_disabled(file, lock, lambda ids: ids | {f"{name}.{number}"})
+    change_choices(file, lock, lambda it: it.with_enabled(f"{name}.{number}", False, None))
 """
     children = [
         subprocess.Popen([sys.executable, "-c", code, str(file), str(lock), name])
         for name in ("a", "b", "c")
     ]
     assert [child.wait() for child in children] == [0, 0, 0]
-    assert len(read_disabled(file)) == 60
+    assert len(read_choices(file).disabled) == 60
 
 
 def test_nothing_disabled_is_no_file(tmp_path: Path) -> None:
     file, lock = tmp_path / "extensions.json", tmp_path / "lock"
-    assert read_disabled(file) == frozenset()
-    assert change_disabled(file, lock, lambda ids: ids | {"a"}) == {"a"}
-    assert file.exists()
-    assert change_disabled(file, lock, lambda ids: ids - {"a"}) == frozenset()
+    assert read_choices(file) == NOTHING_CHOSEN
+    chosen = change_choices(file, lock, lambda it: it.with_enabled("a", False, None))
+    assert chosen.disabled == {"a"}
+    assert read_choices(file) == chosen
+    assert change_choices(file, lock, lambda it: it.without("a")) == NOTHING_CHOSEN
     assert sorted(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{", '{"disabled": 1}', '{"disabled": [1]}', "{}", "\udcff"]
+    "content", ["", "[]", "{", '{"disabled": 1}', '{"disabled": [1]}', '{"enabled": []}', "\udcff"]
 )
 def test_a_file_that_is_something_else(tmp_path: Path, content: str) -> None:
     file = tmp_path / "extensions.json"
     file.write_bytes(content.encode("utf-8", "surrogateescape"))
     with pytest.raises(ProblemError, match="is not the list"):
-        read_disabled(file)
+        read_choices(file)
     with pytest.raises(ProblemError):
-        change_disabled(file, tmp_path / "lock", lambda ids: ids | {"a"})
+        change_choices(file, tmp_path / "lock", lambda it: it.without("a"))
     assert file.read_bytes() == content.encode("utf-8", "surrogateescape")

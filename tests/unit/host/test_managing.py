@@ -431,18 +431,6 @@ def test_a_new_extension_is_right_and_runs(tmp_path: Path, extension_id: str) ->
         assert bench.record(extension_id).state == "active"
 
 
-def test_the_tests_of_a_new_extension_pass(tmp_path: Path) -> None:
-    folder = new_extension("acme.word-count", tmp_path)
-    result = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder)],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-
-
 def test_a_new_extension_replaces_nothing(tmp_path: Path) -> None:
     new_extension("acme.hello", tmp_path)
     before = tree(tmp_path)

@@ -9,23 +9,32 @@ from pith.host.manage._checking import check_folder
 from pith.host.manage._declaring import declare_contributions
 from pith.host.manage._enabling import set_enabled
 from pith.host.manage._installing import Installed, install_extension, install_extensions
+from pith.host.manage._linking import link, link_for_tests, unlink
 from pith.host.manage._listing import list_extensions
+from pith.host.manage._new import new_extension
+from pith.host.manage._packing import Size, measure, pack
 from pith.host.manage._places import recover
 from pith.host.manage._reading import read_manifest
 from pith.host.manage._removing import previous_version, roll_back, uninstall
 from pith.host.manage._sources import read_source_manifest
-from pith.host.manage._templates import new_extension
+from pith.host.manage._templates import TEMPLATES
 
 __all__ = [
+    "TEMPLATES",
     "DisabledForNow",
     "Installed",
+    "Size",
     "bisecting",
     "check_folder",
     "declare_contributions",
     "install_extension",
     "install_extensions",
+    "link",
+    "link_for_tests",
     "list_extensions",
+    "measure",
     "new_extension",
+    "pack",
     "previous_version",
     "read_manifest",
     "read_source_manifest",
@@ -33,4 +42,5 @@ __all__ = [
     "roll_back",
     "set_enabled",
     "uninstall",
+    "unlink",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pith.host._bisect import Bisection
-from pith.host._enablement import change_disabled, read_disabled
+from pith.host._choices import Choices, change_choices, read_choices
 from pith.host._folders import HostFolders
 from pith.host._writing import write_atomically
 from pith.host.manage._listing import list_extensions
@@ -26,24 +26,27 @@ class DisabledForNow:
         self.recovered = self._kept.exists()
         if self.recovered:
             self.put_back()
-        self._before = read_disabled(folders.state)
+        self._before = read_choices(folders.state)
 
     def disable(self, ids: frozenset[str]) -> None:
         """Disable these, and of the others only those that the person disabled."""
         if not self._kept.exists():
-            import json
+            write_atomically(self._kept, self._before.encode())
 
-            text = json.dumps({"disabled": sorted(self._before)}) + "\n"
-            write_atomically(self._kept, text.encode())
-        change_disabled(
-            self._folders.state, self._folders.lock, lambda disabled: self._before | ids
-        )
+        def change(choices: Choices) -> Choices:
+            return choices.with_disabled(self._before.disabled | ids)
+
+        change_choices(self._folders.state, self._folders.lock, change)
 
     def put_back(self) -> None:
         """Enable what this disabled."""
         if self._kept.exists():
-            before = read_disabled(self._kept)
-            change_disabled(self._folders.state, self._folders.lock, lambda disabled: before)
+            before = read_choices(self._kept)
+
+            def change(choices: Choices) -> Choices:
+                return choices.with_disabled(before.disabled)
+
+            change_choices(self._folders.state, self._folders.lock, change)
             self._kept.unlink(missing_ok=True)
 
 

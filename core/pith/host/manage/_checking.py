@@ -11,12 +11,14 @@ from typing import Final
 
 from pith.api import LIFECYCLE, SPECIFICATIONS
 from pith.base import Problem, ProblemError, Severity
-from pith.host._discovery import read_manifest
+from pith.host._discovery import find_extension, read_manifest
 from pith.host._manifest import Manifest
 from pith.host._manifest_parsing import dependency_name
 from pith.host._schema_errors import suggest
 from pith.host._sources import NoCodeStore, Sources, read_sources
 from pith.host._tracebacks import describe_failure
+from pith.host.manage._command_checks import check_commands, check_size
+from pith.host.manage._packed_files import packed_files
 
 #: What an extension may import of ours, and what a trusted one may in addition.
 CONTRACT: Final = ("pith.api",)
@@ -24,7 +26,8 @@ TRUSTED: Final = ("pith.qt.api", "PySide6", "shiboken6")
 
 
 def check_folder(folder: Path) -> list[Problem]:
-    """What is wrong with the extension in `folder`: its manifest, files, syntax, imports, hooks.
+    """What is wrong with the extension in `folder`: its manifest, files, syntax, imports, hooks,
+    commands, size.
 
     Sorted by file and line. Reads the disk; runs nothing.
     """
@@ -33,15 +36,33 @@ def check_folder(folder: Path) -> list[Problem]:
         manifest, _ = read_manifest(folder)
     except ProblemError as error:
         return list(error.problems)
-    if manifest.module is None:
-        return []
-    sources = read_sources(folder, manifest.module, NoCodeStore(), None)
-    problems = [
-        describe_failure(error, "compiling", folder).problem
-        for _, error in sources.errors(manifest.module)
-    ]
-    problems += _check_modules(manifest, sources)
+    found = find_extension(folder, "user")
+    assert found is not None
+    problems: list[Problem] = []
+    modules: list[tuple[ast.Module, str]] = []
+    if manifest.module is not None:
+        sources = read_sources(folder, manifest.module, NoCodeStore(), None)
+        problems += [
+            describe_failure(error, "compiling", folder).problem
+            for _, error in sources.errors(manifest.module)
+        ]
+        problems += _check_modules(manifest, sources)
+        modules = [
+            (ast.parse(module.source), module.path)
+            for name, module in sources.modules.items()
+            if _is_own(name, manifest.module) and module.error is None
+        ]
+    if not problems:  # of a module that does not compile nothing can be said
+        problems += check_commands(found, modules)
+    try:
+        problems += check_size(folder, packed_files(folder))
+    except ProblemError as error:  # what no archive may hold: it can be used where it is
+        problems += [each._replace(severity=Severity.WARNING) for each in error.problems]
     return sorted(problems, key=lambda problem: (problem.source, problem.line or 0))
+
+
+def _is_own(name: str, module: str) -> bool:
+    return name == module or name.startswith(f"{module}.")
 
 
 def _check_modules(manifest: Manifest, sources: Sources) -> Iterator[Problem]:
@@ -49,8 +70,7 @@ def _check_modules(manifest: Manifest, sources: Sources) -> Iterator[Problem]:
     allowed = (*CONTRACT, *(TRUSTED if manifest.tier == "trusted" else ()))
     declared = frozenset(map(_normal, map(dependency_name, manifest.dependencies)))
     for name, module in sources.modules.items():
-        is_own = name == manifest.module or name.startswith(manifest.module + ".")
-        if not is_own or module.error is not None:
+        if not _is_own(name, manifest.module) or module.error is not None:
             continue
         tree = ast.parse(module.source, module.path)
         for imported, line in imports(tree):

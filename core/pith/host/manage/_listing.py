@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from pith.base import Problem, ProblemError
+from pith.host._choices import read_choices
 from pith.host._choosing import choose
 from pith.host._contributions import Contributions, contributed_by
 from pith.host._discovery import find_extensions
-from pith.host._enablement import read_disabled
 from pith.host._folders import HostFolders
 from pith.host._manifest_cache import ManifestCache
 from pith.host._record import ExtensionRecord
 from pith.host._requirements import Verdict, in_order, judge
 
 
-def list_extensions(folders: HostFolders) -> list[ExtensionRecord]:
-    """Every extension by name, as the window would declare it now. Reads the disk.
+def list_extensions(folders: HostFolders, shown: Sequence[Path] = ()) -> list[ExtensionRecord]:
+    """Every extension by name, as a window that shows the folders `shown` would declare it now.
+
+    Reads the disk.
 
     Raises ProblemError if it cannot be said what is disabled.
     """
-    found = find_extensions(folders.roots(), ManifestCache(folders.manifest_cache))
-    chosen, overrides = choose(folders, {each.folder: each for each in found})
-    verdicts = judge(chosen, read_disabled(folders.state))
+    choices = read_choices(folders.state)
+    roots = folders.roots(choices.links())
+    found = find_extensions(roots, ManifestCache(folders.manifest_cache))
+    chosen, overrides = choose(roots, {each.folder: each for each in found})
+    verdicts = judge(chosen, choices.disabled_in(shown))
     contributions = Contributions()
     records = []
     for name in in_order(chosen):

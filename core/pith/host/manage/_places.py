@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from pith.base import Problem, ProblemError, report_exception
-from pith.host._enablement import change_disabled
+from pith.host._choices import change_choices
 from pith.host._folders import REMOVED, REPLACED, STAGING, HostFolders
 from pith.host._lock import PATIENCE, locked
 from pith.host.manage._copying import remove
@@ -121,7 +121,7 @@ def finish_removal(folders: HostFolders, extension_id: str) -> None:
     folders.code_cache(extension_id).unlink(missing_ok=True)
     # It may name the extension, and it is made again at the next start.
     folders.manifest_cache.unlink(missing_ok=True)
-    change_disabled(folders.state, folders.lock, lambda disabled: disabled - {extension_id})
+    change_choices(folders.state, folders.lock, lambda choices: choices.without(extension_id))
     for folder in (folders.storage, folders.cache / "code"):
         with suppress(OSError):  # there are others in it
             folder.rmdir()

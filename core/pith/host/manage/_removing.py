@@ -76,6 +76,10 @@ def _refuse_to_remove(extension_id: str, folders: HostFolders) -> None:
     record = records.get(extension_id)
     if record is None:
         raise unknown_extension(extension_id, list(records))
+    if record.origin == "linked":
+        advice = f"pith extension unlink {extension_id}"
+        message = f"{extension_id} is linked, not installed"
+        raise ProblemError(Problem(message, str(record.folder), advice=advice))
     origin = "comes with Pith" if record.origin == "bundled" else f"lies in {record.folder.parent}"
     raise ProblemError(
         Problem(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pith.base import Problem, ProblemError
+from pith.host._choices import read_choices
 from pith.host._choosing import choose
 from pith.host._discovery import find_extension, find_extensions
 from pith.host._folders import HostFolders
@@ -19,8 +20,8 @@ def check_requirements(folders: HostFolders, staged: Sequence[Path]) -> None:
 
     What is disabled counts as there: it can be enabled.
     """
-    roots = find_extensions(folders.roots())
-    there, _ = choose(folders, {each.folder: each for each in roots})
+    roots = folders.roots(read_choices(folders.state).links())
+    there, _ = choose(roots, {each.folder: each for each in find_extensions(roots)})
     new = {}
     for folder in staged:
         found = find_extension(folder, "user")
