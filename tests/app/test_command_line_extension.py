@@ -366,6 +366,7 @@ def test_the_tests_of_a_new_one_pass(pith: Pith) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", folder, "."],
         cwd=folder,
+        env={**os.environ, "TMPDIR": str(pith.folder)},
         capture_output=True,
         text=True,
         timeout=PATIENCE,
