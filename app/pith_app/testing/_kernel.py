@@ -14,7 +14,7 @@ from pith.commands import CommandBus, Keymap, Menus
 from pith.host import ExtensionHost, ExtensionRecord, HostFolders, KernelRegistries
 from pith.host.manage import link_for_tests, read_manifest
 from pith.settings import CORE_SETTINGS, Settings
-from pith.syntax import Languages, LanguageTable, Themes
+from pith.syntax import Languages, LanguageTable, Snippets, Themes
 from pith_app.paths import bundled_data
 from pith_app.testing._services import FakeServices
 
@@ -55,7 +55,13 @@ class Kernel:
         # As linked: it is used where it lies, whatever lies beside it.
         link_for_tests(folder, folders)
         registries = KernelRegistries(
-            self.bus, self.keymap, self.menus, self.settings, self.languages, self.themes
+            self.bus,
+            self.keymap,
+            self.menus,
+            self.settings,
+            self.languages,
+            self.themes,
+            Snippets(self._worker),
         )
         self.host = ExtensionHost(folders, self.services, registries, self.scheduler, self._worker)
         for point in ("statusItems", "viewContainers", "views"):
