@@ -2,14 +2,15 @@
 
 An extension implements a hook with a function of its module that has the hook's name and is
 marked `@pith.api.hook`. It may leave out arguments it does not need, never rename them. Hooks are
-called on the window's thread, after `activate`, in the order of the extensions' ids.
+called on the window's thread, after `activate`, those of higher priority first
+(`@hook(priority=10)`), and those of equal priority in the order of the extensions' ids.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeVar, overload
 
 from pluggy import HookimplMarker, HookspecMarker
 
@@ -19,13 +20,30 @@ from pith.base import CancelToken, Future
 
 F = TypeVar("F", bound=Callable[..., object])
 
+#: The attribute of a marked function that has its priority.
+PRIORITY: Final = f"{PROJECT}_priority"
+
 _specification = HookspecMarker(PROJECT)
 _implementation = HookimplMarker(PROJECT)
 
 
-def hook(function: F) -> F:
-    """Mark a function of an extension's module as its implementation of the hook of that name."""
-    return _implementation(function)
+@overload
+def hook(function: F) -> F: ...
+@overload
+def hook(*, priority: int) -> Callable[[F], F]: ...
+
+
+def hook(function: F | None = None, *, priority: int = 0) -> F | Callable[[F], F]:
+    """Mark a function of an extension's module as its implementation of the hook of that name.
+
+    Those of higher `priority` are called first; 0 is usual.
+    """
+
+    def mark(marked: F) -> F:
+        setattr(marked, PRIORITY, priority)
+        return _implementation(marked)
+
+    return mark if function is None else mark(function)
 
 
 @_specification

@@ -1,8 +1,8 @@
 """Telling extensions what happened: hooks, called through one guard an extension.
 
 pluggy checks what is registered against the specifications and keeps the books. The calls are
-made here, in the order of the extensions' ids: pluggy's own order is that of registration, which
-a reload would change.
+made here, in the order of priorities and of the extensions' ids: pluggy's own order is that of
+registration, which a reload would change.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pith.api import (
     TextEdit,
     TextSnapshot,
 )
+from pith.api._hooks import PRIORITY
 from pith.base import CancelToken, Disposable, Future, OnDispose, Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Implementation(NamedTuple):
 
     function: Callable[..., object]
     arguments: tuple[str, ...]
+    #: Higher ones are called first.
+    priority: int = 0
 
 
 class HookGuard:
@@ -136,7 +139,13 @@ class Hooks:
         guards = self._guards.get(hook)
         if guards is None:
             implementations = getattr(self._manager.hook, hook).get_hookimpls()
-            ordered = sorted(implementations, key=lambda each: each.plugin_name)
+            ordered = sorted(
+                implementations,
+                key=lambda each: (
+                    -each.plugin.implementations[hook].priority,
+                    each.plugin_name,
+                ),
+            )
             guards = self._guards[hook] = tuple(each.plugin for each in ordered)
         return guards
 
@@ -160,7 +169,8 @@ def find_implementations(module: ModuleType) -> dict[str, Implementation]:
             problems.append(Problem(message, source, line, advice=suggest(name, SPECIFICATIONS)))
             continue
         try:
-            found[name] = Implementation(value, _arguments(value, specification))
+            priority = getattr(value, PRIORITY, 0)
+            found[name] = Implementation(value, _arguments(value, specification), int(priority))
         except ValueError as error:
             problems.append(
                 Problem(

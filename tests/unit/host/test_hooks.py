@@ -75,6 +75,26 @@ def test_the_order_is_that_of_ids_also_after_a_reload(bench: HostBench) -> None:
     assert order == ["acme.a", "acme.b", "acme.c"]
 
 
+def test_those_of_higher_priority_are_told_first(bench: HostBench) -> None:
+    source = """
+        from pith.api import hook
+        def activate(context):
+            global execute
+            execute = context.commands.execute
+        @hook{priority}
+        def document_opened(document):
+            execute("test.note", name={name!r})
+    """
+    order: list[str] = []
+    bench.bus.handle("test.note", lambda name: order.append(name))
+    priorities = {"a": "(priority=-1)", "b": "", "c": "(priority=7)", "d": "(priority=7)"}
+    for name, priority in priorities.items():
+        listener(bench, f"acme.{name}", source.format(priority=priority, name=name))
+    start(bench, *(f"acme.{name}" for name in priorities))
+    bench.host.events.document_opened(bench.services.workspace.add_document(""))
+    assert order == ["c", "d", "b", "a"]
+
+
 @pytest.mark.parametrize("fault", ["1 / 0", "raise SystemExit", "raise KeyboardInterrupt"])
 def test_one_that_fails_does_not_keep_others_from_hearing(bench: HostBench, fault: str) -> None:
     broken = LISTENER.replace('output.write(f"opened {document.name}")', fault)
