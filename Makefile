@@ -7,6 +7,7 @@
 #   make installer  packages into dist/: .deb, .rpm, .tar.gz and AppImage
 #   make bench    benchmarks, into build/bench.json (make bench BENCH="NAME…" for some)
 #   make fuzz     random operations against plain counterparts (make fuzz FUZZ="--seconds 600")
+#   make soak     a thousand reloads of an extension, and what is left of them
 #   make clean    remove what was made, except .venv
 
 PYTHON ?= python3
@@ -20,7 +21,7 @@ ready_to_run := .venv/.ready-to-run
 ready_to_test := .venv/.ready-to-test
 environment := pyproject.toml constraints.txt packaging/set_up.py
 
-.PHONY: run test check bench installer clean force
+.PHONY: run test check bench soak installer clean force
 .DEFAULT_GOAL := run
 
 run: $(ready_to_run)
@@ -42,6 +43,9 @@ check: $(ready_to_test)
 
 bench: $(ready_to_test)
 	$(bin)/python -m tests.bench $(BENCH)
+
+soak: $(ready_to_test)
+	$(bin)/python -m tests.soak
 
 installer: $(ready_to_test)
 	$(bin)/python packaging/make_installer.py

@@ -1,0 +1,1 @@
+"""Reloads by the thousand: what is left of them. `make soak` runs all, `make test` a few."""
