@@ -23,7 +23,7 @@ STATUS_BAR = HEIGHT // CELL - 2  # the last two rows of cells that are whole
 
 MANIFEST = """\
 schema = 1
-id = "bench.reload"
+id = "bench.lines{0}"
 name = "Reload"
 version = "1.0.0"
 api = ">=0.1,<1"
@@ -32,43 +32,55 @@ tier = "trusted"
 activation = ["onStartupFinished"]
 
 [[contributes.commands]]
-id = "bench.reload.show"
+id = "bench.lines{0}.show"
 title = "Show"
 
 [[contributes.statusItems]]
-id = "bench.reload"
+id = "bench.lines{0}"
 name = "Reload"
 """
 
-MODULE = """\
+HEAD = """\
 from pith.api import ExtensionContext
 
-from .counting import words
-from .shown import SHOWN
+SHOWN = "{1}"
+state = {{"saves": 0}}
 
 
 def activate(context: ExtensionContext) -> None:
-    context.commands.handle("bench.reload.show", lambda: words(SHOWN))
-    context.status.update("bench.reload", text=SHOWN)
+    context.commands.handle("bench.lines{0}.show", lambda: SHOWN)
+    context.status.update("bench.lines{0}", text=SHOWN)
+
+
+def snapshot(): return state
+def restore(before, version): state["saves"] = before["saves"] + 1
 """
 
-COUNTING = "import re\n\n" + "\n\n".join(
-    f"def words{number or ''}(text: str) -> int:\n    return len(re.findall(r'\\w+', text))\n"
-    for number in range(20)
-)
+FUNCTION = """
+
+def function_{0}(first, second={0}):
+    total = first * second + {0}
+    return [total, first, second, "text {0}"]
+"""
+
+
+def source(lines: int, shown: str) -> str:
+    """An extension of so many lines that shows something."""
+    head = HEAD.format(lines, shown)
+    count = (lines - head.count("\n")) // FUNCTION.count("\n")
+    return head + "".join(FUNCTION.format(number) for number in range(max(0, count)))
 
 
 class Saver:
     """Changes what the extension shows, and waits until the window shows it."""
 
-    def __init__(self, on: Stage, folder: Path) -> None:
+    def __init__(self, on: Stage, extensions: Path, lines: int) -> None:
         self._screen = on.screen
-        self._file = folder / "reload" / "shown.py"
+        self._lines = lines
+        self._file = extensions / f"bench.lines{lines}" / "reload.py"
         self._file.parent.mkdir(parents=True)
-        (folder / "extension.toml").write_text(MANIFEST)
-        (self._file.parent / "__init__.py").write_text(MODULE)
-        (self._file.parent / "counting.py").write_text(COUNTING)
-        self._number = 0
+        (self._file.parent / "extension.toml").write_text(MANIFEST.format(lines))
+        self._number = lines
         self._seen: set[bytes] = set()
         self.write()
 
@@ -78,13 +90,13 @@ class Saver:
 
     def replace(self) -> None:
         """As careful programs save: a new file takes the old one's place."""
-        temporary = self._file.with_name("shown.py.tmp")
+        temporary = self._file.with_name("reload.py.tmp")
         temporary.write_text(self._next())
         temporary.replace(self._file)
 
     def _next(self) -> str:
         self._number += 1
-        return f'SHOWN = "Reload {self._number * 7919 % 100_000:05}"\n'
+        return source(self._lines, f"Reload {self._number * 7919 % 100_000:05}")
 
     def pixels(self) -> bytes:
         return self._screen.grab(STATUS_BAR, 2)
@@ -117,21 +129,25 @@ def measure() -> Iterator[Row]:
     with TemporaryDirectory(prefix="pith-bench-") as name, stage() as on:
         folder = Path(name)
         user = folder / "user"
-        saver = Saver(on, user / "data" / "extensions" / "bench.reload")
+        extensions = user / "data" / "extensions"
+        savers = {lines: Saver(on, extensions, lines) for lines in (10, 1_000, 5_000)}
+        small, middle, large = savers.values()
         report = folder / "report.json"
         with running(on, report, user, write_python(folder, 40_000)):
             begun = time.monotonic()
             samples = in_rounds(
                 {
-                    "plain write": lambda: saver.seconds(saver.write),
-                    "rename over it": lambda: saver.seconds(saver.replace),
+                    "10 lines": lambda: small.seconds(small.write),
+                    "1,000 lines": lambda: middle.seconds(middle.write),
+                    "1,000 lines, rename over it": lambda: middle.seconds(middle.replace),
+                    "5,000 lines": lambda: large.seconds(large.write),
                 },
                 SAVES,
             )
             time.sleep(0.6)  # until the next report
             stalls = json.loads(report.read_text())["stalls"]
         for kind, seconds in samples.items():
-            note = f"p95 {percentile(seconds, 95) * 1000:.3g} ms, debounce included"
+            note = f"p95 {percentile(seconds, 95) * 1000:.3g} ms, with state and debounce"
             yield Row.of(kind, seconds, note=note)
         late = [seconds for since, seconds in stalls if since > begun]
         yield Row.of("longest time the window's thread does not answer", [max(late, default=0.0)])

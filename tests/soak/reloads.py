@@ -91,7 +91,7 @@ class Soak:
             for name in (ID, FOLLOWER)
             if name in channels
             for line in channels[name].lines
-            if "has ended" in line or "Error" in line
+            if "has ended" in line or "held by" in line or "Error" in line
         ]
 
     def note_memory(self) -> None:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from pith.host._instance import Instance
     from pith.host._strays import StrayFinder
 
-#: Long enough for what runs out by itself, and for one collection after a burst of saves.
+#: Long enough for a collection after a burst of saves.
 DELAY: Final = 0.5  # seconds
+#: What lives on then has this long to run out by itself: threads that end, for instance.
+GRACE: Final = 0.7  # seconds
 #: So many versions that have ended are not waited with any longer.
 MANY: Final = 20
 #: When it is looked again whether a survivor is gone, in seconds.
@@ -88,13 +90,24 @@ class LeakWatch:
     def look(self) -> None:
         """Collect garbage and report survivors."""
         self._timer = None
-        if self._search is not None and not self._search.done:
-            self._timer = self._scheduler.call_later(DELAY, self.look)
-            return
         ended, self._ended = self._ended, []
-        if any(each.alive() for each in ended):
-            gc.collect()
-        survivors = [each for each in ended if each.alive()]
+        if not _alive(ended):
+            self._begin([], ended)
+            return
+        self._later.append(
+            self._scheduler.call_later(GRACE, lambda: self._begin(_alive(ended), ended))
+        )
+
+    def _begin(self, survivors: list[Ended], ended: list[Ended]) -> None:
+        if self._search is not None and not self._search.done:
+            # One at a time. What has died until then is not told.
+            self._later.append(
+                self._scheduler.call_later(
+                    DELAY, lambda: self._begin([each for each in survivors if each.alive()], ended)
+                )
+            )
+            return
+        del self._later[:-MANY]  # of timers that have fired
         self._search = Slices(
             self._scheduler, self._examine(survivors, ended), "while looking who holds a version"
         )
@@ -149,6 +162,13 @@ class LeakWatch:
             if each is not None:
                 each.dispose()
         self._ended.clear()
+
+
+def _alive(ended: list[Ended]) -> list[Ended]:
+    """Those that a collection of garbage leaves alive."""
+    if any(each.alive() for each in ended):
+        gc.collect()
+    return [each for each in ended if each.alive()]
 
 
 def _names(ended: Ended) -> str:
