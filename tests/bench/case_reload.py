@@ -19,7 +19,9 @@ from tests.bench.screen import CELL, HEIGHT, Stage, stage
 SAVES = 25  # of each kind
 REPEATED = 0.1  # seconds without a change of pixels after which a reload is over
 BETWEEN = 0.3  # seconds between the end of one reload and the next save
-STATUS_BAR = HEIGHT // CELL - 2  # the last two rows of cells that are whole
+STATUS_BAR = (
+    HEIGHT // CELL - 5
+)  # of the last rows of cells; the window may be less high than its screen
 
 MANIFEST = """\
 schema = 1
@@ -99,7 +101,7 @@ class Saver:
         return source(self._lines, f"Reload {self._number * 7919 % 100_000:05}")
 
     def pixels(self) -> bytes:
-        return self._screen.grab(STATUS_BAR, 2)
+        return self._screen.grab(STATUS_BAR, 5)
 
     def seconds(self, save: Callable[[], object]) -> float:
         """From just before the save to the last pixels that it changed."""
