@@ -8,7 +8,9 @@ import pytest
 
 from pith.edit import LanguageRules, enclosing_brackets, matching_bracket
 from pith.edit._brackets import opening_bracket_before
+from pith.edit.commands import remove_brackets
 from pith.text import Text
+from tests.support.marked import check, check_none
 
 RULES = LanguageRules()
 TAGS = LanguageRules(brackets=(("{%", "%}"), ("{", "}"), ("begin", "end")))
@@ -119,3 +121,22 @@ def test_random_brackets_over_many_windows(seed: int) -> None:
             assert found == (at, expected)
         else:
             assert found is None or found[0] == at - 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("f(|a)", "f|a"),
+        ("f(a|b)", "fa|b"),
+        ("f|(a[1])", "f|a[1]"),
+        ("(a|) [b|]", "a| b|"),
+        ("((‹a|›))", "(‹a|›)"),
+        ("(a|b|)", "a|b|"),
+    ],
+)
+def test_brackets_are_removed(before: str, after: str) -> None:
+    check(remove_brackets, before, after)
+
+
+def test_no_brackets_to_remove() -> None:
+    check_none(remove_brackets, "a|)")

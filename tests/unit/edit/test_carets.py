@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pith.edit import EditorState, LanguageRules, PlainContext
+from pith.edit import EditorState, LanguageRules, PlainContext, Range, Selection
 from pith.edit import commands as c
+from pith.text import Text
 from tests.support.marked import Command, check, check_none, parse, run, show
 
 
@@ -123,6 +124,16 @@ UP, DOWN, LEFT, RIGHT = (
 )
 def test_columns(before: str, commands: list[Command], shown: str) -> None:
     assert after(before, *commands) == shown
+
+
+def test_columns_of_ranges_that_are_no_box() -> None:
+    """As many ranges as no box could have in so few rows, the last of them with a goal."""
+    text = Text.of("abcdef\nx")
+    ranges = (Range.caret(1), Range.caret(3), Range.caret(5, 1.0))
+    state = EditorState(text, Selection.of(ranges, 2))
+    after_it = run(DOWN, state)
+    assert after_it is not None
+    assert show(after_it) == "abcde|f\nx‖"
 
 
 def test_expand_through_strings_and_brackets() -> None:

@@ -85,4 +85,35 @@ def test_block_comment(before: str, after: str) -> None:
 
 def test_a_language_without_comments() -> None:
     check_none(c.toggle_line_comment, "a|", rules=NONE)
-    check_none(c.toggle_block_comment, "a|", rules=PYTHON)
+    check_none(c.toggle_block_comment, "a|", rules=NONE)
+    check_none(c.add_line_comment, "a|", rules=NONE)
+
+
+def test_block_comments_of_a_language_with_line_comments_only() -> None:
+    check(c.toggle_block_comment, "a|", "# a|", rules=PYTHON)
+    check(c.toggle_block_comment, "‹# a\n# b|›", "‹a\nb|›", rules=PYTHON)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a|", "# a|"),
+        ("# a|", "# # a|"),
+        ("‹  a\n  # b|›", "‹  # a\n  # # b|›"),
+        ("a|\nb\nc|", "# a|\nb\n# c|"),
+    ],
+)
+def test_add_line_comments(before: str, after: str) -> None:
+    check(c.add_line_comment, before, after, rules=PYTHON)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("# a|", "a|"), ("‹a\n  # b|›", "‹a\n  b|›"), ("#a|\n# b|", "a|\nb|")],
+)
+def test_remove_line_comments(before: str, after: str) -> None:
+    check(c.remove_line_comment, before, after, rules=PYTHON)
+
+
+def test_no_line_comment_to_remove() -> None:
+    check_none(c.remove_line_comment, "a|", rules=PYTHON)

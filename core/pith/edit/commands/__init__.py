@@ -16,7 +16,12 @@ from pith.edit.commands._case import (
     upper_case,
 )
 from pith.edit.commands._clipboard import copy, cut, paste
-from pith.edit.commands._comments import toggle_block_comment, toggle_line_comment
+from pith.edit.commands._comments import (
+    add_line_comment,
+    remove_line_comment,
+    toggle_block_comment,
+    toggle_line_comment,
+)
 from pith.edit.commands._deletion import (
     delete_left,
     delete_lines,
@@ -76,6 +81,7 @@ from pith.edit.commands._selection import (
 )
 
 if TYPE_CHECKING:
+    from pith.edit.commands._bracket_removal import remove_brackets
     from pith.edit.commands._carets import (
         caret_line_ends,
         select_lines_apart,
@@ -176,6 +182,8 @@ EDITING_COMMANDS: tuple[EditingCommand, ...] = (
             ("edit.indent", "Indent Line", indent),
             ("edit.outdent", "Outdent Line", outdent),
             ("edit.toggleLineComment", "Toggle Line Comment", toggle_line_comment),
+            ("edit.addLineComment", "Add Line Comment", add_line_comment),
+            ("edit.removeLineComment", "Remove Line Comment", remove_line_comment),
             ("edit.toggleBlockComment", "Toggle Block Comment", toggle_block_comment),
             ("edit.moveLinesUp", "Move Line Up", move_lines_up),
             ("edit.moveLinesDown", "Move Line Down", move_lines_down),
@@ -201,6 +209,7 @@ EDITING_COMMANDS: tuple[EditingCommand, ...] = (
 
 __all__ = [
     "EDITING_COMMANDS",
+    "add_line_comment",
     "camel_case",
     "caret_add_above",
     "caret_add_below",
@@ -250,6 +259,8 @@ __all__ = [
     "pascal_case",
     "paste",
     "reindent_lines",
+    "remove_brackets",
+    "remove_line_comment",
     "reverse_lines",
     "select_all",
     "select_all_occurrences",

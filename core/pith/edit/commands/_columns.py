@@ -91,11 +91,14 @@ def _box_of(state: EditorState, layout: LineLayout) -> _Box:
         down = selection.primary_index == last
         corner = selection.ranges[0 if down else last]
         box = _Box(corner.anchor, last if down else -last, primary.goal)
-        if Selection.of(_ranges(layout, box), last).ranges == selection.ranges:
+        ranges = _ranges(layout, box)  # fewer than there are, if the text has not so many rows
+        if Selection.of(ranges).ranges == selection.ranges:
             return box
-    goal = primary.goal
-    if goal is None or not primary.is_empty:
-        goal = layout.move_rows(primary.head, None, 0)[1]
+    goal = layout.move_rows(primary.head, None, 0)[1]
+    if primary.goal is not None and not primary.is_empty:
+        # A box of one row may reach beyond what is there, a caret that went up and down not.
+        if _ranges(layout, _Box(primary.anchor, 0, primary.goal)) == [primary]:
+            goal = primary.goal
     return _Box(primary.anchor, _rows_between(layout, primary), goal)
 
 

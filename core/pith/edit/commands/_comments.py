@@ -10,6 +10,17 @@ from pith.edit.commands._common import edits_transaction, indentation_of, rows_o
 from pith.text import Edit, Text, cell_width
 
 
+def add_line_comment(state: EditorState, context: EditContext) -> Transaction | None:
+    """The lines of every range become comments, even if they are. None for a language without
+    line comments."""
+    return _each_line(state, context, add=True)
+
+
+def remove_line_comment(state: EditorState, context: EditContext) -> Transaction | None:
+    """The lines of every range that are comments become code. None if none is."""
+    return _each_line(state, context, add=False)
+
+
 def toggle_line_comment(state: EditorState, context: EditContext) -> Transaction | None:
     """The lines of every range become comments, or code if all of them are comments.
 
@@ -20,6 +31,14 @@ def toggle_line_comment(state: EditorState, context: EditContext) -> Transaction
     rules = context.rules
     if rules.line_comment is None:
         return _lines_as_block(state, rules.block_comment) if rules.block_comment else None
+    return _each_line(state, context, add=None)
+
+
+def _each_line(state: EditorState, context: EditContext, add: bool | None) -> Transaction | None:
+    """Comments added, removed, or (None) what the lines of each range ask for."""
+    token = context.rules.line_comment
+    if token is None:
+        return None
     text = state.text
     edits: list[Edit] = []
     done = -1
@@ -27,21 +46,24 @@ def toggle_line_comment(state: EditorState, context: EditContext) -> Transaction
         first, last = rows_of(text, each)
         first = max(first, done + 1)
         if first <= last:
-            edits += _toggled(text, first, last, rules.line_comment, context.options.tab_size)
+            edits += _toggled(text, first, last, token, context.options.tab_size, add)
             done = last
     return edits_transaction(
         state, edits, "edit.comment", lambda r, changes: _kept(text, r, changes)
     )
 
 
-def _toggled(text: Text, first: int, last: int, token: str, tab_size: int) -> list[Edit]:
+def _toggled(
+    text: Text, first: int, last: int, token: str, tab_size: int, add: bool | None
+) -> list[Edit]:
     lines = text.lines(first, last + 1)
     rows = [index for index, line in enumerate(lines) if line.strip()]
     starts = [text.line_start(row) for row in range(first, last + 1)]
     white = [indentation_of(line) for line in lines]
-    if rows and all(lines[row].startswith(token, len(white[row])) for row in rows):
+    comments = [row for row in rows if lines[row].startswith(token, len(white[row]))]
+    if add is False or (add is None and rows and len(comments) == len(rows)):
         edits = []
-        for row in rows:
+        for row in comments:
             at = len(white[row])
             end = at + len(token)
             end += lines[row][end : end + 1] == " "
@@ -89,11 +111,11 @@ def _lines_as_block(state: EditorState, tokens: tuple[str, str]) -> Transaction 
 
 
 def toggle_block_comment(state: EditorState, context: EditContext) -> Transaction | None:
-    """A block comment around every range, or none if one is there. None if the language has
-    no block comments."""
+    """A block comment around every range, or none if one is there. A language without block
+    comments gets line comments; None for one without either."""
     tokens = context.rules.block_comment
     if tokens is None:
-        return None
+        return _each_line(state, context, add=None)
     text = state.text
     edits: list[Edit] = []
     reached = 0

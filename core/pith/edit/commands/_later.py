@@ -92,6 +92,7 @@ _TABLE = (
     ("_transposing", "transpose_words", "edit.transposeWords", "Transpose Words"),
     ("_transposing", "transpose_lines", "edit.transposeLines", "Transpose Lines"),
     ("_duplication", "duplicate_selection", "edit.duplicateSelection", "Duplicate Selection"),
+    ("_bracket_removal", "remove_brackets", "edit.removeBrackets", "Remove Brackets"),
     ("_reindentation", "reindent_lines", "edit.reindentLines", "Reindent Lines"),
     (
         "_reindentation",
