@@ -97,8 +97,8 @@ def _box_of(state: EditorState, layout: LineLayout) -> _Box:
     goal = layout.move_rows(primary.head, None, 0)[1]
     if primary.goal is not None and not primary.is_empty:
         # A box of one row may reach beyond what is there, a caret that went up and down not.
-        if _ranges(layout, _Box(primary.anchor, 0, primary.goal)) == [primary]:
-            goal = primary.goal
+        one_row = _Box(primary.anchor, 0, primary.goal)
+        goal = primary.goal if _ranges(layout, one_row) == [primary] else goal
     return _Box(primary.anchor, _rows_between(layout, primary), goal)
 
 
