@@ -62,6 +62,8 @@ class _Layer:
                 yield found
 
     def all(self) -> list[Span]:
+        if not self._pending:
+            return self._spans
         return [self._map(span) for span in self._spans]
 
 

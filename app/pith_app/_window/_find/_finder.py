@@ -194,8 +194,10 @@ class Finder:
 
     def _reported(self, job: Future[Found], found: Found, fraction: float) -> None:
         if job is self._job:
+            more = len(found.spans) > len(self._found.spans)
             self._found, self._progress = found, fraction
-            self._mark()
+            if more and len(found.spans) <= _FEW:  # thousands are marked once, at the end
+                self._mark()
             self.changed.emit()
 
     def _arrived(self, done: Future[Found]) -> None:
