@@ -96,6 +96,8 @@ class DocumentEvents:
     def _opened(self, document: Document) -> None:
         scope = self._following[document] = self._scope.child(document.name)
         scope.add(document.changed.connect(self._changed))
+        scope.add(document.grown.connect(self._became_another))
+        scope.add(document.replaced.connect(self._became_another))
         scope.add(
             document.language_changed.connect(
                 lambda each: self._events.language_changed(document_info(each))
@@ -111,6 +113,11 @@ class DocumentEvents:
         if not self._events.wants("will_save"):
             return None
         return self._events.will_save(BeingSaved(document))
+
+    def _became_another(self, document: Document) -> None:
+        # Of a file that is being read, extensions hear when all of it is there.
+        if document.growth is None and self._events.wants("document_changed"):
+            self._events.document_changed(document_info(document))
 
     def _closed(self, document: Document) -> None:
         scope = self._following.pop(document, None)

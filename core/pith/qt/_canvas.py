@@ -48,6 +48,10 @@ class Canvas:
 
     # Comparing
 
+    def forget(self) -> None:
+        """Let go of what was painted last, and of its text."""
+        self._frame = Frame.of(self._viewport, {})
+
     def refresh(self, selection: Selection) -> bool:
         """Have painted what is not on the screen as it should be; True if that was scrolled."""
         viewport = self._viewport

@@ -12,6 +12,7 @@ from pith.base import OnDispose, Signal
 from pith.edit import (
     EditContext,
     EditOptions,
+    EditorState,
     LanguageRules,
     Selection,
     matching_bracket,
@@ -30,6 +31,7 @@ from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
 from pith.qt._shaper import Preedit, Shaper
 from pith.qt._style import Style
 from pith.qt._viewport import ScrollAnchor, Viewport
+from pith.text import Text
 from pith.workspace import View, ViewUpdate
 
 if TYPE_CHECKING:
@@ -213,6 +215,12 @@ class EditorSurface(QWidget):
         """Listen no more and stop every timer; call it before the View is disposed."""
         self._leave_view()
         self._settle_timer.stop()
+        # The widget goes later, and text may hold a file open.
+        self._state = EditorState(Text.EMPTY, Selection.caret(0))
+        self._canvas.decorations.clear()
+        self._viewport.start_over(Text.EMPTY)
+        self._viewport.fill()
+        self._canvas.forget()
 
     # Folding
 

@@ -31,7 +31,8 @@ def read_appended(
     that something else has happened to it, or when it is in an encoding that has to be read as a
     whole.
 
-    What the file began and ended with is compared. Where it cannot be read, that is None too:
+    All of it is compared, or, where it is read page by page, what the file began and ended with.
+    Where it cannot be read, that is None too:
     whoever goes on to read all of it hears why.
     """
     if encoding != UTF_8 and not is_single_byte(encoding):
@@ -51,8 +52,10 @@ def _read_appended(
         return None
     source = _source_of(saved, descriptor) or Source(descriptor, encoding, error_handler(encoding))
     mark = byte_order_mark(encoding) if bom else b""
+    # What lies in the file itself is checked page by page when it is read.
+    compared = _COMPARED if saved.has_pages else len(saved)
     last = saved.slice(len(saved) - _COMPARED, len(saved))
-    first = saved.slice(0, _COMPARED)
+    first = saved.slice(0, compared)
     end = last.encode(encoding, source.errors)
     start = mark + first.encode(encoding, source.errors)
     if (

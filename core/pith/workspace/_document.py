@@ -626,6 +626,14 @@ class Document:
             view.take(EditorState(self._text, view.state.selection), None, "save", False)
         self._tell()
 
+    def let_go(self) -> None:
+        """For Workspace, when it is closed: a text that lies in a file holds that open, and who
+        still refers to the document should not."""
+        if self._text.has_pages or self._saved.text.has_pages:
+            self._text = Text.EMPTY
+            self._saved = self._saved._replace(text=Text.EMPTY)
+            self.history = History()
+
     def _some_selection(self) -> Selection:
         return self._views[0].state.selection if self._views else Selection.caret(0)
 

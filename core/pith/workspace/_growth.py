@@ -24,7 +24,8 @@ class Growth:
 
     def __init__(self, document: Document, scan: Scan, worker: Worker) -> None:
         self._document = document
-        self._scan = scan
+        self._scan: Scan | None = scan
+        self._fraction = 0.0
         self._worker = worker
         self._job: Future[Text] | None = None
         self.ended: Future[bool] = Future()
@@ -35,7 +36,7 @@ class Growth:
 
     @property
     def fraction(self) -> float:
-        return self._scan.fraction
+        return self._fraction
 
     def start(self) -> None:
         self._go_on(_FIRST)
@@ -50,6 +51,7 @@ class Growth:
 
     def _go_on(self, seconds: float) -> None:
         scan = self._scan
+        assert scan is not None
         job = self._worker.submit(
             lambda token: scan.read_on(token, seconds=seconds), f"read {self._document.name}"
         )
@@ -66,11 +68,14 @@ class Growth:
                 self.problem = self._problem(error)
             self._end(False)
             return
+        scan = self._scan
+        assert scan is not None
+        self._fraction = scan.fraction
         self._document.grow(done.result())
         self.progressed.emit(self.fraction)
         if self.ended.done:  # cancelled by who heard of it
             return
-        if self._scan.done:
+        if scan.done:
             self._end(True)
             self._worker.submit(lambda _: release_memory(), "release memory")
         else:
@@ -87,5 +92,8 @@ class Growth:
         )
 
     def _end(self, whole: bool) -> None:
-        self._document.end_growth(whole, self._scan.line_endings if whole else None)
+        # It holds the file open, and somebody may hold this.
+        scan, self._scan = self._scan, None
+        assert scan is not None
+        self._document.end_growth(whole, scan.line_endings if whole else None)
         self.ended.set_result(whole)

@@ -165,6 +165,8 @@ class View:
         if not self._disposed:
             self._disposed = True
             self.document.detach(self)
+            if self._state.text.has_pages:
+                self._state = EditorState(Text.EMPTY, Selection.caret(0))  # or a file stays open
 
 
 def _stepped(text: Text, folds: Folds, before: int, after: int) -> int | None:

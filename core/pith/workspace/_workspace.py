@@ -368,6 +368,7 @@ class Workspace:
             for view in document.views:
                 view.dispose()
             self.closed.emit(document)
+            document.let_go()
 
     # Saving
 

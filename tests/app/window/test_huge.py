@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from pith.base import CancelToken
 from pith.text import Text, _files, _page_scan
@@ -15,6 +17,7 @@ from pith.text._page_scan import Scan
 from pith.workspace import _document
 from pith_app import _file_progress, _start_worker
 from tests.app.window.conftest import OpenWindow
+from tests.support.open_files import open_below
 from tests.support.window import Window
 
 LINES = "".join(f"{number:06d} a line of a log, été\n" for number in range(3000)).encode()
@@ -107,6 +110,20 @@ def test_it_is_used_while_it_is_read(open_window: OpenWindow, file: Path, gate: 
     window.key("ctrl+s")
     window.until(lambda: not document_of(window).dirty)
     assert file.read_bytes() == LINES
+
+
+def test_closing_its_tab_closes_the_file(open_window: OpenWindow, file: Path, gate: Gate) -> None:
+    gate.open()
+    window = open_window(file)
+    finish(window, gate)
+    window.key("ctrl+end")
+    assert open_below(file.parent) == [str(file)]
+    window.program.documents.close(window.program.editors.tabs)
+    window.settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    window.settle()
+    gc.collect()
+    window.until(lambda: open_below(file.parent) == [])
 
 
 def test_who_moves_on_meanwhile_is_not_taken_to_the_end(

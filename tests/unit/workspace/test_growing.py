@@ -272,6 +272,17 @@ def test_an_edited_document_grows_too_and_is_saved_whole(desk: Desk, file: Path)
     view.dispose()
 
 
+def test_a_longer_file_with_another_middle_is_not_appended_to(desk: Desk, file: Path) -> None:
+    file.write_bytes(LINES[:9_000])
+    document = desk.open(file)
+    finish(desk, document)
+    changed = LINES[:4_000] + b"#" + LINES[4_001:9_000] + b"more\n"
+    with file.open("r+b") as opened:
+        opened.write(changed)
+    desk.wait(lambda: str(document.text) == changed.decode())
+    assert document.history.can_undo
+
+
 def test_a_character_torn_between_two_writes(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "log.txt"
     path.write_bytes(b"one\n")
