@@ -10,7 +10,7 @@ from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction
 from pith.edit.commands._common import delete_spans, row_blocks, rows_of
 from pith.edit.commands._motion import word_separators
-from pith.edit.commands._pairs import empty_pair_around
+from pith.edit.commands._pairs import empty_pair_around, typing_rules
 from pith.text import (
     Edit,
     Text,
@@ -41,8 +41,12 @@ def delete_left(state: EditorState, context: EditContext) -> Transaction | None:
     Between an auto-closed pair both go; in indentation of spaces, those back to the tab stop.
     """
     text = state.text
+    closers = typing_rules(context.rules).closers if context.options.auto_close else ()
 
     def span(offset: int) -> tuple[int, int]:
+        near = text.slice(offset - 2, offset + 1)
+        if len(near) == 3 and near.isascii() and near[1] not in " \n" and near[2] not in closers:
+            return offset - 1, offset  # nearly always, and there may be thousands of carets
         pair = empty_pair_around(text, offset, context)
         return pair or (_left_of(text, offset, context), offset)
 
@@ -50,8 +54,7 @@ def delete_left(state: EditorState, context: EditContext) -> Transaction | None:
 
 
 def _left_of(text: Text, offset: int, context: EditContext) -> int:
-    pair = text.slice(offset - 2, offset)
-    if pair.endswith(" "):
+    if text.slice(offset - 1, offset) == " ":
         start = text.line_start(text.row_at(offset))
         if offset - start <= 1000:  # Nobody indents deeper.
             before = text.slice(start, offset)
@@ -60,8 +63,6 @@ def _left_of(text: Text, offset: int, context: EditContext) -> int:
                 width = cell_width(before, size)
                 spaces = len(before) - len(before.rstrip(" "))
                 return offset - min((width - 1) % size + 1, spaces)
-    if pair.isascii() and pair != "\r\n":  # with many carets, most of the time went into asking
-        return offset - 1 if offset else 0
     return previous_grapheme(text, offset)
 
 
