@@ -42,6 +42,8 @@ def editor_options(settings: Settings, language: str, family: str, zoom: float) 
         hanging_indent=get("wrappingIndent"),
         render_whitespace=get("renderWhitespace"),
         indent_guides=get("guides.indentation"),
+        occurrences=get("occurrencesHighlight"),
+        change_marks=get("changeMarks"),
         folding=get("folding"),
         fold_arrows=_ARROWS[get("showFoldingControls")],
         rulers=tuple(get("rulers")),

@@ -30,6 +30,11 @@ _DARK = {
     "diffEditor.insertedTextBackground": "#4fae7a40",
     "diffEditor.removedTextBackground": "#d0605e40",
     "editor.wordHighlightBackground": "#ffffff1a",
+    "editor.selectionHighlightBackground": "#ffffff1f",
+    "editorOverviewRuler.selectionHighlightForeground": "#a0a0a0cc",
+    "editorGutter.addedBackground": "#6fae72",
+    "editorGutter.modifiedBackground": "#c9a24f",
+    "editorGutter.deletedBackground": "#d0605e",
     "editorError.foreground": "#f2777a",
     "editorWarning.foreground": "#e2b65f",
     "editorInfo.foreground": "#7fb1f0",
@@ -62,6 +67,11 @@ _LIGHT = {
     "diffEditor.insertedTextBackground": "#2e8b5733",
     "diffEditor.removedTextBackground": "#c0392b33",
     "editor.wordHighlightBackground": "#00000014",
+    "editor.selectionHighlightBackground": "#00000018",
+    "editorOverviewRuler.selectionHighlightForeground": "#808080cc",
+    "editorGutter.addedBackground": "#3f8f45",
+    "editorGutter.modifiedBackground": "#a8791c",
+    "editorGutter.deletedBackground": "#c0392b",
     "editorError.foreground": "#d03b3f",
     "editorWarning.foreground": "#b97f10",
     "editorInfo.foreground": "#2f6bdb",
@@ -163,6 +173,7 @@ class EditorColors:
             "find.current": get("editor.findMatchBackground"),
             "find.scope": get("editor.findRangeHighlightBackground"),
             "highlight": get("editor.wordHighlightBackground"),
+            "occurrence": get("editor.wordHighlightBackground"),
             "diff.insertedText": get("diffEditor.insertedTextBackground"),
             "diff.removedText": get("diffEditor.removedTextBackground"),
         }
@@ -185,9 +196,15 @@ class EditorColors:
         border = theme.color("editor.findMatchBorder") if theme is not None else None
         self.find_border = parse_color(border) if border else find
         self.overview = {
+            "occurrence": get("editorOverviewRuler.selectionHighlightForeground"),
             "find": find,
             "bookmark": self.bookmark,
             "diff.inserted": QColor(self.marks["diff.insertedText"].rgb()),
             "diff.removed": QColor(self.marks["diff.removedText"].rgb()),
             **self.squiggles,
+        }
+        self.changes = {
+            "added": get("editorGutter.addedBackground"),
+            "modified": get("editorGutter.modifiedBackground"),
+            "removed": get("editorGutter.deletedBackground"),
         }

@@ -30,6 +30,10 @@ class EditorOptions(NamedTuple):
     render_whitespace: str = "selection"
     """`none`, `selection` or `all`."""
     indent_guides: bool = True
+    occurrences: bool = True
+    """Whether what is selected is marked wherever it is, and the word at the caret."""
+    change_marks: bool = True
+    """Whether a bar beside the rows shows what is not in the file so."""
     folding: bool = True
     fold_arrows: str = "hover"
     """When arrows show what can be folded: with the pointer over the gutter (`hover`), `always`,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -17,6 +18,9 @@ from pith.qt._selection_path import Bar, selection_path
 from pith.qt._shaped_line import ShapedLine
 from pith.qt._style import Style
 from pith.qt._viewport import Viewport
+
+if TYPE_CHECKING:
+    from pith.workspace import ChangedRows
 
 _STRONG_MARK = "find.current"
 _MARK_RADIUS = 2.5
@@ -44,6 +48,8 @@ class EditorPainter:
         self.caret_on = False
         self.focused = False
         self.current_row = 0
+        self.changes: list[ChangedRows] = []
+        """What differs from the file, from the first row to the last."""
         self.arrows_shown = False
         self.can_fold: Callable[[int], bool] = lambda row: False
         """Whether a row has something to fold; asked for rows whose arrows are shown."""
@@ -495,6 +501,8 @@ class EditorPainter:
                 if overlay.band:
                     self._band(painter, index, overlay, edge)
                 self._filled(painter, index, overlay, edge)
+        if self.changes:
+            self._changes(painter, first, last)
         self._bookmarks(painter, first, last)
         if style.options.folding and (self.arrows_shown or viewport.folds):
             self._fold_arrows(painter, first, last)
@@ -511,6 +519,25 @@ class EditorPainter:
             self.current_row,
             self.numbers,
         )
+
+    def _changes(self, painter: QPainter, first: int, last: int) -> None:
+        """Bars at the left edge for what differs from the file, and wedges for what is missing."""
+        style, viewport = self.style, self.viewport
+        rows, tops = viewport.rows, viewport.tops
+        width = style.crisp(3.0)
+        at = bisect_left(self.changes, rows[first] - 1, key=_last_row)
+        for mark in self.changes[at:]:
+            if mark.first > rows[last]:
+                break
+            color = style.colors.changes[mark.kind]
+            if mark.kind == "removed":
+                index = bisect_right(rows, mark.first)  # the row below what is missing
+                y = tops[index] if index < len(tops) else tops[-1] + style.row_height
+                painter.fillRect(QRectF(0, y - 1.5, 2.5 * width, 3), color)
+                continue
+            for index in range(bisect_left(rows, mark.first), bisect_right(rows, mark.last)):
+                height = viewport.shapes[index].sub_rows * style.row_height
+                painter.fillRect(QRectF(0, tops[index], width, height), color)
 
     def _fold_arrows(self, painter: QPainter, first: int, last: int) -> None:
         style, viewport = self.style, self.viewport
@@ -541,3 +568,7 @@ class EditorPainter:
                 top = viewport.tops[index]
                 area = QRectF(width / 2, top, width, style.row_height)
                 painter.fillRect(area, style.colors.bookmark)
+
+
+def _last_row(mark: ChangedRows) -> int:
+    return mark.last

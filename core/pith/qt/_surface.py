@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QTimer
@@ -38,13 +39,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
     from pith.syntax import Highlighter, Theme
+    from pith.workspace import ChangedRows
 
 _ZOOM_STEP = 1.1
+_OCCURRENCES = "occurrences"
 _REVEAL_MARGIN = 1  # rows kept between the caret and the edges
 
 # What comes a moment after the last key, and not before its pixels: brackets that match, which
 # may take a search, and what is told to input methods.
 _SETTLE_MILLISECONDS = 15
+
+# And what can wait until nobody types: other places of a word, and what differs from the file.
+_IDLE_MILLISECONDS = 250
+_SLOW = 0.008  # seconds after which that is given up until the next save
 
 
 class EditorSurface(QWidget):
@@ -78,6 +85,7 @@ class EditorSurface(QWidget):
         self._clipboard = QtClipboard()
         self._zoom = 1.0
         self._view_connection = OnDispose()
+        self._saved_connection = OnDispose()
         self._highlighter_connection = OnDispose()
         self._stale_tokens: tuple[int, int] | None = None
         self._reveal_when_sized: int | None = None
@@ -94,6 +102,12 @@ class EditorSurface(QWidget):
         self._settle_timer.setSingleShot(True)
         self._settle_timer.setInterval(_SETTLE_MILLISECONDS)
         self._settle_timer.timeout.connect(self._settle)
+        self._idle_timer = QTimer(self)
+        self._idle_timer.setSingleShot(True)
+        self._idle_timer.setInterval(_IDLE_MILLISECONDS)
+        self._idle_timer.timeout.connect(self._idle)
+        self._occurrences = False
+        self._changes_slow = False
         self._connect()
         self._restyle()
         self._restore_view()
@@ -215,6 +229,7 @@ class EditorSurface(QWidget):
         """Listen no more and stop every timer; call it before the View is disposed."""
         self._leave_view()
         self._settle_timer.stop()
+        self._idle_timer.stop()
         # The widget goes later, and text may hold a file open.
         self._state = EditorState(Text.EMPTY, Selection.caret(0))
         self._canvas.decorations.clear()
@@ -373,6 +388,8 @@ class EditorSurface(QWidget):
 
     def _connect(self) -> None:
         self._view_connection = self._view.changed.connect(self._view_changed)
+        saved = self._view.document.save_point_changed
+        self._saved_connection = saved.connect(lambda _: self._file_changed())
         self._connect_highlighter()
 
     def _connect_highlighter(self) -> None:
@@ -383,6 +400,9 @@ class EditorSurface(QWidget):
     def _leave_view(self) -> None:
         self._view.scroll = dict(self.scroll_state())
         self._view_connection.dispose()
+        self._saved_connection.dispose()
+        self._canvas.painter.changes = []
+        self._occurrences = False
         self._highlighter_connection.dispose()
         self._stale_tokens = None
         self._canvas.brackets = ()
@@ -419,6 +439,9 @@ class EditorSurface(QWidget):
                 only_row = None
         elif update.folds is not viewport.folds:
             viewport.fold(update.folds)
+        if self._occurrences:  # of what is another word now, or stands elsewhere
+            self._occurrences = False
+            self.set_decorations(_OCCURRENCES, ())
         selection = update.after.selection
         if update.reveal:
             self._reveal(selection.primary.head, False)
@@ -455,9 +478,46 @@ class EditorSurface(QWidget):
     @guarded
     def _settle(self) -> None:
         self._match_brackets()
+        self._idle_timer.start()
         self.updateMicroFocus()
         if self._canvas.painter.arrows_shown:
             self._canvas.damage_gutter()  # what can be folded may be another row
+
+    def _file_changed(self) -> None:
+        self._changes_slow = False
+        self._idle_timer.start()
+
+    @guarded
+    def _idle(self) -> None:
+        if self._options.occurrences and self._viewport.text is self._state.text:
+            self._mark_occurrences()
+        self._mark_changes()
+
+    def _mark_occurrences(self) -> None:
+        from pith.qt._occurrences import occurrences
+
+        state, rows = self._state, self._viewport.rows
+        separators = self._view.document.options.word_separators
+        start, end = state.text.line_start(rows[0]), state.text.line_end(rows[-1])
+        found = occurrences(state.text, state.selection, separators, start, end)
+        if found or self._occurrences:
+            self._occurrences = bool(found)
+            self.set_decorations(_OCCURRENCES, found)
+
+    def _mark_changes(self) -> None:
+        document = self._view.document
+        marks: list[ChangedRows] = []
+        wanted = self._options.change_marks and document.path is not None
+        if wanted and not self._changes_slow and not document.large:
+            from pith.workspace import changed_rows
+
+            began = monotonic()
+            marks = changed_rows(document)
+            self._changes_slow = monotonic() - began > _SLOW
+        painter = self._canvas.painter
+        if marks != painter.changes:
+            painter.changes = marks
+            self._canvas.damage_gutter()
 
     def _match_brackets(self) -> None:
         state = self._state

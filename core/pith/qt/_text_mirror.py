@@ -71,6 +71,7 @@ class TextMirror(QTextEdit):
         """Follow no more, and do nothing to the view any more."""
         self._listening.dispose()
         self._following = True
+        self._text = Text.EMPTY  # which may hold a file open
 
     @property
     def first_offset(self) -> int:

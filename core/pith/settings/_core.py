@@ -119,6 +119,13 @@ _EDITOR = (
         enum=("blink", "solid"),
     ),
     _editor("guides.indentation", "boolean", True, "Draw vertical lines that show indentation."),
+    _editor(
+        "occurrencesHighlight",
+        "boolean",
+        True,
+        "Mark what is selected, or the word at the caret, wherever else it is.",
+    ),
+    _editor("changeMarks", "boolean", True, "Mark the lines that differ from the file."),
     _editor("folding", "boolean", True, "Lines can be folded away."),
     _editor(
         "showFoldingControls",

@@ -12,6 +12,7 @@ from pith.workspace._workspace import Workspace
 
 if TYPE_CHECKING:
     from pith.workspace._anchors import Anchor, Anchors
+    from pith.workspace._changed_rows import ChangedRows, changed_rows
     from pith.workspace._comparison import Comparison, Side, compare
     from pith.workspace._file_index import FileIndex
     from pith.workspace._folding import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Anchor",
     "Anchors",
+    "ChangedRows",
     "Comparison",
     "Document",
     "DocumentChange",
@@ -52,6 +54,7 @@ __all__ = [
     "ViewUpdate",
     "Workspace",
     "all_regions",
+    "changed_rows",
     "compare",
     "detect_indentation",
     "edits_between",
@@ -71,6 +74,8 @@ __all__ = [
 _LATER = {
     "Anchor": "_anchors",
     "Anchors": "_anchors",
+    "ChangedRows": "_changed_rows",
+    "changed_rows": "_changed_rows",
     "Comparison": "_comparison",
     "FileIndex": "_file_index",
     "FileMatch": "_matching",

@@ -1,0 +1,93 @@
+"""Other places of a word, and what differs from the file: marked when nobody types."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+
+from pith.edit import Range, Selection
+from pith.qt._occurrences import occurrences
+from pith.text import WORD_SEPARATORS, Text
+from tests.qt.conftest import MakeEditor
+from tests.qt.editors import Editor
+
+CONTENT = "one two one\nonetwo one\n(two)\n"
+
+
+def wait_for_idle(editor: Editor) -> None:
+    QTest.qWait(20)
+    while editor.widget._settle_timer.isActive() or editor.widget._idle_timer.isActive():
+        QTest.qWait(20)
+
+
+def marked(editor: Editor) -> list[str]:
+    spans = editor.widget._canvas.decorations.all()
+    return [editor.text[start:end] + f"@{start}" for start, end, kind in spans]
+
+
+def test_the_word_at_the_caret_is_marked_as_a_word(make_editor: MakeEditor) -> None:
+    editor = make_editor(CONTENT)
+    editor.select(1)
+    wait_for_idle(editor)
+    assert marked(editor) == ["one@0", "one@8", "one@19"]
+    editor.assert_screen_is_right()
+    assert len(editor.widget._bars.upright._marks) > 0
+    editor.type("x")
+    assert marked(editor) == []
+    editor.assert_screen_is_right()
+    wait_for_idle(editor)
+    assert marked(editor) == []  # there is no other
+
+
+def test_what_is_selected_is_marked_wherever_it_is(make_editor: MakeEditor) -> None:
+    editor = make_editor(CONTENT)
+    editor.select((4, 7))
+    wait_for_idle(editor)
+    assert marked(editor) == ["two@15", "two@24"]
+    editor.select((3, 12))  # over a line's end
+    wait_for_idle(editor)
+    assert marked(editor) == []
+
+
+def test_marking_can_be_off(make_editor: MakeEditor) -> None:
+    editor = make_editor(CONTENT, occurrences=False)
+    editor.select(1)
+    wait_for_idle(editor)
+    assert marked(editor) == []
+
+
+def test_a_long_text_is_looked_through_near_what_is_seen() -> None:
+    text = Text.of("word x\n" * 200_000)
+    found = occurrences(text, Selection.of([Range(0, 4)]), WORD_SEPARATORS, 700, 1400)
+    assert len(found) == 100
+    assert found[0][:2] == (700, 704)
+
+
+def test_bars_show_what_is_not_in_the_file(make_editor: MakeEditor) -> None:
+    editor = make_editor("one\ntwo\nthree\n", occurrences=False)
+    editor.document.set_path(Path("/nowhere/file.txt"))
+    editor.select(4)
+    plain = editor.painted_anew()
+    editor.type("x")
+    editor.press("end", "enter")
+    wait_for_idle(editor)
+    marks = editor.widget._canvas.painter.changes
+    assert [tuple(each) for each in marks] == [(1, 1, "modified"), (2, 2, "added")]
+    editor.assert_screen_is_right()
+    editor.document.mark_saved(editor.document.save_point(), None)
+    wait_for_idle(editor)
+    assert editor.widget._canvas.painter.changes == []
+    editor.assert_screen_is_right()
+    editor.edit(0, 4, "")
+    wait_for_idle(editor)
+    assert [each.kind for each in editor.widget._canvas.painter.changes] == ["removed"]
+    editor.assert_screen_is_right()
+    assert editor.painted_anew() != plain
+
+
+def test_a_document_without_a_file_has_no_bars(make_editor: MakeEditor) -> None:
+    editor = make_editor("")
+    editor.type("abc")
+    wait_for_idle(editor)
+    assert editor.widget._canvas.painter.changes == []
