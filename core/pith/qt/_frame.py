@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import zip_longest
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -179,7 +180,8 @@ def _different_rows(before: Frame, after: Frame, moved: float) -> list[int]:
         pairs = zip(shapes, old_shapes, strict=True)
         different = [index for index, (now, was) in enumerate(pairs) if now is not was]
         if levels is not old_levels:
-            others = {at for at, level in enumerate(levels) if level != old_levels[at]}
+            pairs_of_levels = zip_longest(levels, old_levels)  # of a frame without guides: none
+            others = {at for at, (now, was) in enumerate(pairs_of_levels) if now != was}
             different = sorted(others.union(different))
     else:
         different = [
