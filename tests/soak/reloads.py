@@ -27,6 +27,7 @@ class Soak:
         self.number = 0
         #: What must die with each version: its modules' names and its classes.
         self._mortal: list[weakref.ref[Any]] = []
+        self._complaints: list[str] = []
         self.memory: list[int] = []
         self.seconds: list[float] = []
         write(extensions, 0)
@@ -44,6 +45,8 @@ class Soak:
         assert self.window.status("Soak") == f"soak {self.number}"
 
     def reload(self) -> None:
+        if self.number % 50 == 0:
+            self._forget_the_dead()
         self._mark()
         self.number += 1
         write(self._extensions, self.number)
@@ -71,6 +74,13 @@ class Soak:
                     if isinstance(value, type) and value.__module__ == name
                 ]
 
+    def _forget_the_dead(self) -> None:
+        """Keep nothing that grows: neither here, nor in the output, which has an end of its own."""
+        self._complaints += self._complained()
+        for channel in self.window.program.outputs.channels.values():
+            channel.lines.clear()
+        self._mortal = [each for each in self._mortal if each() is not None]
+
     def settle(self) -> None:
         """Wait for what ends by itself: threads that bury, and the look for leaks."""
         end = perf_counter() + 3
@@ -85,6 +95,9 @@ class Soak:
 
     def complaints(self) -> list[str]:
         """What the program itself found to be left."""
+        return [*self._complaints, *self._complained()]
+
+    def _complained(self) -> list[str]:
         channels = self.window.program.outputs.channels
         return [
             line

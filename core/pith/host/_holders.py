@@ -16,7 +16,7 @@ from typing import Any, Final
 #: So many objects are followed at a time.
 BATCH: Final = 200
 #: Above this many objects the search is given up.
-MAXIMUM: Final = 4_000_000
+MAXIMUM: Final = 1_000_000
 
 #: What holds nothing: it need not be followed.
 _LEAVES: Final = frozenset((str, int, float, bytes, bool, complex, type(None), types.CodeType))

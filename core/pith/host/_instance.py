@@ -227,26 +227,36 @@ class Instance:
             self._end()
 
     def _end(self) -> None:
-        try:
-            self.suspend()
-        finally:
-            self.disposed = True
-            self._waiting.clear()
+        steps: tuple[Callable[[], object], ...] = (
+            self.suspend,
+            lambda: setattr(self, "disposed", True),
+            self._waiting.clear,
+            self._end_scope,
+            self._end_pending,
+            self._registrations.clear,
+            self.exported.clear,
+            self.lender.end,
+            lambda: setattr(self, "module", None),
+            self.generation.unload,
+            self.ended.emit,
+        )
+        for step in steps:
             try:
-                self.scope.dispose()
-            except DisposalError as errors:
-                for error in errors.exceptions:
-                    self.guard.failed("ending what it holds", error)
-            for future in list(self._pending):
-                future.cancel()
-                future.set_exception(Cancelled())
-            self._pending.clear()
-            self._registrations.clear()
-            self.exported.clear()
-            self.lender.end()
-            self.module = None
-            self.generation.unload()
-            self.ended.emit()
+                step()
+            except BaseException as error:  # of what was given to it: the rest ends all the same
+                self.guard.failed("ending", error)
+
+    def _end_scope(self) -> None:
+        try:
+            self.scope.dispose()
+        except DisposalError as errors:
+            for error in errors.exceptions:
+                self.guard.failed("ending what it holds", error)
+
+    def _end_pending(self) -> None:
+        for future in list(self._pending):
+            future.cancel()
+            future.set_exception(Cancelled())
 
 
 class OwnedFuture(Future[T]):

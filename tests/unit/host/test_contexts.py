@@ -504,3 +504,49 @@ def test_a_modal_loop_in_a_command_does_not_break_a_reload(bench: HostBench) -> 
     module.context.commands.handle("sample.run", modal)
     assert bench.execute("sample.run") == "2"
     assert not bench.bus.is_handled("sample.run")
+
+
+def test_a_modal_loop_in_a_hook_does_not_break_a_reload(bench: HostBench) -> None:
+    """The old version's hook is on the stack while the new version takes over; whoever comes
+    after it is told all the same."""
+    source = """
+        from pith.api import hook
+        def activate(given):
+            global context
+            context = given
+        @hook
+        def document_opened(document):
+            context.commands.execute("test.modal")
+            context.output.write("VERSION heard")
+    """
+    other = manifest(extension_id="acme.zoo", name="Zoo", activation=["*"])
+    listening = """
+        from pith.api import hook
+        def activate(given):
+            global context
+            context = given
+        @hook
+        def document_opened(document):
+            context.output.write("zoo heard")
+    """
+    bench.add({"extension.toml": other, "sample.py": listening}, "acme.zoo")
+    bench.add({"extension.toml": manifest(activation=["*"]), "sample.py": source})
+    reloaded: list[int] = []
+
+    def modal() -> None:
+        if not reloaded:
+            bench.add({"sample.py": source.replace("VERSION", "the new one")})
+            bench.refresh(ID)
+            reloaded.append(bench.record().generation)
+
+    bench.bus.handle("test.modal", modal)
+    bench.start()
+    bench.run_until(lambda: bench.record("acme.zoo").state == "active")
+    bench.run_until(lambda: bench.record().state == "active")
+    document = bench.services.workspace.add_document("")
+    bench.host.events.document_opened(document)
+    assert reloaded == [2]
+    assert bench.services.output.lines["acme.zoo"].count("zoo heard") == 1
+    bench.host.events.document_opened(document)
+    assert bench.services.output.lines[ID].count("the new one heard") == 1
+    assert "Error" not in bench.output()

@@ -88,7 +88,7 @@ def test_everything_ends_with_it(bench: HostBench, way: str) -> None:
     bench.run_until(lambda: made["process"].poll() is not None)
     bench.run_until(lambda: not made["thread"].is_alive())
     bench.run_until(lambda: not Path(made["folder"].name).exists())
-    assert made["process"].stdin.closed
+    bench.run_until(lambda: made["process"].stdin.closed)
     assert not Path(made["file"].name).exists()
     assert made["connection"].fileno() == -1
     made["timer"].join(5)
