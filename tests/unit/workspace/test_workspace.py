@@ -596,6 +596,23 @@ def test_a_renamed_file_is_followed(desk: Desk, file: Path) -> None:
     assert (document.name, document.language_id, document.missing) == ("b.c", "c", False)
     desk.save(document)
     assert (file.parent / "b.c").read_text().startswith("1def")
+    document.undo()
+    assert document.text.line(0).startswith("def")
+
+
+def test_a_program_that_tidies_up_after_every_save_starts_no_circle(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    desk.set(files_insertFinalNewline=True)
+    saves: list[str] = []
+    desk.workspace.saved.connect(lambda each: saves.append(str(each.text)))
+    insert(document, 0, "x")
+    desk.save(document)
+    file.write_text(file.read_text().rstrip("\n"))  # as another program wants it
+    desk.wait(lambda: not str(document.text).endswith("\n"))
+    desk.workspace.check_files()
+    desk.wait(lambda: desk.told[-1].startswith("reloaded"))
+    assert len(saves) == 1
+    assert not document.dirty
 
 
 def test_a_folder_that_goes_takes_its_files_along(desk: Desk, tmp_path: Path) -> None:
