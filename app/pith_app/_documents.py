@@ -125,6 +125,10 @@ class Documents:
         dialog.fileSelected.connect(lambda name: take(Path(name)))
         _show(dialog)
 
+    def show_dialog(self, dialog: QFileDialog) -> None:
+        """Open a dialog without a loop of its own; it goes when it is done."""
+        _show(dialog)
+
     def _start_folder(self) -> Path:
         active = self._editors.active
         if active is not None and active.path is not None:

@@ -9,9 +9,12 @@ from PySide6.QtCore import QAbstractEventDispatcher, QObject
 from pith.base import CancelToken, Scope
 from pith.host import CHANNEL, ExtensionHost, KernelRegistries
 from pith.workspace import View
+from pith_app._extension_page import CardDelegate, ExtensionIcons, ExtensionPages
 from pith_app._extensions import DocumentEvents, ProgramServices, StatusItems, ViewContainers
 from pith_app._extensions._documents import WorkspaceAdapter
+from pith_app._extensions._installer import Installer, is_extension
 from pith_app._extensions._keeping import qt_ending, stray_widgets
+from pith_app._extensions._list_view import VIEW as EXTENSION_LIST
 from pith_app._extensions._list_view import ExtensionList
 from pith_app._extensions._services import OutputAdapter, SettingsAdapter, WindowAdapter
 from pith_app._folders import host_folders
@@ -71,6 +74,23 @@ class ExtensionSide:
         self._count_turns()
         self.host.keepers.append(qt_ending)
         self.host.stray_finders.append(stray_widgets)
+        self.icons = ExtensionIcons(program.look, kernel.worker)
+        self._scope.add(self.icons.changed.connect(self._icons_came))
+        self.pages = self._scope.add(
+            ExtensionPages(
+                self.host,
+                self._folders,
+                self.icons,
+                program.look,
+                program.editors,
+                kernel.worker,
+                lambda command, **arguments: program.run(command, arguments),
+                self._keys_of,
+            )
+        )
+        self.pages.workspace_folder = lambda: next(iter(kernel.workspace.folders), None)
+        self.installer = Installer(program, self.host, self._folders)
+        self.installer.show_page = self.pages.show
         self._events: DocumentEvents | None = None
         self._list: ExtensionList | None = None
         self._states: dict[str, str] = {}
@@ -141,6 +161,15 @@ class ExtensionSide:
                     self._program.runner.forget_failures(extension_id)
                 self._program.log.info(f"extension {extension_id}: {state}")
 
+    def _icons_came(self) -> None:
+        section = self._program.window.body.side_bar.section(EXTENSION_LIST)
+        if section is not None:
+            section.tree.viewport().update()
+
+    def _keys_of(self, command_id: str) -> str:
+        keys = self._program.kernel.keymap.keys_for(command_id)
+        return str(keys) if keys is not None else ""
+
     def _fire(self, event: str) -> None:
         self.host.fire(event)
 
@@ -160,6 +189,10 @@ class ExtensionSide:
             program.run,
             program.window.body.side_bar,
         )
+        if view_id == EXTENSION_LIST:
+            tree = section.tree
+            tree.setItemDelegate(CardDelegate(program.look, tree, self.icons, self.host.record))
+            section.take_drops(is_extension, self.installer.install)
         update = program.kernel.context.update
         section.tree.focus_changed.connect(
             lambda on: update(

@@ -7,6 +7,7 @@ from pith.commands import Command, CommandBus
 from pith.edit import EDITING_COMMANDS
 
 _EDITOR = "editorIsOpen"
+_FOLDER = "workspaceFolderCount > 0"
 
 # Each: the id, the category, the title, and when it can be used.
 _TABLE = (
@@ -126,7 +127,17 @@ _TABLE = (
     ("notifications.show", "Notifications", "Show Notifications", ""),
     ("notifications.clear", "Notifications", "Clear All Notifications", ""),
     ("problems.show", "Preferences", "Show Problems in Settings and Key Bindings", ""),
+    ("extensions.show", "Extensions", "Show Details…", ""),
+    ("extensions.installArchive", "Extensions", "Install from Archive…", ""),
+    ("extensions.installFolder", "Extensions", "Install from Folder…", ""),
+    ("extensions.uninstall", "Extensions", "Uninstall…", ""),
+    ("extensions.unlink", "Extensions", "Unlink…", ""),
+    ("extensions.rollBack", "Extensions", "Roll Back to the Version Before…", ""),
     ("extensions.enable", "Extensions", "Enable…", ""),
+    ("extensions.enableInFolder", "Extensions", "Enable in This Folder…", _FOLDER),
+    ("extensions.disableInFolder", "Extensions", "Disable in This Folder…", _FOLDER),
+    ("extensions.revealFolder", "Extensions", "Open Folder…", ""),
+    ("extensions.revealSource", "Extensions", "Reveal Source of a Command…", ""),
     ("extensions.disable", "Extensions", "Disable…", ""),
     ("extensions.reload", "Extensions", "Reload…", ""),
     ("extensions.showOutput", "Extensions", "Show Output…", ""),
@@ -138,7 +149,11 @@ _TABLE = (
     ("help.about", "Help", "About", ""),
 )
 
-_ICONS = {"extensions.refresh": "refresh", "extensions.openFolder": "folder-opened"}
+_ICONS = {
+    "extensions.installArchive": "add",
+    "extensions.refresh": "refresh",
+    "extensions.openFolder": "folder-opened",
+}
 
 _TABS = tuple(
     Command(f"view.tab{number}", f"Editor {number}", "View", enablement="openEditors > 0")

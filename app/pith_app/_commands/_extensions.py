@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pith.commands import NOT_HANDLED
 
 if TYPE_CHECKING:
     from pith.host import ExtensionHost, ExtensionRecord
+    from pith_app._extension_side import ExtensionSide
     from pith_app._program import Program
 
 
@@ -48,7 +50,79 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
     def refresh() -> Any:
         return program.extensions.host.refresh() if program.extensions is not None else None
 
+    def folder() -> Path | None:
+        return next(iter(program.kernel.workspace.folders), None)
+
+    def reveal_folder(host: ExtensionHost, record: ExtensionRecord) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(record.folder)))
+
+    def side() -> ExtensionSide:
+        assert program.extensions is not None  # or there would be no record
+        return program.extensions
+
+    def install(path: str, choose: Callable[[], None]) -> Any:
+        if program.extensions is None:
+            return NOT_HANDLED
+        return program.extensions.installer.install([Path(path)]) if path else choose()
+
+    def choose_archive() -> None:
+        from pith_app._extensions._choosing import choose_archives
+
+        choose_archives(program, lambda paths: side().installer.install(paths))
+
+    def choose_folder() -> None:
+        program.documents.ask_for_folder(lambda path: side().installer.install([path]))
+
+    def is_enabled(record: ExtensionRecord) -> bool:
+        return record.state != "disabled"
+
+    def is_disabled(record: ExtensionRecord) -> bool:
+        return record.state == "disabled"
+
+    def reveal_source(command: str = "") -> Any:
+        from pith_app._extensions._sources import pick_command, reveal_source
+
+        return reveal_source(program, command) if command else pick_command(program)
+
     return {
+        "extensions.show": on_extension(
+            "Select the extension to show",
+            lambda host, record: side().pages.show(record.id),
+        ),
+        "extensions.installArchive": lambda path="": install(path, choose_archive),
+        "extensions.installFolder": lambda path="": install(path, choose_folder),
+        "extensions.uninstall": on_extension(
+            "Select the extension to uninstall",
+            lambda host, record: side().installer.uninstall(record.id),
+            lambda record: record.origin == "user",
+        ),
+        "extensions.unlink": on_extension(
+            "Select the linked extension to use no more",
+            lambda host, record: side().installer.unlink(record.id),
+            lambda record: record.origin == "linked",
+        ),
+        "extensions.rollBack": on_extension(
+            "Select the extension to go back with",
+            lambda host, record: side().installer.roll_back(record.id),
+            lambda record: record.origin == "user",
+        ),
+        "extensions.enableInFolder": on_extension(
+            "Select the extension to enable in this folder",
+            lambda host, record: host.set_enabled(record.id, True, folder()),
+            is_disabled,
+        ),
+        "extensions.disableInFolder": on_extension(
+            "Select the extension to disable in this folder",
+            lambda host, record: host.set_enabled(record.id, False, folder()),
+            is_enabled,
+        ),
+        "extensions.revealFolder": on_extension(
+            "Select the extension whose folder to open", reveal_folder
+        ),
+        "extensions.revealSource": reveal_source,
         "extensions.enable": on_extension(
             "Select the extension to enable",
             lambda host, record: host.set_enabled(record.id, True),

@@ -11,21 +11,17 @@ from pith.host import (
     ViewContainerContribution,
     ViewContribution,
 )
+from pith_app._extension_page import state_of
 from pith_app._extensions._points import ViewContainers
 from pith_app.paths import BundledData
 
 PAGE = "extensions"
 VIEW = "extensions.list"
-
-_ICONS = {
-    "active": "pass",
-    "installed": "circle-large",
-    "disabled": "circle-slash",
-    "failed": "error",
-    "invalid": "error",
-    "incompatible": "warning",
-    "unavailable": "warning",
-}
+EMPTY = """\
+Extensions add commands, languages, themes and views.
+Install one from a folder or an archive, or drop it here.
+[Install from Archive…](command:extensions.installArchive)
+[Install from Folder…](command:extensions.installFolder)"""
 
 
 class ExtensionList:
@@ -55,68 +51,34 @@ class ExtensionList:
         if self._safe_mode:
             self._handle.set_message("Safe mode: no extension is running.")
         elif not self._host.records():
-            self._handle.set_message("There are no extensions.")
+            self._handle.set_message(EMPTY)
         else:
             self._handle.set_message("")
         self._handle.refresh()
 
     def children(self, item_id: str | None) -> Future[tuple[TreeItem, ...]]:
-        if item_id is None:
-            return Future.of(tuple(map(_row, self._host.records())))
-        record = self._host.record(item_id)
-        if record is None:
-            return Future.of(())
-        return Future.of(tuple(_details(record)))
+        return Future.of(tuple(map(_row, self._host.records())) if item_id is None else ())
 
 
 def _row(record: ExtensionRecord) -> TreeItem:
-    state = "" if record.state == "active" and not record.problems else record.summary
-    beside = " · ".join(part for part in (record.version, state) if part)
+    """One extension; what it looks like is the delegate's affair."""
+    words, _ = state_of(record)
     tooltip = "\n".join(
         part
         for part in (
             record.description,
-            f"{record.id} {record.version} ({record.origin}), {record.state}",
+            f"{record.id} {record.version}: {words}",
             *map(str, record.problems),
         )
         if part
     )
-    troubled = bool(record.problems)
-    icon = "error" if troubled and record.state == "active" else _ICONS.get(record.state, "")
+    kinds = ["disabled" if record.state == "disabled" else "enabled", record.origin]
     return TreeItem(
         record.id,
         record.name,
-        icon=icon,
-        collapsible="expanded" if troubled else "collapsed",
         tooltip=tooltip,
-        description=beside,
-        context_value="disabled" if record.state == "disabled" else "enabled",
+        description=f"{record.version}, {words}",
+        command="extensions.show",
+        arguments={"item_id": record.id},
+        context_value=" ".join(kinds),
     )
-
-
-def _details(record: ExtensionRecord) -> list[TreeItem]:
-    """What there is to say of one extension: its problems, linked; then facts."""
-    rows = []
-    for number, problem in enumerate(record.problems):
-        rows.append(
-            TreeItem(
-                f"{record.id}#problem{number}",
-                problem.message,
-                icon="warning" if problem.severity.value == "warning" else "error",
-                tooltip=str(problem),
-                command="file.open" if problem.source else "",
-                arguments={
-                    "path": problem.source,
-                    "line": problem.line,
-                    "column": problem.column,
-                },
-                description=problem.location.rpartition("/")[2],
-            )
-        )
-    facts = [("tag", record.id), ("folder", str(record.folder))]
-    if record.description:
-        facts.insert(0, ("comment", record.description))
-    if record.state == "active":
-        facts.append(("watch", f"activated in {record.activation_time * 1000:.1f} ms"))
-    rows += [TreeItem(f"{record.id}#{icon}", text, icon=icon, tooltip=text) for icon, text in facts]
-    return rows

@@ -66,7 +66,7 @@ class Tab:
         that has the keyboard."""
         self.title = ""
         self.icon = ""
-        """The name and what its icon is that of, of a tab with a page."""
+        """The name of a tab with a page, and the file whose icon it has, or `$` and an icon."""
         self.scope = Scope(self.key)
 
     @property
@@ -549,7 +549,7 @@ class Editors(QWidget):
                 tab.key,
                 tab.name,
                 _told_apart(tab, self.tabs) if names.count(tab.name) > 1 else "",
-                file_icon(tab.icon or tab.name),
+                tab.icon[1:] if tab.icon.startswith("$") else file_icon(tab.icon or tab.name),
                 str(tab.path or tab.name) + _state_of(tab),
                 tab.dirty,
                 tab.preview,

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from pith.base import Signal
@@ -35,6 +45,8 @@ class ViewSection(QWidget):
         self._look = look
         self._run = run
         self._actions: list[TextButton] = []
+        self._takes: Callable[[Path], bool] = lambda path: False
+        self._take: Callable[[list[Path]], object] = lambda paths: None
         self.view_id = view_id
         self.declared_title = title
         self.title = title
@@ -102,6 +114,31 @@ class ViewSection(QWidget):
             button.clicked.connect(lambda _=False, run=function: run())
             self.buttons.append(button)
         self.height_changed.emit()
+
+    def take_drops(
+        self, takes: Callable[[Path], bool], take: Callable[[list[Path]], object]
+    ) -> None:
+        """Let files be dropped here that `takes` is right about."""
+        self._takes, self._take = takes, take
+        self.setAcceptDrops(True)
+        self.tree.setAcceptDrops(False)
+        self.tree.viewport().setAcceptDrops(False)
+
+    def _dropped(self, event: QDropEvent) -> list[Path]:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        return [path for path in paths if self._takes(path)]
+
+    @guarded
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event):
+            event.acceptProposedAction()
+
+    @guarded
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = self._dropped(event)
+        if paths:
+            event.acceptProposedAction()
+            self._take(paths)
 
     @property
     def header(self) -> int:

@@ -102,6 +102,11 @@ class CommandBus:
         entry = self._handlers.top(command_id) or self._declared.top(command_id)
         return entry.owner if entry is not None else None
 
+    def handler_of(self, command_id: str) -> Handler | None:
+        """The function that handles the command now; None if nobody does."""
+        entry = self._handlers.top(command_id)
+        return entry.value if entry is not None else None
+
     def is_handled(self, command_id: str) -> bool:
         """Whether somebody handles the command now, without activating its owner."""
         return self._handlers.top(command_id) is not None

@@ -78,5 +78,12 @@ class CommandHandler:
             return self._instance.outward(self._what, result)
         return result
 
+    @property
+    def __wrapped__(self) -> Callable[..., object]:
+        """The extension's function, as `inspect.unwrap` asks for it."""
+        if self._function is None:
+            raise AttributeError("the extension has ended")
+        return self._function
+
     def forget(self) -> None:
         self._instance = self._function = None

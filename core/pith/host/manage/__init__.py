@@ -14,7 +14,7 @@ from pith.host.manage._listing import list_extensions
 from pith.host.manage._new import new_extension
 from pith.host.manage._packing import Size, measure, pack
 from pith.host.manage._places import recover
-from pith.host.manage._reading import read_manifest
+from pith.host.manage._reading import declared_line, read_manifest
 from pith.host.manage._removing import previous_version, roll_back, uninstall
 from pith.host.manage._sources import read_source_manifest
 from pith.host.manage._templates import TEMPLATES
@@ -27,6 +27,7 @@ __all__ = [
     "bisecting",
     "check_folder",
     "declare_contributions",
+    "declared_line",
     "install_extension",
     "install_extensions",
     "link",
