@@ -82,10 +82,10 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
     def is_disabled(record: ExtensionRecord) -> bool:
         return record.state == "disabled"
 
-    def reveal_source(command: str = "") -> Any:
+    def reveal_source(command_id: str = "") -> Any:
         from pith_app._extensions._sources import pick_command, reveal_source
 
-        return reveal_source(program, command) if command else pick_command(program)
+        return reveal_source(program, command_id) if command_id else pick_command(program)
 
     return {
         "extensions.show": on_extension(

@@ -111,11 +111,11 @@ class CardDelegate(QStyledItemDelegate):
         elif record.origin == "linked":
             parts.append("linked")
         if record.state == "active" and kind != "bad":
-            parts.append(f"start {milliseconds(record.activation_time)}")
+            parts.append(milliseconds(record.activation_time))
             parts.append(f"cost {milliseconds(cost_since_start(record))}")
         painter.setFont(self._look.font(2))
         painter.setPen(color if kind == "bad" else self._look.colors["descriptionForeground"])
-        _line(painter, field.adjusted(px(13), 0, 0, 0), "  ·  ".join(parts))
+        _line(painter, field.adjusted(px(13), 0, 0, 0), " · ".join(parts))
 
 
 def state_color(look: Look, kind: str) -> QColor:

@@ -104,7 +104,9 @@ def facts(record: ExtensionRecord, previous: str, look: Look) -> str:
 
 def _facts(record: ExtensionRecord, previous: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     manifest = record.manifest
-    rows = [("Identifier", escape(record.id)), ("Version", escape(record.version))]
+    rows = [("Identifier", escape(record.id))]
+    if record.version != "?":
+        rows.append(("Version", escape(record.version)))
     if previous:
         rows.append(("Version before", escape(previous)))
     if manifest is not None:
@@ -115,12 +117,8 @@ def _facts(record: ExtensionRecord, previous: str) -> Iterator[tuple[str, list[t
         ]
         if manifest.homepage.startswith(("https://", "http://")):
             address = escape(manifest.homepage, quote=True)
-            rows.append(
-                (
-                    "Homepage",
-                    f'<a href="{address}" style="text-decoration: none">{escape(manifest.homepage)}</a>',
-                )
-            )
+            link = f'<a href="{address}" style="text-decoration: none">{address}</a>'
+            rows.append(("Homepage", link))
     rows.append(("Origin", escape(ORIGINS.get(record.origin, record.origin))))
     yield "About", rows
 

@@ -128,7 +128,8 @@ class Header(QWidget):
         painter.setFont(look.font())
         painter.setPen(colors["descriptionForeground"])
         field = QRectF(beside, top + px(2), px(120), px(30))
-        painter.drawText(field, Qt.AlignmentFlag.AlignVCenter, record.version)
+        version = record.version if record.version != "?" else ""
+        painter.drawText(field, Qt.AlignmentFlag.AlignVCenter, version)
         field = QRectF(left, top + px(31), width, px(20))
         painter.setPen(colors["foreground"])
         painter.drawText(

@@ -107,6 +107,8 @@ class MarkdownView(QTextBrowser):
         elif block.textList() is not None:
             shape.setBottomMargin(px(4))
             shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        elif cursor.currentTable() is not None:
+            shape.setBottomMargin(0)
         else:
             shape.setBottomMargin(px(10))
             shape.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -145,6 +147,8 @@ class MarkdownView(QTextBrowser):
         shape.setBorderCollapse(True)
         shape.setCellPadding(self._look.px(6))
         shape.setCellSpacing(0)
+        shape.setTopMargin(self._look.px(4))
+        shape.setBottomMargin(self._look.px(14))
         table.setFormat(shape)
 
 

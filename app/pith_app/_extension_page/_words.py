@@ -40,7 +40,8 @@ def cost_of(record: ExtensionRecord) -> str:
     started = f"started in {milliseconds(record.activation_time)}"
     if not calls:
         return started
-    return f"{started}, {milliseconds(cost_since_start(record))} in {calls:,} calls since"
+    noun = "call" if calls == 1 else "calls"
+    return f"{started}, {milliseconds(cost_since_start(record))} in {calls:,} {noun} since"
 
 
 def cost_since_start(record: ExtensionRecord) -> float:

@@ -50,7 +50,7 @@ def pick_command(program: Program) -> None:
             items.append(PickItem(command.id, title, f"{command.id} · {record.name}"))
     source = StaticSource(
         items,
-        lambda item: program.run("extensions.revealSource", {"command": item.id}),
+        lambda item: program.run("extensions.revealSource", {"command_id": item.id}),
         placeholder="Select the command whose source to show",
     )
     source.empty = "There is none"

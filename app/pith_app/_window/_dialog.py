@@ -44,6 +44,7 @@ class Dialog(QWidget):
         self._card.radius = 10
         self._icon = icon
         self.buttons: dict[str, TextButton] = {}
+        self.message, self.detail = message, detail
         self._build(message, detail, choices)
         self.setAccessibleName(message)
         self.setGeometry(parent.rect())
