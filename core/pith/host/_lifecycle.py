@@ -356,8 +356,11 @@ class Lifecycle:
 
         def read(token: CancelToken) -> Sources:
             from pith.host._looking import read_code
+            from pith.host._preloading import preload
 
-            return read_code(manifest.id, folder, module, self._folders, None)
+            sources = read_code(manifest.id, folder, module, self._folders, None)
+            preload(sources, module)
+            return sources
 
         reading = self._environment.worker.submit(read, f"reading {manifest.id}")
         reading.on_done(lambda read: self.exclusively(lambda: self._code_came(slot, ticket, read)))

@@ -12,6 +12,7 @@ from pith.host._code_cache import CodeCache
 from pith.host._discovery import Found, Root, find_extension, root_folders
 from pith.host._folders import REPLACED, HostFolders
 from pith.host._manifest import MANIFEST_NAME
+from pith.host._preloading import preload
 from pith.host._sources import Sources, read_sources
 
 #: What was written less than this before it was read may not be all of it, in seconds.
@@ -86,6 +87,8 @@ def _look(
         sources = read_code(found.id, folder, found.manifest.module, folders, before)
     except OSError as error:
         return Look(folder, unreadable(found, error))
+    if known is not None and known.with_sources:  # it runs, and will be loaded anew
+        preload(sources, found.manifest.module)
     patience = _patience(folder, sources, before, begun) if has_changed else 0.0
     return Look(folder, found, sources, patience=patience)
 
