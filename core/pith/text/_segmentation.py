@@ -17,7 +17,7 @@ from itertools import pairwise
 # inside conjuncts of Indic scripts), S is a mark with room of its own, P begins a cluster, Q is a
 # consonant, G a pictograph, I half a flag; L, V, T, A and B are Korean.
 _EXTENDING = "[EYKZS]*+"
-_CLUSTER = re.compile(
+_CLUSTER = (
     "RN|[RNC]|"
     "P*+(?:"
     "L*(?:V+|AV*|B)T*|L+|T+|"
@@ -30,11 +30,17 @@ _CLUSTER = re.compile(
 
 # Words. First what extends a character is put away (rule WB4), which leaves one letter for each
 # character; a space that is extended ends a run of spaces, and becomes O.
-_WORD_UNIT = re.compile("[RNW]|[^RNW][EZ]*+")
+_WORD_UNIT = "[RNW]|[^RNW][EZ]*+"
 # A, B and H are letters, C digits, K katakana, X joins all of these, L, M, U and Q join some.
 _ALPHANUMERIC = "[ABHC](?:[ABHC]|(?<=[ABH])[LUQ](?=[ABH])|(?<=C)[MUQ](?=C)|(?<=H)Q|(?<=H)D(?=H))*+"
 _PART = f"(?:{_ALPHANUMERIC}|K++)"
-_WORD = re.compile(f"RN|S+|II|X*+{_PART}(?:X++{_PART})*X*+|X++|.")
+_WORD = f"RN|S+|II|X*+{_PART}(?:X++{_PART})*X*+|X++|."
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Compiled when the first character outside ASCII is met: that takes a millisecond."""
+    return re.compile(expression)
 
 
 class _Kinds(dict[int, str]):
@@ -87,7 +93,7 @@ def width_kinds() -> Mapping[int, str]:
 
 def cluster_ends(kinds: str, start: int = 0) -> Iterator[int]:
     """Where clusters end in a string of grapheme kinds, from a place on where one begins."""
-    return (found.end() for found in _CLUSTER.finditer(kinds, start))
+    return (found.end() for found in _compiled(_CLUSTER).finditer(kinds, start))
 
 
 def graphemes(string: str) -> list[str]:
@@ -95,7 +101,7 @@ def graphemes(string: str) -> list[str]:
     if string.isascii() and "\r\n" not in string:
         return list(string)
     kinds = string.translate(grapheme_kinds())
-    return [string[found.start() : found.end()] for found in _CLUSTER.finditer(kinds)]
+    return [string[found.start() : found.end()] for found in _compiled(_CLUSTER).finditer(kinds)]
 
 
 def words(string: str) -> list[str]:
@@ -115,9 +121,9 @@ def word_boundaries(string: str, known: Mapping[int, str] | None = None) -> list
     """
     table = word_kinds()
     kinds = string.translate(table if known is None else _Overlaid(known, table))
-    units = list(_WORD_UNIT.finditer(kinds))
+    units = list(_compiled(_WORD_UNIT).finditer(kinds))
     reduced = "".join(_unit_kind(unit[0]) for unit in units)
-    ends = [units[found.end() - 1].end() for found in _WORD.finditer(reduced)]
+    ends = [units[found.end() - 1].end() for found in _compiled(_WORD).finditer(reduced)]
     # A pictograph that is joined to something belongs to it, whatever that is.
     return [
         end for end in ends if not (kinds[end - 1] == "Z" and kinds[end : end + 1] in ("G", "B"))

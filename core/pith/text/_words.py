@@ -25,7 +25,7 @@ WORD_SEPARATORS = "`~!@#$%^&*()-=+[{]}\\|;:'\",.<>/?"
 _SPACE, _SEPARATOR, _WORD = " ", "-", "w"
 _WINDOW = 256  # code points looked at first in the direction of a step; more for long words
 _CONTEXT = 64  # and in the other direction: what is there may decide where a word ends
-_ATTACHED = re.compile("P+.|[EYKZS]+")
+_ATTACHED = "P+.|[EYKZS]+"
 
 
 class _Table(dict[int, str]):
@@ -161,7 +161,7 @@ class _Window:
 
     def _attach(self) -> None:
         """A mark is what the character it belongs to is."""
-        attached = list(_ATTACHED.finditer(self._line.translate(grapheme_kinds())))
+        attached = list(re.finditer(_ATTACHED, self._line.translate(grapheme_kinds())))
         if not attached:
             return
         kinds = list(self.kinds)
