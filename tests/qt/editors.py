@@ -106,7 +106,7 @@ class Editor:
     def settle(self) -> None:
         """Let everything that is due happen, paints included."""
         QApplication.processEvents()
-        self.widget._match_brackets()
+        self.widget._settle()
         QApplication.processEvents()
 
     # Using it

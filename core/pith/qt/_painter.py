@@ -50,6 +50,8 @@ class EditorPainter:
         self.current_row = 0
         self.changes: list[ChangedRows] = []
         """What differs from the file, from the first row to the last."""
+        self.drop_offset: int | None = None
+        """Where text would be put that is held over the editor."""
         self.arrows_shown = False
         self.can_fold: Callable[[int], bool] = lambda row: False
         """Whether a row has something to fold; asked for rows whose arrows are shown."""
@@ -356,11 +358,26 @@ class EditorPainter:
             if self.caret_on:
                 for column in overlay.carets:
                     self._caret(painter, left, index, column)
+        if self.drop_offset is not None:
+            self._drop_caret(painter, self.drop_offset, first, last)
         if viewport.folds:
             for index in range(first, last + 1):
                 box = self.fold_box(index)
                 if box is not None:
                     paint_fold_box(painter, box, self.style)
+
+    def _drop_caret(self, painter: QPainter, offset: int, first: int, last: int) -> None:
+        text = self.viewport.text
+        row = text.row_at(min(offset, len(text)))
+        index = self.viewport.index_of(row)
+        if index is not None and first <= index <= last:
+            place = self.viewport.shapes[index].place(offset - text.line_start(row))
+            x = self.style.snap(self.gutter_width - self.viewport.x + place.x)
+            top = self.viewport.tops[index] + place.sub_row * self.style.row_height
+            width = self.style.caret_width
+            painter.fillRect(
+                QRectF(x - width / 2, top, width, self.style.row_height), self.style.colors.caret
+            )
 
     def _caret(self, painter: QPainter, left: float, index: int, column: int) -> None:
         rect = self.caret_rect(index, column)

@@ -11,6 +11,7 @@ from pith.edit import ClipboardContent, Range, Selection
 from pith.qt._clipboard import QtClipboard
 from pith.qt._guard import guarded
 from pith.qt._keys import ALT, SHIFT
+from pith.qt._text_drag import far_enough
 from pith.text import Text, word_at
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ class Pointer(QObject):
     """Clicks and drags: characters, words (double), lines (triple and in the gutter), columns.
 
     Alt+click adds a caret, Shift+click extends, Shift+Alt+drag selects a rectangle. While the
-    button is held outside, the text scrolls towards it. The middle button and releasing the left
-    one work with the primary selection where the desktop has one.
+    button is held outside, the text scrolls towards it. What is selected can be dragged elsewhere.
+    The middle button and releasing the left one work with the primary selection where the desktop
+    has one.
     """
 
     def __init__(self, widget: EditorWidget) -> None:
@@ -36,6 +38,8 @@ class Pointer(QObject):
         self._widget = widget
         self._unit = _CHARACTERS
         self._dragging = False
+        self._held: int | None = None
+        """Where in what is selected the button went down: to drag it, or to put a caret there."""
         self._origin = (0, 0)  # what the first click selected; a drag never takes that back
         self._origin_point = QPointF()
         self._kept: tuple[Range, ...] = ()
@@ -74,6 +78,9 @@ class Pointer(QObject):
             self._unit = _CHARACTERS
         selection = self._widget.view.selection
         offset = self._widget.offset_at_point(point)
+        if self._unit == _CHARACTERS and not modifiers and self._widget.drag.can_start(offset):
+            self._held = offset
+            return True
         if alt and not shift:
             if self._remove_caret(selection, offset):
                 return True
@@ -90,6 +97,7 @@ class Pointer(QObject):
     def double_click(self, event: QMouseEvent) -> bool:
         if event.button() != Qt.MouseButton.LeftButton or self._widget.in_gutter(event.position()):
             return self.press(event)
+        self._held = None
         self._double_click_at = event.position()
         self._click_timer.start(QApplication.doubleClickInterval())
         alt = bool(event.modifiers().value & ALT)
@@ -105,6 +113,12 @@ class Pointer(QObject):
         return True
 
     def move(self, event: QMouseEvent) -> None:
+        if self._held is not None:
+            distance = QApplication.startDragDistance()
+            if far_enough(event.position(), self._origin_point, distance):
+                held, self._held = self._held, None
+                self._widget.drag.start(held)
+            return
         if not self._dragging:
             return
         self._last_point = event.position()
@@ -116,6 +130,9 @@ class Pointer(QObject):
             self._scroll_timer.stop()
 
     def release(self, event: QMouseEvent) -> None:
+        held, self._held = self._held, None
+        if held is not None:  # it was a click
+            self._widget.select(Selection.caret(held), "select.pointer")
         if self._dragging:
             self.cancel()
             self._publish_primary()
@@ -123,6 +140,7 @@ class Pointer(QObject):
     def cancel(self) -> None:
         """Forget a drag that is under way."""
         self._dragging = False
+        self._held = None
         self._scroll_timer.stop()
 
     # What is under way

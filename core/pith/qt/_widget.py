@@ -19,6 +19,7 @@ from pith.qt._options import EditorOptions
 from pith.qt._pointer import Pointer
 from pith.qt._smooth_scroll import SmoothScroll
 from pith.qt._surface import EditorSurface
+from pith.qt._text_drag import TextDrag
 from pith.qt._wheel import read_wheel
 from pith.text import Edit
 from pith.workspace import View, ViewUpdate
@@ -26,6 +27,10 @@ from pith.workspace import View, ViewUpdate
 if TYPE_CHECKING:
     from PySide6.QtGui import (
         QContextMenuEvent,
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
         QFocusEvent,
         QInputMethodEvent,
         QMouseEvent,
@@ -77,12 +82,14 @@ class EditorWidget(EditorSurface):
         """Where on the screen, and the offset there."""
         self._blink = CaretBlink(self._caret_toggled, self)
         self._pointer = Pointer(self)
+        self.drag = TextDrag(self)
         self._smooth = SmoothScroll(lambda pixels: self.scroll_by(0.0, pixels), self)
         self._composer: Composer | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleName("Editor")
 
@@ -297,6 +304,29 @@ class EditorWidget(EditorSurface):
         elif turn.down:
             self._smooth.stop()
             self.scroll_by(0.0, turn.down)
+
+    @guarded
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._show_drop(self.drag.over(event))
+
+    @guarded
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._show_drop(self.drag.over(event))
+
+    @guarded
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_drop(None)
+
+    @guarded
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_drop(None)
+        self.drag.drop(event)
+
+    def _show_drop(self, offset: int | None) -> None:
+        """Show where text that is held over the editor would be put."""
+        if offset != self._canvas.painter.drop_offset:
+            self._canvas.painter.drop_offset = offset
+            self._canvas.damage_all()
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
