@@ -84,6 +84,7 @@ class EditorSurface(QWidget):
         self._rules = rules or LanguageRules()
         self._clipboard = QtClipboard()
         self._zoom = 1.0
+        self._disposed = False
         self._view_connection = OnDispose()
         self._saved_connection = OnDispose()
         self._highlighter_connection = OnDispose()
@@ -230,6 +231,7 @@ class EditorSurface(QWidget):
         self._leave_view()
         self._settle_timer.stop()
         self._idle_timer.stop()
+        self._disposed = True
         # The widget goes later, and text may hold a file open.
         self._state = EditorState(Text.EMPTY, Selection.caret(0))
         self._canvas.decorations.clear()
@@ -531,6 +533,8 @@ class EditorSurface(QWidget):
 
     def _refresh(self) -> None:
         """Have painted what is not on the screen as it should be."""
+        if self._disposed:
+            return
         scrolled = self._canvas.refresh(self._state.selection)
         self._bars.follow(scrolled)
         if scrolled:
