@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pith.base import ProblemError, Scheduler, Scope, Worker
 from pith.commands import (
@@ -22,11 +22,14 @@ from pith.commands import (
     compile_keybindings,
 )
 from pith.settings import CORE_LANGUAGE_DEFAULTS, CORE_SETTINGS, Settings, SettingsLayer
-from pith.syntax import Languages, LanguageTable, Snippets, Theme, ThemeKind, Themes
+from pith.syntax import Languages, LanguageTable, Theme, ThemeKind, Themes
 from pith.workspace import FileWatcher, Journal, Workspace
 from pith_app._log import Log
 from pith_app._start_cache import StartCache
 from pith_app.paths import BundledData, UserPaths
+
+if TYPE_CHECKING:
+    from pith.syntax import Snippets
 
 DARK, LIGHT = "Pith Dark", "Pith Light"
 CONTRAST_DARK, CONTRAST_LIGHT = "Pith High Contrast Dark", "Pith High Contrast Light"
@@ -62,7 +65,7 @@ class Kernel:
             "files.associations",
         )
         self.themes = Themes()
-        self.snippets = Snippets(worker)
+        self._snippets: Snippets | None = None
         self._declare_themes()
         self._load_default_keys()
         self.watcher = FileWatcher(scheduler, held=True)
@@ -78,6 +81,15 @@ class Kernel:
         self.scope.dispose()
         self.workspace.dispose()
         self.watcher.dispose()
+
+    @property
+    def snippets(self) -> Snippets:
+        """The snippets there are; made when the text is on the screen."""
+        if self._snippets is None:
+            from pith.syntax import Snippets
+
+            self._snippets = Snippets(self.worker)
+        return self._snippets
 
     # What comes with the program
 

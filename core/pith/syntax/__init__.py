@@ -1,14 +1,18 @@
 """Syntax: languages, colouring while one types, and themes. The only user of pygments."""
 
+from typing import TYPE_CHECKING
+
 from pith.syntax._factory import highlighter_for
 from pith.syntax._highlighter import Highlighter, PlainHighlighter, TokenSpan
 from pith.syntax._language import PLAIN_TEXT, Language
 from pith.syntax._languages import Languages
 from pith.syntax._scopes import SCOPES, Kind, kind_of
-from pith.syntax._snippets import SnippetEntry, Snippets, read_snippets
 from pith.syntax._table import LanguageTable
 from pith.syntax._theme import Style, Theme, ThemeKind, load_theme
 from pith.syntax._themes import DeclaredTheme, Themes
+
+if TYPE_CHECKING:
+    from pith.syntax._snippets import SnippetEntry, Snippets, read_snippets
 
 __all__ = [
     "PLAIN_TEXT",
@@ -32,3 +36,12 @@ __all__ = [
     "load_theme",
     "read_snippets",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Snippets are wanted only after a program has shown its first text."""
+    if name in ("SnippetEntry", "Snippets", "read_snippets"):
+        from pith.syntax import _snippets
+
+        return getattr(_snippets, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from pith.edit._options import LanguageRules
 from pith.text import Text
 
-_DOC_START = re.compile(r"^\s*/\*\*(?!/)(?:[^*]|\*(?!/))*$")
-_DOC_LINE = re.compile(r"^[\t ]* \*(?: (?:[^*]|\*(?!/))*)?$")
-_DOC_LINE_OVER = re.compile(r"^\s*(?:/\*\*|\*)(?!/)(?!.*\*/)")
-_DOC_END = re.compile(r"^[\t ]* \*/\s*$")
-_ENDS_HERE = re.compile(r"^\s*\*/")
+# Compiled when a line is first broken where there are such comments: no start waits for them.
+_DOC_START = r"^\s*/\*\*(?!/)(?:[^*]|\*(?!/))*$"
+_DOC_LINE = r"^[\t ]* \*(?: (?:[^*]|\*(?!/))*)?$"
+_DOC_LINE_OVER = r"^\s*(?:/\*\*|\*)(?!/)(?!.*\*/)"
+_DOC_END = r"^[\t ]* \*/\s*$"
+_ENDS_HERE = r"^\s*\*/"
+_LONG_LINE = 10_000  # code points of a line that are looked at
 
 
 class Continuation(NamedTuple):
@@ -46,11 +48,14 @@ def continued_comment(
 
 
 def _in_documentation(text: Text, row: int, before: str, after: str) -> Continuation | None:
-    if _DOC_START.search(before):
-        return Continuation(" * ", " */" if _ENDS_HERE.search(after) else "")
-    if _DOC_END.search(before):
+    if re.search(_DOC_START, before):
+        return Continuation(" * ", " */" if re.search(_ENDS_HERE, after) else "")
+    if re.search(_DOC_END, before):
         return Continuation("", shorter=1)
-    over = text.line(row - 1) if row else ""
-    if _DOC_LINE.search(before) and _DOC_LINE_OVER.search(over):
+    over = ""
+    if row:
+        start = text.line_start(row - 1)
+        over = text.slice(start, min(start + _LONG_LINE, text.line_end(row - 1)))
+    if re.search(_DOC_LINE, before) and re.search(_DOC_LINE_OVER, over):
         return Continuation("* ")
     return None
