@@ -51,6 +51,7 @@ from pith_app.paths import BundledData, UserPaths
 
 if TYPE_CHECKING:
     from pith.api import TreeItem
+    from pith_app._completion import Completing
     from pith_app._extension_side import ExtensionSide
     from pith_app._module_cache import ModuleCache
     from pith_app._places import Places
@@ -109,6 +110,7 @@ class Program:
         """Where modules were imported from until the first paint."""
         self._places: Places | None = None
         self._snippets: WindowSnippets | None = None
+        self._completing: Completing | None = None
         self._may_end = False
         self._asking = False
         self._build_window()
@@ -246,6 +248,15 @@ class Program:
 
             self._snippets = self.scope.add(WindowSnippets(self))
         return self._snippets
+
+    @property
+    def completing(self) -> Completing:
+        """The list of completions; made when somebody first asks for one."""
+        if self._completing is None:
+            from pith_app._completion import Completing
+
+            self._completing = self.scope.add(Completing(self))
+        return self._completing
 
     def bookmarks_to_keep(self) -> dict[str, Any]:
         """Rows by path; what was read, if nobody has looked at it yet."""

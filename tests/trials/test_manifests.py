@@ -11,7 +11,7 @@ from tests.extensions.test_broken import CASES
 from tests.support.extension_host import write_extension
 from tests.support.window import Window
 
-BUNDLED = ("pith.explorer", "pith.word-count")
+BUNDLED = ("pith.explorer", "pith.word-completion", "pith.word-count")
 
 GOOD = {
     "extension.toml": """\

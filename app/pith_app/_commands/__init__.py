@@ -19,6 +19,7 @@ def register_all(program: Program) -> Scope:
     """Declare every command and menu item, and handle the commands with `program`."""
     from pith_app._commands import (
         _bisecting,
+        _completion,
         _editing,
         _extensions,
         _files,
@@ -33,6 +34,7 @@ def register_all(program: Program) -> Scope:
 
     modules = (
         _bisecting,
+        _completion,
         _editing,
         _extensions,
         _files,

@@ -24,6 +24,7 @@ from pith.api._extension import LIFECYCLE
 from pith.api._sharing import ExtensionGone
 from pith.api._values import (
     Collapsible,
+    Completion,
     DocumentInfo,
     FileEvent,
     FileEventKind,
@@ -53,6 +54,7 @@ __all__ = [
     "Clipboard",
     "Collapsible",
     "Commands",
+    "Completion",
     "Disposable",
     "DocumentInfo",
     "ExtensionContext",

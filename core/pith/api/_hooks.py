@@ -14,7 +14,14 @@ from typing import Final, TypeVar, overload
 
 from pluggy import HookimplMarker, HookspecMarker
 
-from pith.api._values import DocumentInfo, SelectionInfo, TextEdit, TextSnapshot
+from pith.api._values import (
+    Completion,
+    DocumentInfo,
+    Point,
+    SelectionInfo,
+    TextEdit,
+    TextSnapshot,
+)
 from pith.api._version import PROJECT
 from pith.base import CancelToken, Future
 
@@ -73,6 +80,16 @@ def will_save(
 
 
 @_specification
+def completions(
+    document: DocumentInfo, text: TextSnapshot, position: Point, token: CancelToken
+) -> Sequence[Completion] | Future[Sequence[Completion]] | None:
+    """Somebody wants to know what could stand at `position`, the end of the word that is being
+    typed. Everybody is asked at once; what fits that word is shown, so that there is no need to
+    choose. One that gives no answer within a second is left out, and `token` is cancelled, as it
+    is when nobody wants to know any more."""
+
+
+@_specification
 def document_saved(document: DocumentInfo) -> None:
     """A document was written to its file."""
 
@@ -105,6 +122,7 @@ SPECIFICATIONS: Final[dict[str, Callable[..., object]]] = {
         document_closed,
         document_changed,
         will_save,
+        completions,
         document_saved,
         active_document_changed,
         selection_changed,

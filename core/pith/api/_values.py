@@ -94,6 +94,20 @@ class TextSnapshot(Protocol):
         ...
 
 
+class Completion(NamedTuple):
+    """What could stand where somebody types. It takes the place of the word before the caret."""
+
+    label: str
+    #: What is put, if that is not the label.
+    text: str = ""
+    #: Shown beside the label, less prominent.
+    detail: str = ""
+    #: The name of a codicon, "symbol-method" for instance.
+    icon: str = ""
+    #: Whether `text` is a snippet, with places to fill in.
+    snippet: bool = False
+
+
 class FileEvent(NamedTuple):
     """Something happened to a file or folder under one that is watched."""
 

@@ -27,6 +27,7 @@ CONTEXT_KEYS: tuple[ContextKeyInfo, ...] = tuple(
             "the active editor has more than one caret or selection",
         ),
         ("editorLangId", "string", "the id of the language of the active editor's document"),
+        ("completionVisible", "boolean", "the list of completions is shown"),
         ("inSnippet", "boolean", "a snippet is being filled in in the active editor"),
         ("snippetHasNext", "boolean", "it has another stop after this one"),
         ("snippetHasPrevious", "boolean", "it has another stop before this one"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pith.api import DocumentInfo, SelectionInfo
+from pith.api import Completion, DocumentInfo, Point, SelectionInfo, TextSnapshot
 from pith.base import Future, Scheduler
 from pith.host._before_save import BeforeSave, SavingDocument
 
@@ -57,6 +57,22 @@ class HostEvents:
             return None
         self.flush()
         return BeforeSave(guards, document, self._scheduler).answer
+
+    def completions(
+        self, document: DocumentInfo, text: TextSnapshot, position: Point
+    ) -> Future[Sequence[Completion]] | None:
+        """Ask extensions what could stand at a place. None: there is nobody to ask.
+
+        Cancelling the Future tells them that nobody wants to know. Extensions that fail or take
+        too long are reported, and the others' answers come.
+        """
+        guards = self._hooks.guards("completions")
+        if not guards:
+            return None
+        from pith.host._completing import Completing
+
+        self.flush()
+        return Completing(guards, document, text, position, self._scheduler).answer
 
     def document_saved(self, document: DocumentInfo) -> None:
         self.flush()

@@ -17,7 +17,9 @@ from pluggy import HookimplOpts, PluginManager
 from pith.api import (
     PROJECT,
     SPECIFICATIONS,
+    Completion,
     DocumentInfo,
+    Point,
     SelectionInfo,
     TextEdit,
     TextSnapshot,
@@ -69,6 +71,14 @@ class HookGuard:
     ) -> Sequence[TextEdit] | Future[Sequence[TextEdit]] | None:
         answer = self._call("will_save", document=document, text=text, token=token)
         return cast("Sequence[TextEdit] | Future[Sequence[TextEdit]] | None", answer)
+
+    def completions(
+        self, document: DocumentInfo, text: TextSnapshot, position: Point, token: CancelToken
+    ) -> Sequence[Completion] | Future[Sequence[Completion]] | None:
+        answer = self._call(
+            "completions", document=document, text=text, position=position, token=token
+        )
+        return cast("Sequence[Completion] | Future[Sequence[Completion]] | None", answer)
 
     def document_saved(self, document: DocumentInfo) -> None:
         self._call("document_saved", document=document)

@@ -1,0 +1,73 @@
+"""A list below the caret that leaves the keyboard to the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+
+from pith.qt import guarded
+from pith_app._theming import Look
+from pith_app._window._floating import SHADOW, Floating
+from pith_app._window._pick import PickItem
+from pith_app._window._pick._list import ROW, PickDelegate, PickModel
+
+_MOST_SEEN = 10
+_WIDTH = 420
+
+
+class CompletionList(Floating):
+    """Rows, one of which is highlighted. A click takes a row."""
+
+    def __init__(self, look: Look, parent: QWidget, take: Callable[[int], object]) -> None:
+        super().__init__(look, parent)
+        self._take = take
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.model = PickModel(self)
+        self.list = QListView(self)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(PickDelegate(look, self.model, self.list))
+        self.list.setAccessibleName("Completions")
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.clicked.connect(self._clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(self.margins(4))
+        layout.addWidget(self.list)
+        self.hide()
+
+    @property
+    def row(self) -> int:
+        return self.list.currentIndex().row()
+
+    def move_by(self, rows: int) -> None:
+        """Highlight another row, round the ends for one step."""
+        count = len(self.model.items)
+        to = self.row + rows
+        to = to % count if abs(rows) == 1 else min(max(to, 0), count - 1)
+        self.list.setCurrentIndex(self.model.index(to, 0))
+
+    def show_at(self, items: Sequence[PickItem], below: QPoint, above: int) -> None:
+        """Show rows with their left edge at `below`, in the host's coordinates; where there is
+        no room, over `above`."""
+        self.model.show(items)
+        self.list.setCurrentIndex(self.model.index(0, 0))
+        look = self.look
+        seen = min(len(items), _MOST_SEEN)
+        height = seen * look.px(ROW) + 2 * (SHADOW + 4)
+        width = look.px(_WIDTH) + 2 * SHADOW
+        left = max(-SHADOW, min(below.x() - SHADOW, self.host.width() - width + SHADOW))
+        top = below.y() - SHADOW
+        if top + height - SHADOW > self.host.height() and above - height + SHADOW >= 0:
+            top = above - height + SHADOW
+        self.setGeometry(left, top, width, height)
+        self.show()
+        self.raise_()
+
+    @guarded
+    def _clicked(self, index: QModelIndex) -> None:
+        self._take(index.row())

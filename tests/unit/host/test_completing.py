@@ -1,0 +1,94 @@
+"""Asking extensions what could stand somewhere: all at once, and none of them holds the rest up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+
+from pith.api import Completion, DocumentInfo, Point, TextSnapshot
+from pith.base import Cancelled, CancelToken, Future, ManualScheduler
+from pith.host._completing import SECONDS, Completing
+from pith.host._hooks import HookGuard, Implementation
+
+ONE, TWO = Completion("one"), Completion("two")
+
+
+class FakeGuard:
+    """A HookGuard of one function, and what was said against it."""
+
+    def __init__(self, answer: Callable[[CancelToken], object]) -> None:
+        self._answer = answer
+        self.implementations = {"completions": Implementation(answer, ())}
+        self.guard = self
+        self.said: list[str] = []
+        self.token = CancelToken()
+
+    def completions(self, document: object, text: object, position: object, token: Any) -> object:
+        self.token = token
+        return self._answer(token)
+
+    def failed(self, what: str, error: BaseException, function: object = None) -> None:
+        self.said.append(f"{what}: {error}")
+
+
+def asked(*guards: FakeGuard) -> tuple[Completing, ManualScheduler]:
+    scheduler = ManualScheduler()
+    document = DocumentInfo("file:///a", None, "a", "plaintext", 1, False, 1)
+    text = cast("TextSnapshot", None)
+    given = cast("tuple[HookGuard, ...]", guards)
+    return Completing(given, document, text, Point(0, 0), scheduler), scheduler
+
+
+def test_all_answers_come_together() -> None:
+    later: Future[list[Completion]] = Future()
+    round_, _ = asked(FakeGuard(lambda token: [ONE]), FakeGuard(lambda token: later))
+    assert not round_.answer.done
+    later.set_result([TWO])
+    assert round_.answer.result() == (ONE, TWO)
+
+
+def test_none_is_no_answer() -> None:
+    guard = FakeGuard(lambda token: None)
+    round_, _ = asked(guard)
+    assert (round_.answer.result(), guard.said) == ((), [])
+
+
+@pytest.mark.parametrize("answer", [3, ["one"], Future.of(["one"]), {"one": 1}])
+def test_a_wrong_answer_is_reported_and_the_others_come(answer: object) -> None:
+    wrong = FakeGuard(lambda token: answer)
+    round_, _ = asked(wrong, FakeGuard(lambda token: (ONE,)))
+    assert round_.answer.result() == (ONE,)
+    assert wrong.said == [
+        "completions: it must return a list of Completion, a Future of one, or None"
+    ]
+
+
+def test_one_that_fails() -> None:
+    failing = FakeGuard(lambda token: Future.failed(RuntimeError("no")))
+    round_, _ = asked(failing, FakeGuard(lambda token: [ONE]))
+    assert (round_.answer.result(), failing.said) == ((ONE,), ["completions: no"])
+
+
+def test_one_that_is_late_is_left_out() -> None:
+    never: Future[list[Completion]] = Future()
+    late = FakeGuard(lambda token: never)
+    round_, scheduler = asked(late, FakeGuard(lambda token: [ONE]))
+    scheduler.advance(SECONDS + 0.1)
+    assert round_.answer.result() == (ONE,)
+    assert late.said == ["completions: no answer within 1 s"]
+    assert late.token.cancelled
+    never.set_result([TWO])
+    assert round_.answer.result() == (ONE,)
+
+
+def test_cancelling_tells_everybody() -> None:
+    never: Future[list[Completion]] = Future()
+    guard = FakeGuard(lambda token: never)
+    round_, scheduler = asked(guard)
+    round_.answer.cancel()
+    assert guard.token.cancelled
+    assert isinstance(round_.answer.exception(), Cancelled)
+    scheduler.advance(SECONDS + 0.1)
+    assert guard.said == []
