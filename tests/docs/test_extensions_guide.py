@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,22 @@ def test_the_ten_lines_run(guide: Path, tmp_path: Path) -> None:
         bench.refresh("hello")
         bench.bus.execute("hello.say")
         assert notifications[-1].message == "Goodbye!"
+
+
+def test_the_tests_it_shows_pass(guide: Path, tmp_path: Path) -> None:
+    (_, manifest), (_, module) = blocks(guide, "In ten lines")
+    ((_, tests),) = blocks(guide, "Working on one")
+    files = {"extension.toml": manifest, "hello.py": module, "tests/test_hello.py": tests}
+    folder = write_extension(tmp_path / "hello", files)
+    done = subprocess.run(
+        [sys.executable, "-m", "pith_app", "extension", "test", str(folder), "--", "-q"],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 passed" in done.stdout
 
 
 def test_state_is_kept_as_it_says(guide: Path, tmp_path: Path) -> None:

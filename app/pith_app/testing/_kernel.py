@@ -86,10 +86,17 @@ class Kernel:
         self.wait(self.host.activate(self.extension_id, "the test"))
 
     def execute(self, command_id: str, **arguments: Any) -> Any:
-        """Run a command, which activates the extension, and wait for what it gives."""
+        """Run a command, which activates the extension, and wait for what it gives.
+
+        One that waits for an answer to a message gives its Future.
+        """
+        window = self.services.window
+        before = len(window.notifications)
         result = self.bus.execute(command_id, **arguments)
         if isinstance(result, Future):
-            result = self.wait(result)
+            waiting = result
+            self.until(lambda: waiting.done or len(window.notifications) > before, command_id)
+            result = waiting.result() if waiting.done else waiting
         self.scheduler.run()
         return result
 

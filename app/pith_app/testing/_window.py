@@ -57,13 +57,23 @@ class Window:
             raise ProblemError(*record.problems)
 
     def execute(self, command_id: str, **arguments: Any) -> Any:
-        """Run a command, and wait for what it gives."""
+        """Run a command, and wait for what it gives. One that asks something gives its Future."""
+        before = len(self.notes())
         result = self.program.kernel.bus.execute(command_id, **arguments)
         if isinstance(result, Future):
-            self.until(lambda: result.done, command_id)
-            result = result.result()
+            waiting = result
+            self.until(lambda: waiting.done or self._is_asking(before), command_id)
+            result = waiting.result() if waiting.done else waiting
         self.settle()
         return result
+
+    def _is_asking(self, notes_before: int) -> bool:
+        program = self.program
+        return (
+            len(self.notes()) > notes_before
+            or program.dialogs.current is not None
+            or program.pick.isVisible()
+        )
 
     def open(self, path: Path) -> None:
         """Open a file, or a folder, in the window."""

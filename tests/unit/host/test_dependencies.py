@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pith.base import Cancelled, CancelToken, ProblemError
-from pith.host.manage import install_extension, recover, uninstall
+from pith.host.manage import install_extension, pack, recover, uninstall
 from pith.host.manage._dependencies import comes_with_program, find_pip
 from tests.support.extension_host import (
     ID,
@@ -195,6 +195,28 @@ def test_progress_and_cancelling(tmp_path: Path, bench: HostBench, wheels: Path)
     watching = Watching()
     install_extension(source, bench.folders, progress=watching)
     assert "fetching greet_words-1.0-py3-none-any.whl" in watching.seen
+
+
+@pytest.mark.parametrize("error", [OSError("disk"), KeyboardInterrupt(), Cancelled()])
+@pytest.mark.parametrize("step", ["installing its dependencies", "fetching", "putting", "done"])
+def test_a_fault_at_any_step_changes_nothing(
+    tmp_path: Path, bench: HostBench, wheels: Path, step: str, error: BaseException
+) -> None:
+    """An update from an archive, with something to fetch."""
+    make_wheel(wheels, "greet-words", "1.0", {"greet_words.py": ""})
+    folder = extension(tmp_path / "source", '"greet-words"')
+    install_extension(folder, bench.folders)
+    archive = pack(folder, tmp_path)
+    before = {path: path.is_file() and path.read_bytes() for path in bench.base.rglob("*")}
+
+    class Failing:
+        def report(self, fraction: float | None, message: str = "") -> None:
+            if message.startswith(step):
+                raise error
+
+    with pytest.raises(type(error)):
+        install_extension(archive, bench.folders, update=True, progress=Failing())
+    assert {path: path.is_file() and path.read_bytes() for path in bench.base.rglob("*")} == before
 
 
 def test_pip_ends_with_who_started_it(tmp_path: Path, bench: HostBench, wheels: Path) -> None:
