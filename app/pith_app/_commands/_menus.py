@@ -73,9 +73,16 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
         ("palette.show",),
         ("view.output", "view.extensions"),
         ("view.toggleSideBar", "view.togglePanel", "view.toggleMenuBar", "window.fullScreen"),
-        ("view.toggleWrap",),
+        ("view.toggleWrap", ">menubar/view/folding Folding"),
         ("view.zoomIn", "view.zoomOut", "view.zoomReset"),
         ("theme.select",),
+    ),
+    *_menu(
+        "menubar/view/folding",
+        ("folding.toggle", "folding.fold", "folding.unfold"),
+        ("folding.foldRecursively", "folding.unfoldRecursively"),
+        ("folding.foldAll", "folding.unfoldAll"),
+        tuple(f"folding.foldLevel{number}" for number in range(1, 6)),
     ),
     *_menu(
         "menubar/go",

@@ -126,7 +126,9 @@ class View:
         it, if they came from beside it, and otherwise open it."""
         before, text = self._state, state.text
         folds = self._folds
-        if changes is not None:
+        if event == "grow":
+            pass  # what has come is behind everything
+        elif changes is not None:
             folds = folds.map(changes, before.text)
         elif text is not before.text:
             folds = folds.cut(text.line_count)
