@@ -115,7 +115,7 @@ class LeakWatch:
     def _examine(self, survivors: list[Ended], ended: list[Ended]) -> Iterator[object]:
         from pith.host._strays import strays
 
-        for each in ended[-1:]:
+        for each in {each.extension_id: each for each in ended}.values():  # the last of each
             for stray in strays(each.prefix, each.folder, self._stray_finders):
                 if stray and "sys.path" not in stray and "sys.modules" not in stray:
                     self._report(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pith.host._looking import FRESH
 from tests.support.extension_host import ID, HostBench, command, manifest, write_extension
 
 PARTS = 200
@@ -63,6 +64,28 @@ def meanwhile(bench: HostBench, work: Callable[[], None]) -> None:
     thread.join()
 
 
+class Pace:
+    """How steadily a writer wrote. On a busy machine one may stand still for so long that nobody
+    could know that there is more to come; then only the outcome counts."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        self._last = time.monotonic()
+        self.longest = 0.0
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(seconds)
+        now = time.monotonic()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+    @property
+    def was_steady(self) -> bool:
+        return self.longest < FRESH * 0.75
+
+
 def git(folder: Path, *arguments: str) -> None:
     who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
@@ -101,17 +124,20 @@ def test_many_files_written_slowly(open_window: HostBench) -> None:
     let_pass(bench, 0.2)
     generation = bench.record().generation
 
+    pace = Pace()
+
     def write() -> None:
         for name, text in package("2.0.0").items():
             write_extension(folder, {name: text})
-            time.sleep(0.0025)
+            pace.wait(0.0025)
 
     meanwhile(bench, write)
     bench.run_until(lambda: bench.record().version == "2.0.0")
+    bench.run_until(lambda: bench.execute("sample.run") == "2.0.0")
     let_pass(bench, 0.2)
-    assert bench.execute("sample.run") == "2.0.0"
-    assert bench.record().generation == generation + 1
-    assert not bench.services.window.notifications
+    if pace.was_steady:
+        assert bench.record().generation == generation + 1
+        assert not bench.services.window.notifications
 
 
 ONE = """
@@ -134,18 +160,23 @@ def test_a_file_that_is_emptied_and_then_written_slowly(open_window: HostBench) 
     file = one(bench)
     text = file.read_text().replace("'one'", "'two'")
 
+    pace = Pace()
+
     def write() -> None:
         with file.open("w") as stream:
             time.sleep(0.12)
+            pace.begin()
             for character in text:
                 stream.write(character)
                 stream.flush()
-                time.sleep(0.002)
+                pace.wait(0.002)
 
     meanwhile(bench, write)
+    bench.run_until(lambda: bench.bus.is_handled("sample.run"))
     bench.run_until(lambda: bench.execute("sample.run") == "two")
-    assert bench.record().generation == 2
-    assert not bench.services.window.notifications
+    if pace.was_steady:
+        assert bench.record().generation == 2
+        assert not bench.services.window.notifications
 
 
 def test_a_file_that_stays_empty_is_taken(open_window: HostBench) -> None:
@@ -203,24 +234,27 @@ def test_two_folders_written_one_after_the_other_are_taken_together(
     assert (bench.execute("x.a"), bench.execute("x.b")) == ("one", "two")
     let_pass(bench, 0.2)
 
+    pace = Pace()
+
     def write() -> None:
         two, one = bench.folders.user / "acme.two", bench.folders.user / "acme.one"
         (two / "extension.toml").write_text(
             manifest(command("x.a") + command("x.b"), extension_id="acme.two", name="two")
         )
-        time.sleep(0.02)
+        pace.wait(0.02)
         (two / "sample.py").write_text(
             "def activate(context):\n"
             "    context.commands.handle('x.a', lambda: 'two')\n"
             "    context.commands.handle('x.b', lambda: 'two')\n"
         )
-        time.sleep(0.02)
+        pace.wait(0.02)
         (one / "extension.toml").write_text(manifest(extension_id="acme.one", name="one"))
-        time.sleep(0.02)
+        pace.wait(0.02)
         (one / "sample.py").write_text("def activate(context): pass\n")
 
     meanwhile(bench, write)
     bench.run_until(lambda: bench.execute("x.a") == "two")
     let_pass(bench, 0.2)
-    assert [each.generation for each in bench.host.records()] == [2, 2]
-    assert not bench.services.window.notifications
+    if pace.was_steady:
+        assert [each.generation for each in bench.host.records()] == [2, 2]
+        assert not bench.services.window.notifications
