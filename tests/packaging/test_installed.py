@@ -19,6 +19,7 @@ from pith_installer.version import Version, version_of
 
 from pith import __version__
 from tests.packaging.machines import Folder, Machine, Person, extract_archive, make_machine
+from tests.support.wheels import make_wheel
 
 pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="these are Linux's packages"),
@@ -280,6 +281,21 @@ def test_extensions_are_made_checked_and_installed(person: Person) -> None:
     assert "pith.explorer" in listed
     person.run("/usr/bin/pith", "extension", "uninstall", "me.hello")
     assert "me.hello" not in person.run("/usr/bin/pith", "extension", "list")
+
+
+def test_what_an_extension_imports_is_fetched_by_the_pip_inside(person: Person) -> None:
+    make_wheel(person.here("wheels"), "greet-words", "1.0", {"greet_words.py": "WORD = 1\n"})
+    manifest = MANIFEST.replace("activation", 'dependencies = ["greet-words"]\nactivation')
+    person.write("work/odd/extension.toml", manifest)
+    person.write("work/odd/odd.py", "import greet_words\n")
+    said = person.run(
+        *("/usr/bin/pith", "extension", "install", "--yes", person.there("work/odd")),
+        PIP_NO_INDEX="1",
+        PIP_FIND_LINKS=person.there("wheels"),
+    )
+    assert "with greet-words 1.0" in said
+    installed = person.here(".local/share/pith/extensions/me.odd/site-packages")
+    assert (installed / "greet_words.py").exists()
 
 
 def odd(person: Person, number: int) -> str:

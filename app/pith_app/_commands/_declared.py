@@ -144,7 +144,7 @@ _TABLE = (
     ("extensions.enableInFolder", "Extensions", "Enable in This Folder…", _FOLDER),
     ("extensions.disableInFolder", "Extensions", "Disable in This Folder…", _FOLDER),
     ("extensions.revealFolder", "Extensions", "Open Folder…", ""),
-    ("extensions.revealSource", "Extensions", "Reveal Source of a Command…", ""),
+    ("extensions.revealSource", "Extensions", "Reveal Source of a Command or View…", ""),
     ("extensions.disable", "Extensions", "Disable…", ""),
     ("extensions.reload", "Extensions", "Reload…", ""),
     ("extensions.showOutput", "Extensions", "Show Output…", ""),

@@ -82,10 +82,12 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
     def is_disabled(record: ExtensionRecord) -> bool:
         return record.state == "disabled"
 
-    def reveal_source(command_id: str = "") -> Any:
-        from pith_app._extensions._sources import pick_command, reveal_source
+    def reveal_source(command_id: str = "", view_id: str = "") -> Any:
+        from pith_app._extensions._sources import pick_source, reveal_source, reveal_view
 
-        return reveal_source(program, command_id) if command_id else pick_command(program)
+        if view_id:
+            return reveal_view(program, view_id)
+        return reveal_source(program, command_id) if command_id else pick_source(program)
 
     return {
         "extensions.show": on_extension(

@@ -11,7 +11,7 @@ from pith.host import (
     ViewContainerContribution,
     ViewContribution,
 )
-from pith_app._extension_page import state_of
+from pith_app._extension_page import cost_of, state_of
 from pith_app._extensions._points import ViewContainers
 from pith_app.paths import BundledData
 
@@ -68,6 +68,7 @@ def _row(record: ExtensionRecord) -> TreeItem:
         for part in (
             record.description,
             f"{record.id} {record.version}: {words}",
+            cost_of(record),
             *map(str, record.problems),
         )
         if part

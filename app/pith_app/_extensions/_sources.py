@@ -32,11 +32,27 @@ def reveal_source(program: Program, command_id: str) -> Any:
     if place is not None:
         path, line = place
         return program.documents.open(path, Place(line - 1))
-    return _declaration(program, record, command_id)
+    return _declaration(program, record, "commands", command_id)
 
 
-def pick_command(program: Program) -> None:
-    """Let a command of an extension be chosen, and reveal its source."""
+def reveal_view(program: Program, view_id: str) -> Any:
+    """Open the manifest of an extension where it declares a view. Raises ProblemError."""
+    host = program.extensions.host if program.extensions is not None else None
+    for record in host.records() if host is not None else ():
+        if view_id in _views_of(record):
+            return _declaration(program, record, "views", view_id)
+    raise ProblemError(Problem(f"{view_id} is no view of an extension"))
+
+
+def _views_of(record: ExtensionRecord) -> dict[str, str]:
+    """The titles of its views by their ids."""
+    items = record.manifest.items("views") if record.manifest is not None else ()
+    return {item.id: item.title for item in items}  # type: ignore[attr-defined]
+
+
+def pick_source(program: Program) -> None:
+    """Let a command or a view of an extension be chosen, and reveal its source. An entry of a menu
+    and a key lead to their command."""
     from pith_app._window._pick import PickItem, StaticSource
 
     bus = program.kernel.bus
@@ -48,11 +64,17 @@ def pick_command(program: Program) -> None:
         if record is not None:
             title = f"{command.category}: {command.title}" if command.category else command.title
             items.append(PickItem(command.id, title, f"{command.id} · {record.name}"))
-    source = StaticSource(
-        items,
-        lambda item: program.run("extensions.revealSource", {"command_id": item.id}),
-        placeholder="Select the command whose source to show",
-    )
+    for record in host.records() if host is not None else ():
+        for view_id, title in _views_of(record).items():
+            detail = f"view {view_id} · {record.name}"
+            items.append(PickItem(f"view:{view_id}", title, detail))
+
+    def chosen(item: PickItem) -> None:
+        kind, colon, view_id = item.id.partition(":")
+        key = "view_id" if colon and kind == "view" else "command_id"
+        program.run("extensions.revealSource", {key: view_id or item.id})
+
+    source = StaticSource(items, chosen, placeholder="Select the command or view to show")
     source.empty = "There is none"
     program.pick_from(source, "")
 
@@ -68,13 +90,13 @@ def _place_of_handler(record: ExtensionRecord, handler: Any) -> tuple[Path, int]
     return (path, code.co_firstlineno) if path.is_relative_to(record.folder) else None
 
 
-def _declaration(program: Program, record: ExtensionRecord, command_id: str) -> Future[Any]:
+def _declaration(program: Program, record: ExtensionRecord, point: str, name: str) -> Future[Any]:
     from pith.host import MANIFEST_NAME
     from pith.host.manage import declared_line
 
     def look(token: CancelToken) -> int:
-        return declared_line(record.folder, "commands", command_id)
+        return declared_line(record.folder, point, name)
 
-    looking = program.kernel.worker.submit(look, "looking where a command is declared")
+    looking = program.kernel.worker.submit(look, f"looking where {name} is declared")
     file = record.folder / MANIFEST_NAME
     return looking.then(lambda line: program.documents.open(file, Place(line - 1)))

@@ -225,7 +225,13 @@ def test_a_linked_one_is_unlinked(open_window: OpenWindow, tmp_path: Path) -> No
 
 
 def test_the_source_of_a_command(open_window: OpenWindow, tmp_path: Path) -> None:
+    view = (
+        '[[contributes.viewContainers]]\nid = "sample"\ntitle = "Page"\n'
+        '[[contributes.views]]\nid = "sample.list"\ncontainer = "sample"\ntitle = "A List"\n'
+    )
     sample(tmp_path / "extensions" / ID)
+    other = manifest(view, extension_id="acme.viewed", module=None)
+    write_extension(tmp_path / "extensions" / "acme.viewed", {"extension.toml": other})
     window = open_window(extensions=tmp_path / "none", extensions_dirs=[tmp_path / "extensions"])
     window.run("extensions.revealSource", command_id="sample.run")
     window.until(lambda: window.tabs == ["extension.toml"])
@@ -235,8 +241,11 @@ def test_the_source_of_a_command(open_window: OpenWindow, tmp_path: Path) -> Non
     window.until(lambda: "sample.py" in window.tabs)
     window.until(lambda: window.status("Position").startswith("Ln 6,"))
     window.run("extensions.revealSource")
-    window.until(lambda: window.picked() == ["sample.run"])
+    window.until(lambda: window.picked() == ["sample.run", "A List"])
     window.program.pick.close_pick()
+    window.run("extensions.revealSource", view_id="sample.list")
+    window.until(lambda: len(window.tabs) == 3)
+    window.until(lambda: window.status("Position").startswith("Ln 9,"))
 
 
 @pytest.mark.parametrize("template", ["command", "view"])
