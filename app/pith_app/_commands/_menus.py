@@ -149,6 +149,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
             ("extensions.uninstall", "3@2", "viewItem =~ /user/", "Uninstall…"),
             ("extensions.unlink", "3@2", "viewItem =~ /linked/", "Unlink"),
             ("extensions.showOutput", "4@1", "viewItem", "Show Output"),
+            ("extensions.showHoldings", "4@1", "viewItem =~ /enabled/", "Show What It Holds"),
             ("extensions.openManifest", "4@2", "viewItem", "Open Manifest"),
             ("extensions.revealFolder", "4@3", "viewItem", "Open Folder"),
         )
