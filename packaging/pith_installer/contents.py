@@ -7,6 +7,7 @@ import platform
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
+from importlib.machinery import BuiltinImporter, ModuleSpec, PathFinder
 from importlib.metadata import Distribution, distribution, distributions
 from importlib.util import find_spec
 from pathlib import Path
@@ -93,13 +94,23 @@ def standard_library() -> list[str]:
     for name in sorted(sys.stdlib_module_names):
         if name in NOT_OF_THE_LIBRARY or name.startswith(_TESTS):
             continue
-        spec = find_spec(name)
+        spec = _find(name)
         if spec is None:  # another system's
             continue
         found.append(name)
         if spec.submodule_search_locations:
             found += _below(name, spec.submodule_search_locations)
     return found
+
+
+def _find(name: str) -> ModuleSpec | None:
+    """Where Python has a module of its own: setuptools has a distutils as well."""
+    return BuiltinImporter.find_spec(name) or PathFinder.find_spec(name, _places())
+
+
+def _places() -> list[str]:
+    stdlib = Path(sysconfig.get_paths()["stdlib"])
+    return [str(stdlib), str(stdlib / "lib-dynload"), sysconfig.get_config_var("DESTSHARED") or ""]
 
 
 def _below(package: str, folders: Iterable[str]) -> Iterator[str]:

@@ -108,7 +108,10 @@ def test_the_session_is_neither_shown_nor_changed(pith: Pith) -> None:
 
 def test_no_theme_has_that_name(pith: Pith) -> None:
     (complaint,) = pith.run("screenshot", "out.png", "--theme", "Mud", status=1).complaints
-    assert complaint == "there is no theme Mud (there are Pith Dark, Pith Light)"
+    assert complaint == (
+        "there is no theme Mud"
+        " (there are Pith Dark, Pith High Contrast Dark, Pith High Contrast Light, Pith Light)"
+    )
     assert not (pith.folder / "out.png").exists()
 
 
