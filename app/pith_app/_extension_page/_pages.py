@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pith.base import CancelToken, Future, Scope, Worker
 from pith.host import ExtensionHost, ExtensionRecord, HostFolders
 from pith_app._extension_page._icons import ExtensionIcons
-from pith_app._extension_page._page import ExtensionPage
 from pith_app._extension_page._reading import Texts, read_texts
 from pith_app._theming import Look
 from pith_app._window._editors import Editors, Tab
+
+if TYPE_CHECKING:
+    from pith_app._extension_page._page import ExtensionPage
 
 Run = Callable[..., object]
 
@@ -59,6 +62,9 @@ class ExtensionPages:
             raise LookupError(f"there is no extension {extension_id}")
         found = self._open.get(extension_id)
         if found is None:
+            # Most starts show no page.
+            from pith_app._extension_page._page import ExtensionPage
+
             page = ExtensionPage(self._look, self._icons, self._keys_of, self._editors)
             opened = self._editors.show_page(page, record.name, "$extensions")
             self._open[extension_id] = (opened, page)
