@@ -225,9 +225,11 @@ def test_being_killed_while_saving_leaves_a_whole_file(tmp_path: Path) -> None:
     file.write_text("first\n")
     chance = random.Random("when the lights go out")
     whole = {(letter * 99 + "\n") * 20_000 for letter in "abcdefghijklmnopqrstuvwxyz"}
-    for _ in range(5):
+    for number in range(5):
+        # A start of its own each time: what the journal brings back is another test's.
+        user = tmp_path / f"user{number}"
         saver = subprocess.Popen(
-            [sys.executable, "-c", textwrap.dedent(SAVER), str(tmp_path / "user"), str(file)],
+            [sys.executable, "-c", textwrap.dedent(SAVER), str(user), str(file)],
             cwd=Path(__file__).parents[2],
             stdout=subprocess.PIPE,
             text=True,

@@ -97,6 +97,7 @@ def test_tabs_can_be_used_with_the_keyboard(open_window: OpenWindow, project: Pa
     assert window.program.editors.active.name == "README.md"
     window.key("enter", bar)
     assert window.program.editors.active.name == "notes.txt"
+    window.until(lambda: window.program.editors.active_widget is not None)  # it is read first
     assert window.program.editors.active_widget is focused(window)
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pith.workspace._journal._reading import Journal
 
 
+_MOST_COMPARED = 64_000_000
+"""Bytes of a file that is read to find out whether it has what the journal has."""
+
+
 class Recovered(NamedTuple):
     """One journal that was taken over: `handle` holds its lock, `real_path` is the document's
     with links followed."""
@@ -136,12 +140,30 @@ def _recover_one(
         ) from None
     if journal.condition is Condition.DAMAGED:
         files.copy_aside(name + SUFFIX, name + ASIDE_SUFFIX, data)
-    elif _is_saved(journal):
+    elif _is_saved(journal) or _was_written(journal, load):
         files.remove(name + SUFFIX)
         return None
     path = journal.facts.path
     real_path = Path(os.path.realpath(path)) if path is not None else None
     return Recovered(name, handle, journal, real_path)
+
+
+def _was_written(journal: Journal, load: Load) -> bool:
+    """Whether its process was still able to write the file, and not to say so any more."""
+    facts, saved = journal.facts, journal.saved
+    if facts.path is None or journal.pieces:
+        return False
+    if (facts.encoding, facts.bom) != (saved.encoding, saved.bom):
+        return False
+    try:
+        status = os.stat(facts.path)  # noqa: PTH116 - of bytes, too
+    except OSError:
+        return False
+    if status.st_size > _MOST_COMPARED:
+        return False
+    if saved.stamp is not None and status.st_mtime_ns == saved.stamp.mtime_ns:
+        return False
+    return load(facts, saved) == journal.text
 
 
 def _is_saved(journal: Journal) -> bool:
