@@ -19,10 +19,6 @@ PYTHON_NAME = "pith-python"
 _FORK_FLAG = "--multiprocessing-fork"
 
 
-def is_frozen() -> bool:
-    return bool(getattr(sys, "frozen", False))
-
-
 def prepare() -> None:
     """Hide from ourselves and from child processes that there is a freezer's loader."""
     _restore_environment()
@@ -48,11 +44,6 @@ def wants_python(arguments: list[str]) -> bool:
 def python_arguments(arguments: list[str]) -> list[str]:
     """What the Python is given of them."""
     return arguments[2:] if arguments[1:2] == [PYTHON_FLAG] else arguments[1:]
-
-
-def is_fork(arguments: list[str]) -> bool:
-    """Whether multiprocessing started this process, in the way it has for frozen programs."""
-    return arguments[:1] == [_FORK_FLAG]
 
 
 def _restore_environment() -> None:

@@ -109,8 +109,10 @@ def _find(name: str) -> ModuleSpec | None:
 
 
 def _places() -> list[str]:
-    stdlib = Path(sysconfig.get_paths()["stdlib"])
-    return [str(stdlib), str(stdlib / "lib-dynload"), sysconfig.get_config_var("DESTSHARED") or ""]
+    stdlib = sysconfig.get_paths()["stdlib"]
+    # An empty path would be the folder that this is run in.
+    native = sysconfig.get_config_var("DESTSHARED") or str(Path(stdlib, "lib-dynload"))
+    return [stdlib, native]
 
 
 def _below(package: str, folders: Iterable[str]) -> Iterator[str]:
