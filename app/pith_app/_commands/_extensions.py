@@ -128,17 +128,17 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "extensions.enable": on_extension(
             "Select the extension to enable",
             lambda host, record: host.set_enabled(record.id, True),
-            lambda record: record.state == "disabled",
+            is_disabled,
         ),
         "extensions.disable": on_extension(
             "Select the extension to disable",
             lambda host, record: host.set_enabled(record.id, False),
-            lambda record: record.state != "disabled",
+            is_enabled,
         ),
         "extensions.reload": on_extension(
             "Select the extension to reload",
             lambda host, record: host.reload(record.id),
-            lambda record: record.state != "disabled",
+            is_enabled,
         ),
         "extensions.showOutput": on_extension(
             "Select the extension whose output to show", show_output
