@@ -17,7 +17,8 @@ from pith_app._editing import WidgetFactory
 from pith_app._theming import Look
 from pith_app._window._compare import ComparePage
 from pith_app._window._compare._page import Half
-from pith_app._window._editors import Editors, Tab
+from pith_app._window._editors import Editors
+from pith_app._window._tab import Tab
 
 _PAUSE = 0.3  # seconds without an edit, after which the comparison is made anew
 

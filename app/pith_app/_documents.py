@@ -10,9 +10,10 @@ from pith.base import Cancelled, Future, ProblemError, Scope
 from pith.text import BinaryFileError, FileChangedError, FileMissingError, LineEnding
 from pith.workspace import Document, View, Workspace
 from pith_app._window._dialogs import Choice, Dialogs
-from pith_app._window._editors import Editors, Place, Tab
+from pith_app._window._editors import Editors
 from pith_app._window._main_window import MainWindow
 from pith_app._window._notifications import Notification, NotificationCentre
+from pith_app._window._tab import Place, Tab
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog

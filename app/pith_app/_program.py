@@ -40,10 +40,11 @@ from pith_app._start_worker import StartWorker
 from pith_app._theming import Icons, Look
 from pith_app._user_files import UserFiles
 from pith_app._window._dialogs import Dialogs
-from pith_app._window._editors import Editors, Place, Tab
+from pith_app._window._editors import Editors
 from pith_app._window._main_window import MainWindow
 from pith_app._window._notifications import NotificationCentre
 from pith_app._window._outputs import Outputs
+from pith_app._window._tab import Place, Tab
 from pith_app._window._welcome import Welcome
 from pith_app._window_parts import LOG_CHANNEL, WindowParts
 from pith_app._window_status import WindowStatus

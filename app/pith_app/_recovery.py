@@ -8,7 +8,7 @@ from time import localtime, strftime, time
 from typing import TYPE_CHECKING, Any
 
 from pith.base import Future
-from pith_app._window._editors import Tab
+from pith_app._window._tab import Tab
 
 if TYPE_CHECKING:
     from pith.workspace import Document, Restored, RestoredDocument

@@ -12,7 +12,7 @@ from pith_app._arguments import Target
 from pith_app._recovery import Recovery, session_entry
 from pith_app._session import SessionStore
 from pith_app._start_worker import is_folder, is_quick
-from pith_app._window._editors import Place, Tab
+from pith_app._window._tab import Place, Tab
 
 if TYPE_CHECKING:
     from pith_app._program import Program

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from pith_app._comparing import Comparisons
     from pith_app._program import Program
-    from pith_app._window._editors import Tab
     from pith_app._window._find import FindBar, Finder
     from pith_app._window._menu_bar import MenuMaker
     from pith_app._window._panel import Panel
     from pith_app._window._pick import QuickPick
+    from pith_app._window._tab import Tab
 
 LOG_CHANNEL = "log"
 

@@ -137,7 +137,7 @@ class Steps:
         self.memory["end"] = private_memory()
 
     def _edit_in_the_middle(self, row: int) -> None:
-        from pith_app._window._editors import Place
+        from pith_app._window._tab import Place
 
         window, editors = self.window, self.window.program.editors
         tab = editors.active

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QGuiApplication
 
 from pith.commands import NOT_HANDLED
-from pith_app._window._editors import Place, Tab
+from pith_app._window._tab import Place, Tab
 
 if TYPE_CHECKING:
     from pith_app._program import Program

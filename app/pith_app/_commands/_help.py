@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pith import __version__
 from pith.base import Future
 from pith_app._window._dialogs import Choice
-from pith_app._window._editors import Tab
+from pith_app._window._tab import Tab
 
 if TYPE_CHECKING:
     from pith_app._program import Program

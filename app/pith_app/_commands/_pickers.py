@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pith.commands import NOT_HANDLED
-from pith_app._window._editors import Place
+from pith_app._window._tab import Place
 
 if TYPE_CHECKING:
     from pith.workspace import Document

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pith.commands import ContextKeys
 from pith.workspace import Document, View
-from pith_app._window._editors import Editors, Tab
+from pith_app._window._editors import Editors
+from pith_app._window._tab import Tab
 
 
 class EditorContext:

@@ -16,7 +16,7 @@ from pith_app._editing._highlighters import Highlighters
 from pith_app._editing._keys import KeyDispatcher
 from pith_app._editing._options import editor_options
 from pith_app._theming import Look
-from pith_app._window._editors import EditorFactory, Tab
+from pith_app._window._tab import EditorFactory, Tab
 
 
 class WidgetFactory(EditorFactory):

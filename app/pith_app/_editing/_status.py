@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pith.base import Disposable, Scheduler
 from pith.syntax import Languages
 from pith.workspace import Document, View
-from pith_app._window._editors import Editors, Tab
+from pith_app._window._editors import Editors
 from pith_app._window._status_bar import StatusBar
+from pith_app._window._tab import Tab
 
 
 class EditorStatus:

@@ -11,7 +11,8 @@ from pith.host import ExtensionHost, ExtensionRecord, HostFolders
 from pith_app._extension_page._icons import ExtensionIcons
 from pith_app._extension_page._reading import Texts, read_texts
 from pith_app._theming import Look
-from pith_app._window._editors import Editors, Tab
+from pith_app._window._editors import Editors
+from pith_app._window._tab import Tab
 
 if TYPE_CHECKING:
     from pith_app._extension_page._page import ExtensionPage

@@ -13,7 +13,8 @@ from pith.workspace import Document, DocumentChange, View, Workspace
 from pith_app._documents import Documents
 from pith_app._extensions._being_saved import BeingSaved
 from pith_app._extensions._snapshots import Snapshot, document_info
-from pith_app._window._editors import Editors, Place, Tab
+from pith_app._window._editors import Editors
+from pith_app._window._tab import Place, Tab
 
 
 def selection_info(view: View) -> SelectionInfo:

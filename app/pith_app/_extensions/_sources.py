@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pith.base import CancelToken, Future, Problem, ProblemError
-from pith_app._window._editors import Place
+from pith_app._window._tab import Place
 
 if TYPE_CHECKING:
     from pith.host import ExtensionRecord

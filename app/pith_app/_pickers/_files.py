@@ -9,8 +9,8 @@ from pith.base import Future
 from pith.workspace import FileIndex, FileMatch
 from pith_app._pickers._palette import PREFIX
 from pith_app._theming import file_icon
-from pith_app._window._editors import Place
 from pith_app._window._pick import PickItem, PickSource, fuzzy_match
+from pith_app._window._tab import Place
 
 _MOST = 100
 

@@ -20,8 +20,8 @@ from pith_app._pickers._editing import (
 from pith_app._pickers._files import GoToLine, QuickOpen
 from pith_app._pickers._palette import CommandPalette
 from pith_app._theming import file_icon
-from pith_app._window._editors import Place, Tab
 from pith_app._window._pick import PickItem, PickSource, StaticSource
+from pith_app._window._tab import Place, Tab
 
 if TYPE_CHECKING:
     from pith_app._program import Program

@@ -10,7 +10,7 @@ from pith.workspace import Anchors, Document, View, ViewUpdate
 from pith_app._places._bookmarks import Bookmarks
 from pith_app._places._caret_history import CaretHistory, Visited
 from pith_app._places._trails import SelectionTrails
-from pith_app._window._editors import Place, Tab
+from pith_app._window._tab import Place, Tab
 
 if TYPE_CHECKING:
     from pith_app._program import Program

@@ -12,7 +12,7 @@ from pith.syntax import SnippetEntry
 from pith.workspace import View
 from pith_app._snippets._files import SnippetFiles
 from pith_app._snippets._filling import Filling
-from pith_app._window._editors import Tab
+from pith_app._window._tab import Tab
 
 if TYPE_CHECKING:
     from pith_app._program import Program

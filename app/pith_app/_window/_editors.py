@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import count
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from pith.base import Future, ProblemError, Scope, Signal
+from pith.base import Future, ProblemError, Signal
 from pith.edit import Fold, Range, Selection
 from pith.qt import EditorWidget, guarded
 from pith.text import BinaryFileError, Point, Text
@@ -19,95 +18,13 @@ from pith_app._theming import Look, file_icon
 from pith_app._window._arrival import Arrivals
 from pith_app._window._placeholder import Placeholder
 from pith_app._window._revealing import show_offset
+from pith_app._window._tab import EditorFactory, Place, Tab, state_of, told_apart
 from pith_app._window._tab_bar import HEIGHT as TABS_HEIGHT
 from pith_app._window._tab_bar import TabBar, TabLabel
 from pith_app._window._tab_page import TabPage
 
 if TYPE_CHECKING:
     from pith_app._window._binary_page import BinaryPage
-
-_MOST_FOLDS = 500
-
-_numbers = count(1)
-
-
-class Place(NamedTuple):
-    """Where in a document to go. Both count from 0; the column may be left out."""
-
-    row: int
-    column: int | None = None
-
-
-class Tab:
-    """One tab. Its document is opened, and its widget made, when it is first looked at."""
-
-    def __init__(self, path: Path | None, document: Document | None = None) -> None:
-        self.key = f"tab-{next(_numbers)}"
-        self._path = path
-        self.document = document
-        self.preview = False
-        self.view: View | None = None
-        self.widget: EditorWidget | None = None
-        self.state: dict[str, Any] = {}
-        """Carets and scrolling to be restored, as plain data."""
-        self.place: Place | None = None
-        """Where to go when the document is there."""
-        self.create = False
-        """Whether a file that is not there is a new one."""
-        self.opening: Future[Document] | None = None
-        self.fault = ""
-        """Why the document could not be opened."""
-        self.binary: int | None = None
-        """How many bytes the file has, if it was not opened because it is not text."""
-        self.encoding: str | None = None
-        """What to open the file with, if that was chosen."""
-        self.page: TabPage | None = None
-        """What the tab shows, if that is not one editor; `view` and `widget` are of the one in it
-        that has the keyboard."""
-        self.title = ""
-        self.icon = ""
-        """The name of a tab with a page, and the file whose icon it has, or `$` and an icon."""
-        self.scope = Scope(self.key)
-
-    @property
-    def path(self) -> Path | None:
-        return self.document.path if self.document is not None else self._path
-
-    @property
-    def name(self) -> str:
-        if self.page is not None:
-            return self.title
-        if self.document is not None:
-            return self.document.name
-        return self._path.name if self._path is not None else "Untitled"
-
-    @property
-    def shown(self) -> QWidget | None:
-        """What stands in the area of the editors when the tab is active, if it is there yet."""
-        return self.page or self.widget
-
-    @property
-    def dirty(self) -> bool:
-        return self.document is not None and self.document.dirty
-
-    def save_state(self) -> dict[str, Any]:
-        """Carets and scrolling, as plain data."""
-        if self.view is None or self.widget is None:
-            return dict(self.state)
-        selection = self.view.state.selection
-        ranges = [[each.anchor, each.head] for each in selection.ranges[:100]]
-        primary = min(selection.primary_index, len(ranges) - 1)
-        state = {"ranges": ranges, "primary": primary, "scroll": self.widget.scroll_state()}
-        if self.view.folds:
-            state["folds"] = [list(each) for each in self.view.folds.all[:_MOST_FOLDS]]
-        return state
-
-
-class EditorFactory:
-    """What makes a widget for a tab; the program implements it."""
-
-    def make(self, tab: Tab, view: View, parent: QWidget) -> EditorWidget:
-        raise NotImplementedError
 
 
 class Editors(QWidget):
@@ -548,9 +465,9 @@ class Editors(QWidget):
             TabLabel(
                 tab.key,
                 tab.name,
-                _told_apart(tab, self.tabs) if names.count(tab.name) > 1 else "",
+                told_apart(tab, self.tabs) if names.count(tab.name) > 1 else "",
                 tab.icon[1:] if tab.icon.startswith("$") else file_icon(tab.icon or tab.name),
-                str(tab.path or tab.name) + _state_of(tab),
+                str(tab.path or tab.name) + state_of(tab),
                 tab.dirty,
                 tab.preview,
                 tab.document is not None and tab.document.missing,
@@ -587,24 +504,6 @@ class Editors(QWidget):
         self._arrange()
 
 
-def _told_apart(tab: Tab, tabs: Iterable[Tab]) -> str:
-    """The least of a tab's folder that tells it from the others of its name."""
-    path = tab.path
-    if path is None:
-        return ""
-    others = [
-        each.path
-        for each in tabs
-        if each is not tab and each.path is not None and each.name == tab.name
-    ]
-    parts = path.parent.parts
-    for length in range(1, len(parts) + 1):
-        tail = parts[-length:]
-        if all(other.parent.parts[-length:] != tail for other in others):
-            return ("…/" if length > 1 and length < len(parts) else "") + "/".join(tail)
-    return str(path.parent)
-
-
 def _leads_beyond(text: Text, state: Mapping[str, Any]) -> bool:
     """Whether something of a tab's state lies behind the end of the text."""
     try:
@@ -613,12 +512,3 @@ def _leads_beyond(text: Text, state: Mapping[str, Any]) -> bool:
     except (AttributeError, TypeError, ValueError):
         return False  # written by another version
     return row >= text.line_count or max(offsets, default=0) > len(text)
-
-
-def _state_of(tab: Tab) -> str:
-    document = tab.document
-    if tab.fault:
-        return f"\n{tab.fault}"
-    if document is not None and document.missing:
-        return " • deleted on disk"
-    return " • unsaved changes" if tab.dirty else ""
