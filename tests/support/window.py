@@ -139,7 +139,8 @@ class Window:
         return [tab.name for tab in self.program.editors.tabs]
 
     def status(self, name: str) -> str:
-        """What an item of the status bar shows."""
+        """What an item of the status bar shows, which follows a turn of the event loop later."""
+        self.settle()
         for item in self.program.window.status_bar.items:
             if item.name == name:
                 return item.text()
