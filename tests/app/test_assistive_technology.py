@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,8 @@ LAUNCHERS = (
 )
 PATH = "org.a11y.atspi."
 ROOT = "/org/a11y/atspi/accessible/root"
+#: How long the program may take to be on the bus, in seconds, on a machine that does much else.
+START = 60.0
 
 
 class Reader:
@@ -129,7 +132,8 @@ def reader(bus: dict[str, str]) -> Reader:
 
 
 def wait_for_text(desk: Reader) -> tuple[str, str] | None:
-    for _ in range(60):
+    end = time.monotonic() + START
+    while time.monotonic() < end:
         owner = desk.application()
         path = desk.find(owner, "text") if owner is not None else None
         if owner is not None and path is not None:

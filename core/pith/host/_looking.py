@@ -89,8 +89,8 @@ def _look(
         return Look(folder, unreadable(found, error))
     if known is not None and known.with_sources:  # it runs, and will be loaded anew
         preload(sources, found.manifest.module)
-    patience = _patience(folder, sources, before, begun) if has_changed else 0.0
-    return Look(folder, found, sources, patience=patience)
+    # Also when nothing was told of: who looks for another reason may meet a file just emptied.
+    return Look(folder, found, sources, patience=_patience(folder, sources, before, begun))
 
 
 def _patience(folder: Path, sources: Sources | None, before: Sources | None, begun: float) -> float:
