@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import inspect
+import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
 import pith.api
 from pith.api import LIFECYCLE, SPECIFICATIONS
+from pith.commands import CONTEXT_KEYS, When
+from pith.host._activation_events import ACTIVATION_EVENTS
 from pith.host._manifest import Manifest
 from pith.host._points import POINTS
 
 _KINDS = {str: "string", int: "integer", float: "number", bool: "boolean", dict: "table"}
+_FIELD = re.compile(r"\w+: .+")
 _PARTS = (
     "Commands",
     "Settings",
@@ -29,24 +33,81 @@ _PARTS = (
 )
 
 
+_VALUES = (
+    "Completion",
+    "DocumentInfo",
+    "FileEvent",
+    "MessageAction",
+    "Point",
+    "QuickPickItem",
+    "SelectionInfo",
+    "TextEdit",
+    "TextRange",
+    "TextSnapshot",
+    "TreeItem",
+)
+_HEAD = """\
+# Reference of the contract
+
+What extensions declare and what they are given, version {version} of the contract.
+[extensions.md](extensions.md) says how to go about it. This page is made from the declarations in
+`core/pith/api`, `core/pith/host` and `core/pith/commands`, and a test compares them:
+`PITH_WRITE_EXPECTED=1 pytest tests/docs` writes it anew.
+"""
+
+
 def reference() -> str:
-    """Markdown: the manifest, the contribution points, functions, hooks and the context."""
-    lines = ["### The manifest", "", *_table(Manifest), ""]
+    """Markdown: all that the contract has, from where it is declared."""
+    lines = [_HEAD.format(version=pith.api.API_VERSION), "## The manifest", "", *_table(Manifest)]
+    lines += ["", "## Activation events", ""]
+    lines += [f"- `{each.written}`: {each.description}" for each in ACTIVATION_EVENTS]
+    lines += ["", "## Contribution points", ""]
     for key, schema in POINTS.items():
         lines += [f"### `[[contributes.{key}]]`", "", _sentence(schema), "", *_table(schema), ""]
-    lines += ["### Functions of the module", ""]
+    lines += ["## Conditions and context keys", "", *_conditions(), ""]
+    lines += ["## Functions of the module", ""]
     for name, signature in LIFECYCLE.items():
         doc = inspect.getdoc(getattr(pith.api._extension, name.capitalize()))
         lines += [f"- `{signature}`: {_after_colon(doc or '')}"]
-    lines += ["", "### Hooks", ""]
+    lines += ["", "## Hooks", ""]
     for name, specification in SPECIFICATIONS.items():
         names = ", ".join(inspect.signature(specification).parameters)
         lines += [f"- `{name}({names})`: {_one_line(inspect.getdoc(specification) or '')}"]
-    lines += ["", "### The context", "", *_members(pith.api.ExtensionContext), ""]
+    lines += ["", "## The context", "", *_members(pith.api.ExtensionContext), ""]
     for part in _PARTS:
         protocol = getattr(pith.api, part)
-        lines += [f"#### `{part}`", "", _sentence(protocol), "", *_members(protocol), ""]
+        lines += [f"### `{part}`", "", _sentence(protocol), "", *_members(protocol), ""]
+    lines += ["## Values", "", "Plain and immutable, from `pith.api`.", ""]
+    for name in _VALUES:
+        value = getattr(pith.api, name)
+        lines += [f"### `{name}`", "", _sentence(value), "", *_fields(value), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _conditions() -> Iterator[str]:
+    yield _one_line((inspect.getdoc(When) or "").partition(" Evaluating")[0])
+    yield ""
+    yield "| key | type | true, or what it holds |"
+    yield "|---|---|---|"
+    for each in CONTEXT_KEYS:
+        yield f"| `{each.key}` | {each.type} | {each.description} |"
+
+
+def _fields(value: type) -> Iterator[str]:
+    """The fields of a named tuple, with the comments that stand before them; else members."""
+    if not hasattr(value, "_fields"):
+        yield from _members(value)
+        return
+    comments: list[str] = []
+    for line in inspect.getsource(value).splitlines():
+        line = line.strip()
+        if line.startswith("#:"):
+            comments.append(line.removeprefix("#:").strip())
+        elif found := _FIELD.match(line):
+            about = " ".join(comments)
+            yield f"- `{found[0]}`" + (f": {about}" if about else "")
+            comments = []
+    yield from _members(value, of=("whole",))
 
 
 def _table(schema: type[msgspec.Struct]) -> Iterator[str]:
@@ -93,10 +154,12 @@ def _kind(annotation: Any) -> str:
     return _KINDS.get(annotation, str(annotation))
 
 
-def _members(protocol: type) -> Iterator[str]:
+def _members(protocol: type, of: Sequence[str] = ()) -> Iterator[str]:
     for name, member in vars(protocol).items():
-        if name.startswith("_"):
+        if name.startswith("_") or (of and name not in of):
             continue
+        if isinstance(member, classmethod):
+            member = member.__func__
         doc = _one_line(inspect.getdoc(member) or "")
         if isinstance(member, property):
             result = get_type_hints(member.fget, vars(inspect.getmodule(protocol))).get("return")
@@ -112,7 +175,7 @@ def _signature(function: Any) -> str:
     parameters = [
         str(parameter.replace(annotation=inspect.Parameter.empty))
         for parameter in signature.parameters.values()
-        if parameter.name != "self"
+        if parameter.name not in ("self", "cls")
     ]
     return f"({', '.join(parameters)})"
 

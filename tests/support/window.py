@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pith.base import Future, OnDispose
+from pith.commands import CONTEXT_KEYS
 from pith_app._arguments import GlobalOptions, WindowOptions, parse_target
 from pith_app._faults import Faults
 from pith_app._log import Log
@@ -177,6 +178,8 @@ class Window:
             return
         self._closed = True
         self._hooks.dispose()
+        unknown = set(self.program.kernel.context.keys()) - {each.key for each in CONTEXT_KEYS}
+        assert not unknown, f"context keys that the reference does not have: {unknown}"
         self.until(lambda: not self.program.kernel.workspace.busy)
         self.program.session.save_now()
         self.program.dispose()

@@ -80,10 +80,14 @@ class TextSnapshot(Protocol):
     """The text of a document at one version. It never changes, and it may be read on any thread."""
 
     @property
-    def version(self) -> int: ...
+    def version(self) -> int:
+        """The version of the document that this is."""
+        ...
 
     @property
-    def line_count(self) -> int: ...
+    def line_count(self) -> int:
+        """How many lines there are; an empty text has one."""
+        ...
 
     def lines(self, start: int, end: int) -> Sequence[str]:
         """The lines from row `start` to before row `end`, without their line breaks.

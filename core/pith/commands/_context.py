@@ -61,6 +61,10 @@ class ContextKeys:
         if self._before and not self._batches:
             self._notify()
 
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are set."""
+        return tuple(self._values)
+
     def remove(self, key: str) -> None:
         """Unset `key`; it is as if it had never been set."""
         before = self._values.pop(key, _ABSENT)

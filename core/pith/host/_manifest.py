@@ -62,9 +62,8 @@ class Manifest(
     activation: Annotated[
         list[str],
         Meta(
-            description="What it is loaded for, beside its own commands and views: "
-            "`onLanguage:<id>`, `onCommand:<id>`, `onView:<id>`, `onStartupFinished`, `*` "
-            "(at once)."
+            description="What it is loaded for, beside its own commands and views: see "
+            '"Activation events".'
         ),
     ] = field(default_factory=list)
     permissions: Annotated[

@@ -11,6 +11,7 @@ import msgspec
 
 from pith.api import API_VERSION
 from pith.base import Problem, ProblemError, TomlPositions, parse_toml
+from pith.host._activation_events import ACTIVATION_EVENTS, event_fault
 from pith.host._manifest import ID_PATTERN, Manifest
 from pith.host._places import Places
 from pith.host._points import POINTS, ContributionItem
@@ -24,7 +25,6 @@ _DEPENDENCY: Final = re.compile(
     r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[\w\s,.-]*\])?\s*([^;]*?)\s*(?:;.*)?"
 )
 RANGE: Final = "write it such as >=0.1,<1"
-_EVENTS: Final = ("onLanguage:", "onCommand:", "onView:", "onStartupFinished", "*")
 _PATTERNS: Final = {
     ID_PATTERN: "an id such as `acme.word-count`: lower-case letters, digits and hyphens, in two "
     "or more parts joined by dots",
@@ -213,9 +213,10 @@ def _faults_of(manifest: Manifest) -> Iterator[tuple[tuple[PathKey, ...], str, s
     elif manifest.activation:
         yield ("activation",), "there is no module to activate", "add module = …, or take it out"
     for index, event in enumerate(manifest.activation):
-        trouble = _event_fault(event)
+        trouble = event_fault(event)
         if trouble:
-            yield ("activation", index), trouble, "expected " + ", ".join(_EVENTS)
+            known = ", ".join(each.start for each in ACTIVATION_EVENTS)
+            yield ("activation", index), trouble, f"expected {known}"
     trouble, advice = path_fault(manifest.icon)
     if trouble:
         yield ("icon",), trouble, advice
@@ -258,15 +259,6 @@ def _module_fault(module: str) -> str:
     if not module.isidentifier():
         return f"`{module}` is no name of a module"
     return ""
-
-
-def _event_fault(event: str) -> str:
-    kind, colon, value = event.partition(":")
-    if kind + colon in _EVENTS and bool(colon) == bool(value):
-        return ""
-    if kind + ":" in _EVENTS:
-        return f"`{event}` says not what to wait for"
-    return f"`{event}` is no activation event"
 
 
 def _dependency_fault(dependency: str) -> str:

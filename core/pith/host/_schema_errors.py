@@ -90,7 +90,7 @@ def suggest(name: str, known: Iterable[str]) -> str:
     if near:
         return f"did you mean `{folded[near[0]]}`?"
     if len(known) > 12:
-        return "docs/extensions.md says what there is"
+        return "docs/reference.md says what there is"
     return "expected " + _alternatives(known)
 
 

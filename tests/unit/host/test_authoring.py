@@ -320,6 +320,15 @@ def test_commands_that_lead_nowhere(tmp_path: Path, more: str, code: str, said: 
     assert all(problem.line for problem in problems)
 
 
+def test_conditions_about_nothing_are_named(tmp_path: Path) -> None:
+    more = command("a.go", 'when = "editorLangID == python && editorFocus"')
+    files = {"extension.toml": manifest(more, module=None)}
+    (problem,) = check_folder(write_extension(tmp_path / ID, files))
+    assert "there is no context key `editorLangID`" in problem.message
+    assert (problem.line, problem.advice) == (9, "did you mean `editorLangId`?")
+    assert problem.severity is Severity.WARNING
+
+
 def test_large_files_are_named(tmp_path: Path) -> None:
     folder = sample(tmp_path / "one")
     (folder / "film.bin").write_bytes(b"\0" * 2_500_000)

@@ -17,7 +17,7 @@ from pith.host._manifest_parsing import dependency_name
 from pith.host._schema_errors import suggest
 from pith.host._sources import NoCodeStore, Sources, read_sources
 from pith.host._tracebacks import describe_failure
-from pith.host.manage._command_checks import check_commands, check_size
+from pith.host.manage._command_checks import check_commands, check_conditions, check_size
 from pith.host.manage._packed_files import packed_files
 
 #: What an extension may import of ours, and what a trusted one may in addition.
@@ -54,6 +54,7 @@ def check_folder(folder: Path) -> list[Problem]:
         ]
     if not problems:  # of a module that does not compile nothing can be said
         problems += check_commands(found, modules)
+    problems += check_conditions(found)
     try:
         problems += check_size(folder, packed_files(folder))
     except ProblemError as error:  # what no archive may hold: it can be used where it is

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pith.base import Problem, Severity
+from pith.commands import CONTEXT_KEYS, When
 from pith.host._discovery import Found
 from pith.host._manifest import Manifest
+from pith.host._points import POINTS
 from pith.host._schema_errors import suggest
 
 
@@ -62,6 +64,22 @@ def _check_named(found: Found, manifest: Manifest, declared: set[str]) -> Iterat
                     f"there is no command `{name}`",
                     suggest(name, declared) or "declare it in [[contributes.commands]]",
                 )
+
+
+def check_conditions(found: Found) -> Iterator[Problem]:
+    """Conditions that ask for context keys which nobody sets."""
+    known = {each.key for each in CONTEXT_KEYS}
+    assert found.manifest is not None
+    for point in POINTS:
+        for index, item in enumerate(found.manifest.items(point)):
+            source: str = getattr(item, "when", "")
+            for key in sorted(When.parse(source).keys - known) if source else ():
+                problem = found.problem(
+                    ("contributes", point, index, "when"),
+                    f"there is no context key `{key}`: it counts as false",
+                    suggest(key, known),
+                )
+                yield problem._replace(severity=Severity.WARNING)
 
 
 def _handle_calls(tree: ast.Module) -> Iterator[ast.Call]:

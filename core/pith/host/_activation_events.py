@@ -1,0 +1,49 @@
+"""What an extension can be loaded for, each described once."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class ActivationEvent(NamedTuple):
+    """An event by what it begins with. One that ends with a colon takes a value."""
+
+    start: str
+    value: str
+    description: str
+
+    @property
+    def written(self) -> str:
+        """As the documentation writes it: `onLanguage:<id>`."""
+        return f"{self.start}<{self.value}>" if self.value else self.start
+
+
+ACTIVATION_EVENTS: Final = tuple(
+    ActivationEvent(*each)
+    for each in (
+        ("onLanguage:", "id", "A document of that language is opened, or is open already."),
+        (
+            "onCommand:",
+            "id",
+            "That command is run and nobody handles it. Its own commands need not be named.",
+        ),
+        ("onView:", "id", "That view is shown for the first time. Its own need not be named."),
+        ("onStartupFinished", "", "The window shows, with everything that is open."),
+        (
+            "*",
+            "",
+            "At once, while the program starts. It makes everybody wait: there is hardly a reason.",
+        ),
+    )
+)
+
+
+def event_fault(event: str) -> str:
+    """What is wrong with an event that a manifest names; empty if nothing is."""
+    kind, colon, value = event.partition(":")
+    starts = [each.start for each in ACTIVATION_EVENTS]
+    if kind + colon in starts and bool(colon) == bool(value):
+        return ""
+    if f"{kind}:" in starts:
+        return f"`{event}` says not what to wait for"
+    return f"`{event}` is no activation event"
