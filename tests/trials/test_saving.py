@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import random
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -200,45 +202,80 @@ class TestVanishing:
         assert window.program.window.isVisible()
 
 
-# Saves ever new contents, each of one letter, and says when the first has been saved.
+# Saves ever new contents, each of one letter; says what came up, and then what it does and when.
 SAVER = """
-    import itertools, os, sys
+    import itertools, json, os, sys, time
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from pathlib import Path
     from PySide6.QtWidgets import QApplication
     from tests.support.window import Window
+    def say(**what):
+        print(json.dumps({"time": time.monotonic(), **what}), flush=True)
     application = QApplication([])
     window = Window(application, Path(sys.argv[1]), Path(sys.argv[2]), safe_mode=True)
     tab = window.program.editors.tabs[0]
-    for letter in itertools.cycle("abcdefghijklmnopqrstuvwxyz"):
+    window.until(lambda: window.program.editors.active_widget is not None)
+    looking = window.program.kernel.workspace._disk._looking
+    window.until(lambda: not looking)
+    start = str(tab.document.text)
+    whole = start == (start[:1] * 99 + "\\n") * 20_000
+    say(start=start[:1], whole=whole, dirty=tab.dirty, tabs=window.tabs, notes=window.notes())
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    first = letters.find(start[:1]) + 1
+    for letter in itertools.islice(itertools.cycle(letters), first, None):
+        say(typed=letter)
         window.run("select.all")
         window.run("edit.insertText", text=(letter * 99 + "\\n") * 20_000)
         window.run("file.save")
         window.until(lambda: not tab.dirty)
-        print(letter, flush=True)
+        say(saved=letter)
 """
 
 
 def test_being_killed_while_saving_leaves_a_whole_file(tmp_path: Path) -> None:
+    """And the next start knows whether it was saved: what was is not called unsaved, and what was
+    not comes back unless it is younger than a second."""
     file = tmp_path / "folder" / "notes.txt"
     file.parent.mkdir()
     file.write_text("first\n")
-    chance = random.Random("when the lights go out")
+    seed = int.from_bytes(os.urandom(2))
+    chance = random.Random(seed)
     whole = {(letter * 99 + "\n") * 20_000 for letter in "abcdefghijklmnopqrstuvwxyz"}
-    for number in range(5):
-        # A start of its own each time: what the journal brings back is another test's.
-        user = tmp_path / f"user{number}"
+    possible = {""}  # what the next start may show, as letters; "" is the file's first text
+    for number in range(6):
+        what = f"seed {seed}, start {number}"
+        on_disk = file.read_text()
         saver = subprocess.Popen(
-            [sys.executable, "-c", textwrap.dedent(SAVER), str(user), str(file)],
+            [sys.executable, "-c", textwrap.dedent(SAVER), str(tmp_path / "user"), str(file)],
             cwd=Path(__file__).parents[2],
             stdout=subprocess.PIPE,
             text=True,
         )
         assert saver.stdout is not None
         with saver:
-            assert saver.stdout.readline() != ""
+            start = json.loads(saver.stdout.readline())
+            said = [json.loads(saver.stdout.readline()), json.loads(saver.stdout.readline())]
             with pytest.raises(subprocess.TimeoutExpired):
-                saver.wait(chance.uniform(0.0, 0.15))
+                saver.wait(chance.uniform(0.0, 0.8))
             saver.kill()
-        assert file.read_text() in whole
+            killed_at = time.monotonic()
+            said += [json.loads(line) for line in saver.stdout if line.endswith("\n")]
+        assert file.read_text() in whole, what
         assert os.access(file, os.W_OK)
+        assert start["tabs"] == ["notes.txt"], (what, start)
+        if number:
+            assert start["whole"], (what, start)
+            assert start["start"] in possible, (what, start, possible)
+            assert start["dirty"] == (start["start"] != on_disk[0]), (what, start)
+            if start["dirty"]:
+                [note] = start["notes"]
+                assert note.startswith("Recovered what was not saved of notes.txt"), (what, start)
+            else:
+                assert start["notes"] == [], (what, start)
+        # Every letter that was typed in the last second, and the one before.
+        typed = [line for line in said if "typed" in line]
+        lately = [line["typed"] for line in typed if line["time"] > killed_at - 1.0]
+        possible = {line["typed"] for line in typed[-len(lately) - 1 :]}
+        # What is on the disk is not older than what was said to be saved.
+        saved = next(line["saved"] for line in reversed(said) if "saved" in line)
+        assert file.read_text()[0] in {saved, typed[-1]["typed"]}, what

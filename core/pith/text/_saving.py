@@ -64,19 +64,22 @@ def write_file(
     *,
     relocation: Relocation | None = None,
     report: Callable[[float], object] | None = None,
+    ready: Callable[[FileStamp | None], object] | None = None,
     token: CancelToken | None = None,
 ) -> FileStamp:
     """Make `text` the content of the file `path` leads to, and return its stamp.
 
     `relocation` comes to know where pages of the text lie in that file; `report` hears how much
-    is done, from 0 to 1; when `token` says so, Cancelled is raised, unless all is written.
+    is done, from 0 to 1; `ready` is called right before the file itself is changed, with the stamp
+    that it is going to have (None: that is not known yet), and again if another way has to be
+    taken; when `token` says so, Cancelled is raised, unless all is written.
     Symbolic links are followed. Raises ProblemError: the file is then as it was, and nothing is
     left beside it, unless the message names a backup. A character without bytes in `encoding` is
     named by line and column.
     """
     try:
         target = Path(os.path.realpath(path))
-        return _Saving(path, target, text, encoding, bom, relocation, report, token).run()
+        return _Saving(path, target, text, encoding, bom, relocation, report, ready, token).run()
     except OSError as error:
         raise file_problem(error, path, "save") from None
 
@@ -93,10 +96,12 @@ class _Saving:
         bom: bool,
         relocation: Relocation | None,
         report: Callable[[float], object] | None,
+        ready: Callable[[FileStamp | None], object] | None,
         token: CancelToken | None,
     ) -> None:
         self._relocation = relocation
         self._report = report
+        self._ready = ready
         self._token = token
         self._path = path
         self._target = target
@@ -161,6 +166,7 @@ class _Saving:
             _synchronise(temporary.descriptor)
             stamp = stamp_from(os.fstat(temporary.descriptor))
             source = self._new_source(temporary.name)
+            self._tell_ready(stamp)
             temporary.become(self._target)
         self._relocate(source)
         _synchronise_folder(self._target.parent)
@@ -168,6 +174,7 @@ class _Saving:
 
     def _create(self) -> FileStamp:
         """Make the file under its own name; it is gone again if that fails half way."""
+        self._tell_ready(None)
         descriptor = os.open(self._target, _CREATE, 0o666)
         try:
             try:
@@ -200,6 +207,7 @@ class _Saving:
                     _copy(target, backup.descriptor)
                     _synchronise(backup.descriptor)
                     _rebind(target, backup.name)
+                    self._tell_ready(None)
                     stamp = self._overwrite(target, finished.descriptor, backup)
                     self._relocate(self._new_source(self._target))
                     return stamp
@@ -270,6 +278,10 @@ class _Saving:
 
         descriptor = Descriptor(open_regular(name))
         return Source(descriptor, self._encoding, error_handler(self._encoding))
+
+    def _tell_ready(self, stamp: FileStamp | None) -> None:
+        if self._ready is not None:
+            self._ready(stamp)
 
     def _relocate(self, source: Source | None) -> None:
         if source is not None and self._relocation is not None:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from pith.text import Relocation
 
 
+Ready = Callable[[FileStamp | None], object]
+"""What write_file() calls before it changes the file."""
+
+
 class Written(NamedTuple):
     """A save that has been done: to where, what, the file's stamp after it, and where pages of the
     text lie now."""
@@ -54,20 +58,23 @@ class SaveQueue:
     """Per document, saves in the order they were asked for.
 
     `prepare(document, path)` is called when a save's turn comes, before the text is taken, and may
-    edit the document, until the Future settles that it may give, or raise ProblemError; `finish`
-    when it is done, before its Future settles. Cancelling a save before its text is taken is
-    cancelling that preparation, and nothing is written; later, it is ended as long as the file is
-    the old one.
+    edit the document, until the Future settles that it may give, or raise ProblemError;
+    `announce(document, path, point)` when the text is taken: what it gives is called in the worker
+    right before the file is changed; `finish` when it is done, before its Future settles.
+    Cancelling a save before its text is taken is cancelling that preparation, and nothing is
+    written; later, it is ended as long as the file is the old one.
     """
 
     def __init__(
         self,
         worker: Worker,
         prepare: Callable[[Document, Path], Future[None] | None],
+        announce: Callable[[Document, Path, SavePoint], Ready | None],
         finish: Callable[[Document, Written], None],
     ) -> None:
         self._worker = worker
         self._prepare = prepare
+        self._announce = announce
         self._finish = finish
         self._requests: dict[Document, deque[_Request]] = {}
 
@@ -140,11 +147,12 @@ class SaveQueue:
 
     def _write(self, document: Document, path: Path, request: _Request) -> None:
         point = document.save_point()
+        ready = self._announce(document, path, point)
         own = path == document.path
         expected = document.stamp if own else None
         saved_text = document.saved_text if own else None
         writing = self._worker.submit(
-            lambda _: _write(path, point, expected, saved_text, request),
+            lambda _: _write(path, point, expected, saved_text, request, ready),
             f"save {path.name}",
         )
         writing.on_done(lambda done: self._done(document, request, done))
@@ -177,6 +185,7 @@ def _write(
     expected: FileStamp | None,
     saved_text: Text | None,
     request: _Request,
+    ready: Ready | None,
 ) -> Written:
     """Write `point` unless the file is not what it was: `expected`, holding `saved_text`."""
     if not request.overwrite:
@@ -195,6 +204,7 @@ def _write(
         point.bom,
         relocation=relocation,
         report=request.progress.report,
+        ready=ready,
         token=token,
     )
     if relocation is not None:

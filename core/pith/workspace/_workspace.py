@@ -26,12 +26,12 @@ from pith.workspace._cleaning import cleaning
 from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
-from pith.workspace._document import RELOAD_EVENT, Document
+from pith.workspace._document import RELOAD_EVENT, Document, SavePoint
 from pith.workspace._drift import Drift
 from pith.workspace._growth import Growth
 from pith.workspace._line_ends import line_ending_changes
 from pith.workspace._reading import Known, Loaded, Reread, load, reread
-from pith.workspace._saves import SaveQueue, Written
+from pith.workspace._saves import Ready, SaveQueue, Written
 
 if TYPE_CHECKING:
     from pith.text import Scan
@@ -73,7 +73,7 @@ class Workspace:
         self._documents: dict[Document, Path | None] = {}  # with the real path, links followed
         self._opening: dict[tuple[Path, str | None], list[Future[Document]]] = {}
         self._folders: tuple[Path, ...] = ()
-        self._saves = SaveQueue(worker, self._prepare_save, self._finish_save)
+        self._saves = SaveQueue(worker, self._prepare_save, self._announce_save, self._finish_save)
         self.opened: Signal[Document] = Signal("Workspace.opened")
         self.closed: Signal[Document] = Signal("Workspace.closed")
         self.saving: Signal[Document] = Signal("Workspace.saving")
@@ -414,6 +414,11 @@ class Workspace:
         if asked is None:
             return self._clean(document)
         return asked.then(lambda _: self._clean(document) or Future.of(None))
+
+    def _announce_save(self, document: Document, path: Path, point: SavePoint) -> Ready | None:
+        if self._journal is None:
+            return None
+        return self._journal.saving(document, path, point)
 
     def _clean(self, document: Document) -> Future[None] | None:
         wanted = self._configuration.cleaning(document.language_id)

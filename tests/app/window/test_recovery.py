@@ -128,22 +128,6 @@ def test_a_file_that_was_changed_meanwhile_is_asked_about(
     assert again.text == "mine one\ntwo\nthree\n"
 
 
-def test_a_file_that_has_what_was_not_saved_is_not_asked_about(
-    open_window: OpenWindow, project: Path
-) -> None:
-    """As when the program is killed after it has written a file, and before it says so."""
-    window = open_window(project, project / "notes.txt")
-    window.type("mine ")
-    killed(window)
-    (project / "notes.txt").write_text("mine one\ntwo\nthree\n")
-    again = open_window(project)
-    again.until(lambda: again.program.editors.active_widget is not None)
-    assert again.text == "mine one\ntwo\nthree\n"
-    assert not again.program.editors.tabs[0].dirty
-    assert again.notes() == []
-    assert journals(again) == []
-
-
 def test_a_file_that_is_gone(open_window: OpenWindow, project: Path) -> None:
     window = open_window(project, project / "notes.txt")
     window.type("mine ")

@@ -9,12 +9,12 @@ from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
 from pith.base import Problem, Scheduler, Signal
-from pith.text import Text
-from pith.workspace._document import Document
+from pith.text import FileStamp
+from pith.workspace._document import Document, SavePoint
 from pith.workspace._journal._files import SUFFIX, JournalFiles
 from pith.workspace._journal._followed import FollowedDocument
 from pith.workspace._journal._thread import JournalThread
-from pith.workspace._journal._values import Checkpoint, Entry, Facts, SavedState
+from pith.workspace._journal._values import Checkpoint, Entry, Load, Saving
 
 if TYPE_CHECKING:
     from pith.workspace._journal._recovery import Recovered, Recovery
@@ -25,6 +25,7 @@ KEPT = 4 * 1024 * 1024
 edited, and which file that belongs to."""
 
 _PATIENCE = 5.0
+_PATIENCE_OF_SAVES = 2.0
 
 
 class Journal:
@@ -106,6 +107,26 @@ class Journal:
     def put_checkpoint(self, name: str, checkpoint: Checkpoint) -> None:
         self._thread.put(lambda writer: writer.checkpoint(name, checkpoint))
 
+    def saving(
+        self, document: Document, path: Path, point: SavePoint
+    ) -> Callable[[FileStamp | None], object] | None:
+        """For a save of `point` to `path`: what its worker has to call right before it changes the
+        file, with the stamp that this is going to have, if it is known.
+
+        It returns when the journal has written all that led to `point`, and that it is being saved,
+        so that whoever is killed then knows at the next start whether it was; and after two seconds
+        in any case: a journal that cannot be written should not keep anybody from saving.
+        """
+        name = self.name_of(document)
+        if name is None:
+            return None
+
+        def announce(stamp: FileStamp | None) -> None:
+            entry = Saving(path, point.state, stamp, point.encoding, point.bom)
+            self._thread.do_now(lambda writer: writer.add(name, entry), _PATIENCE_OF_SAVES)
+
+        return announce
+
     @property
     def kept(self) -> int:
         """Code points of the largest text that is kept whole."""
@@ -129,7 +150,7 @@ class Journal:
             return 0
         return self._files.total_size(names) if names else None
 
-    def recover(self, load: Callable[[Facts, SavedState], Text | None]) -> Recovery:
+    def recover(self, load: Load) -> Recovery:
         """Take over what others left. On any thread; blocking. See recover()."""
         from pith.workspace._journal._recovery import recover
 

@@ -84,6 +84,8 @@ class Packer:
                 record = records.Seen(entry.view)
             case values.Facts():
                 record = _meta(entry)
+            case values.Saving():
+                record = records.Saving(os.fsencode(entry.path), *entry[1:])
             case values.SavedState():
                 record = _saved(entry)
         return records.encode(record)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pith.base import ProblemError
 from pith.edit import ChangeSet, History, HistoryRecord, HistorySnapshot, Selection
-from pith.text import Edit, FileStamp, Text
+from pith.text import Edit, FileStamp, Text, stamp_of
 from pith.workspace._journal import _records as records
 from pith.workspace._journal._fingerprint import fingerprint
 from pith.workspace._journal._framing import Condition, scan
-from pith.workspace._journal._values import Facts, SavedState
+from pith.workspace._journal._values import Facts, Load, SavedState, Saving
 
 _NO_LIMIT = 1 << 62
+_ENDLESS = 1 << 40
+"""Code points that a text has of which nobody knows how far its file was read."""
+_MOST_COMPARED = 64_000_000
+"""Bytes of a file that is read to find out whether it holds what was being saved."""
 
 
 class Journal(NamedTuple):
@@ -42,23 +47,21 @@ class EmptyJournalError(Exception):
     """There is nothing in the journal that could be recovered."""
 
 
-def read_journal(
-    data: bytes, load: Callable[[Facts, SavedState], Text | None], clock_offset: float
-) -> Journal:
+def read_journal(data: bytes, load: Load, clock_offset: float) -> Journal:
     """Read a journal. `load` gives the text of the file that large documents are edits to, None
-    if it cannot be had. `clock_offset` is taken from the times of the world.
+    if it cannot be had. `clock_offset` is taken from the times of the world. Looks at the file that
+    was being saved at the end, if one was: the process may have been killed when it held all.
 
     Raises NotAJournalError, NewerFormatError and EmptyJournalError.
     """
     payloads, _, condition = scan(data)
-    reader = _Reader(clock_offset)
+    reader = _Reader(load, clock_offset)
     decoded = _Decoded(payloads)
     try:
         complete = reader.read_checkpoint(iter(decoded))
         if not complete:
             return reader.partly(_worse(condition, decoded))
-        if not reader.find_text(load):
-            return reader.fragments(decoded, condition)
+        reader.find_text()
         reader.play(iter(decoded))
     except _DamagedError:
         condition = Condition.DAMAGED
@@ -93,10 +96,12 @@ def _worse(condition: Condition, decoded: _Decoded) -> Condition:
 class _Reader:
     """A document in the making."""
 
-    def __init__(self, clock_offset: float) -> None:
+    def __init__(self, load: Load, clock_offset: float) -> None:
+        self._load = load
         self._offset = clock_offset
         self._facts: Facts | None = None
         self._saved: SavedState | None = None
+        self._saving: Saving | None = None
         self._pieces: list[str] = []
         self._base: records.Base | None = None
         self._nodes: list[HistoryRecord] = []
@@ -105,8 +110,8 @@ class _Reader:
         self._selection: Selection | None = None
         self._last_after: Selection | None = None
         self._time: float | None = None
-        self._text = Text.EMPTY
-        self._has_text = False
+        self._text: Text | None = None
+        self._length = 0
         self._history = History(_NO_LIMIT)
 
     # The checkpoint
@@ -167,29 +172,37 @@ class _Reader:
         if current.forward:
             self._time = current.time + self._offset
 
-    def find_text(self, load: Callable[[Facts, SavedState], Text | None]) -> bool:
-        """Whether the text that the checkpoint is about is there."""
+    def find_text(self) -> None:
+        """Get the text that the checkpoint is about. If the file holds another one, it may still
+        turn out that it was saved since; until then nothing is known but what is done to it."""
         assert self._tree is not None
+        text: Text | None
         if self._base is None:
             text = Text.of("".join(self._pieces))
+            self._length = len(text)
         else:
-            loaded = load(self._facts_or_damaged(), self._saved_or_damaged())
+            text = self._load(self._facts_or_damaged(), self._saved_or_damaged())
             length = self._base.length
-            if loaded is None or len(loaded) < length:
-                return False
-            if fingerprint(loaded, length) != self._base.fingerprint:
-                return False
-            text = loaded
-            if len(loaded) > length:
-                # It was appended to, or had not been read to its end: what was edited is before.
-                self._history.grow(len(loaded) - length)
+            if text is not None and (
+                len(text) < length or fingerprint(text, length) != self._base.fingerprint
+            ):
+                text = None
+            # It may have been appended to, or not been read to its end: what was edited is before.
+            self._length = len(text) if text is not None else _ENDLESS
+            self._history.grow(self._length - length)
         try:
             route = self._history.changes_to(self._tree.current, self._tree.anchor)
-            self._text = route.apply(text) if route is not None else text
+            if route is not None:
+                self._length = route.length_after
+                text = route.apply(text) if text is not None else None
         except (KeyError, ValueError):
             raise _DamagedError from None
-        self._has_text = True
-        return True
+        self._text = text
+
+    def _text_at(self, state: int, text: Text, start: int | None = None) -> Text:
+        """The text of a state, given the one of state `start` (None: the current one)."""
+        route = self._history.changes_to(state, start)
+        return route.apply(text) if route is not None else text
 
     # What came after it
 
@@ -201,7 +214,9 @@ class _Reader:
                     self._edit(record)
                 case records.Grown(content):
                     tail = Text.of(self._text_of(content))
-                    self._text = self._text.grown(tail)
+                    if self._text is not None:
+                        self._text = self._text.grown(tail)
+                    self._length += len(tail)
                     self._history.grow(len(tail))
                 case records.Moved(state, remember):
                     self._move(state, remember)
@@ -213,9 +228,8 @@ class _Reader:
 
     def _edit(self, record: records.Edited) -> None:
         try:
-            changes = ChangeSet.of_ordered(len(self._text), records.unpack_edits(record.edits))
+            changes = ChangeSet.of_ordered(self._length, records.unpack_edits(record.edits))
             removed = [records.unpack_text(each) for each in record.removed]
-            after = changes.apply(self._text)
             inverse = _inverse(changes, removed)
         except ValueError:
             raise _DamagedError from None
@@ -235,7 +249,7 @@ class _Reader:
             record.group,
             record.joined,
         )
-        self._text = after
+        self._change(changes)
         self._selection = self._last_after = selection
         self._time = record.time
         self._seen = {}
@@ -244,12 +258,17 @@ class _Reader:
         try:
             steps = self._history.go_to(state, remember=remember)
             for step in steps:
-                self._text = step.changes.apply(self._text)
+                self._change(step.changes)
         except (KeyError, ValueError):
             raise _DamagedError from None
         if steps:
             self._selection = steps[-1].selection
         self._seen = {}
+
+    def _change(self, changes: ChangeSet) -> None:
+        self._length = changes.length_after
+        if self._text is not None:
+            self._text = changes.apply(self._text)
 
     def _ranges(self, ranges: records.Ranges) -> Selection:
         try:
@@ -273,8 +292,18 @@ class _Reader:
                     record.indentation,
                 )
             case records.Saved():
-                stamp = FileStamp(*record.stamp) if record.stamp is not None else None
-                self._saved = SavedState(record.state, stamp, record.encoding, record.bom)
+                self._saved = SavedState(
+                    record.state, _stamp(record.stamp), record.encoding, record.bom
+                )
+                self._saving = None
+            case records.Saving():
+                self._saving = Saving(
+                    Path(os.fsdecode(record.path)),
+                    record.state,
+                    _stamp(record.stamp),
+                    record.encoding,
+                    record.bom,
+                )
             case records.Seen(view):
                 self._seen = view
             case _:
@@ -294,14 +323,16 @@ class _Reader:
 
     def result(self, condition: Condition) -> Journal:
         """The document as it was after the last record that could be played."""
-        if not self._has_text or self._facts is None or self._saved is None:
+        if self._tree is None or self._facts is None or self._saved is None:
             return self.partly(condition)
+        if self._saving is not None:
+            self._finish_saving(self._saving)
+        if self._text is None:
+            return self.partly(condition) if self._pieces else self.fragments(condition)
         saved_text: Text | None = None
-        try:
-            route = self._history.changes_to(self._saved.state)
-            saved_text = route.apply(self._text) if route is not None else self._text
-        except (KeyError, ValueError):
-            pass  # forgotten by a history that holds only so much
+        # It may be forgotten by a history that holds only so much.
+        with suppress(KeyError, ValueError):
+            saved_text = self._text_at(self._saved.state, self._text)
         selection = self._selection
         if selection is None or selection.ranges[-1].end > len(self._text):
             selection = Selection.caret(0)
@@ -318,37 +349,58 @@ class _Reader:
             False,
         )
 
+    def _finish_saving(self, saving: Saving) -> None:
+        """If the save that was announced last was done before the end came, say so."""
+        assert self._facts is not None
+        assert self._saved is not None
+        try:
+            stamp = stamp_of(saving.path)
+        except ProblemError:
+            return
+        if stamp is None:
+            return
+        facts = self._facts._replace(path=saving.path)
+        saved = SavedState(saving.state, stamp, saving.encoding, saving.bom)
+        try:
+            if saving.stamp is not None and stamp[:4] == saving.stamp[:4]:
+                if self._text is None:
+                    written = self._load(facts, saved)
+                    if written is None:
+                        return
+                    since = self._history.changes_to(self._history.state, saving.state)
+                    # Now it is known where the text ends.
+                    length = since.length_before if since is not None else self._length
+                    self._history.grow(len(written) - length)
+                    self._text = self._text_at(self._history.state, written, saving.state)
+            elif (
+                self._text is None
+                or stamp.size > _MOST_COMPARED
+                or (self._saved.stamp is not None and stamp[:4] == self._saved.stamp[:4])
+                or self._load(facts, saved) != self._text_at(saving.state, self._text)
+            ):
+                # Not even begun, or what came of it cannot be told any more.
+                return
+        except (KeyError, ValueError):
+            return
+        self._facts, self._saved = facts, saved
+
     def partly(self, condition: Condition) -> Journal:
         """The parts of a text without a history."""
         if self._facts is None or not self._pieces:
             raise EmptyJournalError
         return self._plain("".join(self._pieces), condition)
 
-    def fragments(self, entries: _Decoded, condition: Condition) -> Journal:
+    def fragments(self, condition: Condition) -> Journal:
         """What was typed into a file that is another one now."""
         assert self._tree is not None
-        typed: list[str] = []
         try:
-            known = self._history.changes_to(self._tree.current, self._tree.anchor)
+            changes = self._history.changes_to(self._history.state, self._tree.anchor)
         except (KeyError, ValueError):
-            known = None
-        edits = known.edits if known is not None else ()
-        later = (
-            records.unpack_edits(record.edits)
-            for record in entries
-            if isinstance(record, records.Edited)
-        )
-        at = -1
-        for start, _, insert in chain(edits, chain.from_iterable(later)):
-            if insert:
-                if start == at and typed:
-                    typed[-1] += insert
-                else:
-                    typed.append(insert)
-                at = start + len(insert)
+            changes = None
+        typed = [insert for _, _, insert in changes.edits if insert] if changes is not None else []
         if not typed:
             raise EmptyJournalError
-        return self._plain("\n".join(typed), _worse(condition, entries))
+        return self._plain("\n".join(typed), condition)
 
     def _plain(self, content: str, condition: Condition) -> Journal:
         saved = SavedState(-1, None, "utf-8", False)
@@ -364,6 +416,10 @@ class _Reader:
             condition,
             True,
         )
+
+
+def _stamp(stamp: tuple[int, int, int, int, int] | None) -> FileStamp | None:
+    return FileStamp(*stamp) if stamp is not None else None
 
 
 def _inverse(changes: ChangeSet, removed: list[str]) -> ChangeSet:

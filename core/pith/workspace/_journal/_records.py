@@ -128,7 +128,20 @@ class Grown(_Record, tag=11):
     content: bytes
 
 
-Record = Grown | Meta | Piece | Base | Node | Saved | Tree | Edited | Reselected | Moved | Seen
+class Saving(_Record, tag=12):
+    """A file is about to be changed by a save: when that was done, it holds `state`, and has this
+    stamp, if it could be known before."""
+
+    path: bytes
+    state: int
+    stamp: tuple[int, int, int, int, int] | None
+    encoding: str
+    bom: bool
+
+
+Record = (
+    Grown | Meta | Piece | Base | Node | Saved | Saving | Tree | Edited | Reselected | Moved | Seen
+)
 
 encode = msgspec.msgpack.Encoder().encode
 _decoder = msgspec.msgpack.Decoder(Record)

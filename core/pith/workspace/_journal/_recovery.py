@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pith.base import Problem, ProblemError, report_exception
-from pith.text import Text
 from pith.workspace._journal._files import (
     ASIDE_SUFFIX,
     NEW_SUFFIX,
@@ -17,14 +15,10 @@ from pith.workspace._journal._files import (
     journal_names,
 )
 from pith.workspace._journal._framing import Condition, NewerFormatError, NotAJournalError
-from pith.workspace._journal._values import Facts, SavedState
+from pith.workspace._journal._values import Load
 
 if TYPE_CHECKING:
     from pith.workspace._journal._reading import Journal
-
-
-_MOST_COMPARED = 64_000_000
-"""Bytes of a file that is read to find out whether it has what the journal has."""
 
 
 class Recovered(NamedTuple):
@@ -42,9 +36,6 @@ class Recovery(NamedTuple):
 
     found: tuple[Recovered, ...]
     problems: tuple[Problem, ...]
-
-
-Load = Callable[[Facts, SavedState], Text | None]
 
 
 def recover(files: JournalFiles, load: Load, clock_offset: float) -> Recovery:
@@ -140,30 +131,12 @@ def _recover_one(
         ) from None
     if journal.condition is Condition.DAMAGED:
         files.copy_aside(name + SUFFIX, name + ASIDE_SUFFIX, data)
-    elif _is_saved(journal) or _was_written(journal, load):
+    elif _is_saved(journal):
         files.remove(name + SUFFIX)
         return None
     path = journal.facts.path
     real_path = Path(os.path.realpath(path)) if path is not None else None
     return Recovered(name, handle, journal, real_path)
-
-
-def _was_written(journal: Journal, load: Load) -> bool:
-    """Whether its process was still able to write the file, and not to say so any more."""
-    facts, saved = journal.facts, journal.saved
-    if facts.path is None or journal.pieces:
-        return False
-    if (facts.encoding, facts.bom) != (saved.encoding, saved.bom):
-        return False
-    try:
-        status = os.stat(facts.path)  # noqa: PTH116 - of bytes, too
-    except OSError:
-        return False
-    if status.st_size > _MOST_COMPARED:
-        return False
-    if saved.stamp is not None and status.st_mtime_ns == saved.stamp.mtime_ns:
-        return False
-    return load(facts, saved) == journal.text
 
 
 def _is_saved(journal: Journal) -> bool:

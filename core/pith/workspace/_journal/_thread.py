@@ -51,6 +51,20 @@ class JournalThread:
         if not self._wake.is_set():
             self._wake.set()
 
+    def do_now(self, job: Job, wait: float) -> bool:
+        """Do this after all that came before, and write at once; whether that was done within
+        `wait` seconds. What was not is done later. For any other thread that may wait."""
+        done = threading.Event()
+
+        def write(writer: JournalWriter) -> None:
+            job(writer)
+            writer.write()
+            done.set()
+
+        self.put(write)
+        self._hurry.set()
+        return done.wait(wait)
+
     def flush(self, wait: float) -> bool:
         """Bring everything to the disk; whether that was done within `wait` seconds."""
         if self._thread is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,21 @@ class Facts(NamedTuple):
 class SavedState(NamedTuple):
     """The state that the document's file holds; `stamp` None: there was no file."""
 
+    state: int
+    stamp: FileStamp | None
+    encoding: str
+    bom: bool
+
+
+Load = Callable[[Facts, SavedState], Text | None]
+"""Gives the text of the file that a document belongs to; None if that cannot be had."""
+
+
+class Saving(NamedTuple):
+    """A save that is about to change its file: what that holds and what its stamp is if it was
+    done; `stamp` None: not known before."""
+
+    path: Path
     state: int
     stamp: FileStamp | None
     encoding: str
@@ -80,4 +96,4 @@ class Seen(NamedTuple):
     view: dict[str, Any]
 
 
-Entry = Edited | Grown | Reselected | Moved | Seen | Facts | SavedState
+Entry = Edited | Grown | Reselected | Moved | Seen | Facts | Saving | SavedState

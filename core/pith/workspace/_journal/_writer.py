@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pith.base import Problem
 from pith.workspace._journal._files import NEW_SUFFIX, SUFFIX, JournalFiles
 from pith.workspace._journal._framing import first_line, frame
-from pith.workspace._journal._values import Checkpoint, Entry, SavedState
+from pith.workspace._journal._values import Checkpoint, Entry, SavedState, Saving
 
 if TYPE_CHECKING:
     from pith.workspace._journal._packing import Packer
@@ -29,6 +29,8 @@ class _Journal:
         self.packer = packer
         self.handle: int | None = None
         self.pending: list[bytes] = []
+        self.saving: Saving | None = None
+        """The save that was announced last, until it is known to be done."""
         self.checkpoint_size = 0
         self.grown = 0
         self.unsynced = False
@@ -115,12 +117,20 @@ class JournalWriter:
                 self._files.append(handle, b"".join(batch))
                 batch.clear()
                 total, size = total + size, 0
+        if journal.saving is not None:
+            batch.append(frame(journal.packer.entry(journal.saving)))
         self._files.append(handle, b"".join(batch))
         return total + size
 
     def add(self, name: str, entry: Entry) -> None:
         """Enter what happened; write() brings it to the file."""
         journal = self._journal(name)
+        if type(entry) is Saving:
+            journal.saving = entry
+        elif type(entry) is SavedState:
+            journal.saving = None
+            if journal.broken:
+                self._remove_outdated(name, journal)
         if journal.handle is None or journal.broken:
             return  # the checkpoint that is to come has it
         framed = frame(journal.packer.entry(entry))
@@ -132,6 +142,16 @@ class JournalWriter:
         if journal.grown > room and not journal.asked:
             journal.asked = True
             self._ask(name)
+
+    def _remove_outdated(self, name: str, journal: _Journal) -> None:
+        """What could be written is older than what has been saved: nobody should get it back, and
+        a full disk can do with the room."""
+        with contextlib.suppress(OSError):
+            self._files.remove(name + SUFFIX)
+            self._folder_unsynced = True
+            if journal.handle is not None:
+                handle, journal.handle = journal.handle, None
+                self._files.close(handle)
 
     def write(self) -> None:
         """Hand what was entered to the system: from then on it survives this process."""
