@@ -69,9 +69,8 @@ def contributions(record: ExtensionRecord, keys_of: Callable[[str], str]) -> str
 
 def problems(record: ExtensionRecord) -> str:
     """What is wrong with it, each with a link to its place, as Markdown."""
-    if not record.problems:
-        return "There are no problems."
-    return "\n\n".join(_problem(each) for each in record.problems)
+    found = (*record.problems, *record.declined)
+    return "\n\n".join(map(_problem, found)) or "There are no problems."
 
 
 def _problem(problem: Any) -> str:

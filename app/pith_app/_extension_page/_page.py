@@ -80,7 +80,7 @@ class ExtensionPage(TabPage):
     @staticmethod
     def _shown(record: ExtensionRecord) -> object:
         """What the text depends on."""
-        return record.manifest, record.problems, record.folder
+        return record.manifest, record.problems, record.declined, record.folder
 
     def show_tab(self, title: str) -> None:
         self.active = title
@@ -90,8 +90,9 @@ class ExtensionPage(TabPage):
         tabs = [DETAILS, CONTRIBUTIONS]
         if self._texts.changelog:
             tabs.append(CHANGELOG)
-        if record.problems:
-            tabs.append(f"Problems ({len(record.problems)})")
+        wrong = len(record.problems) + len(record.declined)
+        if wrong:
+            tabs.append(f"Problems ({wrong})")
         return tabs
 
     def _fill(self, *, with_text: bool) -> None:

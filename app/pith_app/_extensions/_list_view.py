@@ -69,7 +69,7 @@ def _row(record: ExtensionRecord) -> TreeItem:
             record.description,
             f"{record.id} {record.version}: {words}",
             cost_of(record),
-            *map(str, record.problems),
+            *map(str, (*record.problems, *record.declined)),
         )
         if part
     )

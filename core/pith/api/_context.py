@@ -18,6 +18,7 @@ from pith.api._values import (
     DocumentInfo,
     FileEvent,
     MessageAction,
+    PointEntry,
     QuickPickItem,
     SelectionInfo,
     Severity,
@@ -130,6 +131,21 @@ class Views(Protocol):
 
     def provide_tree(self, view_id: str, provider: TreeProvider) -> TreeHandle:
         """Fill a view that the manifest declares. Raises ValueError for an unknown one."""
+        ...
+
+
+class Points(Protocol):
+    """The extension's own contribution points, for other extensions."""
+
+    def follow(
+        self,
+        point_id: str,
+        function: Callable[[Sequence[PointEntry], Sequence[PointEntry]], object],
+    ) -> Disposable:
+        """Call `function(added, removed)` with what extensions contribute to a point that the
+        manifest declares: with all there is, soon after this version is live, and then with what
+        changes. Entries that do not fit the point's fields are not among it. Raises ValueError for
+        an unknown point."""
         ...
 
 
@@ -289,6 +305,11 @@ class ExtensionContext(Protocol):
     @property
     def views(self) -> Views:
         """Its views in side bars and panels."""
+        ...
+
+    @property
+    def points(self) -> Points:
+        """Its contribution points."""
         ...
 
     @property

@@ -121,6 +121,18 @@ class FileEvent(NamedTuple):
     target: Path | None = None
 
 
+class PointEntry(NamedTuple):
+    """What an extension contributes to a point of another."""
+
+    #: Who contributes it.
+    extension_id: str
+    extension_name: str
+    #: The folder of that extension, which paths in `values` are relative to.
+    folder: Path
+    #: The fields that the point declares, with the defaults of those that nobody wrote.
+    values: Mapping[str, Any]
+
+
 class MessageAction(NamedTuple):
     """A button of a notification; `id` is what the notification's Future settles with."""
 

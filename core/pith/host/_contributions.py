@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from pith.base import Problem, report_exception
 from pith.host._discovery import Found
 from pith.host._points import POINTS, CommandContribution, Contribution, PointHandler
+
+T = TypeVar("T")
 
 #: What one extension contributes, by point.
 Contributed = Mapping[str, tuple[Contribution[Any], ...]]
@@ -35,6 +37,9 @@ class Contributions:
         self._handlers: dict[str, PointHandler] = {}
         self._current: dict[str, Contributed] = {}
         self._owners: dict[tuple[str, str], str] = {}
+        #: Told of the points of extensions, declared or not, to which something else is
+        #: contributed now. Must not raise.
+        self.foreign_changed: Callable[[set[str]], object] = lambda point_ids: None
 
     def add_point(self, key: str, handler: PointHandler) -> None:
         """Have `handler` told of the contributions to `key`: now, and of all changes."""
@@ -47,6 +52,13 @@ class Contributions:
 
     def of(self, extension_id: str) -> Contributed:
         return self._current.get(extension_id, NOTHING)
+
+    def foreign(self, point: str) -> Iterator[tuple[str, tuple[Contribution[Any], ...]]]:
+        """(extension, what it contributes to the point of another), in the order of ids."""
+        for extension_id in sorted(self._current):
+            entries = self._current[extension_id].get(point)
+            if entries:
+                yield extension_id, entries
 
     def conflicts(self, found: Found) -> Iterator[Problem]:
         """Identities of `found` that another extension has taken already."""
@@ -102,12 +114,21 @@ class Contributions:
                 except Exception as error:
                     report_exception(error, f"while bringing back contributions to {key}")
             raise
+        foreign: set[str] = set()
         for extension_id, contributed in changes.items():
+            before = self.of(extension_id)
+            foreign.update(
+                key
+                for key in before.keys() | contributed.keys()
+                if "." in key and before.get(key) != contributed.get(key)
+            )
             self._forget(extension_id)
             if contributed:
                 self._current[extension_id] = contributed
                 for point, identity in _identities_of(contributed):
                     self._owners[point, identity] = extension_id
+        if foreign:
+            self.foreign_changed(foreign)
 
     def _forget(self, extension_id: str) -> None:
         for key in _identities_of(self._current.pop(extension_id, NOTHING)):
@@ -129,8 +150,8 @@ class Contributions:
                 before = self.of(extension_id).get(key, ())
                 after = contributed.get(key, ())
                 if before != after:
-                    removed += _without(before, after)
-                    added += _without(after, before)
+                    removed += without(before, after)
+                    added += without(after, before)
             if added:
                 gaining.append((key, added, removed))
             elif removed:
@@ -138,9 +159,7 @@ class Contributions:
         return [*reversed(losing), *gaining]
 
 
-def _without(
-    these: Iterable[Contribution[Any]], those: Iterable[Contribution[Any]]
-) -> list[Contribution[Any]]:
+def without(these: Iterable[T], those: Iterable[T]) -> list[T]:
     """`these` without as many equal ones as there are in `those`. Entries are not hashable."""
     remaining = list(those)
     kept = []

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pith.base import Scheduler, Worker
     from pith.commands import CommandBus
     from pith.host._exports import Provider
+    from pith.host._extension_points import ExtensionPoints
     from pith.host._hooks import Hooks
     from pith.host._keeping import Keeper
     from pith.host._services import HostServices
@@ -41,3 +42,4 @@ class Environment(NamedTuple):
     keepers: list[Keeper]
     stray_finders: list[StrayFinder]
     loop: EventLoop
+    points: ExtensionPoints

@@ -27,6 +27,7 @@ from pith.host._contributions import Contributions
 from pith.host._discovery import Found, Root, find_extensions
 from pith.host._environment import Environment, EventLoop
 from pith.host._events import HostEvents
+from pith.host._extension_points import ExtensionPoints
 from pith.host._folders import HostFolders
 from pith.host._hooks import Hooks
 from pith.host._lifecycle import Lifecycle
@@ -97,6 +98,11 @@ class ExtensionHost:
         self._commands = kernel.commands
         self._contributions = Contributions()
         self._hooks = Hooks()
+        self._points = ExtensionPoints(
+            self._contributions,
+            scheduler,
+            lambda extension_id, problems: self._lifecycle.declined(extension_id, problems),
+        )
         environment = Environment(
             services,
             kernel.commands,
@@ -109,6 +115,7 @@ class ExtensionHost:
             [],
             [],
             EventLoop(),
+            self._points,
         )
         self.loop = environment.loop
         #: Say how things end that extensions own, beside what the standard library has.
@@ -135,6 +142,7 @@ class ExtensionHost:
         self._scope = Scope("the extension host")
         self._disposed = False
 
+        self.add_point("extensionPoints", self._points)
         self.add_point("settings", SettingsHandler(kernel.settings))
         self.add_point("languages", LanguagesHandler(kernel.languages))
         self.add_point("snippets", SnippetsHandler(kernel.snippets))

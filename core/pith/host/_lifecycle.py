@@ -212,6 +212,18 @@ class Lifecycle:
         slot.failures.refused(what, problems, failure)
         self._touched.add(slot.found.id)
 
+    def declined(self, extension_id: str, problems: tuple[Problem, ...]) -> None:
+        """Others' points do not take what an extension contributes; or they do again."""
+        slot = self._slots.get(extension_id)
+        if slot is None:
+            return
+        slot.declined = problems
+        self._touched.add(extension_id)
+        if problems:
+            slot.failures.refused("contributes what does not fit", problems, None)
+        else:
+            slot.failures.settled()
+
     def _declare(self, slot: Slot, found: Found, sources: Sources | None) -> None:
         """Take what an extension that does not run contributes, and run it if it is wanted."""
         problems = tuple(self._contributions.conflicts(found))

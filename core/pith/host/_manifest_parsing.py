@@ -150,10 +150,13 @@ class _Parser:
             path: tuple[PathKey, ...] = ("contributes", key)
             schema = POINTS.get(key)
             if schema is None:
-                if "." in key:  # a point of another extension, which may not be there yet
-                    converted[key] = entries
-                else:
+                if "." not in key:
                     self._add(path, f"`{key}` is no contribution point", suggest(key, POINTS))
+                elif not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+                    advice = f'write [[contributes."{key}"]]'
+                    self._add(path, "expected a list of tables", advice)
+                else:  # for a point of another extension, which may not be there yet
+                    converted[key] = entries
             elif not isinstance(entries, list):
                 self._add(path, "expected a list of tables", f"write [[contributes.{key}]]")
             else:
@@ -217,6 +220,12 @@ def _faults_of(manifest: Manifest) -> Iterator[tuple[tuple[PathKey, ...], str, s
         if trouble:
             known = ", ".join(each.start for each in ACTIVATION_EVENTS)
             yield ("activation", index), trouble, f"expected {known}"
+    for index, item in enumerate(manifest.items("extensionPoints")):
+        point: str = item.id  # type: ignore[attr-defined]
+        if not point.startswith(f"{manifest.id}."):
+            trouble = f"`{point}` does not start with the extension's id"
+            path: tuple[PathKey, ...] = ("contributes", "extensionPoints", index, "id")
+            yield path, trouble, f"write {manifest.id}.{point.rpartition('.')[2]}"
     trouble, advice = path_fault(manifest.icon)
     if trouble:
         yield ("icon",), trouble, advice

@@ -46,6 +46,8 @@ class ExtensionRecord(NamedTuple):
     costs: dict[str, Cost] = {}  # noqa: RUF012  # shared with the host, never changed here
     #: What it holds now, oldest first.
     holds: tuple[str, ...] = ()
+    #: What it contributes to points of other extensions, and was left out as it does not fit.
+    declined: tuple[Problem, ...] = ()
 
     @property
     def summary(self) -> str:

@@ -31,6 +31,8 @@ class Slot:
 
         self.state: ExtensionState = "installed"
         self.problems: tuple[Problem, ...] = ()
+        #: What it contributes to points of other extensions, and does not fit.
+        self.declined: tuple[Problem, ...] = ()
         self.declared = False
         self.instance: Instance | None = None
         #: Of the activation under way.
@@ -83,6 +85,7 @@ class Slot:
             folder=found.folder,
             state=self.state,
             problems=self.problems,
+            declined=self.declined,
             overrides=tuple(other.folder for other in self.overrides),
             manifest=manifest,
             generation=instance.generation.number if instance is not None else 0,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pith.api import ExtensionGone
 from pith.base import Disposable, OnDispose
 from pith.host._contexts._commands import InstanceCommands
+from pith.host._contexts._points import InstancePoints
 from pith.host._contexts._settings import InstanceSettings
 from pith.host._contexts._status import InstanceStatus
 from pith.host._contexts._tasks import InstanceTasks
@@ -42,6 +43,7 @@ class Context:
         self.settings = InstanceSettings(instance)
         self.status = InstanceStatus(instance)
         self.views = InstanceViews(instance)
+        self.points = InstancePoints(instance)
         self.window = InstanceWindow(instance)
         self.workspace = InstanceWorkspace(instance)
         self.tasks = InstanceTasks(instance)

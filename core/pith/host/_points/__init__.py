@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pith.host._points._commands import CommandContribution, CommandsHandler
+from pith.host._points._extension_points import ExtensionPointContribution
 from pith.host._points._keybindings import KeybindingContribution, KeybindingsHandler
 from pith.host._points._languages import LanguageContribution, LanguagesHandler
 from pith.host._points._menus import MenuContribution, MenusHandler
@@ -29,6 +30,7 @@ POINTS: Final[dict[str, type[ContributionItem]]] = {
     "statusItems": StatusItemContribution,
     "viewContainers": ViewContainerContribution,
     "views": ViewContribution,
+    "extensionPoints": ExtensionPointContribution,
 }
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "CommandsHandler",
     "Contribution",
     "ContributionItem",
+    "ExtensionPointContribution",
     "Fault",
     "KeybindingContribution",
     "KeybindingsHandler",
