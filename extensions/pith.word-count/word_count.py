@@ -1,6 +1,6 @@
 """The words of the document, or of what is selected, in the status bar.
 
-docs/extensions.md explains this file piece by piece.
+docs/walk-throughs.md explains this file piece by piece.
 """
 
 from __future__ import annotations

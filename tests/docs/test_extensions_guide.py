@@ -78,17 +78,6 @@ def test_state_is_kept_as_it_says(guide: Path, tmp_path: Path) -> None:
             assert bench.execute("hello.say") == count
 
 
-def test_word_count_is_quoted_as_it_is(guide: Path, repository: Path) -> None:
-    folder = repository / "extensions" / "pith.word-count"
-    source = (folder / "word_count.py").read_text("utf-8")
-    manifest = (folder / "extension.toml").read_text("utf-8")
-    quoted = blocks(guide, "Word Count, explained")
-    assert len(quoted) >= 6
-    for language, content in quoted:
-        # What is quoted from inside something is not indented as there.
-        assert squeezed(content) in squeezed(manifest if language == "toml" else source)
-
-
 def squeezed(text: str) -> str:
     return "".join(text.split())
 

@@ -143,9 +143,9 @@ class Points(Protocol):
         function: Callable[[Sequence[PointEntry], Sequence[PointEntry]], object],
     ) -> Disposable:
         """Call `function(added, removed)` with what extensions contribute to a point that the
-        manifest declares: with all there is, soon after this version is live, and then with what
-        changes. Entries that do not fit the point's fields are not among it. Raises ValueError for
-        an unknown point."""
+        manifest declares: with all there is when this version goes live, before `started()`, and
+        then with what changes. Entries that do not fit the point's fields are left out. Raises
+        ValueError for an unknown point."""
         ...
 
 

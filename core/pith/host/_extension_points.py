@@ -75,6 +75,11 @@ class ExtensionPoints:
         self._tell_soon()
         return OnDispose(lambda: self._followers.remove(follower))
 
+    def tell(self, follower: Follower) -> None:
+        """Tell `follower` now, if it still follows."""
+        if follower in self._followers:
+            follower.tell(self._present.get(follower.point_id, ()))
+
     def _changed(self, point_ids: Iterable[str]) -> None:
         """Something may be contributed to these points, or they may be others."""
         for point_id in point_ids:
@@ -111,8 +116,7 @@ class ExtensionPoints:
     def _tell(self) -> None:
         self._scheduled = False
         for follower in list(self._followers):
-            if follower in self._followers:
-                follower.tell(self._present.get(follower.point_id, ()))
+            self.tell(follower)
 
 
 def _problems(

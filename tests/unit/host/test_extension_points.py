@@ -127,7 +127,7 @@ def test_what_does_not_fit_is_left_out_and_its_extension_told(bench: HostBench) 
     other(bench, "acme.a", 'greeting = "Hello"')
     bench.refresh("acme.a")
     assert bench.record("acme.a").declined == ()
-    assert note.answer.done
+    assert note.answer.token.cancelled
 
 
 def test_a_contribution_waits_for_the_point_and_outlives_it(bench: HostBench) -> None:

@@ -34,4 +34,8 @@ class InstancePoints:
             )
         what = f"entries of {point_id}"
         follower = Follower(point_id, instance.guarded(what, function))
-        return instance.register(what, lambda: instance.environment.points.follow(follower))
+        points = instance.environment.points
+        registration = instance.register(what, lambda: points.follow(follower))
+        # Before `started()`, and before the command that it may be activated for.
+        instance.when_live(lambda: points.tell(follower))
+        return registration
