@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pith.base import ProblemError, Scheduler, Scope, Worker
+from pith.base import ProblemError, Scheduler, Scope, ThreadWorker, Worker
 from pith.commands import (
     CommandBus,
     ContextKeys,
@@ -72,14 +72,21 @@ class Kernel:
         """Started when the text is on the screen."""
         self.journal = Journal(user.state_dir / "journal", scheduler)
         """Keeps what is unsaved; the workspace disposes it."""
+        self._page_worker = ThreadWorker(scheduler, 1, "pages")
         self.workspace = Workspace(
-            self.worker, self.settings, self.languages, self.watcher, journal=self.journal
+            self.worker,
+            self.settings,
+            self.languages,
+            self.watcher,
+            journal=self.journal,
+            page_worker=self._page_worker,
         )
 
     def dispose(self) -> None:
         """Let go of everything but the worker; the journal keeps unsaved edits."""
         self.scope.dispose()
         self.workspace.dispose()
+        self._page_worker.dispose()
         self.watcher.dispose()
 
     @property

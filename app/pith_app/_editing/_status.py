@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pith.base import Disposable, Scheduler
+from pith.base import Disposable, OnDispose, Scheduler
 from pith.syntax import Languages
 from pith.workspace import Document, View
 from pith_app._window._editors import Editors
@@ -29,6 +29,7 @@ class EditorStatus:
         self._scheduled = False
         self._document: Document | None = None
         self._following: list[Disposable] = []
+        self._reading: Disposable = OnDispose()
 
         def item(name: str, priority: int, command: str) -> Callable[[str, str], None]:
             made = bar.add(name, right=True, priority=priority, on_click=lambda: run(command))
@@ -44,6 +45,7 @@ class EditorStatus:
         self._connection = editors.active_changed.connect(self._active)
 
     def dispose(self) -> None:
+        self._reading.dispose()
         self._connection.dispose()
         self._unfollow()
 
@@ -86,6 +88,13 @@ class EditorStatus:
         view = self._editors.active_view
         if view is None or self._document is None:
             self._position("", "")
+            return
+        head = view.selection.primary.head
+        self._reading.dispose()
+        self._reading = view.document.when_at_hand(head, lambda: self._describe_position(view))
+
+    def _describe_position(self, view: View) -> None:
+        if view.disposed or view is not self._editors.active_view:
             return
         text, selection = view.state
         row, column = text.point_at(selection.primary.head)

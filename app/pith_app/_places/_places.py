@@ -78,7 +78,10 @@ class Places:
             self.history.edited(document, min(offset, len(document.text)))
         view = self._program.editors.active_view
         if view is not None and not view.disposed and not self._going:
-            self.history.arrived(view)
+            # Else its row is not known, and it is looked at when the caret moves on.
+            leaf = view.state.text.leaf_at(view.selection.primary.head)
+            if not (leaf.paged and leaf.absent):
+                self.history.arrived(view)
         for anchors in self._anchors.values():
             anchors.settle()
 

@@ -1,4 +1,4 @@
-"""Going to a place of a huge file that has not been read yet: when it has."""
+"""Going to a place of a huge file that is not in memory: when it has been read."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ class Arrivals:
         self.forget(view)
         growth = view.document.growth
         if growth is None or (row is not None and row + 1 < view.state.text.line_count):
-            function()
-            return True
+            return self._when_read(view, row, function)
 
         def look(update: ViewUpdate) -> None:
             if update.event != "grow":
@@ -43,6 +42,37 @@ class Arrivals:
         def stop() -> None:
             listening.dispose()
             ending.dispose()
+
+        self._waiting[view] = OnDispose(stop)
+        return False
+
+    def _when_read(self, view: View, row: int | None, function: Callable[[], object]) -> bool:
+        text, reader = view.state.text, view.document.page_reader
+        if reader is None:
+            function()
+            return True
+        row = text.line_count - 1 if row is None else min(max(row, 0), text.line_count - 1)
+        there = False
+
+        def arrive() -> None:
+            nonlocal there
+            there = True
+            self.forget(view)
+            function()
+
+        reading = reader.when_read(text.leaves_of_rows(row, row), arrive)
+        if there:
+            return True
+
+        def look(update: ViewUpdate) -> None:
+            if update.event not in ("grow", "save"):
+                self.forget(view)
+
+        listening = view.changed.connect(look)
+
+        def stop() -> None:
+            listening.dispose()
+            reading.dispose()
 
         self._waiting[view] = OnDispose(stop)
         return False

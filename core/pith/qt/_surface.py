@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QWidget
 
-from pith.base import OnDispose, Signal
+from pith.base import Disposable, OnDispose, Signal
 from pith.edit import (
     EditContext,
     EditOptions,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
     from pith.syntax import Highlighter, Theme
+    from pith.text import PageReader
     from pith.workspace import ChangedRows
 
 _ZOOM_STEP = 1.1
@@ -52,6 +54,33 @@ _SETTLE_MILLISECONDS = 15
 # And what can wait until nobody types: other places of a word, and what differs from the file.
 _IDLE_MILLISECONDS = 250
 _SLOW = 0.008  # seconds after which that is given up until the next save
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_S = TypeVar("_S", bound="EditorSurface")
+
+
+def showing(
+    method: Callable[Concatenate[_S, _P], _R],
+) -> Callable[Concatenate[_S, _P], _R]:
+    """Makes a method of a surface look at what is in memory of a huge file, and at nothing else:
+    what is not is stood in for, and shown when it has been read. No more than pixels may come of
+    such a method."""
+
+    @wraps(method)
+    def shown(self: _S, /, *arguments: _P.args, **named: _P.kwargs) -> _R:
+        reader = self._view.document.page_reader
+        if reader is None:
+            return method(self, *arguments, **named)
+        with reader:
+            try:
+                return method(self, *arguments, **named)
+            finally:
+                if reader.missed:
+                    self._await_pages(reader)
+
+    return shown
 
 
 class EditorSurface(QWidget):
@@ -90,6 +119,9 @@ class EditorSurface(QWidget):
         self._highlighter_connection = OnDispose()
         self._stale_tokens: tuple[int, int] | None = None
         self._reveal_when_sized: int | None = None
+        self._pages_connection: Disposable = OnDispose()
+        self._awaits_pages = False
+        self._reveal_when_read: tuple[int, bool] | None = None
         self._style = self._make_style()
         self._viewport = Viewport(view.state.text, Shaper(self._style), self._tokens)
         self._bars = ScrollBars(self, self._viewport)
@@ -165,6 +197,7 @@ class EditorSurface(QWidget):
             self._options = options
             self._restyle()
 
+    @showing
     def set_highlighter(self, highlighter: Highlighter | None) -> None:
         """Colour from another source from now on, and paint what it knows already."""
         self._highlighter_connection.dispose()
@@ -181,6 +214,7 @@ class EditorSurface(QWidget):
         self._rules = rules or LanguageRules()
         self._settle_timer.start()
 
+    @showing
     def set_decorations(self, layer: str, spans: Sequence[Span]) -> None:
         """Mark stretches of the text, replacing those that `layer` had; none: take it away.
 
@@ -272,6 +306,7 @@ class EditorSurface(QWidget):
 
     # Scrolling and zoom
 
+    @showing
     def reveal(self, offset: int, centre: bool = False) -> None:
         """Scroll until an offset is seen; one that is far away goes to the middle."""
         self._reveal(offset, centre)
@@ -282,6 +317,10 @@ class EditorSurface(QWidget):
             self._reveal_when_sized = offset
         elif self._viewport.reveal(offset, centre, _REVEAL_MARGIN):
             self._viewport.fill()
+        reader = self._view.document.page_reader
+        # Where it is in a page that has still to be read is not known.
+        missed = reader is not None and reader.missed
+        self._reveal_when_read = (offset, centre) if missed else None
 
     def scroll_rows(self, rows: float) -> None:
         """Scroll down by rows as high as one that is not wrapped (up if negative)."""
@@ -290,6 +329,7 @@ class EditorSurface(QWidget):
     def scroll_page(self, pages: float) -> None:
         self.scroll_rows(pages * max(1, self._viewport.page_rows - 1))
 
+    @showing
     def scroll_by(self, right: float, down: float) -> bool:
         """Scroll by pixels; False if that was as far as it goes already."""
         viewport = self._viewport
@@ -304,6 +344,7 @@ class EditorSurface(QWidget):
         self._refresh()
         return True
 
+    @showing
     def _scroll_to_position(self, position: float) -> None:
         self._viewport.scroll_to_position(position)
         self._viewport.fill()
@@ -314,6 +355,7 @@ class EditorSurface(QWidget):
         row, sub_row, pixels = self._viewport.anchor
         return {"row": row, "sub_row": sub_row, "pixels": pixels, "x": self._viewport.x}
 
+    @showing
     def restore_scroll(self, state: Mapping[str, float]) -> None:
         self._reveal_when_sized = None
         viewport = self._viewport
@@ -362,11 +404,13 @@ class EditorSurface(QWidget):
         x += self._viewport.x - self._gutter_width
         return self._viewport.text.line_start(row) + shape.column_at(0, x)
 
+    @showing
     def point_of(self, offset: int) -> QPointF | None:
         """The top left corner of where an offset is shown; None if its row is not seen."""
         spot = self._viewport.spot_of(offset)
         return None if spot is None else QPointF(spot.x + self._gutter_width, spot.y)
 
+    @showing
     def caret_area(self) -> QRectF:
         """Where the primary caret is shown, for input methods and pop-ups."""
         return self._canvas.caret_area(self._state.selection.primary.head)
@@ -399,10 +443,45 @@ class EditorSurface(QWidget):
             connection = self._highlighter.changed.connect(self._tokens_changed)
             self._highlighter_connection = connection
 
+    def _await_pages(self, reader: PageReader) -> None:
+        if not self._awaits_pages:
+            self._awaits_pages = True
+            self._pages_connection = reader.arrived.connect(self._pages_came)
+
+    @showing
+    def _pages_came(self) -> None:
+        """Show what was stood in for, if that is what has been read."""
+        if self._viewport.text is not self._state.text:
+            return
+        self._awaits_pages = False
+        self._pages_connection.dispose()
+        self._viewport.fill({})
+        again, self._reveal_when_read = self._reveal_when_read, None
+        if again is not None and again[0] <= len(self._state.text):
+            self._reveal(*again)
+        self._refresh()
+        self._settle_timer.start()
+
+    def _read_ahead(self) -> None:
+        """Have in memory what is around the rows that are seen before it is scrolled to, and
+        where keys may lead next: the caret, and both ends."""
+        reader = self._view.document.page_reader
+        if reader is None:
+            return
+        viewport = self._viewport
+        text = viewport.text
+        reader.ahead(text.leaves_of_rows(viewport.first_row, viewport.last_row, 1))
+        for offset in (0, len(text), self._state.selection.primary.head):
+            if offset <= len(text):
+                reader.ahead((text.leaf_at(offset),))
+
     def _leave_view(self) -> None:
         self._view.scroll = dict(self.scroll_state())
         self._view_connection.dispose()
         self._saved_connection.dispose()
+        self._pages_connection.dispose()
+        self._awaits_pages = False
+        self._reveal_when_read = None
         self._canvas.painter.changes = []
         self._occurrences = False
         self._highlighter_connection.dispose()
@@ -414,6 +493,7 @@ class EditorSurface(QWidget):
         if self._view.scroll:
             self.restore_scroll(self._view.scroll)
 
+    @showing
     def _view_changed(self, update: ViewUpdate) -> None:
         viewport = self._viewport
         self._state = update.after
@@ -464,6 +544,7 @@ class EditorSurface(QWidget):
         self._bars.follow(False)
         return True
 
+    @showing
     def _tokens_changed(self, first_row: int, last_row: int) -> None:
         if self._view.state.text is self._viewport.text:
             self._retoken(first_row, last_row)
@@ -495,6 +576,7 @@ class EditorSurface(QWidget):
             self._mark_occurrences()
         self._mark_changes()
 
+    @showing
     def _mark_occurrences(self) -> None:
         from pith.qt._occurrences import occurrences
 
@@ -521,6 +603,7 @@ class EditorSurface(QWidget):
             painter.changes = marks
             self._canvas.damage_gutter()
 
+    @showing
     def _match_brackets(self) -> None:
         state = self._state
         found = None
@@ -531,6 +614,7 @@ class EditorSurface(QWidget):
             self._canvas.brackets = found or ()
             self._refresh()
 
+    @showing
     def _refresh(self) -> None:
         """Have painted what is not on the screen as it should be."""
         if self._disposed:
@@ -539,6 +623,7 @@ class EditorSurface(QWidget):
         self._bars.follow(scrolled)
         if scrolled:
             self._want()
+            self._read_ahead()
             self.scrolled.emit(self._viewport.first_row, self._viewport.last_row)
 
     def _want(self) -> None:
@@ -568,6 +653,7 @@ class EditorSurface(QWidget):
         self.show_fold_arrows(False)
         self._lay_out()
 
+    @showing
     def _lay_out(self) -> None:
         """Fit everything to the widget's size, keeping what is at the top edge there."""
         viewport = self._viewport
@@ -615,12 +701,14 @@ class EditorSurface(QWidget):
         if painter.gutter_width_for(self._viewport.text.line_count) != painter.gutter_width:
             self._lay_out()
 
+    @showing
     def _mark_bars(self) -> None:
         self._bars.mark(self._canvas.decorations, self._style.colors)
 
     # Qt
 
     @guarded
+    @showing
     def paintEvent(self, event: QPaintEvent) -> None:
         self._canvas.paint(event)
 

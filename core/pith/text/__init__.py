@@ -33,6 +33,7 @@ from pith.text._words import (
 if TYPE_CHECKING:
     from pith.text._appending import Appended, read_appended
     from pith.text._page_cache import PAGES
+    from pith.text._page_reader import PageReader
     from pith.text._page_scan import Scan
     from pith.text._relocation import Relocation
 
@@ -53,6 +54,7 @@ __all__ = [
     "FileStamp",
     "LineEnding",
     "LineEndings",
+    "PageReader",
     "Point",
     "Relocation",
     "Scan",
@@ -88,6 +90,7 @@ __all__ = [
 _LATER = {
     "PAGES": "_page_cache",
     "Appended": "_appending",
+    "PageReader": "_page_reader",
     "read_appended": "_appending",
     "Relocation": "_relocation",
     "Scan": "_page_scan",

@@ -54,10 +54,12 @@ class PageCache:
 
     def _make_room(self) -> None:
         held = self._held
-        while self._size > self._limit and len(held) > 1:
+        rounds = 2 * len(held)  # what is used goes in the second, what is held in none
+        while self._size > self._limit and len(held) > 1 and rounds:
+            rounds -= 1
             known, size = held.popleft()
             page = known()
-            if page is not None and page.used:
+            if page is not None and (page.used or page.held):
                 page.used = False
                 held.append((known, size))
                 continue

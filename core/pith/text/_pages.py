@@ -16,6 +16,7 @@ from zlib import crc32
 from pith.text._file_problems import LostPage
 from pith.text._leaves import Leaf, find_breaks
 from pith.text._page_cache import PAGES
+from pith.text._page_reader import LOOKING
 from pith.text._positioned import read_at
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Source:
 class _Paged:
     """What pages and parts of them have in common: content that is there while it is used."""
 
-    __slots__ = ("__weakref__", "_breaks", "_content", "break_count", "length", "used")
+    __slots__ = ("__weakref__", "_breaks", "_content", "break_count", "held", "length", "used")
 
     paged: ClassVar[Literal[True]] = True
 
@@ -149,10 +150,21 @@ class _Paged:
         self._content: str | None = None
         self._breaks: list[int] | None = None
         self.used = False
+        self.held = 0
+        """How many want it to stay in memory."""
 
     @property
     def content(self) -> str:
+        """What it holds, read if it must be; where a PageReader says so, what stands in for it."""
         self.used = True
+        reader = LOOKING.reader
+        if reader is not None and (self.absent or self in reader.missed):
+            return reader.content_of(self)  # type: ignore[arg-type]
+        content = self._content
+        return self.read() if content is None else content
+
+    def read(self) -> str:
+        """What it holds, whatever stands in for it."""
         content = self._content
         if content is None:
             content = self._load()
@@ -163,10 +175,23 @@ class _Paged:
     @property
     def breaks(self) -> list[int]:
         """Where each "\\n" is, counted from the start of the leaf."""
+        reader = LOOKING.reader
+        if reader is not None and (self.absent or self in reader.missed):
+            return reader.breaks_of(self)  # type: ignore[arg-type]
         breaks = self._breaks
         if breaks is None:
-            breaks = self._breaks = find_breaks(self.content)
+            breaks = self._breaks = find_breaks(self.read())
         return breaks
+
+    @property
+    def loaded(self) -> str | None:
+        """What it holds, if that is in memory."""
+        return self._content
+
+    @property
+    def absent(self) -> bool:
+        """Whether its content has to be read from a disk."""
+        return self._content is None
 
     def forget(self) -> None:
         """For PageCache: let go of the content; it is read again when it is wanted."""
@@ -175,11 +200,11 @@ class _Paged:
     def _load(self) -> str:
         raise NotImplementedError
 
-    def _replacement(self) -> str:
-        """As many code points and lines as there were."""
+    def shape_of(self, letter: str) -> str:
+        """As many code points and lines as it has, all of one letter."""
         breaks = self.break_count
         letters, more = divmod(self.length - breaks, breaks + 1)
-        long, short = LOST * (letters + 1), LOST * letters
+        long, short = letter * (letters + 1), letter * letters
         return "\n".join([long] * more + [short] * (breaks + 1 - more))
 
 
@@ -238,7 +263,7 @@ class Page(_Paged):
             pass
         self.lost = True
         source.tell_lost()
-        return self._replacement()
+        return self.shape_of(LOST)
 
     def is_same(self, other: Page | PagePart) -> bool:
         """Whether it holds the same, as far as the checksums tell."""
@@ -266,7 +291,7 @@ class Page(_Paged):
         """The leaf of the code points from `start` to `end`, counted from its own start."""
         if start == 0 and end == self.length:
             return self
-        breaks = 0 if self.break_count == 0 else self.content.count("\n", start, end)
+        breaks = 0 if self.break_count == 0 else self.read().count("\n", start, end)
         return PagePart(self, start, end - start, breaks)
 
 
@@ -288,17 +313,21 @@ class PagePart(_Paged):
         """Whether all of it is known to be ASCII."""
         return self.page.is_ascii
 
+    @property
+    def absent(self) -> bool:
+        return self._content is None and self.page.absent
+
     def _load(self) -> str:
-        content = self.page.content
+        content = self.page.read()
         # Of a lost page, every part keeps the shape that it had.
         if self.page.lost:
-            return self._replacement()
+            return self.shape_of(LOST)
         return content[self.start : self.start + self.length]
 
     def part(self, start: int, end: int) -> Page | PagePart:
         if start == 0 and end == self.length:
             return self
-        breaks = 0 if self.break_count == 0 else self.content.count("\n", start, end)
+        breaks = 0 if self.break_count == 0 else self.read().count("\n", start, end)
         return PagePart(self.page, self.start + start, end - start, breaks)
 
     def is_same(self, other: Page | PagePart) -> bool:

@@ -226,6 +226,36 @@ class Text:
         for branch in self._branches:
             yield from branch.leaves
 
+    def leaf_at(self, offset: int) -> AnyLeaf:
+        """The leaf that holds an offset, found without reading any."""
+        return self._place(offset).leaf
+
+    def leaves_of_rows(self, first_row: int, last_row: int, beyond: int = 0) -> list[AnyLeaf]:
+        """The leaves that hold these rows, and as many `beyond` them on either side: found
+        without reading any."""
+        first_row = min(max(first_row, 0), self.line_count - 1)
+        first = self._place_of_break(first_row - 1) if first_row else self._place(0)
+        leaves: list[AnyLeaf] = []
+        branch_index, leaf_index = first.branch_index, first.leaf_index
+        for _ in range(beyond):
+            if leaf_index:
+                leaf_index -= 1
+            elif branch_index:
+                branch_index -= 1
+                leaf_index = len(self._branches[branch_index].leaves) - 1
+        breaks = self._rows[branch_index] + self._branches[branch_index].rows[leaf_index]
+        left = beyond
+        for branch in self._branches[branch_index:]:
+            for leaf in branch.leaves[leaf_index:]:
+                if breaks > last_row:
+                    if not left:
+                        return leaves
+                    left -= 1
+                leaves.append(leaf)
+                breaks += leaf.break_count
+            leaf_index = 0
+        return leaves
+
     @property
     def branches(self) -> Sequence[Branch]:
         """For this package."""
@@ -483,7 +513,7 @@ def _add_part(builder: Builder, leaf: AnyLeaf, start: int, end: int) -> None:
         builder.add(leaf.content[start:end])
         return
     if start < end:
-        content = leaf.content
+        content = leaf.read()
         if end - start > LEAF_MAXIMUM or leaf.page.lost:
             builder.add_leaf(leaf.part(start, end))
         else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from pith.base import Problem, ProblemError, Signal
+from pith.base import Disposable, OnDispose, Problem, ProblemError, Signal
 from pith.edit import (
     NO_FOLDS,
     ChangeSet,
@@ -38,7 +38,7 @@ from pith.workspace._indentation import Indentation
 from pith.workspace._line_ends import line_ending_changes
 
 if TYPE_CHECKING:
-    from pith.text import Relocation
+    from pith.text import PageReader, Relocation
     from pith.workspace._growth import Growth
     from pith.workspace._view import View
 
@@ -142,6 +142,8 @@ class Document:
         """What the file was when it was last read or written; None if it never was."""
         self._missing = False
         self._whole = True
+        self.page_reader: PageReader | None = None
+        """What reads pages of a huge file for those who show it; None: it has none."""
         self.growth: Growth | None = None
         """What is still reading the file, if something is."""
         self._saved = self.save_point()
@@ -277,6 +279,14 @@ class Document:
     def large(self) -> bool:
         """Whether going over all of the text would take longer than anybody should wait."""
         return not self._whole or len(self._text) > LARGE
+
+    def when_at_hand(self, offset: int, function: Callable[[], object]) -> Disposable:
+        """Call `function` when what is around an offset is in memory, which nearly always is at
+        once; disposing the result is not wanting that any more."""
+        if self.page_reader is None:
+            function()
+            return OnDispose()
+        return self.page_reader.when_read([self._text.leaf_at(offset)], function)
 
     @property
     def missing(self) -> bool:

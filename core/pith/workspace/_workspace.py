@@ -34,7 +34,7 @@ from pith.workspace._reading import Known, Loaded, Reread, load, reread
 from pith.workspace._saves import Ready, SaveQueue, Written
 
 if TYPE_CHECKING:
-    from pith.text import Scan
+    from pith.text import PageReader, Scan
     from pith.workspace._journal import Journal, Recovered, Recovery
     from pith.workspace._restoring import Restored, RestoredDocument
     from pith.workspace._services import LanguageDetector, SettingsReader
@@ -63,8 +63,11 @@ class Workspace:
         watcher: FileWatcher | None = None,
         clock: Callable[[], float] = monotonic,
         journal: Journal | None = None,
+        page_worker: Worker | None = None,
     ) -> None:
         self._worker = worker
+        self._page_worker = page_worker or worker
+        self._page_reader: PageReader | None = None
         self._journal = journal
         self._restoring: Future[Restored] | None = None
         self._clock = clock
@@ -215,8 +218,8 @@ class Workspace:
     ) -> Document:
         self._documents[document] = real_path
         document.history.limit = self._configuration.undo_memory()
+        self._serve_pages(document)
         if rest is not None:
-            self._tell_when_lost(document)
             self._limit_pages()
             growth = document.growth = Growth(document, rest, self._worker)
             growth.ended.on_done(lambda _: self._grown(document, growth))
@@ -232,11 +235,17 @@ class Workspace:
 
         PAGES.set_limit(self._configuration.page_memory())
 
-    def _tell_when_lost(self, document: Document) -> None:
-        """Say once when something of a file that is read page by page is not there any more."""
+    def _serve_pages(self, document: Document) -> None:
+        """Have pages of a text that lies in a file read for those who show it, and say once when
+        something of them is not there any more."""
         leaf = next((each for each in document.text.leaves() if each.paged), None)
         if leaf is None or not leaf.paged:
             return
+        if self._page_reader is None:
+            from pith.text import PageReader
+
+            self._page_reader = PageReader(self._page_worker)
+        document.page_reader = self._page_reader
         known = ref(document)
 
         def tell(_: object) -> None:
@@ -369,6 +378,8 @@ class Workspace:
                 view.dispose()
             self.closed.emit(document)
             document.let_go()
+            if document.page_reader is not None:
+                document.page_reader.let_go()
 
     # Saving
 
@@ -453,7 +464,7 @@ class Workspace:
         document.mark_saved(written.point, written.stamp)
         if written.relocation is not None:
             document.relocate(written.relocation)
-            self._tell_when_lost(document)
+            self._serve_pages(document)
         self._disk.saved(document)
         if before != written.path:
             if not document.language_chosen:
@@ -514,7 +525,7 @@ class Workspace:
         edits = read.edits
         if edits is None or document.large:
             document.replace(read.content)
-            self._tell_when_lost(document)
+            self._serve_pages(document)
             self.reloaded.emit(document)
             return document
         if document.text is not read.base:

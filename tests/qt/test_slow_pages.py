@@ -1,0 +1,141 @@
+"""A huge file on a slow disk: what is not read yet is stood in for until it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pith.base import ThreadWorker
+from pith.qt import EditorWidget
+from pith.qt._scheduler import QtScheduler
+from pith.text import PageReader
+from pith.text._page_cache import DEFAULT_LIMIT, PAGES
+from pith.workspace import Document, View
+from tests.qt.conftest import MakeEditor
+from tests.qt.editors import Editor
+from tests.support.paged import paged_text
+from tests.support.slow_disk import SlowDisk
+
+LINES = [f"{number:05} some line of a log" for number in range(3000)]
+CONTENT = "\n".join(LINES)
+START = [sum(len(line) + 1 for line in LINES[:row]) for row in (0, 1500)]
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowDisk]:
+    disk = SlowDisk(monkeypatch)
+    yield disk
+    disk.go_on()
+
+
+@pytest.fixture
+def reader(qapp: QApplication) -> Iterator[PageReader]:
+    scheduler = QtScheduler()
+    worker = ThreadWorker(scheduler, 1, "pages")
+    reader = PageReader(worker)
+    yield reader
+    reader.let_go()
+    worker.dispose(wait=5.0)
+    scheduler.dispose()
+    PAGES.set_limit(DEFAULT_LIMIT)
+
+
+@pytest.fixture
+def editor(make_editor: MakeEditor, reader: PageReader, tmp_path: Path) -> Editor:
+    """An editor on a text in pages of 1,000 bytes."""
+    editor = make_editor("")
+    document = Document(paged_text(tmp_path / "log", CONTENT.encode(), 1000))
+    document.page_reader = reader
+    view = View(document, editor.widget.edit_context)
+    before, editor.view, editor.document = editor.view, view, document
+    editor.widget.set_view(view)
+    before.dispose()
+    editor.settle()
+    return editor
+
+
+def seen(widget: EditorWidget) -> list[str]:
+    """What the seen rows are, in words."""
+    viewport = widget.viewport_in_use
+    return [viewport.text.line(row) for row in viewport.rows]
+
+
+def test_scrolling_to_what_is_not_read(
+    editor: Editor, disk: SlowDisk, make_editor: MakeEditor, qtbot: QtBot
+) -> None:
+    disk.hold()
+    editor.widget._scroll_to_position(1500)
+    waiting = editor.on_screen()
+    assert "MainThread" not in disk.readers, "the window's thread must not read"
+    disk.go_on()
+    qtbot.waitUntil(lambda: not editor.widget._awaits_pages)
+    assert editor.on_screen() != waiting
+    assert seen(editor.widget)[:3] == LINES[1500:1503]
+    editor.assert_screen_is_right()
+    expected = make_editor(CONTENT)
+    expected.widget._scroll_to_position(1500)
+    expected.assert_screen_is_right()
+    assert editor.painted_anew() == expected.painted_anew()
+
+
+def test_showing_a_caret_that_is_not_read(editor: Editor, disk: SlowDisk, qtbot: QtBot) -> None:
+    disk.hold()
+    offset = START[1] + 5
+    editor.select(offset)
+    editor.settle()
+    assert "MainThread" not in disk.readers
+    disk.go_on()
+    qtbot.waitUntil(lambda: not editor.widget._awaits_pages)
+    assert editor.widget.point_of(offset) is not None
+    assert LINES[1500] in seen(editor.widget)
+    editor.assert_screen_is_right()
+    editor.type("x")
+    assert editor.document.text.line(1500) == LINES[1500][:5] + "x" + LINES[1500][5:]
+
+
+def test_the_pages_around_are_read_ahead(editor: Editor, disk: SlowDisk, qtbot: QtBot) -> None:
+    editor.widget._scroll_to_position(1500)
+    reader = editor.document.page_reader
+    assert reader is not None
+    text = editor.document.text
+    around = text.leaves_of_rows(1500, 1510, 1)
+    ends = [text.leaf_at(0), text.leaf_at(len(text))]
+    qtbot.waitUntil(lambda: not any(leaf.paged and leaf.absent for leaf in around + ends))
+    disk.readers.clear()
+    disk.hold()
+    editor.widget.scroll_page(1)
+    editor.press("ctrl+end")
+    editor.settle()
+    assert not editor.widget._awaits_pages
+    assert seen(editor.widget)[-1] == LINES[-1]
+
+
+def test_wrapped_lines_and_a_caret_in_sight(editor: Editor, disk: SlowDisk, qtbot: QtBot) -> None:
+    editor.widget.set_options(editor.widget.options._replace(wrap="on"))
+    disk.hold()
+    editor.widget._scroll_to_position(1500)
+    for _ in range(5):
+        editor.widget.scroll_page(2)
+    editor.settle()
+    assert "MainThread" not in disk.readers
+    disk.go_on()
+    qtbot.waitUntil(lambda: not editor.widget._awaits_pages)
+    first = editor.widget.viewport_in_use.first_row
+    assert seen(editor.widget)[0] == LINES[first]
+    editor.assert_screen_is_right()
+
+
+def test_an_editor_that_goes_while_it_waits(editor: Editor, disk: SlowDisk, qtbot: QtBot) -> None:
+    disk.hold()
+    editor.widget._scroll_to_position(1500)
+    editor.widget.set_view(View(Document("another text"), editor.widget.edit_context))
+    disk.go_on()
+    qtbot.wait(50)
+    assert seen(editor.widget) == ["another text"]
+    other = editor.widget.view
+    editor.widget.set_view(editor.view)
+    other.dispose()
