@@ -6,8 +6,10 @@ import gc
 
 from pith.base import OnDispose, Scheduler
 
+THRESHOLDS = (50_000, 20, 100)
+"""When each generation is looked at while the program runs: see gc.set_threshold()."""
+
 _EVERY = 20.0
-_THRESHOLD = 50_000
 
 
 def before_start() -> None:
@@ -27,12 +29,12 @@ def tend(scheduler: Scheduler) -> OnDispose:
     def collect() -> None:
         if stopped:
             return
-        if gc.get_count()[0] > _THRESHOLD // 10 or gc.get_count()[1]:
+        if gc.get_count()[0] > THRESHOLDS[0] // 10 or gc.get_count()[1]:
             gc.collect(1)
         scheduler.call_later(_EVERY, collect)
 
     scheduler.call_later(_EVERY, collect)
-    gc.set_threshold(_THRESHOLD, 20, 100)
+    gc.set_threshold(*THRESHOLDS)
     gc.enable()
 
     def stop() -> None:

@@ -57,14 +57,15 @@ def check(text: Text, content: str, rng: random.Random) -> None:
 
 
 def check_invariants(text: Text) -> None:
-    assert text._starts[0] == text._rows[0] == 0
-    for index, branch in enumerate(text._branches):
+    tree = text._whole()
+    assert tree.starts[0] == tree.rows[0] == 0
+    for index, branch in enumerate(tree.branches):
         assert branch.leaves
         if not any(leaf.paged for leaf in branch.leaves):
             assert len(branch.leaves) <= implementation.FAN_MAXIMUM
         assert len(branch.starts) == len(branch.rows) == len(branch.leaves) + 1
-        assert text._starts[index + 1] - text._starts[index] == branch.starts[-1]
-        assert text._rows[index + 1] - text._rows[index] == branch.rows[-1]
+        assert tree.starts[index + 1] - tree.starts[index] == branch.starts[-1]
+        assert tree.rows[index + 1] - tree.rows[index] == branch.rows[-1]
         for inner, leaf in enumerate(branch.leaves):
             assert (
                 leaf.length == len(leaf.content) == branch.starts[inner + 1] - branch.starts[inner]

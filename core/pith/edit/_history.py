@@ -189,9 +189,9 @@ class History:
             if current.parent is not None:
                 current.parent.record = None
             del self._latest[current.state]
-            current.extend(self._grown)
-            current.forward.append(changes)
-            current.backward.append(inverse)
+            if current.grown != self._grown:
+                current.extend(self._grown)
+            current.add(changes, inverse)
             node = current
         else:
             self._close()
@@ -237,11 +237,14 @@ class History:
             return False
         if undo_group is not None or current.group is not None:
             return undo_group == current.group
-        if event != current.event or not (event == TYPING or event in DELETING):
+        if event != current.event or time - current.time > PAUSE:
             return False
-        if time - current.time > PAUSE or not _same(selection_before, current.selection_after):
+        before = current.selection_after
+        if selection_before is not before and not _same(selection_before, before):
             return False
-        return event != TYPING or not _starts_word_gap(current.forward[-1], changes)
+        if event == TYPING:
+            return not _starts_word_gap(current.last_insert, changes.edits[0].insert)
+        return event in DELETING
 
     def _close(self) -> None:
         if self._open:
@@ -414,7 +417,7 @@ class History:
                 if (parent is None) != (not nodes) or each.state in nodes:
                     raise ValueError("a history has one root, and a number for each state")
                 node = Node(parent, None, None, each.selection_before, each.selection_after)
-                node.forward, node.backward = list(each.forward), list(each.backward[::-1])
+                node.set_changes(list(each.forward), list(each.backward[::-1]))
                 node.event, node.group, node.time = each.event, each.group, each.time
                 node.state = each.state
                 nodes[each.state] = node
@@ -456,7 +459,6 @@ def _same(one: Selection, other: Selection) -> bool:
     )
 
 
-def _starts_word_gap(before: ChangeSet, changes: ChangeSet) -> bool:
+def _starts_word_gap(last: str, typed: str) -> bool:
     """Whether a space is typed after something else."""
-    typed, last = changes.edits[0].insert, before.edits[0].insert
     return typed[:1].isspace() and not last[-1:].isspace()

@@ -6,8 +6,8 @@ from sys import getsizeof
 from typing import NamedTuple
 
 from pith.edit._changes import ChangeSet
+from pith.edit._edit_run import EditRun
 from pith.edit._selection import Selection
-from pith.text import Edit
 
 _NODE_SIZE = 700  # bytes: a node, its lists, two ChangeSets, two selections and the dict's entry
 _EDIT_SIZE = 136  # an Edit and its two offsets
@@ -33,15 +33,16 @@ class HistoryRecord(NamedTuple):
 class Node:
     """A state that was reached from `parent` by the changes in `forward`, in order.
 
-    While a step still grows, its parts are kept one by one: putting them together for every key
-    would cost more than the edit.
+    While a step still grows, its parts are gathered: putting them together for every key would
+    cost more than the edit.
     """
 
     __slots__ = (
-        "backward",
+        "_backward",
+        "_forward",
+        "_run",
         "children",
         "event",
-        "forward",
         "group",
         "grown",
         "parent",
@@ -62,8 +63,9 @@ class Node:
         selection_after: Selection,
     ) -> None:
         self.parent = parent
-        self.forward = [changes] if changes is not None else []
-        self.backward = [inverse] if inverse is not None else []
+        self._forward = [changes] if changes is not None else []
+        self._backward = [inverse] if inverse is not None else []
+        self._run: EditRun | None = None
         self.selection_before = selection_before
         self.selection_after = selection_after
         self.children: list[Node] = []
@@ -79,14 +81,61 @@ class Node:
         self.grown = 0
         """How much the text had grown when the changes were made."""
 
+    @property
+    def forward(self) -> list[ChangeSet]:
+        """The parts of what leads here, in the order in which they are applied."""
+        self._end_run()
+        return self._forward
+
+    @property
+    def backward(self) -> list[ChangeSet]:
+        """What takes each of the parts back, in the same order."""
+        self._end_run()
+        return self._backward
+
+    def set_changes(self, forward: list[ChangeSet], backward: list[ChangeSet]) -> None:
+        self._run = None
+        self._forward, self._backward = forward, backward
+
+    @property
+    def last_insert(self) -> str:
+        """What the first edit of the last part has put in."""
+        if self._run is not None:
+            return self._run.last_insert
+        return self._forward[-1].edits[0].insert
+
+    def add(self, changes: ChangeSet, inverse: ChangeSet) -> None:
+        """Another part."""
+        run = self._run
+        if run is not None and run.take(changes, inverse):
+            return
+        if run is None and self._forward and len(self._forward[-1].edits) == 1:
+            run = EditRun(self._forward[-1], self._backward[-1])
+            if run.take(changes, inverse):
+                self._run = run
+                del self._forward[-1], self._backward[-1]
+                return
+        self._end_run()
+        self._forward.append(changes)
+        self._backward.append(inverse)
+
+    def _end_run(self) -> None:
+        run, self._run = self._run, None
+        if run is not None:
+            changes, inverse = run.finish()
+            self._forward.append(changes)
+            self._backward.append(inverse)
+
     def extend(self, grown: int) -> None:
         """Make the changes those to a text that has grown by so much in all."""
         more = grown - self.grown
         if more:
             self.grown = grown
             self.record = None
-            self.forward = [changes.extended(more) for changes in self.forward]
-            self.backward = [inverse.extended(more) for inverse in self.backward]
+            self.set_changes(
+                [changes.extended(more) for changes in self.forward],
+                [inverse.extended(more) for inverse in self.backward],
+            )
 
     def changes(self) -> ChangeSet:
         self.put_together()
@@ -101,9 +150,9 @@ class Node:
         if len(self.forward) < 2:
             return
         self.record = None
-        forward, backward = _folded(self.forward, self.backward)
-        self.forward = [ChangeSet.compose_all(forward)]
-        self.backward = [ChangeSet.compose_all(backward[::-1])]
+        self.set_changes(
+            [ChangeSet.compose_all(self.forward)], [ChangeSet.compose_all(self.backward[::-1])]
+        )
 
     def note(self, grown: int) -> HistoryRecord:
         """The node as a value, when the text has grown by so much in all."""
@@ -132,54 +181,3 @@ class Node:
                 size += _EDIT_SIZE + getsizeof(edit.insert)
         growth, self.size = size - self.size, size
         return growth
-
-
-def _folded(
-    forward: list[ChangeSet], backward: list[ChangeSet]
-) -> tuple[list[ChangeSet], list[ChangeSet]]:
-    """Both ways with fewer parts: each run of single edits that touch, which is what typing and
-    deleting give, made one."""
-    folded: tuple[list[ChangeSet], list[ChangeSet]] = ([], [])
-    first = -1  # of the run that is gathered; -1: there is none
-    start = at = 0  # its edit, in the text before the run and after what is gathered
-    removed = ""
-    pieces: list[str] = []
-
-    def end_run(last: int) -> None:
-        before, after = forward[first].length_before, forward[last].length_after
-        inserted = "".join(pieces)
-        edit = Edit(start, start + len(removed), inserted)
-        inverse = Edit(start, start + len(inserted), removed)
-        nothing = not inserted and not removed
-        folded[0].append(ChangeSet(before, () if nothing else (edit,), after))
-        folded[1].append(ChangeSet(after, () if nothing else (inverse,), before))
-
-    for index, changes in enumerate(forward):
-        if len(changes.edits) != 1:
-            if first >= 0:
-                end_run(index - 1)
-                first = -1
-            folded[0].append(changes)
-            folded[1].append(backward[index])
-            continue
-        left, right, insert = changes.edits[0]
-        if first >= 0 and left == right == at:
-            pieces.append(insert)
-            at += len(insert)
-            continue
-        gone = backward[index].edits[0].insert
-        if first >= 0 and left <= at and right >= start:
-            inserted = "".join(pieces)
-            pieces = [inserted[: max(left - start, 0)], insert, inserted[right - start :]]
-            removed = (
-                gone[: max(start - left, 0)] + removed + gone[len(gone) - max(right - at, 0) :]
-            )
-            start = min(start, left)
-            at = start + sum(map(len, pieces))
-            continue
-        if first >= 0:
-            end_run(index - 1)
-        first, start, at, removed, pieces = index, left, left + len(insert), gone, [insert]
-    if first >= 0:
-        end_run(len(forward) - 1)
-    return folded

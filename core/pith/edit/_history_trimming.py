@@ -34,7 +34,7 @@ def trim(nodes: dict[int, Node], current: Node, excess: int) -> int:
         del nodes[root.state]
         root.children.clear()
         following.parent = following.record = None
-        following.forward, following.backward = [], []
+        following.set_changes([], [])
         freed += following.size
         following.size = 0
     if freed < excess:

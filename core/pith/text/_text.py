@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from pith.text._leaves import (
-    FAN_MAXIMUM,
-    LEAF_MAXIMUM,
-    LEAF_MINIMUM,
-    Branch,
-    Builder,
-    Leaf,
-    branches_of,
-    running_total,
-)
+from pith.text._leaves import FAN_MAXIMUM, LEAF_MAXIMUM, LEAF_MINIMUM, Branch, Builder, Leaf
+from pith.text._tree import Place, Tree, new_place
 
 if TYPE_CHECKING:
     from pith.text._leaves import AnyLeaf
@@ -49,17 +41,6 @@ def many_edits(starts: Iterable[int], ends: Iterable[int], inserts: Iterable[str
     return list(map(_new_edit, zip(starts, ends, inserts, strict=False)))
 
 
-class _Place(NamedTuple):
-    """A leaf and where it is: offsets and count of breaks are those of the whole text."""
-
-    start: int
-    end: int
-    breaks_before: int
-    leaf: AnyLeaf
-    branch_index: int
-    leaf_index: int
-
-
 class Text:
     """Content as a sequence of code points, with lines.
 
@@ -68,23 +49,25 @@ class Text:
 
     Inside, leaves of a few thousand code points hang on branches: an edit copies one leaf, one
     list of leaves and one list of branches, and everything else is shared with the text before.
+    While one edit follows the other in one leaf, the lists are not copied: a text is then the
+    tree that was there before the first of them, and the leaf that stands in for one of its.
     Of a huge file, leaves are pages that are read when they are wanted (see _pages).
     A Text never changes, so that any thread may read one (what is computed on demand is
     the same for all and put in place by one assignment).
     """
 
-    __slots__ = ("__weakref__", "_branches", "_length", "_near", "_rows", "_starts", "line_count")
+    __slots__ = ("__weakref__", "_length", "_near", "_tree", "line_count")
 
     EMPTY: ClassVar[Text]
 
-    def __init__(self, branches: list[Branch], starts: list[int], rows: list[int]) -> None:
+    def __init__(
+        self, tree: Tree | tuple[Tree, Place], length: int, line_count: int, near: Place | None
+    ) -> None:
         """Private: use Text.of()."""
-        self._branches = branches
-        self._starts = starts
-        self._rows = rows
-        self._length = starts[-1]
-        self.line_count: int = rows[-1] + 1
-        self._near: _Place | None = None
+        self._tree = tree
+        self._length = length
+        self.line_count: int = line_count
+        self._near = near
 
     @staticmethod
     def of(content: str) -> Text:
@@ -98,13 +81,7 @@ class Text:
     @staticmethod
     def of_branches(branches: list[Branch]) -> Text:
         """For this package: the text that consists of these."""
-        if not branches:
-            return Text.EMPTY
-        return Text(
-            branches,
-            running_total([branch.starts[-1] for branch in branches]),
-            running_total([branch.rows[-1] for branch in branches]),
-        )
+        return _of_tree(Tree.of(branches)) if branches else Text.EMPTY
 
     def __len__(self) -> int:
         return self._length
@@ -113,7 +90,7 @@ class Text:
         return self._length > 0
 
     def __str__(self) -> str:
-        return "".join([leaf.content for branch in self._branches for leaf in branch.leaves])
+        return "".join([leaf.content for branch in self.branches for leaf in branch.leaves])
 
     def __repr__(self) -> str:
         shown = repr(self.slice(0, 40))
@@ -136,48 +113,36 @@ class Text:
 
     # Finding leaves
 
-    def _place(self, offset: int) -> _Place:
+    def _whole(self) -> Tree:
+        """The tree with all edits in it."""
+        tree = self._tree
+        if not isinstance(tree, Tree):
+            before, place = tree
+            tree = before.with_leaf(place.branch_index, place.leaf_index, place.leaf)
+            self._tree = tree
+        return tree
+
+    def _place(self, offset: int) -> Place:
         """The leaf that holds the code point at `offset`, or the last one at the very end."""
         near = self._near
-        if near is not None and near.start <= offset < near.end:
+        if near is not None and (
+            near.start <= offset < near.end or offset == near.end == self._length
+        ):
             return near
         if not 0 <= offset <= self._length:
             raise IndexError(f"offset {offset} is outside a text of {self._length} code points")
-        starts = self._starts
-        branch_index = bisect_right(starts, offset, 1, len(starts) - 1) - 1
-        branch = self._branches[branch_index]
-        starts = branch.starts
-        base = self._starts[branch_index]
-        leaf_index = bisect_right(starts, offset - base, 1, len(starts) - 1) - 1
-        return self._remember(branch, branch_index, leaf_index)
+        near = self._near = self._whole().place_at(offset)
+        return near
 
-    def _place_of_break(self, index: int) -> _Place:
+    def _place_of_break(self, index: int) -> Place:
         """The leaf that holds the line break number `index`."""
         near = self._near
         if near is not None:
             inside = index - near.breaks_before
             if 0 <= inside < near.leaf.break_count:
                 return near
-        rows = self._rows
-        branch_index = bisect_right(rows, index, 1, len(rows) - 1) - 1
-        branch = self._branches[branch_index]
-        rows = branch.rows
-        base = self._rows[branch_index]
-        leaf_index = bisect_right(rows, index - base, 1, len(rows) - 1) - 1
-        return self._remember(branch, branch_index, leaf_index)
-
-    def _remember(self, branch: Branch, branch_index: int, leaf_index: int) -> _Place:
-        base = self._starts[branch_index]
-        place = _Place(
-            base + branch.starts[leaf_index],
-            base + branch.starts[leaf_index + 1],
-            self._rows[branch_index] + branch.rows[leaf_index],
-            branch.leaves[leaf_index],
-            branch_index,
-            leaf_index,
-        )
-        self._near = place
-        return place
+        near = self._near = self._whole().place_of_break(index)
+        return near
 
     # Reading
 
@@ -210,7 +175,7 @@ class Text:
             return
         near = self._place(start)
         branch_index, leaf_index, at = near.branch_index, near.leaf_index, near.start
-        for branch in self._branches[branch_index:]:
+        for branch in self.branches[branch_index:]:
             for leaf in branch.leaves[leaf_index:]:
                 if at >= start and at + leaf.length <= end:
                     yield leaf.content
@@ -223,7 +188,7 @@ class Text:
 
     def leaves(self) -> Iterator[AnyLeaf]:
         """What it is made of, in order: for saving it without reading what lies in a file."""
-        for branch in self._branches:
+        for branch in self.branches:
             yield from branch.leaves
 
     def leaf_at(self, offset: int) -> AnyLeaf:
@@ -259,20 +224,20 @@ class Text:
     @property
     def branches(self) -> Sequence[Branch]:
         """For this package."""
-        return self._branches
+        return self._whole().branches
 
     def with_branches(self, branches: list[Branch]) -> Text:
         """For this package: the same text in branches of the same lengths."""
-        return Text(branches, self._starts, self._rows)
+        return _of_tree(self._whole().with_branches(branches))
 
     @property
     def last_leaf(self) -> AnyLeaf:
-        return self._branches[-1].leaves[-1]
+        return self.branches[-1].leaves[-1]
 
     @property
     def has_pages(self) -> bool:
         """Whether some of it lies in a file and not in memory."""
-        return any(leaf.paged for branch in self._branches for leaf in branch.leaves)
+        return any(leaf.paged for branch in self.branches for leaf in branch.leaves)
 
     @property
     def is_intact(self) -> bool:
@@ -286,7 +251,7 @@ class Text:
             return True
         near = self._place(start)
         leaf_index, at = near.leaf_index, near.start
-        for branch in self._branches[near.branch_index :]:
+        for branch in self.branches[near.branch_index :]:
             for leaf in branch.leaves[leaf_index:]:
                 if not leaf.is_ascii:
                     return False
@@ -369,20 +334,34 @@ class Text:
         """
         if len(edits) == 1:
             start, end, insert = edits[0]
-            if not 0 <= start <= end <= self._length:
-                raise ValueError(f"{edits[0]} does not fit a text of {self._length} code points")
-            near = self._place(start)
-            last = near if end <= near.end else self._place(end)
-            if near.leaf.paged or last.leaf.paged:
-                if near.branch_index == last.branch_index:
-                    return self._edited_in_branch(near, last, start, end, insert)
-            elif last is near:
-                content = near.leaf.content
-                content = content[: start - near.start] + insert + content[end - near.start :]
-                if LEAF_MINIMUM <= len(content) <= LEAF_MAXIMUM or (
-                    near.leaf.length == self._length and 0 < len(content) <= LEAF_MAXIMUM
+            near = self._near
+            if near is None or not near.start <= start <= end <= near.end:
+                if not 0 <= start <= end <= self._length:
+                    fault = f"does not fit a text of {self._length} code points"
+                    raise ValueError(f"{edits[0]} {fault}")
+                near = self._place(start)
+            at, stop, breaks_before, leaf, branch_index, leaf_index = near
+            if end <= stop and not leaf.paged:
+                # What a key does.
+                content = leaf.content
+                content = f"{content[: start - at]}{insert}{content[end - at :]}"
+                new = Leaf(content)
+                length = new.length
+                if LEAF_MINIMUM <= length <= LEAF_MAXIMUM or (
+                    leaf.length == self._length and 0 < length <= LEAF_MAXIMUM
                 ):
-                    return self._with_leaf(near, Leaf(content))
+                    tree = self._tree
+                    if not isinstance(tree, Tree):
+                        tree = tree[0] if tree[1] is near else self._whole()
+                    growth = length - leaf.length
+                    near = new_place(
+                        (at, stop + growth, breaks_before, new, branch_index, leaf_index)
+                    )
+                    rows = self.line_count + new.break_count - leaf.break_count
+                    return Text((tree, near), self._length + growth, rows, near)
+            last = near if end <= stop else self._place(end)
+            if (leaf.paged or last.leaf.paged) and branch_index == last.branch_index:
+                return self._edited_in_branch(near, last, start, end, insert)
         return self._edited_often(edits)
 
     def _edited_often(self, edits: Sequence[Edit]) -> Text:
@@ -412,32 +391,8 @@ class Text:
         self._copy(builder, position, length)
         return Text.of_branches(builder.finish())
 
-    def _with_leaf(self, place: _Place, leaf: Leaf) -> Text:
-        """This text with one leaf replaced."""
-        branch_index, leaf_index = place.branch_index, place.leaf_index
-        branch = self._branches[branch_index]
-        leaves = branch.leaves.copy()
-        leaves[leaf_index] = leaf
-        delta = leaf.length - place.leaf.length
-        delta_rows = leaf.break_count - place.leaf.break_count
-        branches = self._branches.copy()
-        branches[branch_index] = Branch(
-            leaves,
-            _shifted(branch.starts, leaf_index, delta),
-            _shifted(branch.rows, leaf_index, delta_rows),
-        )
-        text = Text(
-            branches,
-            _shifted(self._starts, branch_index, delta),
-            _shifted(self._rows, branch_index, delta_rows),
-        )
-        # The next edit is most likely beside this one.
-        start, end, breaks_before = place[:3]
-        text._near = _Place(start, end + delta, breaks_before, leaf, branch_index, leaf_index)
-        return text
-
     def _edited_in_branch(
-        self, first: _Place, last: _Place, start: int, end: int, insert: str
+        self, first: Place, last: Place, start: int, end: int, insert: str
     ) -> Text:
         """This text with one edit that lies in one branch; the way of edits in pages."""
         builder = Builder()
@@ -450,18 +405,10 @@ class Text:
         near = min(at + NEAR, last.leaf.length) if last.leaf.paged else at
         _add_part(builder, last.leaf, at, near)
         _add_part(builder, last.leaf, near, last.leaf.length)
-        index = first.branch_index
-        leaves = self._branches[index].leaves
-        leaves = [
-            *leaves[: first.leaf_index],
-            *builder.finish_leaves(),
-            *leaves[last.leaf_index + 1 :],
-        ]
-        branches = branches_of(leaves) if leaves else []
-        starts = _replaced(self._starts, index, [branch.starts[-1] for branch in branches])
-        rows = _replaced(self._rows, index, [branch.rows[-1] for branch in branches])
-        branches = [*self._branches[:index], *branches, *self._branches[index + 1 :]]
-        return Text(branches, starts, rows) if branches else Text.EMPTY
+        tree = self._whole().with_leaves(
+            first.branch_index, first.leaf_index, last.leaf_index, builder.finish_leaves()
+        )
+        return _of_tree(tree) if tree is not None else Text.EMPTY
 
     def grown(self, tail: Text) -> Text:
         """This text and then `tail`: what is in it stays where it is.
@@ -474,8 +421,8 @@ class Text:
             return tail
         if tail._length <= LEAF_MAXIMUM and not tail.has_pages:
             return self.edited((Edit(self._length, self._length, str(tail)),))
-        branches = self._branches.copy()
-        more = tail._branches
+        branches = list(self.branches)
+        more = tail.branches
         last, first = branches[-1].leaves, more[0].leaves
         joined = first[0].joined(last[-1]) if first[0].paged else None
         if joined is not None:
@@ -485,10 +432,11 @@ class Text:
             branches[-1] = Branch.of([*branches[-1].leaves, *first])
         elif first:
             branches.append(Branch.of(first))
-        return Text.of_branches(branches + more[1:])
+        return Text.of_branches([*branches, *more[1:]])
 
     def _copy(self, builder: Builder, start: int, end: int) -> None:
         """Hand `start` to `end` to the builder: as branches and leaves wherever they are whole."""
+        tree = self._whole()
         while start < end:
             near = self._place(start)
             branch_index, leaf_index = near.branch_index, near.leaf_index
@@ -496,9 +444,9 @@ class Text:
                 stop = min(end, near.end)
                 _add_part(builder, near.leaf, start - near.start, stop - near.start)
                 start = stop
-            elif leaf_index == 0 and end >= self._starts[branch_index + 1]:
-                builder.add_branch(self._branches[branch_index])
-                start = self._starts[branch_index + 1]
+            elif leaf_index == 0 and end >= tree.starts[branch_index + 1]:
+                builder.add_branch(tree.branches[branch_index])
+                start = tree.starts[branch_index + 1]
             else:
                 builder.add_leaf(near.leaf)
                 start = near.end
@@ -544,22 +492,8 @@ def _same_content(one: Text, other: Text) -> bool:
             its, place = following, 0
 
 
-def _shifted(totals: list[int], index: int, delta: int) -> list[int]:
-    """Running totals after the part number `index` grew by `delta`."""
-    if not delta:
-        return totals
-    return totals[: index + 1] + [total + delta for total in totals[index + 1 :]]
+def _of_tree(tree: Tree) -> Text:
+    return Text(tree, tree.starts[-1], tree.rows[-1] + 1, None)
 
 
-def _replaced(totals: list[int], index: int, sizes: list[int]) -> list[int]:
-    """Running totals after the part number `index` became parts of these sizes."""
-    replaced = totals[: index + 1]
-    at = replaced[-1]
-    for size in sizes:
-        at += size
-        replaced.append(at)
-    delta = at - totals[index + 1]
-    return replaced + [total + delta for total in totals[index + 2 :]]
-
-
-Text.EMPTY = Text([Branch.of([Leaf("")])], [0, 0], [0, 0])
+Text.EMPTY = _of_tree(Tree.of([Branch.of([Leaf("")])]))

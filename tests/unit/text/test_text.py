@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -70,6 +71,59 @@ def test_typing_and_deleting_for_long_keeps_leaves_in_bounds(largest: int) -> No
         text = text.edited((edit,))
         content = content[: edit.start] + edit.insert + content[edit.end :]
     check(text, content, rng)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_edits_near_each_other_of_which_little_is_read(seed: int, largest: int) -> None:
+    """Each text is asked one thing, in any order, some of them after others were made of them."""
+    rng = random.Random(seed)
+    content = random_content(rng, largest) + "x"
+    made = [(Text.of(content), content)]
+    at = rng.randrange(len(content))
+    for _ in range(300):
+        text, content = made[-1] if rng.random() < 0.9 else rng.choice(made)
+        if rng.random() < 0.05:
+            at = rng.randrange(len(content) + 1)
+        start = min(at, len(content))
+        end = min(start + rng.choice([0, 0, 0, 1, 3]), len(content))
+        insert = random_content(rng, 3) if rng.random() < 0.8 else ""
+        made.append(
+            (text.edited((Edit(start, end, insert),)), content[:start] + insert + content[end:])
+        )
+        at = start + len(insert)
+        text, content = made[-1] if rng.random() < 0.7 else rng.choice(made)
+        assert (len(text), text.line_count) == (len(content), content.count("\n") + 1)
+        asked = rng.randrange(5)
+        somewhere = rng.choice([min(at, len(content)), rng.randrange(len(content) + 1)])
+        if asked == 0:
+            assert text.slice(somewhere, somewhere + 5) == content[somewhere : somewhere + 5]
+        elif asked == 1:
+            assert text.row_at(somewhere) == content.count("\n", 0, somewhere)
+        elif asked == 2:
+            row = rng.randrange(text.line_count)
+            line = content.split("\n")[row]
+            is_last = row == text.line_count - 1
+            assert text.line(row) == (line if is_last else line.removesuffix("\r"))
+    rng.shuffle(made)
+    for text, content in made[::10]:
+        check(text, content, rng)
+    assert all(str(text) == content for text, content in made)
+
+
+def test_many_threads_read_a_text_that_was_just_typed_in() -> None:
+    content = "".join(f"line {number}\n" for number in range(20_000))
+    for turn in range(30):
+        at = 7_000 * turn
+        text = (
+            Text.of(content).edited((Edit(at, at, "typed"),)).edited((Edit(at + 5, at + 5, "\n"),))
+        )
+        expected = content[:at] + "typed\n" + content[at:]
+        with ThreadPoolExecutor(6) as pool:
+            reads = [pool.submit(str, text) for _ in range(3)]
+            places = [pool.submit(text.row_at, len(text) * part // 9) for part in range(9)]
+        assert all(read.result() == expected for read in reads)
+        for part, place in enumerate(places):
+            assert place.result() == expected.count("\n", 0, len(text) * part // 9)
 
 
 def test_the_empty_text() -> None:
