@@ -201,16 +201,17 @@ class Text:
         first_row = min(max(first_row, 0), self.line_count - 1)
         first = self._place_of_break(first_row - 1) if first_row else self._place(0)
         leaves: list[AnyLeaf] = []
+        tree = self._whole()
         branch_index, leaf_index = first.branch_index, first.leaf_index
         for _ in range(beyond):
             if leaf_index:
                 leaf_index -= 1
             elif branch_index:
                 branch_index -= 1
-                leaf_index = len(self._branches[branch_index].leaves) - 1
-        breaks = self._rows[branch_index] + self._branches[branch_index].rows[leaf_index]
+                leaf_index = len(tree.branches[branch_index].leaves) - 1
+        breaks = tree.rows[branch_index] + tree.branches[branch_index].rows[leaf_index]
         left = beyond
-        for branch in self._branches[branch_index:]:
+        for branch in tree.branches[branch_index:]:
             for leaf in branch.leaves[leaf_index:]:
                 if breaks > last_row:
                     if not left:
