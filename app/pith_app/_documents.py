@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -186,7 +186,7 @@ class Documents:
 
     def save_all(self, tabs: Sequence[Tab] | None = None) -> Future[bool]:
         """Save every document that has changes; settles with whether all are saved."""
-        dirty = [tab for tab in (tabs or self._editors.tabs) if tab.dirty]
+        dirty = _one_a_document(tab for tab in (tabs or self._editors.tabs) if tab.dirty)
         return self._one_after_the_other(dirty)
 
     def _one_after_the_other(self, tabs: Sequence[Tab]) -> Future[bool]:
@@ -371,8 +371,12 @@ class Documents:
         return True
 
     def settle(self, tabs: Sequence[Tab]) -> Future[bool]:
-        """Have the changes in tabs saved or given up; settles with False if that was cancelled."""
-        dirty = [tab for tab in tabs if tab.dirty]
+        """Have the changes in tabs saved or given up; settles with False if that was cancelled.
+
+        What stays open in another tab is not lost, and not asked about.
+        """
+        staying = {each.document for each in self._editors.tabs if each not in tabs}
+        dirty = _one_a_document(tab for tab in tabs if tab.dirty and tab.document not in staying)
         if not dirty:
             return Future.of(True)
         if len(dirty) == 1:
@@ -405,6 +409,11 @@ class Documents:
             return choice == "discard"
 
         return answer.then(decided)
+
+
+def _one_a_document(tabs: Iterable[Tab]) -> list[Tab]:
+    """The tabs, of several that show one document the first."""
+    return list({tab.document: tab for tab in reversed(list(tabs))}.values())[::-1]
 
 
 def _said(error: ProblemError) -> tuple[str, Place | None]:

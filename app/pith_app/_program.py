@@ -228,10 +228,10 @@ class Program:
         own(editors.active_changed.connect(self.parts.active_changed))
         own(editors.described.connect(self._described))
         own(editors.encoding_wanted.connect(lambda _: self.run("encoding.reopen")))
-        own(editors.bar.close_requested.connect(self._close_tab))
-        own(editors.bar.menu_requested.connect(self._tab_menu))
-        own(editors.bar.new_requested.connect(lambda: self.run("file.new")))
-        own(editors.bar.list_requested.connect(lambda: self.run("window.switchTab")))
+        own(editors.close_requested.connect(lambda tab: self.documents.close([tab])))
+        own(editors.menu_requested.connect(self._tab_menu))
+        own(editors.new_requested.connect(lambda: self.run("file.new")))
+        own(editors.list_requested.connect(lambda: self.run("window.switchTab")))
         editors.overlays.append(self.parts.place_in_editors)
         own(window.resized.connect(self._place_overlays))
         own(window.activated.connect(self.kernel.workspace.check_files))
@@ -409,16 +409,10 @@ class Program:
         if tab is self.editors.active:
             self.editor_context.refresh()
 
-    def _close_tab(self, key: str) -> None:
-        tab = self.editors.tab(key)
-        if tab is not None:
-            self.documents.close([tab])
-
-    def _tab_menu(self, key: str, point: QPoint) -> None:
-        tab = self.editors.tab(key)
-        if tab is not None:
-            context = self.kernel.context.with_overlay(describe(tab.document, tab.path))
-            self.parts.menu_maker.popup(self.editors, "editor/title", point, context, {"tab": key})
+    def _tab_menu(self, tab: Tab, point: QPoint) -> None:
+        context = self.kernel.context.with_overlay(describe(tab.document, tab.path))
+        arguments = {"tab": tab.key}
+        self.parts.menu_maker.popup(self.editors, "editor/title", point, context, arguments)
 
     def _body_changed(self) -> None:
         body = self.window.body

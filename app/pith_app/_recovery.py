@@ -13,6 +13,7 @@ from pith_app._window._tab import Tab
 if TYPE_CHECKING:
     from pith.workspace import Document, Restored, RestoredDocument
     from pith_app._program import Program
+    from pith_app._window._group import EditorGroup
 
 _AT_ONCE = 1_000_000
 """Bytes of journals that are read before the window shows."""
@@ -43,13 +44,15 @@ class Recovery:
         else:
             restore()
 
-    def tab_for(self, journal: str) -> Tab | None:
-        """A tab at the end for the untitled document of a journal, if that came back."""
+    def tab_for(self, journal: str, group: EditorGroup | None = None) -> Tab | None:
+        """A tab at the end of a group for the untitled document of a journal, if that came back."""
         restored = self._documents.get(journal)
-        if restored is None or restored not in self._unplaced:
+        if restored is None:
             return None
+        if restored not in self._unplaced:  # it has a tab in another group
+            return self._program.editors.add_document(restored.document, group)
         self._unplaced.remove(restored)
-        return self._place(restored)
+        return self._place(restored, group)
 
     def place(self) -> Tab | None:
         """Give what came back its tabs, those of the session or new ones; the first of the new.
@@ -61,12 +64,12 @@ class Recovery:
         tabs = [self._place(each) for each in unplaced]
         return tabs[0] if tabs else None
 
-    def _place(self, restored: RestoredDocument) -> Tab:
+    def _place(self, restored: RestoredDocument, group: EditorGroup | None = None) -> Tab:
         editors = self._program.editors
         document = restored.document
         tab = editors.tab_at(document.path) if document.path is not None else None
         if tab is None:
-            tab = editors.add_document(document)
+            tab = editors.add_document(document, group)
         tab.document = document
         tab.preview = False
         state = dict(restored.seen)

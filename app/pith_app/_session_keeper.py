@@ -16,9 +16,11 @@ from pith_app._window._tab import Place, Tab
 
 if TYPE_CHECKING:
     from pith_app._program import Program
+    from pith_app._window._group import EditorGroup
 
 _DELAY = 2.0
 _MOST_RECENT = 50
+_MOST_GROUPS = 50
 
 
 class SessionKeeper:
@@ -89,26 +91,51 @@ class SessionKeeper:
             program.panel.show_channel(str(session.get("channel", "log")))
 
     def _restore_tabs(self, session: dict[str, Any]) -> Tab | None:
-        """Make the tabs that were there, none of which is opened yet; returns the active one."""
+        """Make the groups and tabs that were there; returns the tab that was active.
+
+        No file is opened yet but those in front of other groups.
+        """
         editors = self._program.editors
+        entries = [entry for entry in session.get("tabs", ()) if isinstance(entry, dict)]
+        groups = self._restore_groups(session, entries)
+        front: dict[EditorGroup, Tab] = {}
         active: Tab | None = None
-        for entry in session.get("tabs", ()):
-            if not isinstance(entry, dict):
-                continue
+        for entry in entries:
+            number = entry.get("group", 0)
+            group = groups[number if isinstance(number, int) and number < len(groups) else 0]
             tab: Tab | None = None
             if "path" in entry:
                 tab = editors.add_path(
                     Path(str(entry["path"])),
                     entry.get("state"),
                     preview=bool(entry.get("preview")),
+                    group=group,
                 )
             elif "journal" in entry:
-                tab = self._recovery.tab_for(str(entry["journal"]))
-            if entry.get("active") and tab is not None:
+                tab = self._recovery.tab_for(str(entry["journal"]), group)
+            if tab is not None and entry.get("front"):
+                front[group] = tab
+            if tab is not None and entry.get("active"):
                 active = tab
         if active is None and editors.tabs:
             active = editors.tabs[0]
+        if active is not None and len(groups) > 1:
+            editors.drop_empty_groups()
+            for group in editors.groups:
+                if group is not active.group:
+                    editors.activate(front.get(group, group.tabs[0]), focus=False)
         return active
+
+    def _restore_groups(
+        self, session: dict[str, Any], entries: Sequence[dict[str, Any]]
+    ) -> list[EditorGroup]:
+        """The groups for the tabs of a session, in their order; one if it had one."""
+        editors = self._program.editors
+        numbers = [entry.get("group", 0) for entry in entries]
+        wanted = 1 + max((each for each in numbers if isinstance(each, int)), default=0)
+        if editors.tabs or not 1 < wanted <= _MOST_GROUPS:
+            return [editors.group]
+        return editors.restore_layout(session.get("layout"), wanted)
 
     def _open_targets(self, targets: Sequence[Target], active: Tab | None) -> None:
         """Open what was asked for, the last of it in front; without any, what was in front."""
@@ -218,17 +245,20 @@ class SessionKeeper:
         editors = program.editors
         side_bar = body.side_bar
         tabs = []
-        for tab in editors.tabs:
-            entry = session_entry(program, tab)
-            if entry is not None:
-                tabs.append(
-                    {
-                        **entry,
-                        "state": tab.save_state(),
-                        "preview": tab.preview,
-                        "active": tab is editors.active,
-                    }
-                )
+        for number, group in enumerate(editors.groups):
+            for tab in group.tabs:
+                entry = session_entry(program, tab)
+                if entry is not None:
+                    tabs.append(
+                        {
+                            **entry,
+                            "state": tab.save_state(),
+                            "preview": tab.preview,
+                            "active": tab is editors.active,
+                            "front": tab is group.active,
+                            "group": number,
+                        }
+                    )
         return {
             "window": {
                 **program.window.geometry_to_keep(),
@@ -236,6 +266,7 @@ class SessionKeeper:
                 "panelHeight": body.panel_height,
             },
             "tabs": tabs,
+            "layout": editors.layout_data(),
             "sideBar": body.side_bar_shown,
             "page": side_bar.active or program.page_wanted or "",
             "pageTitle": side_bar.expected_title,

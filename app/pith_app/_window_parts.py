@@ -78,7 +78,7 @@ class WindowParts:
             bar = FindBar(program.look, self.finder, program.editors, program.press)
             bar.origin = self._caret_offset
             bar.smart_case = lambda: bool(program.kernel.settings.get("search.smartCase"))
-            bar.top_edge = lambda: program.editors.editor_top
+            bar.area = lambda: program.editors.editor_area
             bar.closed.connect(self._find_closed)
             bar.focus_changed.connect(lambda on: update({"findFocus": on, "textInputFocus": on}))
             bar.replace_shown.connect(lambda on: update({"replaceVisible": on}))

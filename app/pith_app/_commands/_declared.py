@@ -7,6 +7,8 @@ from pith.commands import Command, CommandBus
 from pith.edit import EDITING_COMMANDS
 
 _EDITOR = "editorIsOpen"
+_TABS_OPEN = "openEditors > 0"
+_GROUPS = "editorGroups > 1"
 _FOLDER = "workspaceFolderCount > 0"
 
 # Each: the id, the category, the title, and when it can be used.
@@ -121,6 +123,30 @@ _TABLE = (
     ("view.focusPreviousPart", "View", "Focus Previous Part of the Window", ""),
     ("view.nextTab", "View", "Next Editor", "openEditors > 1"),
     ("view.previousTab", "View", "Previous Editor", "openEditors > 1"),
+    ("groups.splitRight", "Editor Groups", "Split Right", _TABS_OPEN),
+    ("groups.splitDown", "Editor Groups", "Split Down", _TABS_OPEN),
+    ("groups.splitLeft", "Editor Groups", "Split Left", _TABS_OPEN),
+    ("groups.splitUp", "Editor Groups", "Split Up", _TABS_OPEN),
+    ("groups.focusNext", "Editor Groups", "Go to the Next Group", _GROUPS),
+    ("groups.focusPrevious", "Editor Groups", "Go to the Previous Group", _GROUPS),
+    ("groups.focusLeft", "Editor Groups", "Go to the Group on the Left", _GROUPS),
+    ("groups.focusRight", "Editor Groups", "Go to the Group on the Right", _GROUPS),
+    ("groups.focusUp", "Editor Groups", "Go to the Group Above", _GROUPS),
+    ("groups.focusDown", "Editor Groups", "Go to the Group Below", _GROUPS),
+    ("groups.moveEditorToNext", "Editor Groups", "Move Editor into the Next Group", _TABS_OPEN),
+    (
+        "groups.moveEditorToPrevious",
+        "Editor Groups",
+        "Move Editor into the Previous Group",
+        _TABS_OPEN,
+    ),
+    ("groups.moveEditorLeft", "Editor Groups", "Move Editor to the Left", _TABS_OPEN),
+    ("groups.moveEditorRight", "Editor Groups", "Move Editor to the Right", _TABS_OPEN),
+    ("groups.moveEditorUp", "Editor Groups", "Move Editor Up", _TABS_OPEN),
+    ("groups.moveEditorDown", "Editor Groups", "Move Editor Down", _TABS_OPEN),
+    ("groups.close", "Editor Groups", "Close the Editors of the Group", _TABS_OPEN),
+    ("groups.join", "Editor Groups", "Join All Groups", _GROUPS),
+    ("groups.evenOut", "Editor Groups", "Give All Groups the Same Room", _GROUPS),
     ("view.zoomIn", "View", "Zoom In", ""),
     ("view.zoomOut", "View", "Zoom Out", ""),
     ("view.zoomReset", "View", "Reset Zoom", ""),
@@ -167,6 +193,11 @@ _TABS = tuple(
     for number in range(1, 10)
 )
 
+_GROUP_NUMBERS = tuple(
+    Command(f"groups.focus{number}", f"Go to Group {number}", "Editor Groups")
+    for number in range(1, 9)
+)
+
 _LEVELS = tuple(
     Command(f"folding.foldLevel{number}", f"Fold Level {number}", "Folding", enablement=_EDITOR)
     for number in range(1, 8)
@@ -178,6 +209,7 @@ PROGRAM_COMMANDS: tuple[Command, ...] = (
         for command_id, category, title, enablement in _TABLE
     ),
     *_TABS,
+    *_GROUP_NUMBERS,
     *_LEVELS,
     *(
         Command(each.id, each.title, "Edit", "" if each.id == "edit.insertText" else _EDITOR)

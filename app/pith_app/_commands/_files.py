@@ -45,13 +45,14 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         return documents.ask_for_folder(lambda chosen: _open_folder(program, chosen))
 
     def close_others(tab: Tab) -> Any:
-        return documents.close([each for each in editors.tabs if each is not tab])
+        return documents.close([each for each in _beside(tab) if each is not tab])
 
     def close_to_right(tab: Tab) -> Any:
-        return documents.close(editors.tabs[editors.tabs.index(tab) + 1 :])
+        tabs = _beside(tab)
+        return documents.close(tabs[tabs.index(tab) + 1 :])
 
-    def close_saved(tab: str | None = None) -> Any:
-        return documents.close([each for each in editors.tabs if not each.dirty])
+    def close_saved(tab: Tab) -> Any:
+        return documents.close([each for each in _beside(tab) if not each.dirty])
 
     def save_as(tab: Tab) -> Any:
         return documents.save_as(tab)
@@ -99,13 +100,18 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "file.close": on_tab(lambda tab: documents.close([tab])),
         "file.closeOthers": on_tab(close_others),
         "file.closeToRight": on_tab(close_to_right),
-        "file.closeSaved": close_saved,
+        "file.closeSaved": on_tab(close_saved),
         "file.closeAll": lambda tab=None: documents.close(list(editors.tabs)),
         "file.reopenClosed": reopen,
         "file.keepOpen": on_tab(editors.keep),
         "file.copyPath": on_tab(copy(False)),
         "file.copyRelativePath": on_tab(copy(True)),
     }
+
+
+def _beside(tab: Tab) -> list[Tab]:
+    """The tabs of its group."""
+    return tab.group.tabs if tab.group is not None else []
 
 
 def _open_folder(program: Program, folder: Path | None) -> Any:

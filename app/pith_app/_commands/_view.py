@@ -36,9 +36,9 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
 
     def show_tab(number: int) -> Callable[[], Any]:
         def run() -> Any:
-            if number > len(editors.tabs):
+            if number > len(editors.group.tabs):
                 return NOT_HANDLED
-            editors.activate(editors.tabs[number - 1])
+            editors.activate(editors.group.tabs[number - 1])
             return None
 
         return run

@@ -61,10 +61,12 @@ class EditorContext:
         self._active(self._editors.active)
 
     def _tabs(self) -> None:
-        active = self._editors.active
+        active, groups = self._editors.active, self._editors.groups
         self._context.update(
             {
                 "openEditors": len(self._editors.tabs),
+                "editorGroups": len(groups),
+                "activeEditorGroup": groups.index(self._editors.group) + 1,
                 "canReopenClosed": self._editors.can_reopen,
                 "editorDirty": active is not None and active.dirty,
             }

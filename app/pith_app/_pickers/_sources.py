@@ -188,7 +188,7 @@ class Sources:
     def tabs(self) -> PickSource:
         editors = self._program.editors
         items = []
-        for tab in editors.recent:
+        for tab in editors.group.recent:
             where = str(tab.path.parent) if tab.path is not None else ""
             label = tab.name + (" ●" if tab.dirty else "")
             items.append(PickItem(tab.key, label, where, file_icon(tab.name), value=tab))

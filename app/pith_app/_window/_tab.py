@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,9 @@ from pith.base import Future, Scope
 from pith.qt import EditorWidget
 from pith.workspace import Document, View
 from pith_app._window._tab_page import TabPage
+
+if TYPE_CHECKING:
+    from pith_app._window._group import EditorGroup
 
 _MOST_FOLDS = 500
 
@@ -33,6 +36,8 @@ class Tab:
         self.key = f"tab-{next(_numbers)}"
         self._path = path
         self.document = document
+        self.group: EditorGroup | None = None
+        """Where the tab is; None when it is gone."""
         self.preview = False
         self.view: View | None = None
         self.widget: EditorWidget | None = None

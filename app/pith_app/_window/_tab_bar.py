@@ -79,10 +79,18 @@ class TabBar(QWidget):
         self._pressed = -1
         self._press_at = QPoint()
         self._dragged_by = 0
+        self._is_out = False
+        self._in_front = True
         self.activated: Signal[str] = Signal("tabs.activated")
         self.close_requested: Signal[str] = Signal("tabs.close_requested")
         self.kept: Signal[str] = Signal("tabs.kept")
         self.moved: Signal[str, int] = Signal("tabs.moved")
+        self.dragged_out: Signal[str, QPoint] = Signal("tabs.dragged_out")
+        """A tab is dragged over a point of the screen outside the bar."""
+        self.dropped: Signal[str, QPoint, bool] = Signal("tabs.dropped")
+        """It was let go there; True: with Ctrl held."""
+        self.drag_ended: Signal[()] = Signal("tabs.drag_ended")
+        """It was not: it is back in the bar, or Escape was pressed."""
         self.menu_requested: Signal[str, QPoint] = Signal("tabs.menu_requested")
         self.new_requested: Signal[()] = Signal("tabs.new_requested")
         self.list_requested: Signal[()] = Signal("tabs.list_requested")
@@ -134,6 +142,16 @@ class TabBar(QWidget):
         self.update()
         if self._access is not None:
             self._access.follow()
+
+    def set_in_front(self, in_front: bool) -> None:
+        """Whether this is the bar of the active group of editors: the others are fainter."""
+        if in_front != self._in_front:
+            self._in_front = in_front
+            self.update()
+
+    @property
+    def in_front(self) -> bool:
+        return self._in_front
 
     def _restyle(self) -> None:
         self.setFont(self._look.font())
@@ -201,6 +219,19 @@ class TabBar(QWidget):
                 return index
         return -1
 
+    def index_at(self, x: int) -> int:
+        """Before which tab something that is let go at `x` comes to stand."""
+        at = x + self._scroll
+        return sum(
+            1
+            for index in range(len(self._tabs))
+            if (self._lefts[index] + self._lefts[index + 1]) / 2 < at
+        )
+
+    def gap(self, index: int) -> int:
+        """Where the tab of that index begins, or the last one ends."""
+        return self._lefts[index] - self._scroll
+
     # Painting
 
     @guarded
@@ -233,7 +264,8 @@ class TabBar(QWidget):
         rect = field.toRect()
         if active:
             painter.fillRect(rect, colors["tab.activeBackground"])
-            hairline(painter, colors["tab.activeBorderTop"], rect.left(), 0, rect.width() - 1, 2)
+            key = "tab.activeBorderTop" if self._in_front else "tab.unfocusedActiveBorderTop"
+            hairline(painter, colors[key], rect.left(), 0, rect.width() - 1, 2)
         elif hovered:
             painter.fillRect(rect.adjusted(0, 0, 0, -1), colors["tab.hoverBackground"])
         hairline(painter, colors["tab.border"], rect.right(), 0, 1, px(HEIGHT) - 1)
@@ -253,8 +285,11 @@ class TabBar(QWidget):
         font.setItalic(tab.preview)
         font.setStrikeOut(tab.missing)
         painter.setFont(font)
-        lit = active or hovered
-        painter.setPen(colors["tab.activeForeground" if lit else "tab.inactiveForeground"])
+        if active and not self._in_front and not hovered:
+            painter.setPen(colors["tab.unfocusedActiveForeground"])
+        else:
+            lit = active or hovered
+            painter.setPen(colors["tab.activeForeground" if lit else "tab.inactiveForeground"])
         metrics = painter.fontMetrics()
         title = metrics.elidedText(tab.title, Qt.TextElideMode.ElideMiddle, int(right - x))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -285,6 +320,11 @@ class TabBar(QWidget):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_out:
+            if event.key() == Qt.Key.Key_Escape:
+                self._end_drag()
+                self.drag_ended.emit()
+            return
         if not 0 <= self._chosen < len(self._tabs):
             event.ignore()
             return
@@ -342,7 +382,7 @@ class TabBar(QWidget):
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        if self._pressed >= 0 and event.buttons() & Qt.MouseButton.LeftButton:
+        if 0 <= self._pressed < len(self._tabs) and event.buttons() & Qt.MouseButton.LeftButton:
             self._drag(point)
             return
         hovered = self._at(point)
@@ -353,6 +393,17 @@ class TabBar(QWidget):
 
     def _drag(self, point: QPoint) -> None:
         by = point.x() - self._press_at.x()
+        away = self._look.px(HEIGHT) // 2
+        if not self.rect().adjusted(-away, -away, away, away).contains(point):
+            if not self._is_out:
+                self._is_out = True
+                self.grabKeyboard()  # for Escape
+            self._dragged_by = self._dragged_by or 1
+            self.dragged_out.emit(self._tabs[self._pressed].key, self.mapToGlobal(point))
+            return
+        if self._is_out:
+            self._come_back()
+            self.drag_ended.emit()
         if not self._dragged_by and abs(by) < 8:
             return
         self._dragged_by = by or 1
@@ -373,11 +424,24 @@ class TabBar(QWidget):
                 break
         self.update()
 
+    def _come_back(self) -> None:
+        if self._is_out:
+            self._is_out = False
+            self.releaseKeyboard()
+
+    def _end_drag(self) -> None:
+        self._come_back()
+        self._pressed, self._dragged_by = -1, 0
+        self.update()
+
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed = self._pressed, -1
-        dragged, self._dragged_by = self._dragged_by, 0
-        self.update()
+        pressed, dragged, is_out = self._pressed, self._dragged_by, self._is_out
+        self._end_drag()
+        if is_out and 0 <= pressed < len(self._tabs):
+            held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.dropped.emit(self._tabs[pressed].key, event.globalPosition().toPoint(), held)
+            return
         index = self._at(event.position().toPoint())
         if dragged or index < 0 or index != pressed:
             return

@@ -55,6 +55,8 @@ CONTEXT_KEYS: tuple[ContextKeyInfo, ...] = tuple(
         ("viewItem", "string", "the context value of the tree item whose menu is asked for"),
         ("focusedView", "string", "the id of the view that has the keyboard"),
         ("openEditors", "number", "how many editors are open"),
+        ("editorGroups", "number", "how many groups of editors the window has"),
+        ("activeEditorGroup", "number", "which of them is active, from 1"),
         ("canReopenClosed", "boolean", "an editor was closed that can be opened again"),
         ("workspaceFolderCount", "number", "how many folders are open"),
         ("notificationsVisible", "boolean", "a notification is shown"),

@@ -129,6 +129,7 @@ DEFAULTS: Final[dict[str, str | tuple[str, str]]] = {
     "tab.inactiveBackground": "editorGroupHeader.tabsBackground",
     "tab.inactiveForeground": "tab.activeForeground@0.65",
     "tab.unfocusedActiveForeground": "tab.activeForeground@0.8",
+    "tab.unfocusedActiveBorderTop": "tab.activeBorderTop@0.3",
     "tab.unfocusedInactiveForeground": "tab.inactiveForeground@0.8",
     "tab.hoverBackground": f"tab.inactiveBackground+{_TEXT}:0.05",
     "tab.hoverForeground": "tab.activeForeground",

@@ -71,8 +71,8 @@ class FindBar(Floating):
         self.origin: Callable[[], int] = lambda: 0
         self.smart_case: Callable[[], bool] = lambda: False
         """Whether a capital in what is looked for makes case matter."""
-        self.top_edge: Callable[[], int] = lambda: 0
-        """Where in its parent the editor begins."""
+        self.area: Callable[[], QRect] = parent.rect
+        """Where in its parent the editor is."""
         self.closed: Signal[()] = Signal("find_bar.closed")
         self.focus_changed: Signal[bool] = Signal("find_bar.focus_changed")
         self.replace_shown: Signal[bool] = Signal("find_bar.replace_shown")
@@ -295,10 +295,11 @@ class FindBar(Floating):
     # Laying out and painting
 
     def place(self) -> None:
-        """Lay it over the upper right corner of the parent."""
+        """Lay it over the upper right corner of the editor."""
         px = self.look.px
         row, line, fault = px(_ROW), px(_INPUT), px(_FAULT)
-        room = self.host.width()
+        area = self.area()
+        room = area.width()
         # In a narrow editor the bar is as wide as that, and what it says has a row of its own.
         narrow = room < px(_WIDTH) + 40
         width = room - 20 if narrow else px(_WIDTH)
@@ -306,8 +307,8 @@ class FindBar(Floating):
         rows = 2 if self.replace_visible else 1
         height = rows * row + 4 + (fault if self.fault or narrow else 0)
         self.setGeometry(
-            room - width - (10 if narrow else 22) - SHADOW,
-            self.top_edge() + 4 - SHADOW,
+            area.left() + room - width - (10 if narrow else 22) - SHADOW,
+            area.top() + 4 - SHADOW,
             width + 2 * SHADOW,
             height + 2 * SHADOW,
         )

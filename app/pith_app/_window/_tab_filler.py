@@ -1,0 +1,195 @@
+"""What fills a tab: its document, its editor, and the place that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pith.base import Future, ProblemError, Signal
+from pith.edit import Fold, Range, Selection
+from pith.text import BinaryFileError, Point, Text
+from pith.workspace import Document, View
+from pith_app._window._arrival import Arrivals
+from pith_app._window._revealing import show_offset
+from pith_app._window._tab import EditorFactory, Place, Tab
+
+
+class TabFiller:
+    """Opens documents of tabs, makes their editors in the group they are in, and goes to places."""
+
+    def __init__(
+        self,
+        open_document: Callable[[Path, bool, str | None], Future[Document]],
+        factory: EditorFactory,
+    ) -> None:
+        self._open_document = open_document
+        self._factory = factory
+        self._to_reveal: list[tuple[Tab, int]] = []
+        self.arrivals = Arrivals()
+        """What waits for a part of a huge file."""
+        self.refused: Signal[ProblemError] = Signal("editors.refused")
+        """A file could not be opened with the encoding that was chosen."""
+        self.described: Signal[Tab] = Signal("editors.described")
+        """The document of a tab has another name, language, encoding, ..."""
+
+    # The document
+
+    def fill(self, tab: Tab) -> None:
+        """Make the tab's editor, now or when its document is there."""
+        if tab.document is not None:
+            self._make_widget(tab, tab.document)
+            return
+        if tab.opening is not None or tab.path is None or tab.binary is not None:
+            return
+        tab.fault = ""
+        opening = tab.opening = self._open_document(tab.path, tab.create, tab.encoding)
+
+        def opened(done: Future[Document]) -> None:
+            tab.opening = None
+            group = tab.group
+            if group is None:
+                return
+            error = done.exception()
+            if isinstance(error, BinaryFileError):
+                tab.binary = error.size
+            elif error is not None:
+                tab.fault = str(error)
+            else:
+                tab.document = done.result()
+                if tab is group.active:
+                    self._make_widget(tab, done.result())
+            group.tab_filled(tab)
+
+        opening.on_done(opened)
+
+    def open_as(self, tab: Tab, encoding: str, activate: Callable[[Tab], object]) -> None:
+        """Open a tab's file with an encoding, whatever it looks like."""
+        if tab.document is None and tab.opening is None:
+            size, tab.binary, tab.encoding = tab.binary, None, encoding
+            activate(tab)
+            self._look_whether_it_fits(tab, size)
+
+    def _look_whether_it_fits(self, tab: Tab, size: int | None) -> None:
+        if tab.opening is not None:
+            tab.opening.on_done(lambda done: self._opened_as(tab, size, done.exception()))
+
+    def _opened_as(self, tab: Tab, size: int | None, error: BaseException | None) -> None:
+        tab.encoding = None
+        if isinstance(error, ProblemError) and tab.group is not None:
+            tab.binary, tab.fault = size, ""
+            tab.group.tab_filled(tab)
+            self.refused.emit(error)
+
+    def _make_widget(self, tab: Tab, document: Document) -> None:
+        group = tab.group
+        assert group is not None
+        view = tab.view = View(document)
+        tab.widget = self._factory.make(tab, view, group)
+        for signal in (document.dirty_changed, document.meta_changed):
+            tab.scope.add(signal.connect(lambda _: _document_changed(tab)))
+        for signal in (document.meta_changed, document.language_changed):
+            tab.scope.add(signal.connect(lambda _: self.described.emit(tab)))
+        self._restore(tab)
+        group.arrange()
+        place, tab.place = tab.place, None
+        if place is not None:
+            self.go_to(tab, place)
+
+    def drop(self, tab: Tab) -> None:
+        """Take down what the tab holds."""
+        tab.scope.dispose()
+        if tab.opening is not None:
+            tab.opening.cancel()
+        if tab.page is not None:
+            page, tab.view, tab.widget = tab.page, None, None
+            page.dispose()
+            page.hide()
+            page.deleteLater()
+        if tab.widget is not None:
+            tab.widget.dispose()
+            tab.widget.hide()
+            tab.widget.deleteLater()
+            tab.widget = None
+        if tab.view is not None:
+            self.arrivals.forget(tab.view)
+            tab.view.dispose()
+            tab.view = None
+
+    # The place that is looked at
+
+    def _restore(self, tab: Tab) -> None:
+        state, tab.state = tab.state, {}
+        if tab.view is None or tab.widget is None or not state:
+            return
+        if _leads_beyond(tab.view.state.text, state):
+            self.arrivals.when_there(tab.view, None, lambda: _restore_from(tab, state))
+        else:
+            _restore_from(tab, state)
+
+    def go_to(self, tab: Tab, place: Place) -> None:
+        """Put the caret somewhere, and show it."""
+        if tab.view is None or tab.widget is None:
+            return
+        self.arrivals.when_there(tab.view, place.row, lambda: self._go_to(tab, place))
+
+    def _go_to(self, tab: Tab, place: Place) -> None:
+        if tab.view is None or tab.widget is None:
+            return
+        text = tab.view.state.text
+        row = max(0, min(place.row, text.line_count - 1))
+        offset = text.offset_at(Point(row, max(0, place.column or 0)))
+        tab.view.select(Selection.caret(offset), event="select.goTo", reveal=False)
+        if tab.widget.isVisible():
+            show_offset(tab.widget, offset)
+        else:
+            self._to_reveal.append((tab, offset))
+
+    def shown(self) -> None:
+        """The window has been shown, and its parts have their sizes: scroll to where to go."""
+        waiting, self._to_reveal = self._to_reveal, []
+        for tab, offset in waiting:
+            if tab.widget is not None:
+                show_offset(tab.widget, offset)
+
+
+def _document_changed(tab: Tab) -> None:
+    if tab.dirty and tab.preview:
+        tab.preview = False
+    if tab.group is not None:
+        tab.group.update_tabs()
+
+
+def _restore_from(tab: Tab, state: Mapping[str, Any]) -> None:
+    if tab.view is None or tab.widget is None:
+        return
+    length = len(tab.view.state.text)
+    try:
+        ranges = [
+            Range(min(max(int(anchor), 0), length), min(max(int(head), 0), length))
+            for anchor, head in state.get("ranges", ())
+        ]
+        primary = int(state.get("primary", 0))
+        folds = [Fold(int(first), int(last)) for first, last in state.get("folds", ())]
+    except (TypeError, ValueError):
+        return  # written by another version
+    if folds:
+        from pith.workspace import restore_folds
+
+        restore_folds(tab.view, folds)
+    if ranges:
+        primary = primary if 0 <= primary < len(ranges) else 0
+        tab.view.select(Selection.of(ranges, primary), event="restore", reveal=False)
+    scroll = state.get("scroll")
+    if isinstance(scroll, dict):
+        tab.widget.restore_scroll(scroll)
+
+
+def _leads_beyond(text: Text, state: Mapping[str, Any]) -> bool:
+    """Whether something of a tab's state lies behind the end of the text."""
+    try:
+        row = int(state.get("scroll", {}).get("row", 0))
+        offsets = [int(each) for pair in state.get("ranges", ()) for each in pair]
+    except (AttributeError, TypeError, ValueError):
+        return False  # written by another version
+    return row >= text.line_count or max(offsets, default=0) > len(text)
