@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QObject
 from pith.base import CancelToken, Scope
 from pith.host import CHANNEL, ExtensionHost, KernelRegistries
 from pith.workspace import View
+from pith_app._chosen_keymap import ChosenKeymap
 from pith_app._extension_page import CardDelegate, ExtensionIcons, ExtensionPages
 from pith_app._extensions import DocumentEvents, ProgramServices, StatusItems, ViewContainers
 from pith_app._extensions._documents import WorkspaceAdapter
@@ -66,12 +67,14 @@ class ExtensionSide:
                 kernel.languages,
                 kernel.themes,
                 kernel.snippets,
+                kernel.keymaps,
             ),
             kernel.scheduler,
             kernel.worker,
             kernel.watcher,
         )
         self._count_turns()
+        self._scope.add(ChosenKeymap(kernel))
         self.host.keepers.append(qt_ending)
         self.host.stray_finders.append(stray_widgets)
         self.icons = ExtensionIcons(program.look, kernel.worker)

@@ -17,6 +17,7 @@ from pith.commands import (
     ContextKeys,
     Keymap,
     KeymapLayer,
+    Keymaps,
     Menus,
     bindings_from,
     compile_keybindings,
@@ -58,6 +59,7 @@ class Kernel:
         self.context = ContextKeys(_platform_keys())
         self.bus = CommandBus(self.context)
         self.keymap = Keymap()
+        self.keymaps = Keymaps()
         self.menus = Menus()
         self.languages = Languages(self._language_table())
         self.scope.add(

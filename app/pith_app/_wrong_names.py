@@ -1,4 +1,4 @@
-"""Names in the person's files that nobody answers to: themes, languages, commands."""
+"""Names in the person's files that nobody answers to: themes, keymaps, languages, commands."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ def wrong_names(
         found.append(
             _missing(f"there is no theme '{theme}'", theme, names, source, line("window", "theme"))
         )
+    keymap = str(settings.get("window.keymap"))
+    if keymap and kernel.keymaps.get(keymap) is None:
+        names = [each.name for each in kernel.keymaps.all()]
+        message = f"there is no keymap '{keymap}'"
+        found.append(_missing(message, keymap, names, source, line("window", "keymap")))
     for language in settings.languages(SettingsLayer.USER):
         if language not in kernel.languages:
             ids = [each.id for each in kernel.languages.all()]

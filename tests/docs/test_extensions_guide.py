@@ -93,7 +93,8 @@ def test_the_reference_is_that_of_the_declarations(repository: Path) -> None:
     expected = reference()
     if os.environ.get("PITH_WRITE_EXPECTED"):
         file.write_text(expected, "utf-8")
-    assert file.read_text("utf-8") == expected
+    advice = "the contract is described anew: write the page with PITH_WRITE_EXPECTED=1"
+    assert file.read_text("utf-8") == expected, advice
 
 
 def test_everything_in_the_reference_is_described() -> None:

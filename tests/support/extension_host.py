@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pith.base import ManualScheduler, ThreadWorker
-from pith.commands import CommandBus, Keymap, Menus
+from pith.commands import CommandBus, Keymap, Keymaps, Menus
 from pith.host import Contribution, ExtensionHost, ExtensionRecord, HostFolders, KernelRegistries
 from pith.settings import Settings
 from pith.syntax import Languages, Snippets, Themes
@@ -101,6 +101,7 @@ class HostBench:
         self.services = FakeServices()
         self.bus = CommandBus()
         self.keymap = Keymap()
+        self.keymaps = Keymaps()
         self.menus = Menus()
         self.settings = Settings()
         self.languages = Languages()
@@ -117,6 +118,7 @@ class HostBench:
                 self.languages,
                 self.themes,
                 self.snippets,
+                self.keymaps,
             ),
             self.scheduler,
             self.worker,

@@ -112,6 +112,7 @@ class Window:
             "end": Qt.Key.Key_End,
             "pageup": Qt.Key.Key_PageUp,
             "pagedown": Qt.Key.Key_PageDown,
+            "f7": Qt.Key.Key_F7,
         }
         key = special.get(name) or Qt.Key(ord(name.upper()))
         QTest.keyClick(self._target(widget), key, modifiers)

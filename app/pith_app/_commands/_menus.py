@@ -34,7 +34,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
     ),
     *_menu(
         "menubar/file/preferences",
-        ("settings.open", "keybindings.open"),
+        ("settings.open", "keybindings.open", "keymap.select"),
         ("theme.select", "view.extensions", "snippets.configure"),
     ),
     *_menu(

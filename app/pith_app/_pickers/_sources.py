@@ -10,6 +10,7 @@ from pith.api import MessageAction
 from pith.base import Problem
 from pith.text import LineEnding, Point
 from pith.workspace import Document, detect_indentation
+from pith_app._chosen_keymap import SETTING as KEYMAP
 from pith_app._pickers._editing import (
     encoding_source,
     encodings_source,
@@ -183,6 +184,23 @@ class Sources:
             placeholder="Select a color theme (arrow keys show it)",
             on_highlight=preview,
             on_dismiss=lambda: appearance.preview(None),
+        )
+
+    def keymap(self) -> PickSource:
+        """The keymaps there are, the program's own first."""
+        program = self._program
+        current = str(program.kernel.settings.get(KEYMAP)).casefold()
+        own = PickItem("", "Pith", "The keys of the program", checked=not current)
+        items = [own] + [
+            PickItem(
+                each.name, each.name, each.description, checked=each.name.casefold() == current
+            )
+            for each in program.kernel.keymaps.all()
+        ]
+        return StaticSource(
+            items,
+            lambda item: program.user_files.write_settings({KEYMAP: item.id or None}),
+            placeholder="Select whose keys to use",
         )
 
     def tabs(self) -> PickSource:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pith.api import DocumentInfo
 from pith.base import Future, ManualScheduler, Problem, ProblemError, ThreadWorker
-from pith.commands import CommandBus, Keymap, Menus
+from pith.commands import CommandBus, Keymap, Keymaps, Menus
 from pith.host import ExtensionHost, ExtensionRecord, HostFolders, KernelRegistries
 from pith.host.manage import link_for_tests, read_manifest
 from pith.settings import CORE_SETTINGS, Settings
@@ -62,6 +62,7 @@ class Kernel:
             self.languages,
             self.themes,
             Snippets(self._worker),
+            Keymaps(),
         )
         self.host = ExtensionHost(folders, self.services, registries, self.scheduler, self._worker)
         for point in ("statusItems", "viewContainers", "views"):

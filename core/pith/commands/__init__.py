@@ -24,6 +24,7 @@ from pith.commands._context import ContextKeys, ContextOverlay
 from pith.commands._context_table import CONTEXT_KEYS, ContextKeyInfo
 from pith.commands._key_names import current_platform
 from pith.commands._keymap import Binding, Keymap, KeymapLayer, Match
+from pith.commands._keymaps import DeclaredKeymap, Keymaps
 from pith.commands._menus import MenuGroup, MenuItem, Menus
 from pith.commands._recorder import Recorder
 from pith.commands._when import Context, When
@@ -41,12 +42,14 @@ __all__ = [
     "ContextKeyInfo",
     "ContextKeys",
     "ContextOverlay",
+    "DeclaredKeymap",
     "DisabledCommand",
     "Execution",
     "FailedCommand",
     "KeySequence",
     "Keymap",
     "KeymapLayer",
+    "Keymaps",
     "Match",
     "MenuGroup",
     "MenuItem",

@@ -12,11 +12,13 @@ from pith.commands._when import Context, When
 
 
 class KeymapLayer(IntEnum):
-    """Whose bindings: those of a higher layer win."""
+    """Whose bindings: those of a higher layer win. CHOSEN are those of the keymap that the person
+    has chosen instead of the program's own."""
 
     DEFAULT = 0
-    EXTENSION = 1
-    USER = 2
+    CHOSEN = 1
+    EXTENSION = 2
+    USER = 3
 
 
 class Binding(NamedTuple):

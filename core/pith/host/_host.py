@@ -35,6 +35,7 @@ from pith.host._manifest_cache import ManifestCache
 from pith.host._points import (
     CommandsHandler,
     KeybindingsHandler,
+    KeymapsHandler,
     LanguagesHandler,
     MenusHandler,
     PointHandler,
@@ -46,7 +47,7 @@ from pith.host._record import ExtensionRecord
 from pith.host._requirements import in_order
 
 if TYPE_CHECKING:
-    from pith.commands import CommandBus, Keymap, Menus
+    from pith.commands import CommandBus, Keymap, Keymaps, Menus
     from pith.host._looking import Known, Look
     from pith.host._services import HostServices
     from pith.host._sources import Sources
@@ -76,6 +77,7 @@ class KernelRegistries(NamedTuple):
     languages: Languages
     themes: Themes
     snippets: Snippets
+    keymaps: Keymaps
 
 
 class ExtensionHost:
@@ -148,6 +150,7 @@ class ExtensionHost:
         self.add_point("snippets", SnippetsHandler(kernel.snippets))
         self.add_point("themes", ThemesHandler(kernel.themes))
         self.add_point("commands", CommandsHandler(kernel.commands))
+        self.add_point("keymaps", KeymapsHandler(kernel.keymaps))
         self.add_point("keybindings", KeybindingsHandler(kernel.keymap))
         self.add_point("menus", MenusHandler(kernel.menus))
         kernel.commands.activator = self._activate_for

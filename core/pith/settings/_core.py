@@ -279,6 +279,12 @@ _WINDOW = (
         "The colour theme, by name; auto: as the desktop has it, with its high contrast.",
     ),
     Setting(
+        "window.keymap",
+        "string",
+        "",
+        "The keys of another editor, by the keymap's name; empty: Pith's own.",
+    ),
+    Setting(
         "window.zoom",
         "number",
         0,

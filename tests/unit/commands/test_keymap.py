@@ -9,7 +9,7 @@ import pytest
 
 from pith.commands import Binding, Chord, Keymap, KeymapLayer, KeySequence, Match, When
 
-DEFAULT, EXTENSION, USER = KeymapLayer
+DEFAULT, CHOSEN, EXTENSION, USER = KeymapLayer
 
 
 def bind(keys: str, command: str, when: str = "", owner: str = "", **args: Any) -> Binding:
@@ -53,7 +53,8 @@ def test_higher_layers_come_first_whenever_they_were_added() -> None:
     keymap.add([bind("f1", "user")], USER)
     keymap.add([bind("f1", "extension")], EXTENSION)
     keymap.add([bind("f1", "default")], DEFAULT)
-    assert commands(keymap, "f1") == ["user", "extension", "default"]
+    keymap.add([bind("f1", "chosen")], CHOSEN)
+    assert commands(keymap, "f1") == ["user", "extension", "chosen", "default"]
 
 
 def test_among_extensions_the_order_of_loading_does_not_matter() -> None:
@@ -288,7 +289,7 @@ def test_random_keymaps_against_an_oracle(seed: int) -> None:
         return bind(keys, command, random_.choice(("", "", "x", "y && !x")))
 
     keymap = Keymap()
-    layers: list[list[Binding]] = [[], [], []]
+    layers: list[list[Binding]] = [[] for _ in KeymapLayer]
     for layer in KeymapLayer:
         for _ in range(random_.randrange(3)):
             batch = [some_binding() for _ in range(random_.randrange(8))]

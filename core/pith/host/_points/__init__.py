@@ -7,6 +7,7 @@ from typing import Final
 from pith.host._points._commands import CommandContribution, CommandsHandler
 from pith.host._points._extension_points import ExtensionPointContribution
 from pith.host._points._keybindings import KeybindingContribution, KeybindingsHandler
+from pith.host._points._keymaps import KeymapContribution, KeymapsHandler
 from pith.host._points._languages import LanguageContribution, LanguagesHandler
 from pith.host._points._menus import MenuContribution, MenusHandler
 from pith.host._points._schema import Contribution, ContributionItem, Fault, PointHandler
@@ -25,6 +26,7 @@ POINTS: Final[dict[str, type[ContributionItem]]] = {
     "snippets": SnippetsContribution,
     "themes": ThemeContribution,
     "commands": CommandContribution,
+    "keymaps": KeymapContribution,
     "keybindings": KeybindingContribution,
     "menus": MenuContribution,
     "statusItems": StatusItemContribution,
@@ -43,6 +45,8 @@ __all__ = [
     "Fault",
     "KeybindingContribution",
     "KeybindingsHandler",
+    "KeymapContribution",
+    "KeymapsHandler",
     "LanguageContribution",
     "LanguagesHandler",
     "MenuContribution",
