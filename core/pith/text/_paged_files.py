@@ -71,6 +71,8 @@ def open_scan(
 class CopyingScan(Scan):
     """A Scan that decodes what it reads and writes it, as UTF-8, to a file of its own."""
 
+    _may_share = False
+
     def __init__(
         self,
         path: Path,
@@ -96,10 +98,9 @@ class CopyingScan(Scan):
             content = self._next_content()
             copied = content.encode(UTF_8, "surrogatepass")
             write_at(self._source.descriptor.number, copied, self._copied)
-            breaks = content.count("\n")
-            self.breaks += breaks
+            self.breaks += content.count("\n")
             self.carriage_returns += content.count("\r\n")
-            page = note(self._source, self._copied, copied, breaks)
+            page = note(self._source, self._copied, copied)
             self._copied += len(copied)
             yield page
 

@@ -95,5 +95,7 @@ class Growth:
         # It holds the file open, and somebody may hold this.
         scan, self._scan = self._scan, None
         assert scan is not None
+        scan.stop()
+        self._worker.submit(lambda _: scan.close(), "end reading")
         self._document.end_growth(whole, scan.line_endings if whole else None)
         self.ended.set_result(whole)
