@@ -30,7 +30,8 @@ def measure() -> Iterator[Row]:
         file = write_python(folder, SIZE)
         for number in range(1 + ROUNDS):
             for what in painted:
-                found = type_into(on, what, file, folder / "user", KEYS)
+                # What is unsaved at the end would be recovered, and told of, in the next round.
+                found = type_into(on, what, file, folder / f"user-{what}-{number}", KEYS)
                 if number:  # the first fills caches
                     painted[what] += found["painted"]
                     stalls[what].append(
