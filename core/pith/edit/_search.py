@@ -14,6 +14,8 @@ from pith.text import WORD_SEPARATORS, Text, is_word_boundary
 if TYPE_CHECKING:
     import regex
 
+    from pith.text import Needle
+
 _WINDOW = 65_536  # code points that are looked through before a search can be stopped
 _ROWS = 512
 _SHORT_LINE = 250  # code points in which an expression with two repeats needs no clock
@@ -90,7 +92,7 @@ def find_matches(
         scan: Iterator[Match | int] = iter(())
     elif not query.regex:
         reach = len(query.pattern) + query.pattern.count("\n")
-        scan = _in_windows(text, _literal(query), _absence(query), reach, start, end)
+        scan = _in_stretches(text, query, reach, start, end)
     elif _spans_lines(query.pattern):
         scan = _in_one_piece(text, _expression(query), query, start, end)
     else:
@@ -192,17 +194,60 @@ def _absence(query: SearchQuery) -> Callable[[str], bool] | None:
     return is_absent
 
 
+def _needle(query: SearchQuery) -> Needle | None:
+    """What must be in the bytes of a page for something of the query to start in it."""
+    from pith.text import Needle
+
+    pattern = query.pattern
+    if "\n" in pattern:
+        return None
+    if query.case_sensitive:
+        try:
+            return Needle(pattern.encode())
+        except UnicodeEncodeError:
+            return None
+    if not pattern.isascii():
+        return None
+    lower = pattern.lower()
+    like = "".join(others for letter, others in _LIKE_ASCII.items() if letter in lower)
+    return Needle(lower.encode(), True, tuple([each.encode() for each in like]))
+
+
+def _in_stretches(
+    text: Text, query: SearchQuery, reach: int, start: int, end: int
+) -> Iterator[Match | int]:
+    """As _in_windows, past pages of a huge file in which nothing is."""
+    pattern, is_absent = _literal(query), _absence(query)
+    needle = _needle(query) if end - start > _WINDOW and text.has_pages else None
+    if needle is None:
+        yield from _in_windows(text, pattern, is_absent, reach, start, end, end)
+        return
+    from pith.text import stretches
+
+    at = start
+    for first, last, absent in stretches(text, needle, start, end):
+        if absent:
+            yield last
+            continue
+        for found in _in_windows(text, pattern, is_absent, reach, max(first, at), last, end):
+            if not isinstance(found, int):
+                at = found.end
+            yield found
+
+
 def _in_windows(
     text: Text,
     pattern: re.Pattern[str],
     is_absent: Callable[[str], bool] | None,
     reach: int,
     start: int,
+    last: int,
     end: int,
 ) -> Iterator[Match | int]:
-    """For patterns that look at nothing around them and match at most `reach` code points."""
-    while start < end:
-        stop = min(start + _WINDOW, end)
+    """What starts from `start` to `last` and ends before `end`, for patterns that look at nothing
+    around them and match at most `reach` code points."""
+    while start < last:
+        stop = min(start + _WINDOW, last)
         window = text.slice(start, min(stop + reach - 1, end))
         after = stop
         if is_absent is not None and is_absent(window):

@@ -31,6 +31,7 @@ from pith.text._words import (
 )
 
 if TYPE_CHECKING:
+    from pith.text._absence import Needle, Stretch, stretches
     from pith.text._appending import Appended, read_appended
     from pith.text._page_cache import PAGES
     from pith.text._page_reader import PageReader
@@ -54,10 +55,12 @@ __all__ = [
     "FileStamp",
     "LineEnding",
     "LineEndings",
+    "Needle",
     "PageReader",
     "Point",
     "Relocation",
     "Scan",
+    "Stretch",
     "Text",
     "cell_width",
     "cells_to_column",
@@ -77,6 +80,7 @@ __all__ = [
     "read_file",
     "split_encoding",
     "stamp_of",
+    "stretches",
     "utf16_length",
     "utf16_to_column",
     "word_at",
@@ -90,6 +94,9 @@ __all__ = [
 _LATER = {
     "PAGES": "_page_cache",
     "Appended": "_appending",
+    "Needle": "_absence",
+    "Stretch": "_absence",
+    "stretches": "_absence",
     "PageReader": "_page_reader",
     "read_appended": "_appending",
     "Relocation": "_relocation",

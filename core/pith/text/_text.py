@@ -222,6 +222,16 @@ class Text:
             leaf_index = 0
         return leaves
 
+    def leaves_from(self, offset: int) -> Iterator[tuple[int, AnyLeaf]]:
+        """The leaves from the one that holds an offset, each with where it starts."""
+        near = self._place(offset)
+        leaf_index, at = near.leaf_index, near.start
+        for branch in self.branches[near.branch_index :]:
+            for leaf in branch.leaves[leaf_index:]:
+                yield at, leaf
+                at += leaf.length
+            leaf_index = 0
+
     @property
     def branches(self) -> Sequence[Branch]:
         """For this package."""
