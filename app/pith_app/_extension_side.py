@@ -11,7 +11,13 @@ from pith.host import CHANNEL, ExtensionHost, KernelRegistries
 from pith.workspace import View
 from pith_app._chosen_keymap import ChosenKeymap
 from pith_app._extension_page import CardDelegate, ExtensionIcons, ExtensionPages
-from pith_app._extensions import DocumentEvents, ProgramServices, StatusItems, ViewContainers
+from pith_app._extensions import (
+    DocumentEvents,
+    Openers,
+    ProgramServices,
+    StatusItems,
+    ViewContainers,
+)
 from pith_app._extensions._documents import WorkspaceAdapter
 from pith_app._extensions._installer import Installer, is_extension
 from pith_app._extensions._keeping import qt_ending, stray_widgets
@@ -47,11 +53,13 @@ class ExtensionSide:
         )
         self.views.wanted = program.page_wanted
         self.views.restore_states(program.view_states)
+        self.openers = Openers(program.look, program.editors, self._fire)
         services = ProgramServices(
             WindowAdapter(program.notifications, program.dialogs, lambda: program.pick),
             OutputAdapter(program.outputs, program.show_output),
             self.status,
             self.views,
+            self.openers,
             WorkspaceAdapter(kernel.workspace, program.editors, program.documents),
             SettingsAdapter(program.user_files),
         )
@@ -106,6 +114,7 @@ class ExtensionSide:
         host = self.host
         host.add_point("statusItems", self.status)
         host.add_point("viewContainers", self.views.take_containers)
+        host.add_point("openers", self.openers)
         host.add_point("views", self.views.take_views)
         workspace = program.kernel.workspace
         host.set_folders(workspace.folders)
@@ -215,6 +224,7 @@ class ExtensionSide:
         if self._list is not None:
             self._list.dispose()
         self.host.dispose()
+        self.openers.dispose()
         self.views.dispose()
         self.status.dispose()
         self._scope.dispose()

@@ -130,6 +130,7 @@ class HostBench:
         self.host.add_point("statusItems", self.status_items)
         self.host.add_point("viewContainers", self.containers)
         self.host.add_point("views", self.views)
+        self.host.add_point("openers", PointRecorder())
 
     def add(self, files: Mapping[str, str], folder: str = ID, *, root: Path | None = None) -> Path:
         """Write an extension into the person's folder (or `root`)."""

@@ -99,6 +99,7 @@ _TABLE = (
         "resourceIsBinary || editorIsOpen && resourceScheme == file",
     ),
     ("encoding.save", "Editor", "Save with Encoding…", _EDITOR),
+    ("file.openWith", "File", "Open With…", "editorIsOpen || resourceIsBinary"),
     ("file.openAsText", "File", "Open as Text Anyway", "resourceIsBinary"),
     ("indentation.select", "Editor", "Change Indentation…", _EDITOR),
     ("lineEnding.select", "Editor", "Change End of Line Sequence…", _EDITOR),

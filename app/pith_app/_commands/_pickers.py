@@ -54,6 +54,14 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         program.editors.open_as(tab, "utf-8")
         return None
 
+    def open_in() -> Any:
+        tab = program.editors.active
+        source = sources().open_in(tab) if tab is not None else None
+        if source is None:
+            return NOT_HANDLED
+        program.pick_from(source, "")
+        return None
+
     def go_to_line(line: int | None = None, column: int | None = None) -> Any:
         """Go to `line` and `column` (from 1); ask without."""
         tab = program.editors.active
@@ -76,6 +84,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "encoding.reopen": reopen_with,
         "encoding.save": on_document(lambda each, document: each.save_with(document)),
         "file.openAsText": open_as_text,
+        "file.openWith": open_in,
         "indentation.select": on_document(lambda each, document: each.indentation(document)),
         "lineEnding.select": on_document(lambda each, document: each.line_ending(document)),
         "theme.select": shows(lambda each: each.theme()),

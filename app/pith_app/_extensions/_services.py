@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from pith.api import MessageAction, QuickPickItem, Severity
 from pith.base import Future
 from pith_app._extensions._documents import WorkspaceAdapter
+from pith_app._extensions._openers import Openers
 from pith_app._extensions._points import StatusItems, ViewContainers
 from pith_app._pickers import AskText, PickOne
 from pith_app._user_files import UserFiles
@@ -100,6 +101,7 @@ class ProgramServices:
         output: OutputAdapter,
         status: StatusItems,
         views: ViewContainers,
+        openers: Openers,
         workspace: WorkspaceAdapter,
         settings: SettingsAdapter,
     ) -> None:
@@ -107,6 +109,7 @@ class ProgramServices:
         self._output = output
         self._status = status
         self._views = views
+        self._openers = openers
         self._workspace = workspace
         self._settings = settings
 
@@ -125,6 +128,10 @@ class ProgramServices:
     @property
     def views(self) -> ViewContainers:
         return self._views
+
+    @property
+    def openers(self) -> Openers:
+        return self._openers
 
     @property
     def workspace(self) -> WorkspaceAdapter:

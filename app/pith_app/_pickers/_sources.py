@@ -136,6 +136,26 @@ class Sources:
             f"Select the encoding to open {tab.name} with",
         )
 
+    def open_in(self, tab: Tab) -> PickSource | None:
+        """What shows the tab's file beside an editor; None if nothing does."""
+        program = self._program
+        path, side = tab.path, program.extensions
+        openers = side.openers.matching(path) if path is not None and side is not None else []
+        if path is None or side is None or not openers:
+            return None
+        items = [PickItem("", "Text", "An editor", checked=tab.opened is None)]
+        items += [PickItem(each.id, each.title, icon=file_icon(path.name)) for each in openers]
+
+        def choose(item: PickItem) -> None:
+            for opener in openers:
+                if opener.id == item.id:
+                    page = side.openers.open_by(opener, path, program.editors.group)
+                    program.editors.show_page(page, path.name, path.name)
+            if not item.id and tab.binary is not None:
+                program.editors.open_as(tab, "utf-8")
+
+        return StaticSource(items, choose, placeholder=f"Select what to show {tab.name} with")
+
     def indentation(self, document: Document) -> PickSource:
         def detect() -> None:
             size = document.options.tab_size

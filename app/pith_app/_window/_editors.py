@@ -21,6 +21,7 @@ from pith_app._window._tab_filler import TabFiller
 from pith_app._window._tab_page import TabPage
 
 if TYPE_CHECKING:
+    from pith_app._window._opened import OpenedFile
     from pith_app._window._tab_drag import TabDrag
 
 _MOST_CLOSED = 20
@@ -228,6 +229,25 @@ class Editors(GroupArea):
         tab.binary = size
         self.activate(tab, focus=focus)
         return tab
+
+    @property
+    def open_with(self) -> Callable[[Path, QWidget], OpenedFile | None]:
+        """What shows a file that is not text, for an extension that can."""
+        return self._filler.open_with
+
+    @open_with.setter
+    def open_with(self, function: Callable[[Path, QWidget], OpenedFile | None]) -> None:
+        self._filler.open_with = function
+
+    def openers_changed(self) -> None:
+        """Other extensions may show files that are not text, or the same ones others."""
+        for tab in self.tabs:
+            if tab.binary is None:
+                continue
+            if tab.opened is not None and tab.opened.gone:
+                self._filler.drop_opened(tab)
+            if tab.group is not None and tab is tab.group.active:
+                tab.group.show_active(focus=False)
 
     def open_as(self, tab: Tab, encoding: str) -> None:
         """Open a tab's file with an encoding, whatever it looks like."""

@@ -153,7 +153,7 @@ class EditorGroup(QWidget):
         had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
         shown = tab.shown if tab is not None else None
         if tab is not None and tab.binary is not None:
-            shown = self._show_binary(tab)
+            shown = self._filler.show_opened(tab) or self._show_binary(tab)
         elif tab is not None and shown is None:
             self._message.say(tab.fault, f"Opening {tab.name}…")
             shown = self._message

@@ -16,6 +16,7 @@ from pith_app._window._tab_page import TabPage
 
 if TYPE_CHECKING:
     from pith_app._window._group import EditorGroup
+    from pith_app._window._opened import OpenedFile
 
 _MOST_FOLDS = 500
 
@@ -57,6 +58,8 @@ class Tab:
         self.page: TabPage | None = None
         """What the tab shows, if that is not one editor; `view` and `widget` are of the one in it
         that has the keyboard."""
+        self.opened: OpenedFile | None = None
+        """What an extension shows of a file that is not text."""
         self.title = ""
         self.icon = ""
         """The name of a tab with a page, and the file whose icon it has, or `$` and an icon."""
@@ -77,7 +80,7 @@ class Tab:
     @property
     def shown(self) -> QWidget | None:
         """What stands in the area of the editors when the tab is active, if it is there yet."""
-        return self.page or self.widget
+        return self.page or self.widget or (self.opened if self.binary is not None else None)
 
     @property
     def dirty(self) -> bool:

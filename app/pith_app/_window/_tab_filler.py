@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
 
 from pith.base import Future, ProblemError, Signal
 from pith.edit import Fold, Range, Selection
@@ -13,6 +15,9 @@ from pith.workspace import Document, View
 from pith_app._window._arrival import Arrivals
 from pith_app._window._revealing import show_offset
 from pith_app._window._tab import EditorFactory, Place, Tab
+
+if TYPE_CHECKING:
+    from pith_app._window._opened import OpenedFile
 
 
 class TabFiller:
@@ -32,6 +37,25 @@ class TabFiller:
         """A file could not be opened with the encoding that was chosen."""
         self.described: Signal[Tab] = Signal("editors.described")
         """The document of a tab has another name, language, encoding, ..."""
+
+        self.open_with: Callable[[Path, QWidget], OpenedFile | None] = lambda path, parent: None
+        """Shows a file that is not text, if an extension can."""
+
+    def show_opened(self, tab: Tab) -> OpenedFile | None:
+        """What an extension shows of a tab's file, which is not text; None where none does."""
+        if tab.opened is not None and tab.opened.failed:
+            return None
+        if tab.opened is None and tab.path is not None and tab.group is not None:
+            tab.opened = self.open_with(tab.path, tab.group)
+        return tab.opened
+
+    def drop_opened(self, tab: Tab) -> None:
+        """Take down what an extension shows of a tab's file."""
+        opened, tab.opened = tab.opened, None
+        if opened is not None:
+            opened.dispose()
+            opened.hide()
+            opened.deleteLater()
 
     # The document
 
@@ -67,6 +91,7 @@ class TabFiller:
         """Open a tab's file with an encoding, whatever it looks like."""
         if tab.document is None and tab.opening is None:
             size, tab.binary, tab.encoding = tab.binary, None, encoding
+            self.drop_opened(tab)
             activate(tab)
             self._look_whether_it_fits(tab, size)
 
@@ -101,6 +126,7 @@ class TabFiller:
         tab.scope.dispose()
         if tab.opening is not None:
             tab.opening.cancel()
+        self.drop_opened(tab)
         if tab.page is not None:
             page, tab.view, tab.widget = tab.page, None, None
             page.dispose()

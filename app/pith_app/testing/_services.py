@@ -16,7 +16,7 @@ from pith.api import (
     TextSnapshot,
     TreeItem,
 )
-from pith.base import Future
+from pith.base import Disposable, Future, OnDispose
 from pith.host import TreeSource
 
 
@@ -165,6 +165,22 @@ class FakeViews:
         return tree
 
 
+class FakeOpeners:
+    """`makers` has what makes the widget for a file, by opener."""
+
+    def __init__(self) -> None:
+        self.makers: dict[str, Callable[[Path], object]] = {}
+
+    def provide_opener(
+        self,
+        opener_id: str,
+        make: Callable[[Path], object],
+        refused: Callable[[object], object],
+    ) -> Disposable:
+        self.makers[opener_id] = make
+        return OnDispose(lambda: self.makers.pop(opener_id, None))
+
+
 class FakeSnapshot:
     """A TextSnapshot of a string."""
 
@@ -238,5 +254,6 @@ class FakeServices:
         self.output = FakeOutput()
         self.status = FakeStatus()
         self.views = FakeViews()
+        self.openers = FakeOpeners()
         self.workspace = FakeWorkspace()
         self.settings = FakeSettingsFile()

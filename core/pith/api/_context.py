@@ -133,6 +133,12 @@ class Views(Protocol):
         """Fill a view that the manifest declares. Raises ValueError for an unknown one."""
         ...
 
+    def provide_opener(self, opener_id: str, function: Callable[[Path], object]) -> Disposable:
+        """Have `function(path)` make the QWidget that shows a file, for an opener that the manifest
+        declares. It is deleted with its tab, and when this version ends: the next one makes
+        another. Raises ValueError for an unknown one."""
+        ...
+
 
 class Points(Protocol):
     """The extension's own contribution points, for other extensions."""

@@ -13,6 +13,7 @@ from pith.host._manifest import MANIFEST_NAME, Manifest
 from pith.host._points import (
     Contribution,
     ContributionItem,
+    OpenerContribution,
     PointHandler,
     StatusItemContribution,
     ViewContainerContribution,
@@ -48,6 +49,7 @@ __all__ = [
     "HostServices",
     "KernelRegistries",
     "Manifest",
+    "OpenerContribution",
     "Origin",
     "OutputServices",
     "PointHandler",

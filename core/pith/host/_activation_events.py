@@ -28,6 +28,7 @@ ACTIVATION_EVENTS: Final = tuple(
             "That command is run and nobody handles it. Its own commands need not be named.",
         ),
         ("onView:", "id", "That view is shown for the first time. Its own need not be named."),
+        ("onOpener:", "id", "That opener is to show a file. Its own need not be named."),
         ("onStartupFinished", "", "The window shows, with everything that is open."),
         (
             "*",

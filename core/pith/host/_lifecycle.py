@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pith.host._sources import Sources
 
 #: Events that stay true: an extension that comes later is activated for them as well.
-LASTING = ("*", "onStartupFinished", "onLanguage:", "onView:")
+LASTING = ("*", "onStartupFinished", "onLanguage:", "onView:", "onOpener:")
 STAYS = "was not reloaded; the version before keeps running"
 
 

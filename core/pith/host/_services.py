@@ -21,7 +21,7 @@ from pith.api import (
     TreeHandle,
     TreeItem,
 )
-from pith.base import Future
+from pith.base import Disposable, Future
 
 
 class WindowServices(Protocol):
@@ -105,6 +105,20 @@ class ViewServices(Protocol):
         ...
 
 
+class OpenerServices(Protocol):
+    """What shows files for the openers that were contributed (`openers`)."""
+
+    def provide_opener(
+        self,
+        opener_id: str,
+        make: Callable[[Path], object],
+        refused: Callable[[object], object],
+    ) -> Disposable:
+        """Have the widgets of an opener that was contributed made by `make`, until that is
+        disposed. `refused` is told of what it made if that is none."""
+        ...
+
+
 class WorkspaceServices(Protocol):
     """The folders and documents of the window, as plain data."""
 
@@ -147,6 +161,9 @@ class HostServices(Protocol):
 
     @property
     def views(self) -> ViewServices: ...
+
+    @property
+    def openers(self) -> OpenerServices: ...
 
     @property
     def workspace(self) -> WorkspaceServices: ...

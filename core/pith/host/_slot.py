@@ -67,6 +67,7 @@ class Slot:
             return frozenset()
         events = set(manifest.activation)
         events.update(f"onView:{item.id}" for item in manifest.items("views"))  # type: ignore[attr-defined]
+        events.update(f"onOpener:{item.id}" for item in manifest.items("openers"))  # type: ignore[attr-defined]
         if any(item.overrides for item in manifest.items("commands")):  # type: ignore[attr-defined]
             # Nobody would ask for it: the command that it replaces answers.
             events.add("onStartupFinished")

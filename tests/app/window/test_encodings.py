@@ -120,24 +120,24 @@ class TestEncodings:
 
 class TestBinaryFiles:
     def test_a_calm_page_says_what_it_is(self, open_window: OpenWindow, tmp_path: Path) -> None:
-        file = tmp_path / "picture.png"
+        file = tmp_path / "picture.bin"
         file.write_bytes(PICTURE)
         window = open_window(file)
         window.until(lambda: bool(window.program.kernel.context.get("resourceIsBinary")))
-        assert window.tabs == ["picture.png"]
+        assert window.tabs == ["picture.bin"]
         shown = page(window)
-        assert shown.accessibleName() == "picture.png is not a text file"
+        assert shown.accessibleName() == "picture.bin is not a text file"
         assert not window.notes()
         assert window.status("Encoding") == ""
 
     def test_it_opens_as_text_and_keeps_every_byte(
         self, open_window: OpenWindow, tmp_path: Path
     ) -> None:
-        file = tmp_path / "picture.png"
+        file = tmp_path / "picture.bin"
         file.write_bytes(PICTURE)
         window = open_window()
         window.program.documents.open(file)
-        window.until(lambda: window.tabs == ["picture.png"])
+        window.until(lambda: window.tabs == ["picture.bin"])
         page(window).text_button.click()
         window.until(lambda: window.program.editors.active_view is not None)
         assert not window.program.kernel.context.get("resourceIsBinary")

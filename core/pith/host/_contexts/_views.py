@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from pith.api import TreeHandle, TreeItem, TreeProvider
 from pith.base import Cancelled, Disposable, Future, OnDispose
@@ -28,6 +29,11 @@ class InstanceViews:
                 + (suggest(view_id, declared) or "add it under [[contributes.views]]")
             )
         return InstanceTree(self._instance, view_id, provider)
+
+    def provide_opener(self, opener_id: str, function: Callable[[Path], object]) -> Disposable:
+        from pith.host._contexts._openers import provide_opener
+
+        return provide_opener(self._instance, opener_id, function)
 
 
 class InstanceTree:

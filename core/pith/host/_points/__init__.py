@@ -10,6 +10,7 @@ from pith.host._points._keybindings import KeybindingContribution, KeybindingsHa
 from pith.host._points._keymaps import KeymapContribution, KeymapsHandler
 from pith.host._points._languages import LanguageContribution, LanguagesHandler
 from pith.host._points._menus import MenuContribution, MenusHandler
+from pith.host._points._openers import OpenerContribution
 from pith.host._points._schema import Contribution, ContributionItem, Fault, PointHandler
 from pith.host._points._settings import SettingContribution, SettingsHandler
 from pith.host._points._snippets import SnippetsContribution, SnippetsHandler
@@ -32,6 +33,7 @@ POINTS: Final[dict[str, type[ContributionItem]]] = {
     "statusItems": StatusItemContribution,
     "viewContainers": ViewContainerContribution,
     "views": ViewContribution,
+    "openers": OpenerContribution,
     "extensionPoints": ExtensionPointContribution,
 }
 
@@ -51,6 +53,7 @@ __all__ = [
     "LanguagesHandler",
     "MenuContribution",
     "MenusHandler",
+    "OpenerContribution",
     "PointHandler",
     "SettingContribution",
     "SettingsHandler",
