@@ -104,8 +104,10 @@ class Saving:
     def describe(self) -> tuple[object, TextSnapshot]:
         return self.document, self.snapshot
 
-    def edit(self, edits: object) -> None:
+    def edit(self, edits: object) -> bool:
+        before = self.text
         ((_, self.text),) = edits  # type: ignore[misc]
+        return self.text != before
 
     def dispose(self) -> None:
         pass

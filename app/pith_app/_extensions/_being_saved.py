@@ -26,10 +26,10 @@ class BeingSaved:
         self._drift = Drift(document)
         return document_info(document), Snapshot(document.text, document.version)
 
-    def edit(self, edits: Sequence[TextEdit]) -> None:
+    def edit(self, edits: Sequence[TextEdit]) -> bool:
         drift = self._drift
         if drift is None:
-            return
+            return False
         text = drift.text
         ending = self._document.line_ending.value
         wanted = [_edit(text, each, ending) for each in edits]
@@ -39,6 +39,7 @@ class BeingSaved:
         changes = drift.rebase(changes)
         if changes.edits:
             self._document.apply(Transaction(changes, event="save.edit", reveal=False))
+        return bool(changes.edits)
 
     def dispose(self) -> None:
         if self._drift is not None:

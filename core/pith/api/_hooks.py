@@ -73,10 +73,11 @@ def will_save(
     document: DocumentInfo, text: TextSnapshot, token: CancelToken
 ) -> Sequence[TextEdit] | Future[Sequence[TextEdit]] | None:
     """A document is about to be written. The edits that are returned, or that a returned Future
-    settles with, are made to `text` first. Extensions are asked one after the other, each about
-    the text as those before have left it. One that gives no answer within two seconds is left
-    out: `token` is cancelled, and the document is written without its edits. What is typed
-    meanwhile is kept."""
+    settles with, are made to `text` first. Everybody is asked at once; as soon as one has changed
+    the text, those after it are asked again, about what it has left: `token` is cancelled, and
+    what they said before is forgotten. One that gives no answer within two seconds is left out:
+    `token` is cancelled, and the document is written without its edits. What is typed meanwhile
+    is kept."""
 
 
 @_specification

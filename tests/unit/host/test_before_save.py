@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from pith.api import DocumentInfo, TextEdit, TextSnapshot
 from pith.base import Cancelled, Future
-from tests.support.extension_host import HostBench, manifest
+from tests.support.extension_host import HostBench, command, manifest
 from tests.support.host_services import FakeSnapshot
 
 UPPER = """
@@ -52,11 +53,13 @@ class Saving:
     def describe(self) -> tuple[DocumentInfo, TextSnapshot]:
         return self._info, FakeSnapshot(self.content)
 
-    def edit(self, edits: Sequence[TextEdit]) -> None:
+    def edit(self, edits: Sequence[TextEdit]) -> bool:
+        before = self.content
         for edit in edits:
             if edit.range.end.row > self.content.count("\n"):
                 raise ValueError(f"there is no row {edit.range.end.row}")
             self.content = edit.text
+        return self.content != before
 
     def dispose(self) -> None:
         self.disposed = True
@@ -177,3 +180,105 @@ def test_cancelling_asks_no_further(bench: HostBench) -> None:
     assert saving.content == "text"
     assert saving.disposed
     assert (bench.base / "note").read_text() == "cancelled "
+
+
+WAITING = """
+    from pith.api import Future, TextEdit, TextRange, hook
+
+    def activate(context):
+        global output, here
+        output, here = context.output, []
+        context.commands.handle("{name}.answer", answer)
+
+    def answer(change):
+        if not here:
+            return
+        future, text = here.pop()
+        lines = text.lines(0, 9)
+        future.set_result([TextEdit(TextRange.whole(text), lines[0] + change)] if change else [])
+
+    @hook
+    def will_save(text, token):
+        output.write("asked about " + text.lines(0, 1)[0])
+        token.on_cancel(lambda: output.write("cancelled"))
+        here.append((Future(), text))
+        return here[-1][0]
+"""
+
+
+def waiting(bench: HostBench, *names: str) -> None:
+    """Extensions whose answers come when the command `<name>.answer` is run."""
+    for name in names:
+        more = command(f"{name}.answer")
+        text = manifest(more, extension_id=f"acme.{name}", name=name, activation=["*"])
+        source = WAITING.replace("{name}", name)
+        bench.add({"extension.toml": text, "sample.py": source}, f"acme.{name}")
+    bench.start()
+    bench.run_until(lambda: all(bench.record(f"acme.{each}").state == "active" for each in names))
+
+
+def asked(bench: HostBench, name: str) -> list[str]:
+    lines = bench.services.output.lines[f"acme.{name}"]
+    return [line for line in lines if line.startswith(("asked", "cancelled"))]
+
+
+def test_all_are_asked_at_once_and_once_if_nobody_changes_anything(bench: HostBench) -> None:
+    waiting(bench, "a", "b", "c")
+    saving = Saving(bench, "text")
+    answer = bench.host.events.will_save(saving)
+    assert answer is not None
+    for name in ("c", "a", "b"):
+        assert asked(bench, name) == ["asked about text"]
+        bench.execute(f"{name}.answer", change="")
+    bench.wait(answer)
+    assert [asked(bench, name) for name in "abc"] == [["asked about text"]] * 3
+    assert saving.content == "text"
+
+
+def test_those_after_one_that_changed_something_are_asked_again(bench: HostBench) -> None:
+    waiting(bench, "a", "b", "c")
+    saving = Saving(bench, "text")
+    answer = bench.host.events.will_save(saving)
+    assert answer is not None
+    bench.execute("c.answer", change="?")  # about a text that is to change: forgotten
+    bench.execute("a.answer", change="!")
+    bench.run_until(lambda: len(asked(bench, "c")) == 2)
+    assert asked(bench, "a") == ["asked about text"]
+    assert asked(bench, "b") == ["asked about text", "cancelled", "asked about text!"]
+    assert asked(bench, "c") == ["asked about text", "asked about text!"]
+    bench.execute("b.answer", change="")
+    bench.execute("c.answer", change="?")
+    bench.wait(answer)
+    assert saving.content == "text!?"
+
+
+def test_those_that_hang_take_two_seconds_together(bench: HostBench) -> None:
+    waiting(bench, "a", "b", "c")
+    saving = Saving(bench, "text")
+    answer = bench.host.events.will_save(saving)
+    assert answer is not None
+    bench.execute("c.answer", change="!")
+    bench.scheduler.advance(2.1)
+    bench.wait(answer)
+    assert saving.content == "text!"
+    assert "no answer within 2 s" in failures(bench, "acme.a")
+    assert "no answer within 2 s" in failures(bench, "acme.b")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_as_if_they_were_asked_one_after_the_other(bench: HostBench, seed: int) -> None:
+    """Whoever answers when: the outcome is that of asking in order."""
+    rng = random.Random(seed)
+    names = "abcd"
+    changes = {name: rng.choice(("", name)) for name in names}
+    waiting(bench, *names)
+    saving = Saving(bench, "text")
+    answer = bench.host.events.will_save(saving)
+    assert answer is not None
+    steps: list[str] = []
+    while not answer.done and len(steps) < 200:
+        steps.append(rng.choice(names))
+        bench.execute(f"{steps[-1]}.answer", change=changes[steps[-1]])
+        bench.scheduler.run()
+    bench.wait(answer)
+    assert saving.content == "text" + "".join(changes.values()), (seed, changes, steps)

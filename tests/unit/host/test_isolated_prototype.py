@@ -108,8 +108,9 @@ class Saving:
     def describe(self) -> tuple[DocumentInfo, TextSnapshot]:
         return self.info, FakeSnapshot(self.text)
 
-    def edit(self, edits: Sequence[TextEdit]) -> None:
+    def edit(self, edits: Sequence[TextEdit]) -> bool:
         self.edited += edits
+        return bool(edits)
 
     def dispose(self) -> None:
         pass
