@@ -17,11 +17,12 @@ from pith.edit._history import (
     HistoryState,
     HistoryStep,
     HistoryTape,
+    WholeTextError,
 )
 from pith.edit._history_node import HistoryRecord
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
-from pith.edit._reach import require_deletable, require_within_reach
+from pith.edit._reach import is_within_reach, require_within_reach
 from pith.edit._regions import (
     enclosing_region,
     nesting,
@@ -65,18 +66,19 @@ __all__ = [
     "SearchQuery",
     "Selection",
     "Transaction",
+    "WholeTextError",
     "check_query",
     "enclosing_brackets",
     "enclosing_region",
     "find_matches",
     "has_capitals",
+    "is_within_reach",
     "matching_bracket",
     "nesting",
     "region_around",
     "region_at",
     "regions_in",
     "replacement_edits",
-    "require_deletable",
     "require_within_reach",
     "starts_region",
 ]

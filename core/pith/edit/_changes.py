@@ -74,6 +74,11 @@ class ChangeSet:
     def is_empty(self) -> bool:
         return not self.edits
 
+    @property
+    def removed(self) -> int:
+        """How many code points of the text before are not in the one after."""
+        return sum([end - start for start, end, _ in self.edits])
+
     def __repr__(self) -> str:
         edits = ", ".join(f"{edit.start}–{edit.end} {edit.insert!r}" for edit in self.edits[:8])
         more = ", …" if len(self.edits) > 8 else ""

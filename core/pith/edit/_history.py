@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from pith.edit._changes import ChangeSet
 from pith.edit._history_node import HistoryRecord, Node
 from pith.edit._history_trimming import trim
 from pith.edit._selection import Selection
+from pith.text import Text
 
 TYPING = "input.type"
 DELETING = ("delete.left", "delete.right")
@@ -16,14 +18,28 @@ UNDO_MEMORY = 64 * 1024 * 1024  # bytes
 
 
 class HistoryStep:
-    """What undo or redo does: `changes` to the text as it is, and the selection after them."""
+    """What undo or redo does: `changes` to the text as it is, or (`text`) another one in its
+    place, and the selection after that."""
 
-    __slots__ = ("changes", "event", "selection")
+    __slots__ = ("changes", "event", "selection", "text")
 
-    def __init__(self, changes: ChangeSet, selection: Selection, event: str) -> None:
+    def __init__(
+        self, changes: ChangeSet, selection: Selection, event: str, text: Text | None = None
+    ) -> None:
         self.changes = changes
+        """Without edits where there is a `text`."""
+        self.text = text
         self.selection = selection
         self.event = event
+
+    def apply(self, text: Text) -> Text:
+        """What becomes of the text as it is. Raises ValueError for one of another length."""
+        return self.changes.apply(text) if self.text is None else self.text
+
+
+class WholeTextError(KeyError):
+    """There are no changes that lead from one state to another: a text between them is kept as a
+    whole."""
 
 
 class HistoryState(NamedTuple):
@@ -61,7 +77,7 @@ class HistoryTape(Protocol):
     def recorded(
         self,
         changes: ChangeSet,
-        inverse: ChangeSet,
+        inverse: ChangeSet | None,
         selection_before: Selection,
         selection_after: Selection,
         event: str,
@@ -110,14 +126,20 @@ class History:
         self._size = 0
         self.tape: HistoryTape | None = None
         self._grown = 0
+        self._has_whole = False
 
-    def grow(self, length: int) -> None:
-        """All states have become longer by that many code points at their end.
+    def grow(self, length: int, tail: Text | None = None) -> None:
+        """All states have become longer by that many code points at their end: by `tail`, if that
+        is known.
 
         What is read later of a file, or appended to it, is no step: undoing leaves it there. To
         be called when the text has its new end, which a tape may want to see.
         """
         self._grown += length
+        for node in self._whole_nodes():
+            if node.before is not None:
+                node.before = node.before.grown(tail) if tail is not None else None
+                node.record = None
         if self.tape is not None:
             self.tape.grown(length)
 
@@ -132,7 +154,8 @@ class History:
 
     @property
     def can_undo(self) -> bool:
-        return self._current.parent is not None
+        current = self._current
+        return current.parent is not None and (not current.whole or current.before is not None)
 
     @property
     def can_redo(self) -> bool:
@@ -160,20 +183,25 @@ class History:
     def record(
         self,
         changes: ChangeSet,
-        inverse: ChangeSet,
+        inverse: ChangeSet | None,
         selection_before: Selection,
         selection_after: Selection,
         event: str = "edit",
         time: float = 0.0,
         undo_group: str | None = None,
         joins: bool | None = None,
+        text_before: Text | None = None,
     ) -> None:
         """Enter changes that have been made; `inverse` takes them back.
 
         `selection_before` and `selection_after` are those of the view that made them. `joins`
-        says whether they belong to the current step, for one who knows; None: find out.
+        says whether they belong to the current step, for one who knows; None: find out. Of
+        changes that take out more than a string should hold there is no `inverse`: undoing them
+        brings back `text_before`, or, where that is not known any more, cannot be done.
         """
         current = self._current
+        if inverse is None:
+            joins = False
         if not changes.edits:
             if self._open and event == TYPING and _same(selection_before, current.selection_after):
                 self.reselect(selection_after)  # a bracket was typed over
@@ -183,7 +211,7 @@ class History:
                 changes, selection_before, event, time, undo_group
             )
         self._states += 1
-        if joins:
+        if joins and inverse is not None:
             self._open = True
             current.record = None
             if current.parent is not None:
@@ -201,10 +229,15 @@ class History:
             current.record = None
             self._current = node
             self._open = True
+            if inverse is None:
+                node.whole = self._has_whole = True
+                node.before = text_before
         node.selection_after = selection_after
         node.time = time
         node.state = self._states
         self._latest[node.state] = node
+        if node.whole:
+            self._close()
         if self.tape is not None:
             self.tape.recorded(
                 changes,
@@ -307,7 +340,8 @@ class History:
     def changes_to(self, state: int, start: int | None = None) -> ChangeSet | None:
         """The changes that lead from state `start` (None: the current one) to another one,
         without going there; None if they are one. A step that grows goes on growing. Raises
-        KeyError for a state that is gone."""
+        KeyError for a state that is gone, and WholeTextError if a text on the way is kept as a
+        whole."""
         source = self._latest[start] if start is not None else self._current
         down: list[Node] = []
         node: Node | None = self._latest[state]
@@ -319,6 +353,8 @@ class History:
         for each in down:
             each.extend(self._grown)
         while id(source) not in on_way:
+            if source.whole:
+                raise WholeTextError(source.state)
             source.extend(self._grown)
             parts += source.backward[::-1]
             assert source.parent is not None  # The root is above every state.
@@ -330,10 +366,13 @@ class History:
     def _up(self) -> HistoryStep | None:
         self._close()
         node = self._current
-        if node.parent is None:
+        if node.parent is None or not self.can_undo:
             return None
         self._current = node.parent
         node.extend(self._grown)
+        if node.before is not None:
+            none = ChangeSet.empty(len(node.before))
+            return HistoryStep(none, node.selection_before, node.event, node.before)
         return HistoryStep(node.inverse(), node.selection_before, node.event)
 
     def _down(self, node: Node, remember: bool = True) -> HistoryStep:
@@ -346,6 +385,52 @@ class History:
         self._current = node
         node.extend(self._grown)
         return HistoryStep(node.changes(), node.selection_after, node.event)
+
+    # Texts that are kept as a whole
+
+    def _whole_nodes(self) -> list[Node]:
+        if not self._has_whole:
+            return []
+        return [node for node in self._latest.values() if node.whole]
+
+    def move_texts(self, moved: Callable[[Text], Text]) -> None:
+        """The texts it holds lie elsewhere now: `moved` gives each as it is there."""
+        for node in self._whole_nodes():
+            if node.before is not None:
+                node.before = moved(node.before)
+                node.record = None
+
+    def find_texts(self, find: Callable[[int], Text | None]) -> bool:
+        """For who brings a history back: `find` gives the text of a state, if it can be known.
+        Where it cannot, what lies before is forgotten; returns whether something was."""
+        forgot = False
+        for node in self._whole_nodes():
+            if node.before is None and node.parent is not None:
+                node.before = find(node.parent.state)
+                node.record = None
+                if node.before is None:
+                    self._cut_off(node)
+                    forgot = True
+        return forgot
+
+    def _cut_off(self, node: Node) -> None:
+        """Of what lies before a node and what lies behind it, keep where the document is."""
+        assert node.parent is not None
+        below = {id(node)}
+        for each in self._latest.values():  # children come after their parents
+            if each.parent is not None and id(each.parent) in below:
+                below.add(id(each))
+        keep_below = id(self._current) in below
+        node.parent.children.remove(node)
+        node.parent.record = None
+        if keep_below:
+            node.parent = node.record = None
+            node.whole, node.before = False, None
+            node.set_changes([], [])
+        for state, each in list(self._latest.items()):
+            if (id(each) in below) != keep_below:
+                del self._latest[state]
+                self._size -= each.size
 
     def _tell_moved(self, remember: bool = True) -> None:
         if self.tape is not None:
@@ -420,6 +505,8 @@ class History:
                 node.set_changes(list(each.forward), list(each.backward[::-1]))
                 node.event, node.group, node.time = each.event, each.group, each.time
                 node.state = each.state
+                node.whole, node.before = each.whole, each.before
+                history._has_whole = history._has_whole or each.whole
                 nodes[each.state] = node
                 if parent is not None:
                     history._size += node.measure()
@@ -438,7 +525,10 @@ def _amounts(node: Node) -> tuple[int, int, str]:
     """Code points put in and taken out, and the beginning of either."""
     inserted = deleted = 0
     typed = taken = ""
-    for changes, inverse in zip(node.forward, node.backward, strict=True):
+    backward: list[ChangeSet] = node.backward
+    if node.whole:
+        backward = [ChangeSet.empty(changes.length_after) for changes in node.forward]
+    for changes, inverse in zip(node.forward, backward, strict=True):
         for edit in changes.edits:
             inserted += len(edit.insert)
             deleted += edit.end - edit.start

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pith.edit._changes import ChangeSet
 from pith.edit._edit_run import EditRun
 from pith.edit._selection import Selection
+from pith.text import Text
 
 _NODE_SIZE = 700  # bytes: a node, its lists, two ChangeSets, two selections and the dict's entry
 _EDIT_SIZE = 136  # an Edit and its two offsets
@@ -28,6 +29,9 @@ class HistoryRecord(NamedTuple):
     event: str
     group: str | None
     time: float
+    whole: bool = False
+    """Whether the way back is not changes but the text before, which may not be known any more."""
+    before: Text | None = None
 
 
 class Node:
@@ -41,6 +45,7 @@ class Node:
         "_backward",
         "_forward",
         "_run",
+        "before",
         "children",
         "event",
         "group",
@@ -52,6 +57,7 @@ class Node:
         "size",
         "state",
         "time",
+        "whole",
     )
 
     def __init__(
@@ -76,6 +82,10 @@ class Node:
         self.size = 0
         """Bytes of memory, about, when it was last measured."""
 
+        self.whole = False
+        """Whether the changes took out so much that `before`, the text before them, is kept
+        instead of what takes them back: it shares its pages with others."""
+        self.before: Text | None = None
         self.record: HistoryRecord | None = None
         """The node as a value, if it was asked for and has not changed since."""
         self.grown = 0
@@ -168,6 +178,8 @@ class Node:
             self.event,
             self.group,
             self.time,
+            self.whole,
+            self.before,
         )
         return self.record
 

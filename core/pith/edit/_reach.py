@@ -10,22 +10,26 @@ MOST = 32_000_000
 """Code points that a command may copy or change: more takes longer than anybody should wait."""
 
 _OVER_ALL = frozenset(("edit.trimTrailingSpace", "select.allOccurrences"))
-_AT_CARETS = frozenset(
+_DELETING = frozenset(
     f"edit.{name}"
     for name in (
         "insertText",
         "newline",
-        "lineBelow",
-        "lineAbove",
         "deleteLeft",
         "deleteRight",
         "deleteWordLeft",
         "deleteWordRight",
-        "tab",
+        "deleteToLineStart",
+        "deleteToLineEnd",
+        "deleteLines",
         "paste",
     )
 )
-"""What looks no further than a few thousand code points from where the carets are."""
+"""What puts something small in the place of what is selected, and looks no further than a few
+thousand code points from where that starts and ends: what goes is neither copied nor read."""
+
+_AT_CARETS = frozenset(("edit.tab", "edit.lineBelow", "edit.lineAbove"))
+"""What looks no further than that from carets, but over all that is selected."""
 
 
 def require_within_reach(command: str, state: EditorState) -> None:
@@ -35,7 +39,7 @@ def require_within_reach(command: str, state: EditorState) -> None:
         return
     if command in _OVER_ALL:
         raise _too_much(len(text))
-    if command.startswith(("caret.", "select.")):
+    if command in _DELETING or command.startswith(("caret.", "select.")):
         return
     reach = 0
     for each in state.selection.ranges:
@@ -50,10 +54,9 @@ def require_within_reach(command: str, state: EditorState) -> None:
         raise _too_much(reach)
 
 
-def require_deletable(length: int) -> None:
-    """Raise ProblemError if deleting so many code points would keep too much for undoing it."""
-    if length > MOST:
-        raise _too_much(length)
+def is_within_reach(length: int) -> bool:
+    """Whether so many code points may be copied at once."""
+    return length <= MOST
 
 
 def _too_much(reach: int) -> ProblemError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from pith.edit import WholeTextError
 from pith.text import Text
 from pith.workspace._document import Document
 
@@ -28,7 +29,10 @@ def changed_rows(document: Document) -> list[ChangedRows]:
     history, saved = document.history, document.saved_point
     if saved.state == history.state or saved.state not in history:
         return []
-    changes = history.changes_to(saved.state)
+    try:
+        changes = history.changes_to(saved.state)
+    except WholeTextError:
+        return []
     if changes is None:
         return []
     text = document.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from time import monotonic
@@ -21,7 +22,8 @@ from pith.edit import (
     Range,
     Selection,
     Transaction,
-    require_deletable,
+    WholeTextError,
+    is_within_reach,
 )
 from pith.text import (
     Edit,
@@ -464,29 +466,31 @@ class Document:
         """Make the transaction's changes, which are to the text as it is now.
 
         The selection of `view` becomes the transaction's, those of other views are mapped.
-        Raises ValueError when the changes do not fit the text, ProblemError when they delete so
-        much of a large one that undo could not keep it.
+        Raises ValueError when the changes do not fit the text.
         """
         changes = transaction.changes
         if changes.edits and self.read_only:
             return
         if view is None and not changes.edits:
             return
-        if self.large:
-            require_deletable(sum([edit.end - edit.start for edit in changes.edits]))
         before = view.state.selection if view is not None else self._some_selection()
         selection = transaction.selection
         if selection is None:
             selection = before.map(changes)
         after = changes.apply(self._text)
+        inverse: ChangeSet | None = None
+        text_before: Text | None = self._text
+        if is_within_reach(len(self._text)) or is_within_reach(changes.removed):
+            inverse, text_before = changes.invert(self._text), None
         self.history.record(
             changes,
-            changes.invert(self._text),
+            inverse,
             before,
             selection,
             transaction.event,
             self._clock(),
             transaction.undo_group,
+            text_before=text_before,
         )
         self._change(changes, after, selection, transaction.event, transaction.reveal, view)
 
@@ -513,13 +517,21 @@ class Document:
         would have gone before. False if that state is the current one. Raises KeyError for a
         state that the history does not hold any more.
         """
-        changes = self.history.changes_to(state)
+        changes: ChangeSet | None = None
+        with suppress(WholeTextError):
+            changes = self.history.changes_to(state)
         steps = self.history.go_to(state, remember=remember)
-        if changes is None:
+        if not steps:
             return False
         last = steps[-1]
         if view is None and self._views:
             view = self._views[0]
+        if changes is None:
+            after = self._text
+            for step in steps:
+                after = step.apply(after)
+            self._exchange(after, last.selection, "undo.goTo", view)
+            return True
         after = changes.apply(self._text)
         self._change(changes, after, last.selection, "undo.goTo", True, view)
         if any(step.event == LINE_ENDING_EVENT for step in steps) and not self.large:
@@ -531,6 +543,9 @@ class Document:
             return False
         if view is None and self._views:
             view = self._views[0]
+        if step.text is not None:
+            self._exchange(step.text, step.selection, event, view)
+            return True
         after = step.changes.apply(self._text)
         self._change(step.changes, after, step.selection, event, True, view)
         if step.event == LINE_ENDING_EVENT:
@@ -561,6 +576,17 @@ class Document:
                 view.take(EditorState(self._text, mapped), changes, event, False)
         self._tell()
 
+    def _exchange(self, after: Text, selection: Selection, event: str, origin: View | None) -> None:
+        """Take another text in the place of the one there is; there are no changes between them
+        that could be told."""
+        self._text = after
+        self._version += 1
+        for view in self._views:
+            taken = selection if view is origin else _within(view.state.selection, len(after))
+            view.take(EditorState(after, taken), None, event, view is origin)
+        self._untold.append(lambda: self.replaced.emit(self))
+        self._tell()
+
     # Growing and being replaced
 
     def grow(self, tail: Text, *, follow: bool = False) -> None:
@@ -575,7 +601,7 @@ class Document:
         after = before.grown(tail)
         self._text = after
         self._version += 1
-        self.history.grow(len(tail))
+        self.history.grow(len(tail), tail)
         self._saved = saved._replace(
             text=after if saved.text is before else saved.text.grown(tail),
             version=self._version if saved.version == self._version - 1 else saved.version,
@@ -632,6 +658,7 @@ class Document:
         saved = self._saved.text
         moved = self._text if saved is before else relocation.moved(saved)
         self._saved = self._saved._replace(text=moved)
+        self.history.move_texts(relocation.moved)
         for view in self._views:
             view.take(EditorState(self._text, view.state.selection), None, "save", False)
         self._tell()
@@ -669,3 +696,9 @@ class Document:
     def detach(self, view: View) -> None:
         """For View: it does not any more."""
         self._views = tuple(each for each in self._views if each is not view)
+
+
+def _within(selection: Selection, length: int) -> Selection:
+    """The selection as far as it goes in a text of that length."""
+    ranges = [Range(min(each.anchor, length), min(each.head, length)) for each in selection.ranges]
+    return Selection.of(ranges, selection.primary_index)

@@ -215,7 +215,6 @@ def test_too_much_is_refused_with_what_to_do(
     window.key("ctrl+a")
     window.key("ctrl+c")
     window.key("ctrl+x")
-    window.type("x")
     window.until(
         lambda: (
             bool(window.program.notifications.shown)
@@ -223,3 +222,28 @@ def test_too_much_is_refused_with_what_to_do(
         )
     )
     assert window.text == LINES.decode("utf-8", "surrogateescape")
+
+
+def test_all_of_it_is_typed_over_and_comes_back(
+    open_window: OpenWindow, file: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pith.edit import _reach
+
+    monkeypatch.setattr(_reach, "MOST", 60_000)
+    gate.open()
+    window = open_window(file)
+    finish(window, gate)
+    window.key("ctrl+a")
+    window.type("x(")
+    assert window.text == "x()"
+    window.key("ctrl+s")
+    window.until(lambda: not document_of(window).dirty)
+    assert file.read_bytes() == b"x()"
+    while document_of(window).history.can_undo:
+        window.key("ctrl+z")
+    assert window.text == LINES.decode("utf-8", "surrogateescape")
+    assert window.program.editors.active_widget is not None
+    window.until(lambda: window.status("Position").startswith("Ln 3,001"))
+    window.key("ctrl+s")
+    window.until(lambda: not document_of(window).dirty)
+    assert file.read_bytes() == LINES

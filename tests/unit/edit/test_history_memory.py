@@ -184,7 +184,7 @@ class Tape:
     def recorded(
         self,
         changes: ChangeSet,
-        inverse: ChangeSet,
+        inverse: ChangeSet | None,
         selection_before: Selection,
         selection_after: Selection,
         event: str,

@@ -25,6 +25,7 @@ from pith.edit.commands._pairs import closing_for, types_over, typing_rules
 from pith.text import Edit, Text, cell_width, many_edits
 
 TYPE = "input.type"
+_LONGEST_SURROUNDED = 32_000_000  # code points
 _LONG_LINE = 10_000  # code points after which no rule of a language is tried on a line
 
 
@@ -80,7 +81,8 @@ def _typed(text: Text, each: Range, typed: str, context: EditContext, special: b
     if special:
         rules = typing_rules(context.rules)
         if start < end:
-            if options.auto_surround and typed in rules.surround:
+            surrounds = options.auto_surround and end - start <= _LONGEST_SURROUNDED
+            if surrounds and typed in rules.surround:
                 return _surrounded(text, each, typed, rules.surround[typed])
         elif options.auto_close and types_over(text, start, typed, context):
             return Replacement(start, start + 1, typed)

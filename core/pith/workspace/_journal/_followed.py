@@ -52,7 +52,7 @@ class FollowedDocument:
     def recorded(
         self,
         changes: ChangeSet,
-        inverse: ChangeSet,
+        inverse: ChangeSet | None,
         selection_before: Selection,
         selection_after: Selection,
         event: str,

@@ -47,6 +47,7 @@ class Packer:
                     each.event,
                     each.group,
                     each.time + self._offset,
+                    each.whole,
                 )
             )
         history = checkpoint.history
@@ -63,9 +64,12 @@ class Packer:
                 if entry.selection_before is not self._last_selection:
                     before = records.pack_selection(entry.selection_before)
                 self._last_selection = entry.selection_after
+                removed: list[bytes] | None = None
+                if entry.inverse is not None:
+                    removed = [records.pack_text(edit.insert) for edit in entry.inverse.edits]
                 record = records.Edited(
                     records.pack_edits(entry.changes),
-                    [records.pack_text(edit.insert) for edit in entry.inverse.edits],
+                    removed,
                     before,
                     records.pack_selection(entry.selection_after),
                     entry.event,

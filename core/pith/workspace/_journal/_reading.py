@@ -113,6 +113,9 @@ class _Reader:
         self._text: Text | None = None
         self._length = 0
         self._history = History(_NO_LIMIT)
+        self._forgot = False
+        """Whether there were states whose texts are in no file."""
+        self._typed: list[str] = []
 
     # The checkpoint
 
@@ -155,6 +158,7 @@ class _Reader:
                 node.event,
                 node.group,
                 node.time - self._offset,
+                node.whole,
             )
         except ValueError:
             raise _DamagedError from None
@@ -190,14 +194,26 @@ class _Reader:
             # It may have been appended to, or not been read to its end: what was edited is before.
             self._length = len(text) if text is not None else _ENDLESS
             self._history.grow(self._length - length)
+        anchor = self._tree.anchor
         try:
-            route = self._history.changes_to(self._tree.current, self._tree.anchor)
+            route = self._history.changes_to(self._tree.current, anchor)
+            if text is not None:
+                kept = text
+                self._forgot = self._history.find_texts(
+                    lambda state: self._text_if_known(state, kept, anchor)
+                )
             if route is not None:
                 self._length = route.length_after
                 text = route.apply(text) if text is not None else None
         except (KeyError, ValueError):
             raise _DamagedError from None
         self._text = text
+
+    def _text_if_known(self, state: int, text: Text, start: int) -> Text | None:
+        try:
+            return self._text_at(state, text, start)
+        except KeyError:
+            return None
 
     def _text_at(self, state: int, text: Text, start: int | None = None) -> Text:
         """The text of a state, given the one of state `start` (None: the current one)."""
@@ -217,8 +233,11 @@ class _Reader:
                     if self._text is not None:
                         self._text = self._text.grown(tail)
                     self._length += len(tail)
-                    self._history.grow(len(tail))
+                    self._history.grow(len(tail), tail)
                 case records.Moved(state, remember):
+                    if self._forgot and state not in self._history:
+                        self._gather(entries)
+                        return
                     self._move(state, remember)
                 case records.Reselected(selection):
                     self._history.reselect(self._ranges(selection))
@@ -229,8 +248,10 @@ class _Reader:
     def _edit(self, record: records.Edited) -> None:
         try:
             changes = ChangeSet.of_ordered(self._length, records.unpack_edits(record.edits))
-            removed = [records.unpack_text(each) for each in record.removed]
-            inverse = _inverse(changes, removed)
+            inverse: ChangeSet | None = None
+            if record.removed is not None:
+                removed = [records.unpack_text(each) for each in record.removed]
+                inverse = _inverse(changes, removed)
         except ValueError:
             raise _DamagedError from None
         selection = self._ranges(record.selection_after)
@@ -248,17 +269,29 @@ class _Reader:
             record.time - self._offset,
             record.group,
             record.joined,
+            self._text if inverse is None else None,
         )
         self._change(changes)
         self._selection = self._last_after = selection
         self._time = record.time
         self._seen = {}
 
+    def _gather(self, entries: Iterator[records.Record]) -> None:
+        """The document went to a text of which nothing is known, as it was taken out of the file
+        and is in no other: of what comes after it there is only what was typed."""
+        for record in entries:
+            if isinstance(record, records.Edited):
+                self._typed += [self._text_of(insert) for _, _, insert in record.edits]
+                self._time = record.time
+
     def _move(self, state: int, remember: bool) -> None:
         try:
             steps = self._history.go_to(state, remember=remember)
             for step in steps:
-                self._change(step.changes)
+                if step.text is None:
+                    self._change(step.changes)
+                else:
+                    self._length, self._text = len(step.text), step.text
         except (KeyError, ValueError):
             raise _DamagedError from None
         if steps:
@@ -327,6 +360,8 @@ class _Reader:
             return self.partly(condition)
         if self._saving is not None:
             self._finish_saving(self._saving)
+        if any(self._typed):
+            return self._plain("".join(self._typed), condition)
         if self._text is None:
             return self.partly(condition) if self._pieces else self.fragments(condition)
         saved_text: Text | None = None

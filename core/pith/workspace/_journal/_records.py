@@ -67,6 +67,8 @@ class Node(_Record, tag=4):
     event: str
     group: str | None
     time: float
+    whole: bool = False
+    """Whether what leads back is not kept: it is the text of the parent, where that is known."""
 
 
 class Saved(_Record, tag=5):
@@ -89,10 +91,11 @@ class Tree(_Record, tag=6):
 
 
 class Edited(_Record, tag=7):
-    """Changes were entered in the history. `removed` is what each edit took out."""
+    """Changes were entered in the history. `removed` is what each edit took out; None: so much
+    that nobody keeps it."""
 
     edits: Edits
-    removed: list[bytes]
+    removed: list[bytes] | None
     selection_before: Ranges | None
     """None: the one after the edit before."""
     selection_after: Ranges

@@ -65,7 +65,7 @@ class Edited(NamedTuple):
     """As HistoryTape.recorded() has it."""
 
     changes: ChangeSet
-    inverse: ChangeSet
+    inverse: ChangeSet | None
     selection_before: Selection
     selection_after: Selection
     event: str
