@@ -31,6 +31,7 @@ LINE = "    def something(self, argument):  # a comment\n"
 SIZES = {"40 kB": 40_000, "5 MB": 5_000_000}
 CALLS = 1000
 CARETS = 10_000
+PLAIN = LanguageRules()
 PYTHON = LanguageRules(
     line_comment="#",
     indent_after=r":\s*(#.*)?$",
@@ -142,9 +143,11 @@ def carets_rows() -> Iterator[Row]:
             at = offset
         "x".join([*pieces, content[at:]])
 
-    def key(command: Callable[..., Transaction | None], **given: str) -> Callable[[], None]:
+    def key(
+        command: Callable[..., Transaction | None], rules: LanguageRules = PLAIN, **given: str
+    ) -> Callable[[], None]:
         def run() -> None:
-            transaction = command(many, PlainContext(text), **given)
+            transaction = command(many, PlainContext(text, rules=rules), **given)
             assert transaction is not None
             many.apply(transaction)
 
@@ -162,14 +165,20 @@ def carets_rows() -> Iterator[Row]:
             "joining": timed(slicing),
             "x": timed(key(commands.insert_text, text="x")),
             "document": timed(in_a_document),
+            "python": timed(key(commands.insert_text, PYTHON, text="x")),
             "delete": timed(key(commands.delete_left)),
+            "right": timed(key(commands.delete_right)),
+            "newline": timed(key(commands.newline, PYTHON)),
         },
         15,
     )
     for name, what in (
         ("x", "'x'"),
         ("document", "'x' in a document, with undo and two views"),
+        ("python", "'x' where a line may be pulled back"),
         ("delete", "backspace"),
+        ("right", "delete right"),
+        ("newline", "a line break, indented"),
     ):
         yield Row.of(what, samples[name], yardstick=("joining a str", samples["joining"]))
 

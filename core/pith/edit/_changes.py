@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add, sub
 from sys import maxsize
 
-from pith.text import Edit, Text, many_edits
+from pith.text import Edit, Text, many_edits, slices
 
 _BEYOND = Edit(maxsize, maxsize, "")
 
@@ -105,18 +106,16 @@ class ChangeSet:
             cut = text_before.slice(start, end) if start < end else ""
             undone = Edit(start, start + len(insert), cut)
             return ChangeSet(self.length_after, (undone,), self.length_before)
-        starts: list[int] = []
-        ends: list[int] = []
-        removed: list[str] = []
-        growth = 0
-        slice_of = text_before.slice
-        for start, end, insert in self.edits:
-            at = start + growth
-            after = at + len(insert)
-            starts.append(at)
-            ends.append(after)
-            removed.append(slice_of(start, end) if start < end else "")
-            growth = after - end
+        if not self.edits:
+            return self
+        befores, afters, inserts = zip(*self.edits, strict=True)
+        lengths = list(map(len, inserts))
+        growths = accumulate(map(sub, lengths, map(sub, afters, befores)), initial=0)
+        starts = list(map(add, befores, growths))
+        ends = list(map(add, starts, lengths))
+        removed: Iterable[str] = repeat("")
+        if befores != afters:
+            removed = slices(text_before, befores, afters)
         return ChangeSet(
             self.length_after, tuple(many_edits(starts, ends, removed)), self.length_before
         )

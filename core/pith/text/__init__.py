@@ -16,6 +16,7 @@ from pith.text._files import (
 )
 from pith.text._graphemes import is_grapheme_boundary, next_grapheme, previous_grapheme
 from pith.text._line_endings import LineEnding, LineEndings, line_endings_of
+from pith.text._many_places import line_bounds, slices
 from pith.text._saving import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, write_file
 from pith.text._segmentation import graphemes, words
 from pith.text._text import Edit, Point, Text, many_edits
@@ -71,6 +72,7 @@ __all__ = [
     "is_grapheme_boundary",
     "is_word_boundary",
     "is_word_character",
+    "line_bounds",
     "line_endings_of",
     "many_edits",
     "next_grapheme",
@@ -78,6 +80,7 @@ __all__ = [
     "read_all",
     "read_appended",
     "read_file",
+    "slices",
     "split_encoding",
     "stamp_of",
     "stretches",

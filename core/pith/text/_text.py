@@ -144,6 +144,12 @@ class Text:
         near = self._near = self._whole().place_of_break(index)
         return near
 
+    def leaf_at(self, offset: int) -> tuple[AnyLeaf, int, int]:
+        """For this package: the leaf that holds the code point at `offset` (the last one at the
+        end of the text), and where it starts and ends."""
+        near = self._place(offset)
+        return near.leaf, near.start, near.end
+
     # Reading
 
     def slice(self, start: int, end: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import repeat
+from itertools import accumulate, islice, repeat
+from operator import add, lt, sub
 from typing import NamedTuple
 
 from pith.edit._changes import ChangeSet
@@ -68,6 +69,24 @@ def change_by_range(
     return Transaction(changes, selection, event)
 
 
+def replace_spans(
+    state: EditorState, starts: list[int], ends: list[int], inserts: list[str], event: str
+) -> Transaction:
+    """Put each insert in the place of the span beside it, one for every range, which is a caret
+    after it then. The same as change_by_range(), for thousands of carets in a third of the time."""
+    if not all(map(lt, ends, islice(starts, 1, None))):
+        spans = iter(zip(starts, ends, inserts, strict=True))
+        transaction = change_by_range(state, lambda _: Replacement(*next(spans)), event)
+        assert transaction is not None
+        return transaction
+    lengths = list(map(len, inserts))
+    growths = list(accumulate(map(sub, lengths, map(sub, ends, starts)), initial=0))
+    carets = many_carets(list(map(add, map(add, starts, growths), lengths)))
+    length = len(state.text)
+    changes = ChangeSet(length, tuple(many_edits(starts, ends, inserts)), length + growths[-1])
+    return Transaction(changes, Selection(carets, state.selection.primary_index), event)
+
+
 def delete_spans(
     state: EditorState, spans: Iterable[tuple[int, int]], event: str
 ) -> Transaction | None:
@@ -75,10 +94,11 @@ def delete_spans(
 
     Each range collapses to where it was deleted.
     """
+    spans = sorted(spans)
     starts: list[int] = []
     ends: list[int] = []
     last = -1
-    for start, end in sorted(spans):
+    for start, end in spans:
         if start < last:
             if end > last:
                 ends[-1] = last = end
@@ -88,10 +108,27 @@ def delete_spans(
             last = end
     if not starts:
         return None
-    changes = ChangeSet.of_ordered(len(state.text), tuple(many_edits(starts, ends, repeat(""))))
+    edits = tuple(many_edits(starts, ends, repeat("")))
+    length = len(state.text)
+    changes = ChangeSet(length, edits, length - sum(ends) + sum(starts))
     heads = changes.map_all([each.head for each in state.selection.ranges])
     selection = Selection.of(many_carets(heads), state.selection.primary_index)
     return Transaction(changes, selection, event)
+
+
+def delete_at_carets(
+    state: EditorState, starts: list[int], ends: list[int], event: str
+) -> Transaction | None:
+    """Delete from each start to the end beside it, for carets of which each is in or at the span
+    at its place. The same as delete_spans(), for thousands of carets in half the time."""
+    if not all(map(lt, starts, ends)) or not all(map(lt, ends, islice(starts, 1, None))):
+        return delete_spans(state, zip(starts, ends, strict=True), event)
+    edits = tuple(many_edits(starts, ends, repeat("")))
+    gone = list(accumulate(map(sub, ends, starts), initial=0))
+    length = len(state.text)
+    changes = ChangeSet(length, edits, length - gone[-1])
+    carets = many_carets(list(map(sub, starts, gone)))
+    return Transaction(changes, Selection(carets, state.selection.primary_index), event)
 
 
 def edits_transaction(

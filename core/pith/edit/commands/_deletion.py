@@ -8,7 +8,7 @@ from pith.edit._changes import ChangeSet
 from pith.edit._context import EditContext
 from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction
-from pith.edit.commands._common import delete_spans, row_blocks, rows_of
+from pith.edit.commands._common import delete_at_carets, delete_spans, row_blocks, rows_of
 from pith.edit.commands._motion import word_separators
 from pith.edit.commands._pairs import empty_pair_around, typing_rules
 from pith.text import (
@@ -19,9 +19,11 @@ from pith.text import (
     delete_word_right_end,
     next_grapheme,
     previous_grapheme,
+    slices,
 )
 
 LEFT, RIGHT = "delete.left", "delete.right"
+_MANY = 16
 
 
 def _delete(
@@ -35,6 +37,32 @@ def _delete(
     return delete_spans(state, spans, event)
 
 
+def _delete_one(
+    state: EditorState,
+    event: str,
+    before: int,
+    after: int,
+    span: Callable[[int], tuple[int, int]],
+    plain: Callable[[str], bool],
+) -> Transaction | None:
+    """As _delete(). Of many carets, which are nearly all alike, those are not asked of whose
+    surroundings (two code points before and after) `plain` says that `before` and `after` go.
+    """
+    ranges = state.selection.ranges
+    if len(ranges) < _MANY or any(anchor != head for anchor, head, _ in ranges):
+        return _delete(state, event, span)
+    heads = [each.head for each in ranges]
+    nears = slices(state.text, [head - 2 for head in heads], [head + 2 for head in heads])
+    others = {near for near in set(nears) if len(near) < 4 or not plain(near)}
+    starts = [head - before for head in heads] if before else heads.copy()
+    ends = [head + after for head in heads] if after else heads.copy()
+    if others:
+        for index, near in enumerate(nears):
+            if near in others:
+                starts[index], ends[index] = span(heads[index])
+    return delete_at_carets(state, starts, ends, event)
+
+
 def delete_left(state: EditorState, context: EditContext) -> Transaction | None:
     """The selection, or the character before the caret.
 
@@ -44,13 +72,16 @@ def delete_left(state: EditorState, context: EditContext) -> Transaction | None:
     closers = typing_rules(context.rules).closers if context.options.auto_close else ()
 
     def span(offset: int) -> tuple[int, int]:
-        near = text.slice(offset - 2, offset + 1)
-        if len(near) == 3 and near.isascii() and near[1] not in " \n" and near[2] not in closers:
-            return offset - 1, offset  # nearly always, and there may be thousands of carets
         pair = empty_pair_around(text, offset, context)
         return pair or (_left_of(text, offset, context), offset)
 
-    return _delete(state, LEFT, span)
+    def plain(near: str) -> bool:
+        one, two = near[0], near[1]
+        if not near.isascii() or near[2] in closers:
+            return False
+        return one not in " \t\r\n" if two == " " else one + two != "\r\n"
+
+    return _delete_one(state, LEFT, 1, 0, span, plain)
 
 
 def _left_of(text: Text, offset: int, context: EditContext) -> int:
@@ -68,7 +99,14 @@ def _left_of(text: Text, offset: int, context: EditContext) -> int:
 
 def delete_right(state: EditorState, context: EditContext) -> Transaction | None:
     """The selection, or the character after the caret."""
-    return _delete(state, RIGHT, lambda offset: (offset, next_grapheme(state.text, offset)))
+    text = state.text
+
+    def plain(near: str) -> bool:
+        return near.isascii() and near[2:] != "\r\n"
+
+    return _delete_one(
+        state, RIGHT, 0, 1, lambda offset: (offset, next_grapheme(text, offset)), plain
+    )
 
 
 def delete_word_left(state: EditorState, context: EditContext) -> Transaction | None:

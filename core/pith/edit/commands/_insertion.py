@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate, count, repeat
 from operator import sub
+from typing import NamedTuple
 
 from pith.edit._brackets import opening_bracket_before
 from pith.edit._changes import ChangeSet
@@ -16,15 +17,16 @@ from pith.edit.commands._common import (
     change_by_range,
     indentation_of,
     line_indentation,
+    replace_spans,
     shifted_indentation,
     with_line_endings,
 )
-from pith.edit.commands._enter_rules import Continuation, continued_comment
+from pith.edit.commands._enter_rules import continued_comment
 from pith.edit.commands._indentation import indent
 from pith.edit.commands._pairs import closing_for, types_over, typing_rules
-from pith.text import Edit, Text, cell_width, many_edits
+from pith.text import Edit, Text, cell_width, line_bounds, many_edits, slices
 
-TYPE = "input.type"
+TYPE, NEWLINE = "input.type", "input.newline"
 _LONGEST_SURROUNDED = 32_000_000  # code points
 _LONG_LINE = 10_000  # code points after which no rule of a language is tried on a line
 
@@ -41,11 +43,44 @@ def insert_text(state: EditorState, context: EditContext, text: str) -> Transact
         text = with_line_endings(text, context.options.line_ending)
     elif len(text) == 1:
         special = text in typing_rules(context.rules).special
-        if special or (context.rules.outdent_before and context.options.auto_indent):
+        if special or _may_pull_back(state, text, context):
             return change_by_range(
                 state, lambda each: _typed(state.text, each, text, context, special), TYPE
             )
     return insert_plainly(state, text, TYPE)
+
+
+def _may_pull_back(state: EditorState, typed: str, context: EditContext) -> bool:
+    """Whether typing a character that is no bracket could give any range's line another
+    indentation."""
+    pattern = context.rules.outdent_before
+    if not pattern or not context.options.auto_indent:
+        return False
+    starts = [each.start for each in state.selection.ranges]
+    return any(
+        before[:1] in (" ", "\t") and re.search(pattern, before + typed)
+        for before in set(_befores(state.text, starts))
+    )
+
+
+def _befores(text: Text, offsets: list[int]) -> list[str]:
+    """What is before each offset in its line, or the last part of it."""
+    bounds = line_bounds(text, offsets)
+    starts = [
+        start if at - start < _LONG_LINE else at - _LONG_LINE
+        for (start, _), at in zip(bounds, offsets, strict=True)
+    ]
+    return slices(text, starts, offsets)
+
+
+def _afters(text: Text, offsets: list[int]) -> list[str]:
+    """What is after each offset in its line, or the first part of it."""
+    bounds = line_bounds(text, offsets)
+    ends = [
+        end if end - at < _LONG_LINE else at + _LONG_LINE
+        for (_, end), at in zip(bounds, offsets, strict=True)
+    ]
+    return slices(text, offsets, ends)
 
 
 def insert_plainly(state: EditorState, text: str, event: str) -> Transaction:
@@ -158,48 +193,78 @@ def newline(state: EditorState, context: EditContext) -> Transaction | None:
     caret does not stay behind at the end of a line or before the new indentation.
     """
     options = context.options
-    text = state.text
+    text, ranges = state.text, state.selection.ranges
+    if not options.auto_indent:
+        return insert_plainly(state, options.line_ending, NEWLINE)
+    starts = [each.start for each in ranges]
+    ends = [each.end for each in ranges]
+    known: dict[tuple[str, str], _Break] = {}
+    breaks: list[_Break] = []
+    befores, afters = _befores(text, starts), _afters(text, ends)
+    for start, around in zip(starts, zip(befores, afters, strict=True), strict=True):
+        found = known.get(around)
+        if found is None:
+            found, depends = _broken(text, start, *around, context)
+            if not depends:
+                known[around] = found  # of thousands of carets, many are at the same
+        breaks.append(found)
+    if any(each.caret is not None for each in breaks):
+        one_by_one = iter(zip(starts, ends, breaks, strict=True))
 
-    def broken(each: Range) -> Replacement:
-        if not options.auto_indent:
-            return Replacement(each.start, each.end, options.line_ending)
-        row = text.row_at(each.start)
-        line_start = text.line_start(row)
-        last_row = text.row_at(each.end)
-        before = text.slice(max(line_start, each.start - _LONG_LINE), each.start)
-        after = text.slice(each.end, min(text.line_end(last_row), each.end + _LONG_LINE))
-        white = line_indentation(text, row)[: each.start - line_start]
-        start = each.start
-        if not before.strip(" \t"):
-            start -= len(before)
-        end = each.end + len(after) - len(after.lstrip(" \t"))
-        going_on = continued_comment(text, row, before, after, context.rules)
-        if going_on is not None:
-            return _broken_comment(start, end, white, going_on, options.line_ending)
-        inner = white
-        if opens_block(before, context):
-            inner = shifted_indentation(white, 1, options)
-            code, rest = before.rstrip(" \t"), after.lstrip(" \t")
-            if any(code.endswith(a) and rest.startswith(b) for a, b in context.rules.brackets):
-                insert = options.line_ending + inner
-                return Replacement(
-                    start, end, insert + options.line_ending + white, len(insert), len(insert)
-                )
-        return Replacement(start, end, options.line_ending + inner)
+        def replacement(_: Range) -> Replacement:
+            start, end, (before, after, insert, caret) = next(one_by_one)
+            return Replacement(start - before, end + after, insert, caret, caret)
 
-    return change_by_range(state, broken, "input.newline")
+        return change_by_range(state, replacement, NEWLINE)
+    return replace_spans(
+        state,
+        [start - each.before for start, each in zip(starts, breaks, strict=True)],
+        [end + each.after for end, each in zip(ends, breaks, strict=True)],
+        [each.insert for each in breaks],
+        NEWLINE,
+    )
 
 
-def _broken_comment(
-    start: int, end: int, white: str, going_on: Continuation, line_ending: str
-) -> Replacement:
-    insert = line_ending + white[: len(white) - going_on.shorter] + going_on.prefix
-    closing = going_on.closing
-    if not closing:
-        return Replacement(start, end, insert)
-    # What ends the comment is there already, without the space that goes before it.
-    rest = line_ending + white + closing[:-2]
-    return Replacement(start, end, insert + rest, len(insert), len(insert))
+class _Break(NamedTuple):
+    """What a line break puts in the place of so many code points before and after; the caret is at
+    its end, or so far within."""
+
+    before: int
+    after: int
+    insert: str
+    caret: int | None = None
+
+
+def _broken(
+    text: Text, start: int, before: str, after: str, context: EditContext
+) -> tuple[_Break, bool]:
+    """How a line is broken at `start`, between `before` and `after` in it; and whether something
+    else would come of the same two elsewhere."""
+    options = context.options
+    row = text.row_at(start)
+    line_start = text.line_start(row)
+    white = line_indentation(text, row)[: start - line_start]
+    cut_before = 0 if before.strip(" \t") else len(before)
+    cut_after = len(after) - len(after.lstrip(" \t"))
+    depends = start - line_start > len(before) or before.lstrip(" \t").startswith("*")
+    going_on = continued_comment(text, row, before, after, context.rules)
+    if going_on is not None:
+        insert = options.line_ending + white[: len(white) - going_on.shorter] + going_on.prefix
+        closing = going_on.closing
+        if not closing:
+            return _Break(cut_before, cut_after, insert), depends
+        # What ends the comment is there already, without the space that goes before it.
+        rest = options.line_ending + white + closing[:-2]
+        return _Break(cut_before, cut_after, insert + rest, len(insert)), depends
+    inner = white
+    if opens_block(before, context):
+        inner = shifted_indentation(white, 1, options)
+        code, rest = before.rstrip(" \t"), after.lstrip(" \t")
+        if any(code.endswith(a) and rest.startswith(b) for a, b in context.rules.brackets):
+            insert = options.line_ending + inner
+            whole = insert + options.line_ending + white
+            return _Break(cut_before, cut_after, whole, len(insert)), depends
+    return _Break(cut_before, cut_after, options.line_ending + inner), depends
 
 
 def line_below(state: EditorState, context: EditContext) -> Transaction | None:
