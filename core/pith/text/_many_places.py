@@ -15,7 +15,7 @@ def slices(text: Text, starts: Sequence[int], ends: Sequence[int]) -> list[str]:
     count = len(starts)
     index = 0
     while index < count:
-        leaf, start, end = text.leaf_at(min(max(starts[index], 0), len(text)))
+        leaf, start, end = text.leaf_between(min(max(starts[index], 0), len(text)))
         last = bisect_right(ends, end, index)
         if last == index or starts[index] < 0:
             found.append(text.slice(starts[index], ends[index]))
@@ -42,7 +42,7 @@ def line_bounds(text: Text, offsets: Sequence[int]) -> list[tuple[int, int]]:
             bounds.append((line_start, line_end))
             continue
         if not start <= at < end:
-            leaf, start, end = text.leaf_at(at)
+            leaf, start, end = text.leaf_between(at)
             content = leaf.content
         before = content.rfind("\n", 0, at - start)
         after = content.find("\n", at - start)

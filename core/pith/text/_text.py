@@ -144,7 +144,7 @@ class Text:
         near = self._near = self._whole().place_of_break(index)
         return near
 
-    def leaf_at(self, offset: int) -> tuple[AnyLeaf, int, int]:
+    def leaf_between(self, offset: int) -> tuple[AnyLeaf, int, int]:
         """For this package: the leaf that holds the code point at `offset` (the last one at the
         end of the text), and where it starts and ends."""
         near = self._place(offset)
