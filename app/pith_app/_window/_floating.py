@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMargins, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from pith.qt import guarded
@@ -25,6 +25,8 @@ class Floating(QWidget):
         self.look = look
         self.host = parent
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self._picture = QPixmap()
+        self._pictured: tuple[object, ...] = ()
         self._listening = look.changed.connect(self.restyle)
 
     def dispose(self) -> None:
@@ -49,15 +51,34 @@ class Floating(QWidget):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_surface(
-            painter,
-            QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW),
-            self.radius,
-            self.look.colors[self.surface],
-            self.look.colors[self.border],
-            self.look.colors["widget.shadow"],
-        )
+        painter.drawPixmap(0, 0, self._surface_picture())
         painter.end()
+
+    def _surface_picture(self) -> QPixmap:
+        """What lies below the children. Kept: a soft shadow takes ten milliseconds to paint, and
+        is to be painted whenever something moves behind it."""
+        colors = self.look.colors
+        surface, border = colors[self.surface], colors[self.border]
+        shadow = colors["widget.shadow"]
+        ratio = self.devicePixelRatioF()
+        pictured = (
+            self.size().toTuple(),
+            self.radius,
+            ratio,
+            surface.rgba(),
+            border.rgba(),
+            shadow.rgba(),
+        )
+        if pictured != self._pictured:
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            field = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+            paint_surface(painter, field, self.radius, surface, border, shadow)
+            painter.end()
+            self._picture, self._pictured = picture, pictured
+        return self._picture
 
     @guarded
     def changeEvent(self, event: QEvent) -> None:
