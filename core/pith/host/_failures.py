@@ -22,6 +22,7 @@ WITHIN: Final = 60.0
 SHOW_OUTPUT: Final = MessageAction("output", "Show Output")
 GO_TO: Final = MessageAction("line", "Go to Line")
 RELOAD: Final = MessageAction("reload", "Reload")
+ROLL_BACK: Final = "rollBack"
 DISABLE: Final = MessageAction("disable", "Disable")
 
 
@@ -78,8 +79,11 @@ class FailureLog:
             self._told.add(kind)
             self._notify_soon(message, problem, (SHOW_OUTPUT, RELOAD, DISABLE))
 
-    def refused(self, what: str, problems: Sequence[Problem], failure: Failure | None) -> None:
-        """Say why a version of the extension does not run; `what` follows its name."""
+    def refused(
+        self, what: str, problems: Sequence[Problem], failure: Failure | None, previous: str = ""
+    ) -> None:
+        """Say why a version of the extension does not run; `what` follows its name, `previous` is
+        the version that could be gone back to."""
         headline = f"{self.name} {what}"
         self.write(headline)
         if failure is not None:
@@ -88,7 +92,10 @@ class FailureLog:
             for problem in problems:
                 self.write(str(problem))
         first = problems[0]
-        self._notify_soon(f"{headline}\n{_short(first)}", first, (GO_TO, SHOW_OUTPUT))
+        ways: tuple[MessageAction, ...] = (GO_TO, SHOW_OUTPUT)
+        if previous:
+            ways = (MessageAction(ROLL_BACK, f"Go Back to {previous}"), SHOW_OUTPUT)
+        self._notify_soon(f"{headline}\n{_short(first)}", first, ways)
 
     def _write(self, failure: Failure) -> None:
         self.write(str(failure.problem))

@@ -12,6 +12,8 @@ from pith.host._discovery import Root
 STAGING: Final = ".staging-"
 REPLACED: Final = ".replaced-"
 REMOVED: Final = ".removed-"
+#: The version before the one that is installed, kept for going back to.
+PREVIOUS: Final = ".previous-"
 
 
 class HostFolders(NamedTuple):
@@ -41,6 +43,10 @@ class HostFolders(NamedTuple):
         roots += [Root(folder.absolute(), "extra") for folder in self.extra]
         # One that is named twice counts where it is named first.
         return list({root[::2]: root for root in reversed(roots)}.values())[::-1]
+
+    def previous(self, extension_id: str) -> Path:
+        """Where the version before the installed one is kept, if there is one."""
+        return self.user / f"{PREVIOUS}{extension_id}"
 
     @property
     def lock(self) -> Path:

@@ -320,6 +320,31 @@ class ExtensionHost:
             self.reload(extension_id)
         elif action == "disable":
             self.set_enabled(extension_id, False)
+        elif action == "rollBack":
+            self.roll_back(extension_id)
+
+    def roll_back(self, extension_id: str) -> Future[None]:
+        """Put the version before in the place of the one that is installed, and take it.
+
+        Fails with ProblemError, which is also said in the extension's output.
+        """
+
+        def put_back(token: CancelToken) -> None:
+            from pith.host.manage import roll_back
+
+            was, now = roll_back(extension_id, self._paths)
+            self._services.output.write(extension_id, f"{now} again (it was {was}, which is kept)")
+
+        done = self._worker.submit(put_back, f"rolling {extension_id} back")
+
+        def say(settled: Future[None]) -> None:
+            error = settled.exception()
+            if isinstance(error, ProblemError):
+                for problem in error.problems:
+                    self._services.output.write(extension_id, str(problem))
+
+        done.on_done(say)
+        return done.then(lambda _: self.refresh([self._paths.user / extension_id]))
 
     # -- what the person chose
 
@@ -471,6 +496,10 @@ class ExtensionHost:
             self._look_at_all |= changed is None
             self._scheduler.call_later(SETTLING, self._look_soon)
             return
+        for look in looks:
+            slot = self._lifecycle.slots.get(look.found.id) if look.found is not None else None
+            if slot is not None and look.sources is not None:
+                slot.previous = look.previous
         code = {look.folder: look.sources for look in looks if look.sources is not None}
         for look in looks:
             if look.found is not None and look.folder not in announced | self._found.keys():

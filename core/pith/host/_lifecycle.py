@@ -209,7 +209,7 @@ class Lifecycle:
         self, slot: Slot, problems: tuple[Problem, ...], failure: Any = None, what: str = STAYS
     ) -> None:
         slot.problems = problems
-        slot.failures.refused(what, problems, failure)
+        slot.failures.refused(what, problems, failure, slot.previous)
         self._touched.add(slot.found.id)
 
     def declined(self, extension_id: str, problems: tuple[Problem, ...]) -> None:
@@ -356,7 +356,12 @@ class Lifecycle:
         """Activate what it requires, read its code, and bring it up."""
         if slot.activation is None:
             slot.activation = Future()
-        manifest, folder, ticket = slot.found.manifest, slot.found.folder, slot.ticket
+        found, manifest, folder, ticket = (
+            slot.found,
+            slot.found.manifest,
+            slot.found.folder,
+            slot.ticket,
+        )
         assert manifest is not None
         assert manifest.module is not None
         module = manifest.module
@@ -366,13 +371,13 @@ class Lifecycle:
                 before.on_done(lambda settled: self._required_came(slot, ticket, settled))
                 return
 
-        def read(token: CancelToken) -> Sources:
-            from pith.host._looking import read_code
+        def read(token: CancelToken) -> tuple[Sources, str]:
+            from pith.host._looking import previous_version, read_code
             from pith.host._preloading import preload
 
             sources = read_code(manifest.id, folder, module, self._folders, None)
             preload(sources, module)
-            return sources
+            return sources, previous_version(found, self._folders)
 
         reading = self._environment.worker.submit(read, f"reading {manifest.id}")
         reading.on_done(lambda read: self.exclusively(lambda: self._code_came(slot, ticket, read)))
@@ -391,11 +396,11 @@ class Lifecycle:
 
         self.exclusively(fail)
 
-    def _code_came(self, slot: Slot, ticket: int, read: Future[Sources]) -> None:
+    def _code_came(self, slot: Slot, ticket: int, read: Future[tuple[Sources, str]]) -> None:
         if slot.ticket != ticket or slot.instance is not None:
             return
         try:
-            sources = read.result()
+            sources, slot.previous = read.result()
         except OSError as error:
             from pith.host._looking import unreadable
 

@@ -41,6 +41,8 @@ class Look(NamedTuple):
     sources: Sources | None = None
     #: The folder is there, only its manifest is not: it may be about to be written.
     is_bare: bool = False
+    #: The version that is kept for going back to, "" if none is.
+    previous: str = ""
     #: It seems that somebody is writing: how long to wait for the end of that, in seconds.
     patience: float = 0.0
 
@@ -90,7 +92,10 @@ def _look(
     if known is not None and known.with_sources:  # it runs, and will be loaded anew
         preload(sources, found.manifest.module)
     # Also when nothing was told of: who looks for another reason may meet a file just emptied.
-    return Look(folder, found, sources, patience=_patience(folder, sources, before, begun))
+    patience = _patience(folder, sources, before, begun)
+    return Look(
+        folder, found, sources, previous=previous_version(found, folders), patience=patience
+    )
 
 
 def _patience(folder: Path, sources: Sources | None, before: Sources | None, begun: float) -> float:
@@ -128,6 +133,14 @@ def read_code(
     if before is None:
         cache.save()
     return sources
+
+
+def previous_version(found: Found, folders: HostFolders) -> str:
+    """The version of an installed extension that is kept for going back to, "" if none is."""
+    if found.origin != "user":
+        return ""
+    kept = find_extension(folders.previous(found.id), "user")
+    return kept.version if kept is not None and kept.manifest is not None else ""
 
 
 def unreadable(found: Found, error: OSError) -> Found:

@@ -46,6 +46,8 @@ class Slot:
         #: The version that runs failed to hand over its state: next time it is not asked.
         self.without_state = False
 
+        #: The version that is kept for going back to, "" if none is known.
+        self.previous = ""
         self.failures = failures
         self.costs: dict[str, Cost] = {}
         self.activation_time = 0.0

@@ -10,16 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
 
 from pith.base import Problem, ProblemError, report_exception
 from pith.host._choices import change_choices
-from pith.host._folders import REMOVED, REPLACED, STAGING, HostFolders
+from pith.host._folders import PREVIOUS, REMOVED, REPLACED, STAGING, HostFolders
 from pith.host._lock import PATIENCE, locked
 from pith.host.manage._copying import remove
-
-#: The version before the one that is installed, kept for going back to.
-PREVIOUS: Final = ".previous-"
 
 
 @contextmanager
@@ -49,7 +45,7 @@ def removed(folders: HostFolders, extension_id: str) -> Path:
 
 
 def previous(folders: HostFolders, extension_id: str) -> Path:
-    return folders.user / f"{PREVIOUS}{extension_id}"
+    return folders.previous(extension_id)
 
 
 def recover(folders: HostFolders) -> bool:
