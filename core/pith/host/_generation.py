@@ -19,6 +19,7 @@ from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from pith.host._dependency_folder import distributions_of_caller
+from pith.host._pieces import compile_whole
 from pith.host._sources import ModuleSource, Sources
 
 if TYPE_CHECKING:
@@ -144,13 +145,14 @@ class _Loader:
 
     def exec_module(self, module: ModuleType) -> None:
         self._generation.prepare(module)
-        exec(self._source.compiled(), module.__dict__)
+        for piece in self._source.compiled():
+            exec(piece.code, module.__dict__)
 
     def is_package(self, name: str) -> bool:
         return self._source.is_package
 
     def get_code(self, name: str) -> CodeType:
-        return self._source.compiled()
+        return compile_whole(self._source.source, self.path)
 
     def get_source(self, name: str) -> str:
         return "".join(self._source.lines())

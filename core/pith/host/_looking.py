@@ -13,7 +13,7 @@ from pith.host._discovery import Found, Root, find_extension, root_folders
 from pith.host._folders import REPLACED, HostFolders
 from pith.host._manifest import MANIFEST_NAME
 from pith.host._preloading import preload
-from pith.host._sources import Sources, read_sources
+from pith.host._sources import NoCodeStore, Sources, read_sources
 
 #: What was written less than this before it was read may not be all of it, in seconds.
 FRESH: Final = 0.04
@@ -128,10 +128,11 @@ def read_code(
     extension_id: str, folder: Path, module: str, folders: HostFolders, before: Sources | None
 ) -> Sources:
     """An extension's modules, compiled or from the cache. Raises OSError."""
+    if before is not None:  # what it holds unchanged is here; the rest nobody has compiled
+        return read_sources(folder, module, NoCodeStore(), before)
     cache = CodeCache(folders.code_cache(extension_id))
-    sources = read_sources(folder, module, cache, before)
-    if before is None:
-        cache.save()
+    sources = read_sources(folder, module, cache, None)
+    cache.save()
     return sources
 
 

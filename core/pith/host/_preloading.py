@@ -19,6 +19,8 @@ _LEFT_OUT: Final = frozenset(
     ("__future__", "__main__", "antigravity", "idlelib", "this", "tkinter", "turtle", "turtledemo")
 )
 
+_IMPORT_NAME: Final = dis.opmap["IMPORT_NAME"]
+
 
 def preload(sources: Sources, module: str) -> None:
     """Import what the modules of the package `module` name at their top. Raises nothing: what
@@ -26,7 +28,8 @@ def preload(sources: Sources, module: str) -> None:
     wanted: dict[str, None] = {}
     for name, each in sources.modules.items():
         if each.code is not None and (name == module or name.startswith(module + ".")):
-            wanted.update(dict.fromkeys(imported_by(each.code)))
+            for piece in each.code:
+                wanted.update(dict.fromkeys(imported_by(piece.code)))
     for name in wanted:
         top = name.partition(".")[0]
         is_standard = top in sys.stdlib_module_names and top not in _LEFT_OUT
@@ -39,6 +42,8 @@ def preload(sources: Sources, module: str) -> None:
 
 def imported_by(code: CodeType) -> list[str]:
     """The modules that a module's own code imports absolutely, not that of its functions."""
+    if _IMPORT_NAME not in code.co_code[::2]:
+        return []  # most pieces of a module; looking closer takes a hundred times as long
     instructions = list(dis.get_instructions(code))
     return [
         str(each.argval)

@@ -10,10 +10,10 @@ import os
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from types import CodeType
 from typing import Final, NamedTuple, Protocol
 
 from pith.host._dependency_folder import DEPENDENCIES
+from pith.host._pieces import Pieces, compile_module
 
 #: Folders that are no part of what runs.
 SKIPPED_FOLDERS: Final = frozenset({"__pycache__", "node_modules", "tests"})
@@ -25,35 +25,36 @@ MAXIMUM_BYTES: Final = 50_000_000
 class CodeStore(Protocol):
     """Compiled code by what it was compiled from."""
 
-    def find(self, path: str, source: bytes) -> CodeType | None: ...
+    def find(self, path: str, source: bytes) -> Pieces | None: ...
 
-    def keep(self, path: str, source: bytes, code: CodeType) -> None: ...
+    def keep(self, path: str, source: bytes, code: Pieces) -> None: ...
 
 
 class NoCodeStore:
     """A CodeStore that keeps nothing."""
 
-    def find(self, path: str, source: bytes) -> CodeType | None:
+    def find(self, path: str, source: bytes) -> Pieces | None:
         return None
 
-    def keep(self, path: str, source: bytes, code: CodeType) -> None:
+    def keep(self, path: str, source: bytes, code: Pieces) -> None:
         pass
 
 
 class ModuleSource(NamedTuple):
-    """One module: its file's bytes, and what compiling them gave."""
+    """One module: its file's bytes, and what compiling them gave: `code`, or an `error`, and then
+    `code` is that of the state before."""
 
     path: str
     is_package: bool
     source: bytes
-    code: CodeType | None = None
+    code: Pieces | None = None
     error: SyntaxError | None = None
 
-    def compiled(self) -> CodeType:
+    def compiled(self) -> Pieces:
         """The code; raises SyntaxError if there is none."""
         if self.error is not None:
             raise self.error.with_traceback(None)
-        return self.code if self.code is not None else compile_source(self.source, self.path)
+        return self.code if self.code is not None else compile_module(self.source, self.path)
 
     def lines(self) -> list[str]:
         """The text with line ends, for tracebacks."""
@@ -135,38 +136,22 @@ def read_sources(folder: Path, module: str, store: CodeStore, before: Sources | 
         if known is not None and known.path == path and known.source == source:
             modules[name] = known
         elif name == module or name.startswith(module + "."):
-            modules[name] = _compiled(path, is_package, source, store)
+            modules[name] = _compiled(path, is_package, source, store, known)
         else:
             modules[name] = ModuleSource(path, is_package, source)
     return Sources(folder, modules, newest)
 
 
-def compile_source(source: bytes, path: str) -> CodeType:
-    """Compile a module as the import system would.
-
-    Raises SyntaxError, also for what the compiler says in other words, with file and line.
-    """
-    try:
-        code: CodeType = compile(source, path, "exec", dont_inherit=True)
-    except SyntaxError as error:
-        if error.filename == path:
-            raise
-        message = error.msg
-    except (ValueError, MemoryError, RecursionError, OverflowError) as error:
-        message = str(error) or "too deeply nested"
-    else:
-        return code
-    line = source[: source.find(b"\0")].count(b"\n") + 1 if b"\0" in source else 1
-    raise SyntaxError(message, (path, line, None, None))
-
-
-def _compiled(path: str, is_package: bool, source: bytes, store: CodeStore) -> ModuleSource:
+def _compiled(
+    path: str, is_package: bool, source: bytes, store: CodeStore, before: ModuleSource | None = None
+) -> ModuleSource:
     code = store.find(path, source)
     if code is None:
+        known = before.code if before is not None and before.path == path else None
         try:
-            code = compile_source(source, path)
+            code = compile_module(source, path, known or ())
         except SyntaxError as error:
-            return ModuleSource(path, is_package, source, error=error.with_traceback(None))
+            return ModuleSource(path, is_package, source, known, error.with_traceback(None))
         store.keep(path, source, code)
     return ModuleSource(path, is_package, source, code)
 

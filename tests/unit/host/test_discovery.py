@@ -12,7 +12,8 @@ from pith.host._code_cache import CodeCache
 from pith.host._discovery import Found
 from pith.host._manifest import manifest_from_plain, manifest_to_plain
 from pith.host._manifest_cache import ManifestCache
-from pith.host._sources import compile_source, read_sources
+from pith.host._pieces import compile_module
+from pith.host._sources import read_sources
 from tests.support.extension_host import command, manifest, write_extension
 
 OLD = 1_600_000_000
@@ -138,7 +139,7 @@ def test_code_is_kept_by_what_it_was_compiled_from(tmp_path: Path) -> None:
     read_sources(folder, "sample", first, None)
     first.save()
     path, source = str(folder / "sample.py"), (folder / "sample.py").read_bytes()
-    assert CodeCache(file).find(path, source) == compile_source(source, path)
+    assert CodeCache(file).find(path, source) == compile_module(source, path)
     assert CodeCache(file).find(path, source.replace(b"1", b"2")) is None
     assert CodeCache(file).find("other", source) is None
 
