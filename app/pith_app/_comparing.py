@@ -8,10 +8,20 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from pith.base import Cancelled, Disposable, Future, Problem, ProblemError, Scheduler, Scope, Worker
+from pith.base import (
+    Cancelled,
+    CancelToken,
+    Disposable,
+    Future,
+    Problem,
+    ProblemError,
+    Scheduler,
+    Scope,
+    Worker,
+)
 from pith.qt import EditorWidget
-from pith.text import FileMissingError, Text, read_file
-from pith.workspace import Comparison, Document, View, Workspace, compare
+from pith.text import PAGED_FROM, FileMissingError, Text, read_all, read_file, stamp_of
+from pith.workspace import Comparison, Document, View, Workspace, compare, compare_parts
 from pith_app._documents import Documents
 from pith_app._editing import WidgetFactory
 from pith_app._theming import Look
@@ -71,17 +81,23 @@ class Comparisons:
 
     def _compare(self, document: Document) -> Future[Comparison]:
         path, text = document.path, document.text
-        if document.large:
-            fault = Problem(f"{document.name} is too large to be compared")
+        if not document.whole:
+            fault = Problem(
+                f"only a part of {document.name} was read",
+                advice="wait until all of it is there, or reload it",
+            )
             return Future.failed(ProblemError(fault))
+        large = document.large
         encoding = document.saved_point.encoding
 
-        def work(_: object) -> Comparison:
-            on_disk = Text.EMPTY
-            if path is not None:
+        def work(token: CancelToken) -> Comparison:
+            on_disk, stamp = Text.EMPTY, stamp_of(path) if path is not None else None
+            huge = large or (stamp is not None and stamp.size > PAGED_FROM)
+            if path is not None and stamp is not None:
                 with suppress(FileMissingError):
-                    on_disk = read_file(path, encoding, whole=True).text
-            return compare(on_disk, text)
+                    found = read_all(path, encoding) if huge else read_file(path, encoding)
+                    on_disk = found.text
+            return compare_parts(on_disk, text, token) if huge else compare(on_disk, text)
 
         return self._worker.submit(work, f"compare {document.name}")
 

@@ -13,7 +13,7 @@ from pith.workspace._workspace import Workspace
 if TYPE_CHECKING:
     from pith.workspace._anchors import Anchor, Anchors
     from pith.workspace._changed_rows import ChangedRows, changed_rows
-    from pith.workspace._comparison import Comparison, Side, compare
+    from pith.workspace._comparison import Comparison, Side, compare, compare_parts
     from pith.workspace._file_index import FileIndex
     from pith.workspace._folding import (
         all_regions,
@@ -56,6 +56,7 @@ __all__ = [
     "all_regions",
     "changed_rows",
     "compare",
+    "compare_parts",
     "detect_indentation",
     "edits_between",
     "fold",
@@ -84,6 +85,7 @@ _LATER = {
     "RestoredDocument": "_restoring",
     "Side": "_comparison",
     "compare": "_comparison",
+    "compare_parts": "_comparison",
     **dict.fromkeys(
         (
             "all_regions",

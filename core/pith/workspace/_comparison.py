@@ -7,10 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from pith.base import CancelToken, Problem, ProblemError
 from pith.text import Text
 from pith.workspace._difference import longest_ascending
+from pith.workspace._regions_apart import regions_apart
 
 _MATCHED = 250_000  # pairs of lines that are compared one by one where no line occurs but once
+_AROUND = 20  # lines that are shown before and after what differs in a huge text
+_MOST_APART = 16_000_000  # code points
+_MOST_PARTS = 20_000
 _WORTH_MARKING = 0.7  # of a line: where more of it differs, all of it does
 
 
@@ -51,6 +56,65 @@ def compare(left: Text, right: Text) -> Comparison:
     """Put the lines of two texts against each other. Takes a while for long ones."""
     ours, theirs = left.lines(0, left.line_count), right.lines(0, right.line_count)
     builders = (_Builder(), _Builder())
+    differences = _put_lines(builders, ours, theirs)
+    return Comparison(
+        builders[0].finish(), builders[1].finish(), differences, not differences and left != right
+    )
+
+
+def compare_parts(left: Text, right: Text, token: CancelToken | None = None) -> Comparison:
+    """As compare, for huge texts: only lines that differ, and some around them; what is left out
+    is one empty row. Raises ProblemError if that is too much to be shown, and Cancelled."""
+    apart = regions_apart(left, right, token)
+    parts: list[Block] = []
+    size = 0
+    for each in apart:
+        first, last = left.row_at(each.start), left.row_at(each.end) + 1
+        other_first, other_last = right.row_at(each.other_start), right.row_at(each.other_end) + 1
+        before = min(_AROUND, first, other_first)
+        after = min(_AROUND, left.line_count - last, right.line_count - other_last)
+        part = Block(first - before, last + after, other_first - before, other_last + after)
+        if parts and part.start <= parts[-1].end:
+            part = Block(parts[-1].start, part.end, parts[-1].other_start, part.other_end)
+            parts.pop()
+        parts.append(part)
+        size += each.end - each.start + each.other_end - each.other_start
+    if size > _MOST_APART or len(apart) > _MOST_PARTS:
+        raise ProblemError(
+            Problem(
+                f"the versions differ in {size:,} characters, at {len(apart):,} places: too many to"
+                " be shown side by side",
+                advice="compare them with another program",
+            )
+        )
+    if not parts:
+        beginning = min(_AROUND, left.line_count)
+        parts.append(Block(0, beginning, 0, beginning))
+    builders = (_Builder(), _Builder())
+    differences: list[int] = []
+    at = 0
+    for part in parts:
+        if part.start > at:
+            _put_against(builders, [None], [None])
+        for builder, row in zip(builders, (part.start, part.other_start), strict=True):
+            builder.skip_to(row)
+        differences += _put_lines(
+            builders,
+            left.lines(part.start, part.end),
+            right.lines(part.other_start, part.other_end),
+        )
+        at = part.end
+    if at < left.line_count:
+        _put_against(builders, [None], [None])
+    return Comparison(
+        builders[0].finish(), builders[1].finish(), differences, bool(apart) and not differences
+    )
+
+
+def _put_lines(
+    builders: tuple[_Builder, _Builder], ours: Sequence[str], theirs: Sequence[str]
+) -> list[int]:
+    """Put lines against each other; returns the rows where a difference begins."""
     differences: list[int] = []
     at = other_at = 0
     for start, end, other_start, other_end in line_blocks(ours, theirs):
@@ -59,9 +123,7 @@ def compare(left: Text, right: Text) -> Comparison:
         _put_against(builders, ours[start:end], theirs[other_start:other_end])
         at, other_at = end, other_end
     _put_same(builders, ours[at:], theirs[other_at:])
-    return Comparison(
-        builders[0].finish(), builders[1].finish(), differences, not differences and left != right
-    )
+    return differences
 
 
 def _put_same(
@@ -73,7 +135,7 @@ def _put_same(
 
 
 def _put_against(
-    builders: tuple[_Builder, _Builder], ours: Sequence[str], theirs: Sequence[str]
+    builders: tuple[_Builder, _Builder], ours: Sequence[str | None], theirs: Sequence[str | None]
 ) -> None:
     for mine, other in zip_longest(ours, theirs):
         words = _differing(mine, other) if mine is not None and other is not None else None
@@ -105,6 +167,10 @@ class _Builder:
         self._number = 0
         self._lines: list[str] = []
         self._side = Side("", [], [], [], [])
+
+    def skip_to(self, row: int) -> None:
+        """The next line is that of a row further down."""
+        self._number = row
 
     def same(self, line: str) -> None:
         self._side.numbers.append(self._number)

@@ -17,8 +17,8 @@ def edits_between(before: str, after: str) -> list[Edit]:
     """
     if before == after:
         return []
-    prefix = _common_prefix(before, after)
-    suffix = _common_suffix(before, after, min(len(before), len(after)) - prefix)
+    prefix = common_prefix(before, after)
+    suffix = common_suffix(before, after, min(len(before), len(after)) - prefix)
     # To whole lines, as only those are compared.
     start = before.rfind("\n", 0, prefix) + 1
     kept = len(before) - before.find("\n", len(before) - suffix) - 1 if suffix else 0
@@ -40,12 +40,13 @@ def _replacement(old: str, new: str, offset: int) -> list[Edit]:
     """The edit that makes `old`, which is at `offset`, `new`; nothing more than it must be."""
     if old == new:
         return []
-    prefix = _common_prefix(old, new)
-    suffix = _common_suffix(old, new, min(len(old), len(new)) - prefix)
+    prefix = common_prefix(old, new)
+    suffix = common_suffix(old, new, min(len(old), len(new)) - prefix)
     return [Edit(offset + prefix, offset + len(old) - suffix, new[prefix : len(new) - suffix])]
 
 
-def _common_prefix(one: str, other: str) -> int:
+def common_prefix(one: str, other: str) -> int:
+    """How many code points both begin with."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -56,7 +57,8 @@ def _common_prefix(one: str, other: str) -> int:
     return low
 
 
-def _common_suffix(one: str, other: str, limit: int) -> int:
+def common_suffix(one: str, other: str, limit: int) -> int:
+    """How many code points both end with, of at most `limit`."""
     low, high = 0, limit
     while low < high:
         middle = (low + high + 1) // 2

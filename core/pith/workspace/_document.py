@@ -462,10 +462,13 @@ class Document:
 
     # Changing the text
 
-    def apply(self, transaction: Transaction, view: View | None = None) -> None:
+    def apply(
+        self, transaction: Transaction, view: View | None = None, *, after: Text | None = None
+    ) -> None:
         """Make the transaction's changes, which are to the text as it is now.
 
-        The selection of `view` becomes the transaction's, those of other views are mapped.
+        The selection of `view` becomes the transaction's, those of other views are mapped. `after`
+        is what the changes lead to, for one who has that text already.
         Raises ValueError when the changes do not fit the text.
         """
         changes = transaction.changes
@@ -477,7 +480,10 @@ class Document:
         selection = transaction.selection
         if selection is None:
             selection = before.map(changes)
-        after = changes.apply(self._text)
+        if after is None:
+            after = changes.apply(self._text)
+        elif len(after) != changes.length_after:
+            raise ValueError(f"{changes} do not lead to a text of {len(after)} code points")
         inverse: ChangeSet | None = None
         text_before: Text | None = self._text
         if is_within_reach(len(self._text)) or is_within_reach(changes.removed):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pith.base import CancelToken, Problem, ProblemError
+from pith.edit import is_within_reach
 from pith.text import (
     BinaryFileError,
     Edit,
@@ -20,6 +21,7 @@ from pith.text import (
 from pith.workspace._difference import edits_between
 from pith.workspace._document import LARGE, Document
 from pith.workspace._indentation import Indentation, detect_indentation
+from pith.workspace._regions_apart import regions_apart
 
 
 class Loaded(NamedTuple):
@@ -85,9 +87,24 @@ def reread(path: Path, encoding: str | None, usual: str, base: Text) -> Reread:
         content = read_all(path)
         _require_text(path, content)
     # A text that lies in a file which is not what it was is given up as a whole.
-    if max(len(base), len(content.text)) > LARGE or not base.is_intact:
+    if not base.is_intact:
         return Reread(content, base, None)
+    if max(len(base), len(content.text)) > LARGE:
+        return Reread(content, base, _edits_to(base, content.text))
     return Reread(content, base, edits_between(str(base), str(content.text)))
+
+
+def _edits_to(base: Text, after: Text) -> list[Edit] | None:
+    """The edits that make one huge text the other; None: they would hold too much."""
+    regions = regions_apart(base, after)
+    size = sum(each.end - each.start + each.other_end - each.other_start for each in regions)
+    if not is_within_reach(size):
+        return None
+    edits: list[Edit] = []
+    for start, end, other_start, other_end in regions:
+        finer = edits_between(base.slice(start, end), after.slice(other_start, other_end))
+        edits += [Edit(start + each.start, start + each.end, each.insert) for each in finer]
+    return edits
 
 
 def _require_text(path: Path, content: FileContent) -> None:

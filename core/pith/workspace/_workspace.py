@@ -26,9 +26,10 @@ from pith.workspace._cleaning import cleaning
 from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
-from pith.workspace._document import RELOAD_EVENT, Document, SavePoint
+from pith.workspace._document import LARGE, RELOAD_EVENT, Document, SavePoint
 from pith.workspace._drift import Drift
 from pith.workspace._growth import Growth
+from pith.workspace._kept_rows import KeptRows
 from pith.workspace._line_ends import line_ending_changes
 from pith.workspace._reading import Known, Loaded, Reread, load, reread
 from pith.workspace._saves import Ready, SaveQueue, Written
@@ -522,17 +523,27 @@ class Workspace:
         """For DiskWatch: make the document what was read."""
         if document.growth is not None:
             document.growth.cancel()
-        edits = read.edits
-        if edits is None or document.large:
-            document.replace(read.content)
+        edits, content = read.edits, read.content
+        same = document.text is read.base
+        large = document.large or len(content.text) > LARGE
+        if edits is None or (large and not same):
+            document.replace(content)
             self._serve_pages(document)
             self.reloaded.emit(document)
             return document
-        if document.text is not read.base:
-            edits = edits_between(str(document.text), str(read.content.text))
+        if not same:
+            edits = edits_between(str(document.text), str(content.text))
         changes = ChangeSet.of(len(document.text), edits)
-        document.apply(Transaction(changes, event=RELOAD_EVENT, reveal=False))
-        document.mark_reloaded(read.content)
+        reloading = Transaction(changes, event=RELOAD_EVENT, reveal=False)
+        if large:
+            # With its pages in the file as it is now, and not in the one that was there before.
+            kept = KeptRows(document, edits)
+            document.apply(reloading, after=content.text)
+            self._serve_pages(document)
+            kept.select(RELOAD_EVENT)
+        else:
+            document.apply(reloading)
+        document.mark_reloaded(content)
         self.reloaded.emit(document)
         return document
 

@@ -247,3 +247,25 @@ def test_all_of_it_is_typed_over_and_comes_back(
     window.key("ctrl+s")
     window.until(lambda: not document_of(window).dirty)
     assert file.read_bytes() == LINES
+
+
+def test_it_is_compared_with_its_file(open_window: OpenWindow, file: Path, gate: Gate) -> None:
+    from pith_app._window._compare import ComparePage
+
+    window = open_window(file)
+    finish(window, gate)
+    window.type("mine ")
+    window.key("ctrl+end")
+    window.type("and mine")
+    window.run("file.compareWithSaved")
+    window.until(lambda: window.program.kernel.context.get("comparing") is True)
+    tab = window.program.editors.active
+    assert tab is not None
+    assert isinstance(tab.page, ComparePage)
+    assert tab.page.halves is not None
+    left, right = [str(half.view.state.text).split("\n") for half in tab.page.halves]
+    assert left[0] == "000000 a line of a log, été"
+    assert right[0] == "mine 000000 a line of a log, été"
+    assert (left[-1], right[-1]) == ("", "and mine")
+    assert len(left) == len(right) < 60
+    assert tab.page.header.count == "2 differences"

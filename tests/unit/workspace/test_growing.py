@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from pith.base import Cancelled, ProblemError
-from pith.edit import Selection
+from pith.edit import Selection, _reach
 from pith.text import LineEnding, Text, _files, _page_scan
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
-from pith.workspace import Document, View, _document, _growth, _reading
+from pith.workspace import Document, View, _document, _growth, _reading, _workspace
 from tests.support.desk import Desk, insert
 from tests.support.open_files import open_below
 from tests.support.paged import random_bytes
@@ -307,6 +307,38 @@ def test_a_huge_file_that_was_replaced_is_read_anew(
     view = View(document)
     row = 1000
     view.select(Selection.caret(document.text.line_start(row) + 3))
+    new = LINES.replace(b"some line", b"another line")
+    beside = file.with_name("new")
+    beside.write_bytes(new)
+    beside.replace(file)
+    desk.wait(lambda: desk.told[-1] == "reloaded log.txt")
+    assert str(document.text) == new.decode()
+    assert document.text.point_at(view.selection.primary.head) == (row, 3)
+    assert view.state.text is document.text
+    assert not document.dirty
+    assert document.text.is_intact
+    assert open_below(file.parent) == [str(file)]
+    document.undo()
+    assert str(document.text) == LINES.decode()
+    assert document.dirty
+    document.redo()
+    assert str(document.text) == new.decode()
+    view.dispose()
+
+
+def test_a_huge_file_that_was_replaced_by_one_all_different(
+    desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_reading, "LARGE", 10_000)
+    monkeypatch.setattr(_document, "LARGE", 10_000)
+    monkeypatch.setattr(_reach, "MOST", 20_000)
+    document = desk.open(file)
+    finish(desk, document)
+    view = View(document)
+    row = 1000
+    view.select(Selection.caret(document.text.line_start(row) + 3))
+    insert(document, 0, "mine ")
+    desk.save(document)
     replaced: list[Document] = []
     document.replaced.connect(replaced.append)
     new = LINES.replace(b"some line", b"another line")
@@ -316,9 +348,50 @@ def test_a_huge_file_that_was_replaced_is_read_anew(
     desk.wait(lambda: replaced)
     assert str(document.text) == new.decode()
     assert document.text.point_at(view.selection.primary.head) == (row, 3)
-    assert view.state.text is document.text
     assert not document.dirty
     assert not document.history.can_undo
+    view.dispose()
+
+
+def test_what_changed_in_a_huge_file_that_was_replaced_is_one_step(
+    desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (_reading, _document, _workspace):
+        monkeypatch.setattr(module, "LARGE", 10_000)
+    document = desk.open(file)
+    finish(desk, document)
+    view = View(document)
+    insert(document, 0, "mine\n", view)
+    document.history.end_step()
+    insert(document, 5, "too\n", view)
+    desk.save(document)
+    row = 1000
+    view.select(Selection.caret(document.text.line_start(row) + 3))
+    saved = str(document.text)
+    lines = saved.split("\n")
+    lines[10:12] = ["changed"]
+    lines.insert(500, "new")
+    lines[1900] += " longer"
+    new = "\n".join(lines)
+    beside = file.with_name("new")
+    beside.write_text(new)
+    beside.replace(file)
+    desk.wait(lambda: desk.told[-1] == "reloaded log.txt")
+    assert str(document.text) == new
+    assert document.text.point_at(view.selection.primary.head) == (row, 3)
+    document.undo()
+    assert str(document.text) == saved
+    document.undo()
+    document.undo()
+    assert str(document.text) == LINES.decode()
+    document.redo()
+    document.redo()
+    document.redo()
+    assert str(document.text) == new
+    assert not document.dirty
+    insert(document, 3, "typed")
+    desk.save(document)
+    assert file.read_text() == new[:3] + "typed" + new[3:]
     view.dispose()
 
 
