@@ -4,6 +4,7 @@ from pith.qt._assistive import announce, offer_accessibles
 from pith.qt._clipboard import QtClipboard
 from pith.qt._guard import guarded, guarded_with
 from pith.qt._keys import Press, read_key
+from pith.qt._mark import Mark
 from pith.qt._options import EditorOptions
 from pith.qt._scheduler import QtScheduler
 from pith.qt._widget import EditorWidget
@@ -11,6 +12,7 @@ from pith.qt._widget import EditorWidget
 __all__ = [
     "EditorOptions",
     "EditorWidget",
+    "Mark",
     "Press",
     "QtClipboard",
     "QtScheduler",

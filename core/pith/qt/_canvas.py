@@ -104,21 +104,25 @@ class Canvas:
             or frame.rows != viewport.rows
             or frame.folds is not viewport.folds
             or known.band != self.painter.style.options.current_line
-            or len(frame.overlays) > 1
             or known.selected
             or known.brackets
-            or self.decorations
+            or known.marks
+            or (len(frame.overlays) > 1 and not _only_marks(frame.overlays, row))
             or frame.first_row != viewport.first_row
             or frame.tops[0] != viewport.tops[0]
             or frame.x != viewport.x
             or len(frame.shapes) != len(viewport.shapes)
         ):
             return False
+        if self.decorations:
+            start = viewport.text.line_start(row)
+            if self.decorations.touch(start, viewport.text.line_end(row)):
+                return False
         shape = viewport.shapes[index]
         if shape.sub_rows > 1 or shape.indent != frame.shapes[index].indent:
             return False
         frame.shapes[index] = shape
-        found = {row: RowOverlay(True, known.band, (column,))}
+        found = {**frame.overlays, row: RowOverlay(True, known.band, (column,))}
         self._frame = frame._replace(overlays=found, text=viewport.text)
         self.painter.overlays = found
         top = viewport.tops[index]
@@ -234,6 +238,14 @@ class Canvas:
         row, column = self._viewport.text.point_at(offset)
         index = self._viewport.index_of(row)
         return QRectF() if index is None else self.painter.caret_rect(index, column)
+
+
+def _only_marks(overlays: dict[int, RowOverlay], row: int) -> bool:
+    """Whether on all other rows there is nothing but marks."""
+    return all(
+        each == row or not (known.current or known.selected or known.brackets)
+        for each, known in overlays.items()
+    )
 
 
 def _region(rects: Iterable[QRect]) -> QRegion:

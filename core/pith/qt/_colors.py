@@ -191,6 +191,8 @@ class EditorColors:
             "info": get("editorInfo.foreground"),
             "hint": get("editorHint.foreground"),
         }
+        self.ghost = _weaker(self.foreground, 0.5)
+        """Text that is not in the document, where nobody says otherwise."""
         self.bookmark = get("editorInfo.foreground")
         find = get("editorOverviewRuler.findMatchForeground")
         border = theme.color("editor.findMatchBorder") if theme is not None else None

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pith.edit import ChangeSet
+from pith.qt._mark import Kind, Mark
 
-Span = tuple[int, int, str]
+Span = tuple[int, int, Kind]
 """Start and end offsets and a kind."""
 
 _PENDING = 50
@@ -23,7 +24,7 @@ class _Layer:
     __slots__ = ("_longest", "_pending", "_spans", "_starts")
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._set(sorted(spans))
+        self._set(sorted(spans, key=_place))
 
     def _set(self, spans: list[Span]) -> None:
         self._spans = spans
@@ -34,7 +35,7 @@ class _Layer:
     def edited(self, changes: ChangeSet) -> None:
         self._pending.append(changes)
         if len(self._pending) > _PENDING:
-            self._set(sorted(self._map(span) for span in self._spans))
+            self._set(sorted(map(self._map, self._spans), key=_place))
 
     def _map(self, span: Span) -> Span:
         start, end, kind = span
@@ -86,6 +87,16 @@ class Decorations:
     def clear(self) -> None:
         self._layers.clear()
 
+    def touch(self, start: int, end: int) -> bool:
+        """Whether anything touches a stretch."""
+        return any(True for _ in self.between(start, end))
+
+    def marks_between(self, start: int, end: int) -> Iterator[tuple[int, int, Mark]]:
+        """Those of the spans that touch a stretch whose kind is a Mark."""
+        for first, last, kind in self.between(start, end):
+            if not isinstance(kind, str):
+                yield first, last, kind
+
     def edited(self, changes: ChangeSet) -> None:
         for layer in self._layers.values():
             layer.edited(changes)
@@ -97,6 +108,10 @@ class Decorations:
     def all(self) -> Iterator[Span]:
         for layer in self._layers.values():
             yield from layer.all()
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span[0], span[1]
 
 
 def _before(changes: ChangeSet, offset: int, side: int) -> int:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRect
 
 from pith.edit import Folds
 from pith.qt._indent_guides import GuideLine, guide_of_block, indent_levels
+from pith.qt._mark import Kind
 from pith.qt._overlay import PLAIN, RowOverlay
 from pith.qt._shaped_line import Shape
 from pith.qt._viewport import Viewport
@@ -153,7 +154,7 @@ def damage(
             and before.shapes[old].sub_rows == after.shapes[index].sub_rows
         )
         gutter = not stays or was.current != now.current or was.band != now.band
-        if was.marks != now.marks and any(mark[2] == "bookmark" for mark in was.marks + now.marks):
+        if was.marks != now.marks and any(map(_in_gutter, was.marks + now.marks)):
             gutter = True
         if now.band and after.shapes[index].sub_rows > 1 and was.carets != now.carets:
             gutter = True  # another sub-row may be highlighted
@@ -207,6 +208,13 @@ def _different_rows(before: Frame, after: Frame, moved: float) -> list[int]:
         if changed:
             different = sorted({*different, *(index for index in changed if index is not None)})
     return different
+
+
+def _in_gutter(mark: tuple[int, int, Kind]) -> bool:
+    kind = mark[2]
+    if isinstance(kind, str):
+        return kind == "bookmark"
+    return bool(kind.gutter or (kind.whole_line and kind.background))
 
 
 def _end(frame: Frame, row_height: float) -> float:

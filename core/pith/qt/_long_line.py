@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTextCharFormat
 
-from pith.qt._shaped_line import UNBOUNDED, Place, ShapedLine, Tokens
+from pith.qt._shaped_line import UNBOUNDED, Colored, Place, ShapedLine, Tokens
 from pith.text import Text
 
 if TYPE_CHECKING:
@@ -173,6 +173,11 @@ class LongLine:
         for index in shown:
             top = y + index * height if self._wrapped else y
             self._shape(index).draw(painter, x + self._x_of(index), top, clip)
+
+    def draw_colored(
+        self, painter: QPainter, x: float, y: float, clip: QRectF, colored: Sequence[Colored]
+    ) -> None:
+        self.draw(painter, x, y, clip)  # in the colours it has
 
     def draw_over(
         self, painter: QPainter, x: float, y: float, column: int, given: QTextCharFormat

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pith.edit import Range, Selection
 from pith.qt._decorations import Decorations
+from pith.qt._mark import Kind
 from pith.text import Text
 
 
@@ -31,7 +32,7 @@ class RowOverlay(NamedTuple):
     carets: tuple[int, ...] = ()
     selected: tuple[Stretch, ...] = ()
     brackets: tuple[int, ...] = ()
-    marks: tuple[tuple[int, int, str], ...] = ()
+    marks: tuple[tuple[int, int, Kind], ...] = ()
 
 
 PLAIN = RowOverlay()
@@ -77,7 +78,10 @@ def overlays(
         for mark_start, mark_end, kind in decorations.between(start, end):
             for row, stretch in _stretches(text, rows, mark_start, mark_end):
                 before = found.get(row, PLAIN)
-                mark = (stretch.start, stretch.end, kind)
+                shown = kind
+                if (stretch.before or stretch.after) and not isinstance(kind, str):
+                    shown = kind.on_row(first=not stretch.before, last=not stretch.after)
+                mark = (stretch.start, stretch.end, shown)
                 found[row] = before._replace(marks=(*before.marks, mark))
     return found
 

@@ -8,14 +8,15 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from pith.qt._fold_marks import paint_fold_arrow, paint_fold_box
 from pith.qt._gutter import Gutter
 from pith.qt._indent_guides import GuideLine, guide_lines
+from pith.qt._mark import Kind, Mark
 from pith.qt._overlay import PLAIN, RowOverlay, Stretch
 from pith.qt._selection_path import Bar, selection_path
-from pith.qt._shaped_line import ShapedLine
+from pith.qt._shaped_line import Colored, ShapedLine
 from pith.qt._style import Style
 from pith.qt._viewport import Viewport
 
@@ -55,6 +56,8 @@ class EditorPainter:
         self.arrows_shown = False
         self.can_fold: Callable[[int], bool] = lambda row: False
         """Whether a row has something to fold; asked for rows whose arrows are shown."""
+        self.paint_icon: Callable[[QPainter, str, QRectF, QColor], object] = _dot
+        """Paints the icon of a name into a square, in a colour."""
         self.numbers: Sequence[int | None] | None = None
         """For each row the one whose number it shows; None: none. All: their own."""
         self.block_guide: GuideLine | None = None
@@ -135,6 +138,7 @@ class EditorPainter:
         painter.setPen(self._foreground_pen)
         tops = viewport.tops
         shapes = viewport.shapes
+        colored = self._colored(decorated) if decorated else {}
         narrow = clip.width() < _NARROW
         for index in range(first, last + 1):
             shape = shapes[index]
@@ -142,7 +146,10 @@ class EditorPainter:
                 indent = shape.indent
                 if indent is None or left + indent > clip.right():
                     continue
-            shape.draw(painter, left, tops[index], clip)
+            if colored and index in colored:
+                shape.draw_colored(painter, left, tops[index], clip, colored[index])
+            else:
+                shape.draw(painter, left, tops[index], clip)
             self.rows_painted += 1
         self._over_text(painter, left, clip, first, last, decorated)
         if clip.left() + 1 < self.gutter_width - style.caret_width:
@@ -153,7 +160,10 @@ class EditorPainter:
     def _filled(self, painter: QPainter, index: int, overlay: RowOverlay, right: float) -> None:
         """Fill a row that is marked as a whole, up to `right`."""
         for _, _, kind in overlay.marks:
-            color = self.style.colors.lines.get(kind)
+            if isinstance(kind, str):
+                color = self.style.colors.lines.get(kind)
+            else:
+                color = self.style.color(kind.background) if kind.whole_line else None
             if color is not None:
                 height = self.viewport.shapes[index].sub_rows * self.style.row_height
                 painter.fillRect(QRectF(0, self.viewport.tops[index], right, height), color)
@@ -239,9 +249,12 @@ class EditorPainter:
                 self._bracket(painter, left, index, column)
 
     def _mark(
-        self, painter: QPainter, left: float, index: int, start: int, end: int, kind: str
+        self, painter: QPainter, left: float, index: int, start: int, end: int, kind: Kind
     ) -> None:
-        color = self.style.colors.marks.get(kind)
+        if isinstance(kind, str):
+            color = self.style.colors.marks.get(kind)
+        else:
+            color = None if kind.whole_line else self.style.color(kind.background)
         if color is None:
             return
         bars = self._bars(left, index, Stretch(start, end, False, False))
@@ -352,9 +365,14 @@ class EditorPainter:
                 for stretch in overlay.selected:
                     self._whitespace(painter, left, index, stretch, clip)
             for start, end, kind in overlay.marks:
+                if not isinstance(kind, str):
+                    self._underline(painter, left, index, start, end, kind)
+                    continue
                 pen = self._squiggle_pens.get(kind)
                 if pen is not None:
                     self._squiggle(painter, left, index, start, end, pen)
+            if any(not isinstance(mark[2], str) and mark[2].line_end for mark in overlay.marks):
+                self._line_end(painter, index, overlay)
             if self.caret_on:
                 for column in overlay.carets:
                     self._caret(painter, left, index, column)
@@ -485,7 +503,15 @@ class EditorPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _squiggle(
-        self, painter: QPainter, left: float, index: int, start: int, end: int, pen: QPen
+        self,
+        painter: QPainter,
+        left: float,
+        index: int,
+        start: int,
+        end: int,
+        pen: QPen,
+        *,
+        straight: bool = False,
     ) -> None:
         style = self.style
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -495,13 +521,59 @@ class EditorPainter:
             y = (
                 top + min(style.baseline + style.descent, style.row_height) - 2.6
             )  # inside of the row, the pen's width included
-            if pen.style() == Qt.PenStyle.DotLine:
+            if straight or pen.style() == Qt.PenStyle.DotLine:
                 painter.drawLine(QPointF(bar_left, y), QPointF(right, y))
                 continue
             steps = range(ceil((right - bar_left) / 2) + 1)
             wave = [QPointF(bar_left + step * 2, y - 1.0 + step % 2 * 2) for step in steps]
             painter.drawPolyline(wave)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _colored(self, decorated: list[int]) -> dict[int, list[Colored]]:
+        """What of the text of seen rows has a colour from a mark; the last one counts."""
+        found: dict[int, list[Colored]] = {}
+        for index in decorated:
+            spans: list[Colored] = []
+            for start, end, kind in self.overlays[self.viewport.rows[index]].marks:
+                if isinstance(kind, str) or not kind.foreground:
+                    continue
+                spans = [each for each in spans if each[1] <= start or each[0] >= end]
+                spans.append((start, end, self.style.mark_format(kind.foreground)))
+            if spans:
+                found[index] = sorted(spans, key=lambda each: each[0])
+        return found
+
+    def _underline(
+        self, painter: QPainter, left: float, index: int, start: int, end: int, mark: Mark
+    ) -> None:
+        if mark.underline == "none":
+            return
+        style = self.style
+        pen = QPen(style.color(mark.underline_color or mark.foreground) or style.colors.foreground)
+        pen.setWidthF(1.2)
+        if mark.underline == "dotted":
+            pen.setStyle(Qt.PenStyle.DotLine)
+        straight = mark.underline != "wavy"
+        self._squiggle(painter, left, index, start, end, pen, straight=straight)
+
+    def _line_end(self, painter: QPainter, index: int, overlay: RowOverlay) -> None:
+        """What marks have to say behind the end of a line."""
+        viewport, style = self.viewport, self.style
+        box = self.fold_box(index) if viewport.folds else None
+        shape = viewport.shapes[index]
+        last = shape.sub_rows - 1
+        x = self.gutter_width - viewport.x + shape.sub_row_edges(last)[1]
+        x = (x if box is None else box.right()) + 3 * style.column_width
+        baseline = viewport.tops[index] + last * style.row_height + style.baseline
+        font = QFont(style.font)
+        for _, _, kind in overlay.marks:
+            if isinstance(kind, str) or not kind.line_end:
+                continue
+            font.setItalic(kind.italic)
+            painter.setFont(font)
+            painter.setPen(style.ghost_color(kind.text_color))
+            painter.drawText(QPointF(x, baseline), kind.line_end)
+            x += QFontMetricsF(font).horizontalAdvance(kind.line_end) + 2 * style.column_width
 
     # The gutter
 
@@ -521,6 +593,7 @@ class EditorPainter:
         if self.changes:
             self._changes(painter, first, last)
         self._bookmarks(painter, first, last)
+        self._gutter_marks(painter, first, last)
         if style.options.folding and (self.arrows_shown or viewport.folds):
             self._fold_arrows(painter, first, last)
         if style.options.line_numbers == "off":
@@ -585,6 +658,37 @@ class EditorPainter:
                 top = viewport.tops[index]
                 area = QRectF(width / 2, top, width, style.row_height)
                 painter.fillRect(area, style.colors.bookmark)
+
+    def _gutter_marks(self, painter: QPainter, first: int, last: int) -> None:
+        """An icon at the left edge for each row that has one; of several, the last."""
+        style, viewport = self.style, self.viewport
+        for row, overlay in self.overlays.items():
+            mark = next(
+                (
+                    kind
+                    for _, _, kind in reversed(overlay.marks)
+                    if not isinstance(kind, str) and kind.gutter
+                ),
+                None,
+            )
+            index = viewport.index_of(row) if mark is not None else None
+            if mark is None or index is None or not first <= index <= last:
+                continue
+            size = style.crisp(min(style.row_height - 2, 1.7 * style.column_width))
+            top = style.snap(viewport.tops[index] + (style.row_height - size) / 2)
+            area = QRectF(style.snap(0.35 * style.column_width), top, size, size)
+            color = style.color(mark.gutter_color) or style.colors.active_line_number
+            paint = _dot if mark.gutter == "dot" else self.paint_icon
+            paint(painter, mark.gutter, area, color)
+
+
+def _dot(painter: QPainter, name: str, area: QRectF, color: QColor) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawEllipse(area.center(), area.width() * 0.3, area.width() * 0.3)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def _last_row(mark: ChangedRows) -> int:

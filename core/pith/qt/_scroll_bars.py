@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pith.qt._colors import EditorColors
 from pith.qt._decorations import Decorations
 from pith.qt._scroll_bar import ScrollBar
+from pith.qt._style import Style
 from pith.qt._viewport import Viewport
 
 if TYPE_CHECKING:
@@ -56,14 +57,16 @@ class ScrollBars:
         if across.needed == across.isHidden():
             across.setVisible(across.needed)
 
-    def mark(self, decorations: Decorations, colors: EditorColors) -> None:
+    def mark(self, decorations: Decorations, style: Style) -> None:
         """Show where in the whole text there are decorations."""
         text = self._viewport.text
-        found = [span for span in decorations.all() if span[2] in colors.overview]
+        color_of = style.overview_color
+        found = [span for span in decorations.all() if color_of(span[2]) is not None]
         if len(found) <= _COUNTED and len(text) <= _LARGE:
             whole = text.line_count
             marks = {(round(text.row_at(span[0]) / whole, 3), span[2]) for span in found}
         else:  # so many, or so far apart, that where exactly each is cannot be seen
             whole = len(text)
             marks = {(round(span[0] / whole, 3), span[2]) for span in found}
-        self.upright.set_marks([(part, colors.overview[kind]) for part, kind in sorted(marks)])
+        shown = [(part, color_of(kind)) for part, kind in sorted(marks, key=lambda mark: mark[0])]
+        self.upright.set_marks([(part, color) for part, color in shown if color is not None])

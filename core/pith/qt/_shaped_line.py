@@ -10,13 +10,21 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
 from pith.qt._display_text import DisplayText
+from pith.qt._mark import Inlay
 from pith.qt._style import Style
 
 UNBOUNDED = 1.0e7
 
 
-Tokens = tuple[tuple[int, int, str], ...]
-"""Start and end columns and the scope of each stretch of a line: TokenSpans are such tuples."""
+Tokens = tuple[tuple[int, int, str | Inlay], ...]
+"""Start and end columns and the scope of each stretch of a line: TokenSpans are such tuples.
+
+After them come inlays, which stand before the column they start at.
+"""
+
+
+Colored = tuple[int, int, QTextCharFormat]
+"""Start and end columns, and what they look like."""
 
 
 class Place(NamedTuple):
@@ -63,6 +71,12 @@ class Shape(Protocol):
     def draw_over(
         self, painter: QPainter, x: float, y: float, column: int, given: QTextCharFormat
     ) -> None: ...
+
+    def draw_colored(
+        self, painter: QPainter, x: float, y: float, clip: QRectF, colored: Sequence[Colored]
+    ) -> None:
+        """As draw(), with other formats for some stretches, which are disjoint."""
+        ...
 
     def box_rects(self, x: float, y: float, clip: QRectF) -> Iterator[QRectF]:
         """Where the names of what cannot be shown stand, drawn likewise."""
@@ -187,6 +201,19 @@ class ShapedLine:
 
     def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         self._layout.draw(painter, QPointF(x, y))
+
+    def draw_colored(
+        self, painter: QPainter, x: float, y: float, clip: QRectF, colored: Sequence[Colored]
+    ) -> None:
+        spans = []
+        for start, end, given in colored:
+            span = QTextLayout.FormatRange()
+            span.start = self.display.position(start)
+            span.length = self.display.position(end) - span.start
+            span.format = given
+            if span.length > 0:
+                spans.append(span)
+        self._layout.draw(painter, QPointF(x, y), spans)
 
     def draw_over(
         self, painter: QPainter, x: float, y: float, column: int, given: QTextCharFormat

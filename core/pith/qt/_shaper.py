@@ -39,12 +39,11 @@ class Shaper:
         if shaped is None:
             _make_room(self._cache)
             display = display_text(line)
+            formats = self._formats(display, tokens)
+            if tokens and not isinstance(tokens[-1][2], str):
+                display, formats = self._with_inlays(line, display, formats, tokens)
             shaped = self._cache[key] = ShapedLine(
-                display,
-                self._formats(display, tokens),
-                self.style,
-                self.wrap_width,
-                self.hanging_indent,
+                display, formats, self.style, self.wrap_width, self.hanging_indent
             )
         return shaped
 
@@ -84,13 +83,14 @@ class Shaper:
         end = text.line_end(row)
         if end - start > LONG_LINE:
             previous = known if isinstance(known, LongLine) else None
-            return LongLine(self, text, start, end, tokens, previous, unchanged)
+            return LongLine(self, text, start, end, _of_text(tokens), previous, unchanged)
         return self.shape(text.slice(start, end), tokens)
 
     def shape_with_preedit(self, line: str, tokens: Tokens, preedit: Preedit) -> ShapedLine:
         """The shape of a line with what an input method composes shown inside it, uncached.
 
-        Columns still are those of the line; the one of the preedit is where it starts.
+        Columns still are those of the line; the one of the preedit is where it starts. Inlays are
+        not shown.
         """
         display = display_text(line)
         at = display.position(preedit.column)
@@ -120,6 +120,43 @@ class Shaper:
             formats.append(_range(at + start, at + end, given))
         return ShapedLine(shown, formats, self.style, self.wrap_width, self.hanging_indent)
 
+    def _with_inlays(
+        self,
+        line: str,
+        display: DisplayText,
+        formats: list[QTextLayout.FormatRange],
+        tokens: Tokens,
+    ) -> tuple[DisplayText, list[QTextLayout.FormatRange]]:
+        """Put the inlays of a line in. A column where one stands is shown before it."""
+        inlays = [
+            (min(column, len(line)), inlay)
+            for column, _, inlay in tokens
+            if not isinstance(inlay, str)
+        ]
+        inlays.sort(key=lambda each: each[0])
+        places = [(display.position(column), utf16_length(each.text)) for column, each in inlays]
+
+        def shifted(position: int, behind: bool) -> int:
+            return position + sum(
+                length for at, length in places if at < position or (behind and at == position)
+            )
+
+        positions = [
+            shifted(display.position(column), behind=False) for column in range(len(line) + 1)
+        ]
+        boxes = tuple((shifted(start, True), shifted(end, False)) for start, end in display.boxes)
+        made = [
+            _range(shifted(each.start, True), shifted(each.start + each.length, False), each.format)
+            for each in formats
+        ]
+        text, grown = display.text, 0
+        for (at, length), (_, inlay) in zip(places, inlays, strict=True):
+            text = _insert_utf16(text, at + grown, inlay.text)
+            given = self.style.inlay_format(inlay)
+            made.append(_range(at + grown, at + grown + length, given))
+            grown += length
+        return DisplayText(text, positions, boxes), made
+
     def _formats(self, display: DisplayText, tokens: Tokens) -> list[QTextLayout.FormatRange]:
         """Format ranges in UTF-16 positions; neighbours that look the same are one."""
         formats: list[QTextLayout.FormatRange] = []
@@ -128,7 +165,7 @@ class Shaper:
         pending: QTextCharFormat | None = None
         pending_start = pending_end = 0
         for start, end, scope in tokens:
-            found = find(scope)
+            found = find(scope) if isinstance(scope, str) else None
             if found is None:
                 continue
             if found is pending and start == pending_end:
@@ -165,6 +202,13 @@ class Preedit:
         self.text = text
         self.caret = caret
         self.formats = formats
+
+
+def _of_text(tokens: Tokens) -> Tokens:
+    """Tokens without inlays."""
+    if tokens and not isinstance(tokens[-1][2], str):
+        return tuple(each for each in tokens if isinstance(each[2], str))
+    return tokens
 
 
 def _make_room(cache: dict[tuple[str, Tokens], ShapedLine]) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from pith.qt._colors import EditorColors, parse_color
+from pith.qt._mark import Inlay, Kind
 from pith.qt._options import EditorOptions
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class Style:
         self.text_option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._theme = theme
         self._formats: dict[str, QTextCharFormat | None] = {}
+        self._named: dict[str, QColor | None] = {}
+        self._mark_formats: dict[str | Inlay, QTextCharFormat] = {}
         self.box_format = QTextCharFormat()
         self.box_format.setForeground(colors.placeholder)
         self.block_caret_format = QTextCharFormat()
@@ -104,6 +107,61 @@ class Style:
         except KeyError:
             found = self._formats[scope] = self._make_format(scope)
             return found
+
+    # What marks ask for
+
+    def color(self, name: str) -> QColor | None:
+        """A colour of a Mark; None if it has none, or the theme does not know it."""
+        try:
+            return self._named[name]
+        except KeyError:
+            found = self._named[name] = self._find_color(name)
+            return found
+
+    def _find_color(self, name: str) -> QColor | None:
+        words = name.split()
+        if not words:
+            return None
+        word = words[-1] if not self.colors.dark else words[0]
+        value = word
+        if not word.startswith("#"):
+            value = (self._theme.color(word) if self._theme is not None else None) or ""
+        try:
+            return parse_color(value)
+        except ValueError:
+            return None
+
+    def overview_color(self, kind: Kind) -> QColor | None:
+        """The colour a kind has in the scroll bar, if it is shown there."""
+        if isinstance(kind, str):
+            return self.colors.overview.get(kind)
+        return self.color(kind.overview)
+
+    def ghost_color(self, name: str) -> QColor:
+        """The colour of text that is not in the document."""
+        return self.color(name) or self.color("editorGhostText.foreground") or self.colors.ghost
+
+    def mark_format(self, color: str) -> QTextCharFormat:
+        """What gives text of the document another colour."""
+        made = self._mark_formats.get(color)
+        if made is None:
+            made = self._mark_formats[color] = QTextCharFormat()
+            made.setForeground(QBrush(self.color(color) or self.colors.foreground))
+        return made
+
+    def inlay_format(self, inlay: Inlay) -> QTextCharFormat:
+        """How text is shown that is not in the document."""
+        made = self._mark_formats.get(inlay)
+        if made is None:
+            made = self._mark_formats[inlay] = QTextCharFormat()
+            made.setForeground(QBrush(self.ghost_color(inlay.color)))
+            background = self.color(inlay.background)
+            if background is not None:
+                made.setBackground(QBrush(background))
+            made.setFontItalic(inlay.italic)
+            made.setFontWeight(QFont.Weight.Normal)
+            made.setFontUnderline(False)
+        return made
 
     def _make_format(self, scope: str) -> QTextCharFormat | None:
         if self._theme is None:

@@ -26,6 +26,7 @@ from pith.qt._colors import EditorColors
 from pith.qt._decorations import Span
 from pith.qt._edit_context import WidgetContext
 from pith.qt._guard import guarded
+from pith.qt._mark import Inlay
 from pith.qt._options import EditorOptions
 from pith.qt._row_layout import RowLayout
 from pith.qt._scroll_bars import ScrollBars
@@ -37,7 +38,7 @@ from pith.text import Text
 from pith.workspace import View, ViewUpdate
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 
     from pith.syntax import Highlighter, Theme
     from pith.text import PageReader
@@ -122,6 +123,7 @@ class EditorSurface(QWidget):
         self._pages_connection: Disposable = OnDispose()
         self._awaits_pages = False
         self._reveal_when_read: tuple[int, bool] | None = None
+        self._layers_with_inlays: set[str] = set()
         self._style = self._make_style()
         self._viewport = Viewport(view.state.text, Shaper(self._style), self._tokens)
         self._bars = ScrollBars(self, self._viewport)
@@ -179,6 +181,7 @@ class EditorSurface(QWidget):
         self._view = view
         self._state = view.state
         self._canvas.decorations.clear()
+        self._layers_with_inlays.clear()
         self._connect()
         viewport = self._viewport
         viewport.start_over(self._state.text)
@@ -218,18 +221,37 @@ class EditorSurface(QWidget):
     def set_decorations(self, layer: str, spans: Sequence[Span]) -> None:
         """Mark stretches of the text, replacing those that `layer` had; none: take it away.
 
-        A span is (start, end, kind); kinds are "find", "find.current", "find.scope", "highlight",
-        "error", "warning", "info", "hint", "diff.insertedText" and "diff.removedText", for whole
-        lines "diff.inserted", "diff.removed" and "diff.absent", and "bookmark" in the gutter.
+        A span is (start, end, kind). A kind is a Mark, which says how it looks, or one of "find",
+        "find.current", "find.scope", "highlight", "error", "warning", "info", "hint",
+        "diff.insertedText" and "diff.removedText", for whole lines "diff.inserted", "diff.removed"
+        and "diff.absent", and "bookmark" in the gutter.
         Offsets are those of the view's text as it is; edits move the spans until the next call.
         """
         self._canvas.decorations.set(layer, spans)
+        inlays = any(not isinstance(kind, str) and kind.has_inlays for _, _, kind in spans)
+        if inlays or layer in self._layers_with_inlays:
+            (self._layers_with_inlays.add if inlays else self._layers_with_inlays.discard)(layer)
+            self._retoken(0, self._viewport.text.line_count)
         self._refresh()
         # There may be thousands in other layers, which the bars need not look at for nothing.
-        shown = any(kind in self._style.colors.overview for _, _, kind in spans)
+        shown = any(self._style.overview_color(kind) is not None for _, _, kind in spans)
         if shown or layer in self._layers_in_bars:
             self._mark_bars()
             (self._layers_in_bars.add if shown else self._layers_in_bars.discard)(layer)
+
+    def set_icon_painter(self, paint: Callable[[QPainter, str, QRectF, QColor], object]) -> None:
+        """What paints the icons that marks name: a name, into a square, in a colour."""
+        self._canvas.painter.paint_icon = paint
+
+    @showing
+    def hover_text_at(self, point: QPointF) -> str:
+        """What the marks at a point of the widget, in text or gutter, have to say; "": nothing."""
+        if not self._canvas.decorations:
+            return ""
+        from pith.qt._hover import hover_text
+
+        painter = self._canvas.painter
+        return hover_text(self._viewport, self._canvas.decorations, painter.gutter_width, point)
 
     def set_line_numbers(self, numbers: Sequence[int | None] | None) -> None:
         """Show on each row the number of the row that `numbers` gives for it (None: none), and
@@ -632,7 +654,22 @@ class EditorSurface(QWidget):
 
     def _tokens(self, row: int) -> Tokens:
         highlighter = self._highlighter
-        return () if highlighter is None else highlighter.tokens(row)
+        tokens: Tokens = () if highlighter is None else highlighter.tokens(row)
+        return (*tokens, *self._inlays(row)) if self._layers_with_inlays else tokens
+
+    def _inlays(self, row: int) -> Tokens:
+        """The texts within a row that marks want shown."""
+        text = self._viewport.text
+        if row >= text.line_count:
+            return ()
+        start, end = text.line_start(row), text.line_end(row)
+        found: list[tuple[int, int, Inlay]] = []
+        for first, last, mark in self._canvas.decorations.marks_between(start, end):
+            for at, shown in ((first, mark.before), (last, mark.after)):
+                if shown and start <= at <= end:
+                    look = (mark.text_color, mark.text_background, mark.italic)
+                    found.append((at - start, at - start, Inlay(shown, *look)))
+        return tuple(sorted(found, key=lambda each: each[0]))
 
     def _in_string_or_comment(self, offset: int) -> bool:
         highlighter = self._highlighter
@@ -703,7 +740,7 @@ class EditorSurface(QWidget):
 
     @showing
     def _mark_bars(self) -> None:
-        self._bars.mark(self._canvas.decorations, self._style.colors)
+        self._bars.mark(self._canvas.decorations, self._style)
 
     # Qt
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QToolTip
 
 from pith.base import Signal
 from pith.commands import Chord
@@ -169,7 +170,18 @@ class EditorWidget(EditorSurface):
                 return True
         elif type(event) is QEvent and event.type() == _RATIO_CHANGE:
             self._fit_screen()
+        elif type(event) is QHelpEvent and event.type() == QEvent.Type.ToolTip:
+            self._show_hover(event)
+            return True
         return super().event(event)
+
+    def _show_hover(self, event: QHelpEvent) -> None:
+        from html import escape
+
+        text = self.hover_text_at(QPointF(event.pos()))
+        # Qt would take a text that looks like HTML for that.
+        shown = f'<div style="white-space: pre-wrap">{escape(text)}</div>' if text else ""
+        QToolTip.showText(event.globalPos(), shown, self)
 
     def _overrides(self, event: QKeyEvent) -> bool:
         """Keys are ours before they are any shortcut's; Alt with a letter may open a menu."""

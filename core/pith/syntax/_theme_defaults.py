@@ -117,6 +117,9 @@ DEFAULTS: Final[dict[str, str | tuple[str, str]]] = {
     "breadcrumb.focusForeground": "foreground",
     "breadcrumb.activeSelectionForeground": "foreground",
     # tabs
+    "editorGhostText.foreground": f"{_TEXT}@0.5",
+    "editorInlayHint.foreground": f"{_TEXT}@0.6",
+    "editorInlayHint.background": f"{_TEXT}@0.08",
     "editorGroup.border": f"{_TEXT}@0.14",
     "editorGroup.dropBackground": "focusBorder@0.2",
     "editorGroupHeader.tabsBackground": f"{_BASE}+{_TEXT}:0.04",
