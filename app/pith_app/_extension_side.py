@@ -18,6 +18,7 @@ from pith_app._extensions import (
     StatusItems,
     ViewContainers,
 )
+from pith_app._extensions._decorations import DecorationAdapter
 from pith_app._extensions._documents import WorkspaceAdapter
 from pith_app._extensions._installer import Installer, is_extension
 from pith_app._extensions._keeping import qt_ending, stray_widgets
@@ -54,6 +55,7 @@ class ExtensionSide:
         self.views.wanted = program.page_wanted
         self.views.restore_states(program.view_states)
         self.openers = Openers(program.look, program.editors, self._fire)
+        self.decorations = DecorationAdapter(kernel.workspace, program.factory)
         services = ProgramServices(
             WindowAdapter(program.notifications, program.dialogs, lambda: program.pick),
             OutputAdapter(program.outputs, program.show_output),
@@ -62,6 +64,7 @@ class ExtensionSide:
             self.openers,
             WorkspaceAdapter(kernel.workspace, program.editors, program.documents),
             SettingsAdapter(program.user_files),
+            self.decorations,
         )
         self._folders = host_folders(kernel.user, kernel.data, program.options.everywhere)
         self.host = ExtensionHost(
@@ -115,6 +118,7 @@ class ExtensionSide:
         host.add_point("statusItems", self.status)
         host.add_point("viewContainers", self.views.take_containers)
         host.add_point("openers", self.openers)
+        host.add_point("decorations", self.decorations.take_kinds)
         host.add_point("views", self.views.take_views)
         workspace = program.kernel.workspace
         host.set_folders(workspace.folders)
@@ -227,4 +231,5 @@ class ExtensionSide:
         self.openers.dispose()
         self.views.dispose()
         self.status.dispose()
+        self.decorations.dispose()
         self._scope.dispose()

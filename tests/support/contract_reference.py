@@ -28,6 +28,7 @@ _PARTS = (
     "TreeHandle",
     "Window",
     "Workspace",
+    "Decorations",
     "Tasks",
     "Output",
     "Clipboard",
@@ -36,6 +37,7 @@ _PARTS = (
 
 _VALUES = (
     "Completion",
+    "Decoration",
     "DocumentInfo",
     "FileEvent",
     "MessageAction",

@@ -131,6 +131,8 @@ class HostBench:
         self.host.add_point("viewContainers", self.containers)
         self.host.add_point("views", self.views)
         self.host.add_point("openers", PointRecorder())
+        self.decorations = PointRecorder()
+        self.host.add_point("decorations", self.decorations)
 
     def add(self, files: Mapping[str, str], folder: str = ID, *, root: Path | None = None) -> Path:
         """Write an extension into the person's folder (or `root`)."""

@@ -11,7 +11,7 @@ from tests.extensions.test_broken import CASES
 from tests.support.extension_host import write_extension
 from tests.support.window import Window
 
-BUNDLED = ("pith.explorer", "pith.word-completion", "pith.word-count")
+BUNDLED = [each.name for each in (Path(__file__).parents[2] / "extensions").iterdir()]
 
 GOOD = {
     "extension.toml": """\

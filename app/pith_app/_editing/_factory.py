@@ -44,6 +44,8 @@ class WidgetFactory(EditorFactory):
         self.wrap_overrides: dict[int, str] = {}
         """Documents (by id) whose wrapping was switched by hand."""
         self.view_changed: Signal[ViewUpdate, View] = Signal("editors.view_changed")
+        self.made: Signal[EditorWidget, Document] = Signal("editors.made")
+        """A widget was made, for a document."""
         self.focus_changed: Signal[EditorWidget, bool] = Signal("editors.focus_changed")
         self.menu_requested: Signal[EditorWidget, QPoint] = Signal("editors.menu_requested")
         self._connections = (
@@ -72,6 +74,7 @@ class WidgetFactory(EditorFactory):
             parent=parent,
         )
         widget.setAccessibleName(f"{document.name}, editor")
+        widget.set_icon_painter(self._look.icons.paint_into)
         view.context_factory = widget.edit_context
         self._widgets[widget] = document
         scope.on_dispose(lambda: self._widgets.pop(widget, None), "editor widget")
@@ -85,7 +88,12 @@ class WidgetFactory(EditorFactory):
         )
         scope.add(document.meta_changed.connect(lambda _: self._meta_changed(widget, document)))
         scope.add(document.language_changed.connect(lambda _: self._language(widget, document)))
+        self.made.emit(widget, document)
         return widget
+
+    def widgets_of(self, document: Document) -> list[EditorWidget]:
+        """All editors of a document."""
+        return [widget for widget, shown in self._widgets.items() if shown is document]
 
     def _type(self, text: str) -> None:
         if not self._keys.text(text):

@@ -49,6 +49,11 @@ def contributions(record: ExtensionRecord, keys_of: Callable[[str], str]) -> str
         ),
         "themes": ("Themes", ("Name", "Kind"), lambda item: (item.name, item.kind)),
         "viewContainers": ("Pages", ("Title", "Place"), lambda item: (item.title, item.location)),
+        "decorations": (
+            "Decorations",
+            ("Id", "Colors"),
+            lambda item: (_code(item.id), ", ".join(_colors_of(item))),
+        ),
         "views": ("Views", ("Title", "Page"), lambda item: (item.title, _code(item.container))),
     }
     parts = []
@@ -65,6 +70,12 @@ def contributions(record: ExtensionRecord, keys_of: Callable[[str], str]) -> str
         events = "\n".join(f"- {_code(event)}" for event in manifest.activation)
         parts.append(f"## Loaded For\n\n{events}")
     return "\n\n".join(parts) or "It contributes nothing."
+
+
+def _colors_of(item: Any) -> list[str]:
+    """The colours of a kind of decoration."""
+    named = (item.background, item.foreground, item.underline_color, item.text_color)
+    return [_code(each) for each in dict.fromkeys(named) if each]
 
 
 def problems(record: ExtensionRecord) -> str:

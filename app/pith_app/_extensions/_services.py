@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from pith.api import MessageAction, QuickPickItem, Severity
 from pith.base import Future
+from pith_app._extensions._decorations import DecorationAdapter
 from pith_app._extensions._documents import WorkspaceAdapter
 from pith_app._extensions._openers import Openers
 from pith_app._extensions._points import StatusItems, ViewContainers
@@ -104,7 +105,9 @@ class ProgramServices:
         openers: Openers,
         workspace: WorkspaceAdapter,
         settings: SettingsAdapter,
+        decorations: DecorationAdapter,
     ) -> None:
+        self._decorations = decorations
         self._window = window
         self._output = output
         self._status = status
@@ -136,6 +139,10 @@ class ProgramServices:
     @property
     def workspace(self) -> WorkspaceAdapter:
         return self._workspace
+
+    @property
+    def decorations(self) -> DecorationAdapter:
+        return self._decorations
 
     @property
     def settings(self) -> SettingsAdapter:

@@ -67,6 +67,10 @@ class Icons:
                 pixmap,
             )
 
+    def paint_into(self, painter: QPainter, name: str, area: QRectF, color: QColor) -> None:
+        """Paint the icon into a square."""
+        self.paint(painter, name, area.x(), area.y(), round(area.width()), color)
+
     def icon(self, name: str, color: QColor, size: int = 16) -> QIcon:
         """The icon for a menu or a button of Qt's."""
         made = QIcon()

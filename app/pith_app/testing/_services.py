@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pith.api import (
+    Decoration,
     DocumentInfo,
     MessageAction,
     QuickPickItem,
@@ -237,6 +238,41 @@ class FakeWorkspace:
         return Future.of(DocumentInfo(path.as_uri(), path, path.name, "plaintext", 1, False, 1))
 
 
+class FakeDecorations:
+    """Remembers what is shown, by document; nothing moves it."""
+
+    def __init__(self) -> None:
+        self.handles: list[FakeDecorationHandle] = []
+
+    def attach(self, extension_id: str) -> FakeDecorationHandle:
+        handle = FakeDecorationHandle(self)
+        self.handles.append(handle)
+        return handle
+
+    def of(self, uri: str) -> list[Decoration]:
+        """What is shown in a document."""
+        return [
+            each for handle in self.handles if handle.shown for each in handle.placed.get(uri, ())
+        ]
+
+
+class FakeDecorationHandle:
+    def __init__(self, decorations: FakeDecorations) -> None:
+        self._decorations = decorations
+        self.placed: dict[str, Sequence[Decoration]] = {}
+        self.shown = True
+
+    def set(self, uri: str, version: int, decorations: Sequence[Decoration]) -> bool:
+        self.placed[uri] = tuple(decorations)
+        return True
+
+    def show(self, shown: bool) -> None:
+        self.shown = shown
+
+    def dispose(self) -> None:
+        self._decorations.handles.remove(self)
+
+
 class FakeSettingsFile:
     def __init__(self) -> None:
         self.written: list[dict[str, object]] = []
@@ -257,3 +293,4 @@ class FakeServices:
         self.openers = FakeOpeners()
         self.workspace = FakeWorkspace()
         self.settings = FakeSettingsFile()
+        self.decorations = FakeDecorations()

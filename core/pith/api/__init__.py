@@ -21,6 +21,7 @@ from pith.api._context import (
     Window,
     Workspace,
 )
+from pith.api._decorations import Decoration, Decorations
 from pith.api._extension import LIFECYCLE
 from pith.api._sharing import ExtensionGone
 from pith.api._values import (
@@ -57,6 +58,8 @@ __all__ = [
     "Collapsible",
     "Commands",
     "Completion",
+    "Decoration",
+    "Decorations",
     "Disposable",
     "DocumentInfo",
     "ExtensionContext",

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from pith.api._decorations import Decorations
 from pith.api._values import (
     DocumentInfo,
     FileEvent,
@@ -326,6 +327,11 @@ class ExtensionContext(Protocol):
     @property
     def workspace(self) -> Workspace:
         """Folders, documents, files."""
+        ...
+
+    @property
+    def decorations(self) -> Decorations:
+        """What it shows at places of documents."""
         ...
 
     @property

@@ -13,6 +13,7 @@ from pith.host._manifest import MANIFEST_NAME, Manifest
 from pith.host._points import (
     Contribution,
     ContributionItem,
+    DecorationContribution,
     OpenerContribution,
     PointHandler,
     StatusItemContribution,
@@ -21,6 +22,8 @@ from pith.host._points import (
 )
 from pith.host._record import ExtensionRecord, ExtensionState
 from pith.host._services import (
+    DecorationHandle,
+    DecorationServices,
     HostServices,
     OutputServices,
     SettingsServices,
@@ -38,6 +41,9 @@ __all__ = [
     "Contribution",
     "ContributionItem",
     "Cost",
+    "DecorationContribution",
+    "DecorationHandle",
+    "DecorationServices",
     "Ending",
     "ExtensionFailure",
     "ExtensionHost",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pith.api import (
+    Decoration,
     DocumentInfo,
     MessageAction,
     QuickPickItem,
@@ -139,6 +140,26 @@ class WorkspaceServices(Protocol):
     ) -> Future[DocumentInfo]: ...
 
 
+class DecorationHandle(Protocol):
+    """What one version of an extension shows in documents. It is shown from the start."""
+
+    def set(self, uri: str, version: int, decorations: Sequence[Decoration]) -> bool:
+        """Show these in a document in place of what there was; False where that cannot be."""
+        ...
+
+    def show(self, shown: bool) -> None:
+        """Show all of it, or nothing; hidden, it goes along with edits all the same."""
+        ...
+
+    def dispose(self) -> None: ...
+
+
+class DecorationServices(Protocol):
+    """What shows the decorations whose kinds were contributed (`decorations`)."""
+
+    def attach(self, extension_id: str) -> DecorationHandle: ...
+
+
 class SettingsServices(Protocol):
     """Writing to the person's settings file."""
 
@@ -167,6 +188,9 @@ class HostServices(Protocol):
 
     @property
     def workspace(self) -> WorkspaceServices: ...
+
+    @property
+    def decorations(self) -> DecorationServices: ...
 
     @property
     def settings(self) -> SettingsServices: ...

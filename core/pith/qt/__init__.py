@@ -2,6 +2,7 @@
 
 from pith.qt._assistive import announce, offer_accessibles
 from pith.qt._clipboard import QtClipboard
+from pith.qt._decorations import Decorations
 from pith.qt._guard import guarded, guarded_with
 from pith.qt._keys import Press, read_key
 from pith.qt._mark import Mark
@@ -10,6 +11,7 @@ from pith.qt._scheduler import QtScheduler
 from pith.qt._widget import EditorWidget
 
 __all__ = [
+    "Decorations",
     "EditorOptions",
     "EditorWidget",
     "Mark",

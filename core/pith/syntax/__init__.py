@@ -12,9 +12,14 @@ from pith.syntax._theme import Style, Theme, ThemeKind, load_theme
 from pith.syntax._themes import DeclaredTheme, Themes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pith.syntax._snippets import SnippetEntry, Snippets, read_snippets
 
+    COLOR_IDS: Collection[str]
+
 __all__ = [
+    "COLOR_IDS",
     "PLAIN_TEXT",
     "SCOPES",
     "DeclaredTheme",
@@ -39,9 +44,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Snippets are wanted only after a program has shown its first text."""
+    """Snippets and all colours are wanted only after a program has shown its first text."""
     if name in ("SnippetEntry", "Snippets", "read_snippets"):
         from pith.syntax import _snippets
 
         return getattr(_snippets, name)
+    if name == "COLOR_IDS":  # those that every theme has a colour for
+        from pith.syntax._theme_defaults import DEFAULTS
+
+        return DEFAULTS.keys()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pith.api import ExtensionGone
 from pith.base import Disposable, OnDispose
 from pith.host._contexts._commands import InstanceCommands
+from pith.host._contexts._decorations import InstanceDecorations
 from pith.host._contexts._points import InstancePoints
 from pith.host._contexts._settings import InstanceSettings
 from pith.host._contexts._status import InstanceStatus
@@ -46,6 +47,7 @@ class Context:
         self.points = InstancePoints(instance)
         self.window = InstanceWindow(instance)
         self.workspace = InstanceWorkspace(instance)
+        self.decorations = InstanceDecorations(instance)
         self.tasks = InstanceTasks(instance)
         self.output = InstanceOutput(instance)
         self.clipboard = InstanceClipboard(instance)

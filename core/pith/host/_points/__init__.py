@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pith.host._points._commands import CommandContribution, CommandsHandler
+from pith.host._points._decorations import DecorationContribution
 from pith.host._points._extension_points import ExtensionPointContribution
 from pith.host._points._keybindings import KeybindingContribution, KeybindingsHandler
 from pith.host._points._keymaps import KeymapContribution, KeymapsHandler
@@ -34,6 +35,7 @@ POINTS: Final[dict[str, type[ContributionItem]]] = {
     "viewContainers": ViewContainerContribution,
     "views": ViewContribution,
     "openers": OpenerContribution,
+    "decorations": DecorationContribution,
     "extensionPoints": ExtensionPointContribution,
 }
 
@@ -43,6 +45,7 @@ __all__ = [
     "CommandsHandler",
     "Contribution",
     "ContributionItem",
+    "DecorationContribution",
     "ExtensionPointContribution",
     "Fault",
     "KeybindingContribution",
