@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from pith.edit._search import Match, SearchQuery
+from pith.edit._search import Match, SearchQuery, group_names
 from pith.text import Edit
 
 
@@ -15,17 +15,18 @@ def replacement_edits(
 ) -> list[Edit]:
     """The edits that put `template` in the place of each match.
 
-    For a regular expression `$1` is a group, `$&` and `$0` the whole match, `$$` a dollar, and
-    `\\n`, `\\t` and `\\\\` a line break, a tab and a backslash. `\\u` and `\\l` make the next
-    letter of the group that follows a capital or a small one, `\\U` and `\\L` all of that group;
-    with an `\\E` further on, `\\U` and `\\L` reach up to it. Otherwise the template is meant
-    literally. Line breaks become `line_ending`.
+    For a regular expression `$1`, `${1}` and `\\1` are a group, and so is `${name}`; `$&` and `$0`
+    are the whole match, `$$` a dollar, and `\\n`, `\\t` and `\\\\` a line break, a tab and a
+    backslash. `\\u` and `\\l` make the next letter of the group that follows a capital or a small
+    one, `\\U` and `\\L` all of that group; with an `\\E` further on, these two reach up to it.
+    Otherwise the template is meant literally. Line breaks become `line_ending`.
     """
     template = template.replace("\r\n", "\n")
     if not query.regex:
         insert = template.replace("\n", line_ending)
         return [Edit(match.start, match.end, insert) for match in matches]
-    parts = list(_parts(template.replace("\n", line_ending), line_ending))
+    names = group_names(query) if "${" in template else {}
+    parts = list(_parts(template.replace("\n", line_ending), line_ending, names))
     if not any(part.operations or part.group is not None for part in parts):
         insert = "".join(part.literal for part in parts)
         return [Edit(match.start, match.end, insert) for match in matches]
@@ -41,18 +42,25 @@ class _Part(NamedTuple):
     literal: str
     group: int | None
     operations: str
+    whole: bool = False
+    """Whether all digits are those of the group's number."""
 
 
-_TOKEN = re.compile(r"\$(\$|&|\d{1,2})|\\([ntulULE\\])|[^$\\]+|.", re.DOTALL)
+_TOKEN = re.compile(r"\$(\$|&|\d{1,2})|\\([ntulULE\\])|(?:\$\{(\w+)\}|\\(\d))|[^$\\]+|.", re.DOTALL)
 
 
-def _parts(template: str, line_ending: str) -> Iterator[_Part]:
+def _parts(template: str, line_ending: str, names: Mapping[str, int]) -> Iterator[_Part]:
     """The template, read once. A group's number is checked when it is known how many there are."""
     waiting = ""  # for the next group
     lasting = ""  # until \E
     for token in _TOKEN.finditer(template):
-        dollar, backslash = token.groups()
-        if backslash == "E":
+        dollar, backslash, *named = token.groups()
+        group = named[0] or named[1]
+        if group is not None and (group.isdecimal() or group in names):
+            number = int(group) if group.isdecimal() else names[group]
+            yield _Part(token[0], number, waiting + lasting, whole=True)
+            waiting = ""
+        elif backslash == "E":
             waiting = lasting = ""
         elif backslash in ("U", "L") and r"\E" in template[token.end() :]:
             lasting = backslash
@@ -79,6 +87,8 @@ def _value(part: _Part, groups: tuple[str | None, ...]) -> str:
     number = part.group or 0
     if number < len(groups):
         return groups[number] or ""
+    if part.whole:
+        return part.literal
     # Of `$12` with one group, the 2 is meant literally; of `$3`, all of it.
     first, rest = divmod(number, 10)
     return (groups[first] or "") + str(rest) if 0 < first < len(groups) else part.literal

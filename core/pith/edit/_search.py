@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
@@ -147,6 +147,11 @@ def _expression(query: SearchQuery) -> regex.Pattern[str]:
                 advice="put a backslash before a character that is meant as itself",
             )
         ) from error
+
+
+def group_names(query: SearchQuery) -> Mapping[str, int]:
+    """The numbers of the groups of a regular expression that have a name. Raises ProblemError."""
+    return _expression(query).groupindex
 
 
 def _is_fast(pattern: str) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from pith.workspace._applied import Applied
 from pith.workspace._difference import edits_between
 from pith.workspace._document import Document, DocumentChange, SavePoint, ViewUpdate
 from pith.workspace._drift import Drift
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Anchor",
     "Anchors",
+    "Applied",
     "ChangedRows",
     "Comparison",
     "Document",

@@ -23,7 +23,6 @@ from pith.edit import (
     Selection,
     Transaction,
     WholeTextError,
-    is_within_reach,
 )
 from pith.text import (
     Edit,
@@ -36,6 +35,7 @@ from pith.text import (
     line_endings_of,
     split_encoding,
 )
+from pith.workspace._applied import Applied
 from pith.workspace._indentation import Indentation
 from pith.workspace._line_ends import line_ending_changes
 
@@ -372,17 +372,18 @@ class Document:
         self._tell_dirty()
 
     def set_line_ending(
-        self, line_ending: LineEnding, view: View | None = None, changes: ChangeSet | None = None
+        self, line_ending: LineEnding, view: View | None = None, applied: Applied | None = None
     ) -> None:
         """Make every line end so, as one change that can be undone.
 
-        `changes` are those that do it, if somebody has found them already: on a long text that
-        takes a while (Workspace.set_line_ending does it). Raises ProblemError for a large document.
+        `applied` is what does it, if somebody has found that already: on a long text that takes a
+        while (Workspace.set_line_ending does it). Raises ProblemError for a large document.
         """
         self.require_small_for_line_endings()
-        if changes is None:
-            changes = line_ending_changes(self._text, line_ending)
-        self.apply(Transaction(changes, event=LINE_ENDING_EVENT, reveal=False), view)
+        if applied is None:
+            applied = Applied.of(self._text, line_ending_changes(self._text, line_ending))
+        transaction = Transaction(applied.changes, event=LINE_ENDING_EVENT, reveal=False)
+        self.apply(transaction, view, applied)
         self._take_line_ending(line_ending, False)
 
     def require_small_for_line_endings(self) -> None:
@@ -463,12 +464,12 @@ class Document:
     # Changing the text
 
     def apply(
-        self, transaction: Transaction, view: View | None = None, *, after: Text | None = None
+        self, transaction: Transaction, view: View | None = None, applied: Applied | None = None
     ) -> None:
         """Make the transaction's changes, which are to the text as it is now.
 
-        The selection of `view` becomes the transaction's, those of other views are mapped. `after`
-        is what the changes lead to, for one who has that text already.
+        The selection of `view` becomes the transaction's, those of other views are mapped.
+        `applied` is what comes of them, if somebody knows already.
         Raises ValueError when the changes do not fit the text.
         """
         changes = transaction.changes
@@ -480,25 +481,19 @@ class Document:
         selection = transaction.selection
         if selection is None:
             selection = before.map(changes)
-        if after is None:
-            after = changes.apply(self._text)
-        elif len(after) != changes.length_after:
-            raise ValueError(f"{changes} do not lead to a text of {len(after)} code points")
-        inverse: ChangeSet | None = None
-        text_before: Text | None = self._text
-        if is_within_reach(len(self._text)) or is_within_reach(changes.removed):
-            inverse, text_before = changes.invert(self._text), None
+        if applied is None or applied.before is not self._text or applied.changes is not changes:
+            applied = Applied.of(self._text, changes)
         self.history.record(
             changes,
-            inverse,
+            applied.inverse,
             before,
             selection,
             transaction.event,
             self._clock(),
             transaction.undo_group,
-            text_before=text_before,
+            text_before=self._text if applied.inverse is None else None,
         )
-        self._change(changes, after, selection, transaction.event, transaction.reveal, view)
+        self._change(changes, applied.after, selection, transaction.event, transaction.reveal, view)
 
     def undo(self, view: View | None = None) -> bool:
         """Take back the last step, and select in `view` what was selected before it."""

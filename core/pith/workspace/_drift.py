@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from pith.edit import ChangeSet
+from pith.workspace._applied import Applied
 
 if TYPE_CHECKING:
     from pith.workspace._document import Document, DocumentChange
@@ -55,6 +56,13 @@ class Drift:
             return ChangeSet.empty(length)
         self._grow(length)
         return changes.extended(self._grown).rebase(self._since)
+
+    def catch_up(self, applied: Applied) -> Applied:
+        """As rebase(), for changes of which somebody has found what comes of them: at once, unless
+        something has happened to the text."""
+        if self._document.text is applied.before:
+            return applied
+        return Applied.of(self._document.text, self.rebase(applied.changes))
 
     def dispose(self) -> None:
         for each in self._listening:

@@ -21,6 +21,7 @@ from pith.edit import (
     require_within_reach,
 )
 from pith.text import Text
+from pith.workspace._applied import Applied
 from pith.workspace._document import Document, ViewUpdate
 
 FOLD_EVENT = "fold"
@@ -103,9 +104,9 @@ class View:
         self.apply(transaction)
         return True
 
-    def apply(self, transaction: Transaction) -> None:
+    def apply(self, transaction: Transaction, applied: Applied | None = None) -> None:
         """Document.apply, from this view."""
-        self.document.apply(transaction, self)
+        self.document.apply(transaction, self, applied)
 
     def undo(self) -> bool:
         return self.document.undo(self)

@@ -22,6 +22,7 @@ from pith.base import (
 )
 from pith.edit import ChangeSet, Transaction
 from pith.text import Edit, LineEnding, Text
+from pith.workspace._applied import Applied
 from pith.workspace._cleaning import cleaning
 from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
@@ -438,21 +439,24 @@ class Workspace:
         if not any(wanted):
             return None
         if len(text) <= _AT_ONCE:
-            self._take_cleaned(document, cleaning(text, ending, wanted))
+            self._take_cleaned(document, Applied.of(text, cleaning(text, ending, wanted)))
             return None
         drift = Drift(document)
 
-        def cleaned(changes: ChangeSet) -> None:
-            self._take_cleaned(document, drift.rebase(changes))
+        def cleaned(applied: Applied) -> None:
+            self._take_cleaned(document, drift.catch_up(applied))
 
-        working = self._worker.submit(lambda _: cleaning(text, ending, wanted), "clean")
+        working = self._worker.submit(
+            lambda _: Applied.of(text, cleaning(text, ending, wanted)), "clean"
+        )
         after = working.then(cleaned)
         after.on_done(lambda _: drift.dispose())
         return after
 
-    def _take_cleaned(self, document: Document, changes: ChangeSet) -> None:
+    def _take_cleaned(self, document: Document, applied: Applied) -> None:
+        changes = applied.changes
         if changes.edits:
-            document.apply(Transaction(changes, event="save.clean", reveal=False))
+            document.apply(Transaction(changes, event="save.clean", reveal=False), applied=applied)
 
     def _finish_save(self, document: Document, written: Written) -> None:
         before = document.path
@@ -491,11 +495,13 @@ class Workspace:
         document.prefer_line_ending(line_ending)
         drift = Drift(document)
 
-        def found(changes: ChangeSet) -> None:
+        def found(applied: Applied) -> None:
             shown = view if view is not None and not view.disposed else None
-            document.set_line_ending(line_ending, shown, drift.rebase(changes))
+            document.set_line_ending(line_ending, shown, drift.catch_up(applied))
 
-        finding = self._worker.submit(lambda _: line_ending_changes(text, line_ending), "line ends")
+        finding = self._worker.submit(
+            lambda _: Applied.of(text, line_ending_changes(text, line_ending)), "line ends"
+        )
         after = finding.then(found)
         after.on_done(lambda _: drift.dispose())
         return after
@@ -538,7 +544,8 @@ class Workspace:
         if large:
             # With its pages in the file as it is now, and not in the one that was there before.
             kept = KeptRows(document, edits)
-            document.apply(reloading, after=content.text)
+            applied = Applied.of(document.text, reloading.changes, content.text)
+            document.apply(reloading, applied=applied)
             self._serve_pages(document)
             kept.select(RELOAD_EVENT)
         else:

@@ -174,6 +174,10 @@ def test_replace(content: str, query: SearchQuery, template: str, expected: str)
         (r"\U$1\n$2", "FOO BAR\nbar"),
         (r"\\U$2", r"\Ubar"),
         (r"\d\$2", r"\d\bar"),
+        (r"\2-\1", "bar-foo bar"),
+        (r"\U\2\E\\1\9\0", r"BAR\1\9foo bar:bar:QUX"),
+        (r"${2}1$21", "bar1bar1"),
+        (r"\u${first}${no}${12}", "Foo bar${no}${12}"),
         (r"$9\u$9", "$9$9"),
         (r"\u$&", "Foo bar:bar:QUX"),
         (r"\u", ""),
@@ -181,7 +185,7 @@ def test_replace(content: str, query: SearchQuery, template: str, expected: str)
 )
 def test_letters_of_groups_change_their_case(template: str, expected: str) -> None:
     text = Text.of("foo bar:bar:QUX")
-    query = SearchQuery(r"(.*):(\w+):(\w+)", regex=True)
+    query = SearchQuery(r"(?P<first>.*):(\w+):(\w+)", regex=True)
     edits = replacement_edits(find_matches(text, query), template, query)
     assert str(ChangeSet.of(len(text), edits).apply(text)) == expected
 

@@ -8,7 +8,7 @@ import pytest
 
 from pith.edit import ChangeSet, Transaction
 from pith.text import Edit, Text
-from pith.workspace import Document, Drift
+from pith.workspace import Applied, Document, Drift
 from pith.workspace import _document as implementation
 
 
@@ -46,6 +46,25 @@ def test_changes_follow_what_was_typed_and_what_has_grown(
     assert after.count("!") == before.count("x")
     # What comes to stand right after an x may be before or after the mark.
     assert after.replace("-", "").replace("t", "").count("x!") == before.count("x")
+
+
+def test_what_was_found_beforehand_is_taken_unless_something_was_typed() -> None:
+    document = Document("axbx")
+    with Drift(document) as drift:
+        found = Applied.of(drift.text, marked(drift.text))
+        assert drift.catch_up(found) is found
+        document.apply(Transaction(found.changes), applied=found)
+        assert document.text is found.after
+        document.undo()
+        assert str(document.text) == "axbx"
+        change(document, 0, 0, "-")
+        # The undo was a change, too: the marks are made to what came of both.
+        again = drift.catch_up(found)
+    document.apply(Transaction(again.changes), applied=again)
+    assert str(document.text) == "-ax!bx!"
+    other = Applied.of(Text.of("axbx"), marked(Text.of("axbx")))
+    document.apply(Transaction(ChangeSet.of(7, [Edit(0, 1, "")])), applied=other)
+    assert str(document.text) == "ax!bx!"
 
 
 def test_nothing_is_left_to_change_in_another_text() -> None:

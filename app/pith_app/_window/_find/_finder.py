@@ -25,7 +25,7 @@ from pith.edit import (
 )
 from pith.qt import EditorWidget
 from pith.text import Edit, Text
-from pith.workspace import Drift, ViewUpdate
+from pith.workspace import Applied, Drift, ViewUpdate
 from pith_app._window._find._jobs import (
     Found,
     Scope,
@@ -60,7 +60,7 @@ class Finder:
         self._listening: Disposable | None = None
         self._job: Future[Found] | None = None
         self._seeking: Future[Span | None] | None = None
-        self._replacing: Future[list[Edit]] | None = None
+        self._replacing: Future[tuple[Applied, int]] | None = None
         self._later: Disposable | None = None
         self._query = SearchQuery("")
         self._scope: Scope = ()
@@ -443,16 +443,18 @@ class Finder:
         text, ending = view.state.text, view.document.line_ending.value
         drift = Drift(view.document)
 
-        def find(token: CancelToken) -> list[Edit]:
-            return replacements(text, query, scope, template, ending, token)
+        def find(token: CancelToken) -> tuple[Applied, int]:
+            edits = replacements(text, query, scope, template, ending, token)
+            return Applied.of(text, ChangeSet.of(len(text), edits)), len(edits)
 
-        def apply(edits: list[Edit]) -> int:
+        def apply(found: tuple[Applied, int]) -> int:
             if view.disposed:
                 raise Cancelled
-            changes = drift.rebase(ChangeSet.of(len(text), edits))
-            if changes.edits:
-                view.apply(Transaction(changes, None, "replace.all", reveal=False))
-            return len(edits)
+            applied, count = drift.catch_up(found[0]), found[1]
+            if applied.changes.edits:
+                transaction = Transaction(applied.changes, None, "replace.all", reveal=False)
+                view.apply(transaction, applied)
+            return count
 
         finding = self._replacing = self._worker.submit(find, "replace all")
         after = finding.then(apply)
