@@ -21,6 +21,7 @@ _ROWS = 512
 _SHORT_LINE = 250  # code points in which an expression with two repeats needs no clock
 _LINE_SECONDS = 1.0
 _PIECE_SECONDS = 10.0
+_SKIM_SECONDS = 0.5  # for a window: whoever takes longer is asked line by line
 _LARGEST_PIECE = 64_000_000  # code points
 _TURN_SECONDS = 0.05  # after which slow lines let a search be stopped
 # Letters beyond ASCII that are the same as one in it when case does not matter.
@@ -272,8 +273,69 @@ def _in_windows(
 def _in_lines(
     text: Text, pattern: regex.Pattern[str], query: SearchQuery, start: int, end: int
 ) -> Iterator[Match | int]:
-    """Line by line, so that `$`, `\\s` and `[^x]` know nothing of line breaks."""
-    first, last = text.row_at(start), text.row_at(end)
+    """Line by line, so that `$`, `\\s` and `[^x]` know nothing of line breaks; past stretches of
+    lines in which nothing is even if they do."""
+    first = text.row_at(start)
+    if end - start <= _WINDOW or not _may_skim(query.pattern):
+        yield from _in_rows(text, pattern, query, (first, text.row_at(end)), start, end)
+        return
+    at = text.line_start(first)
+    skims = True
+    while at <= end:
+        stop = min(at + _WINDOW, len(text))
+        lines = text.slice(at, stop)
+        if stop < len(text):
+            stop = at + lines.rfind("\n") + 1
+            if stop == at:  # one line is longer than that
+                row = text.row_at(at)
+                yield from _in_rows(text, pattern, query, (row, row), start, end)
+                if row + 1 == text.line_count:
+                    return
+                at = text.line_start(row + 1)
+                continue
+            lines = lines[: stop - at]
+        try:
+            if skims and not _is_in(pattern, lines):
+                yield min(stop, end)
+                if stop == len(text):
+                    return
+                at = stop
+                continue
+        except TimeoutError:
+            skims = False
+        rows = (text.row_at(at), text.row_at(stop if stop == len(text) else stop - 1))
+        yield from _in_rows(text, pattern, query, rows, start, end)
+        if stop == len(text):
+            return
+        at = stop
+
+
+def _may_skim(pattern: str) -> bool:
+    """Whether what matches in a line by itself makes for a match among other lines as well: what
+    looks around, or does not try all ways to match, may not."""
+    return not re.search(
+        r"\(\?(?!:|P?<\w)|\(\*|[*+?}]\+|\\[AZGKR]|\{[^0-9,}]|(?<!\\)(?:\\\\)*\\z", pattern
+    )
+
+
+def _is_in(pattern: regex.Pattern[str], lines: str) -> bool:
+    """Whether the expression matches somewhere in the lines, over their breaks as well. Raises
+    TimeoutError."""
+    if "\r" in lines:
+        lines = lines.replace("\r\n", "\n")
+    return pattern.search(lines, concurrent=True, timeout=_SKIM_SECONDS) is not None
+
+
+def _in_rows(
+    text: Text,
+    pattern: regex.Pattern[str],
+    query: SearchQuery,
+    rows: tuple[int, int],
+    start: int,
+    end: int,
+) -> Iterator[Match | int]:
+    """What is from `start` to `end` in those rows, the last included."""
+    first, last = rows
     finditer = pattern.finditer
     short = _SHORT_LINE if _is_fast(query.pattern) else 0
     turn = monotonic() + _TURN_SECONDS

@@ -263,3 +263,77 @@ def test_an_expression_over_lines_is_given_up_too(monkeypatch: pytest.MonkeyPatc
     text = Text.of("x" * 5000)
     with pytest.raises(ProblemError, match="takes too long "):
         list(find_matches(text, SearchQuery(r"(x+x+)+\n", regex=True)))
+
+
+SKIMMED = [
+    "a",
+    "^a",
+    "a$",
+    "^$",
+    "^",
+    "$",
+    "a*",
+    "b+a",
+    r"\s+",
+    "[^a]",
+    "[^a]+$",
+    r"\bab\b",
+    r"\B",
+    "(a|b)c?",
+    r"(a)\1",
+    r"^\W*b",
+    "a.?b",
+    "(?:ab)+",
+    "(?P<x>a)b",
+    "é",
+]
+NOT_SKIMMED = [
+    "(?<!b)a",
+    "a(?!b)",
+    "(?<=^)a",
+    r"\Aa",
+    r"a\Z",
+    "(?>a+)b",
+    "a++",
+    "b*+c",
+    "(?i)A",
+    r"(?(1)a|b)",
+    r"\Ra",
+]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_skimming_makes_no_difference(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    monkeypatch.setattr(implementation, "_WINDOW", rng.choice([5, 20, 100]))
+    pieces = rng.choice([["a", "b", "\n"], ["a", "b", "c", " ", "\r\n", "\n"], ["é", "a", "\r"]])
+    content = "".join(rng.choices(pieces, k=rng.randrange(200)))
+    text = Text.of(content)
+    for pattern in SKIMMED + NOT_SKIMMED[:-2]:
+        query = SearchQuery(pattern, rng.random() < 0.7, rng.random() < 0.1, True)
+        start, end = sorted(rng.randrange(len(content) + 1) for _ in range(2))
+        if rng.random() < 0.5:
+            start, end = 0, len(content)
+        found = [(each.start, each.end) for each in find_matches(text, query, start, end)]
+        with monkeypatch.context() as patch:
+            patch.setattr(implementation, "_may_skim", lambda pattern: False)
+            expected = [(each.start, each.end) for each in find_matches(text, query, start, end)]
+        assert found == expected, (pattern, content, start, end)
+
+
+@pytest.mark.parametrize("pattern", NOT_SKIMMED)
+def test_what_looks_around_is_tried_line_by_line(pattern: str) -> None:
+    assert not implementation._may_skim(pattern)
+
+
+@pytest.mark.parametrize("pattern", SKIMMED)
+def test_what_does_not_is_tried_on_many_lines_first(pattern: str) -> None:
+    assert implementation._may_skim(pattern)
+
+
+def test_an_expression_that_is_slow_on_many_lines_is_tried_line_by_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(implementation, "_SKIM_SECONDS", 1e-9)
+    content = "aaa b\n" * 30_000 + "needle\n"
+    assert spans(content, SearchQuery("ne+dle", regex=True)) == [(180_000, 180_006)]
