@@ -20,6 +20,7 @@ from pith_app._extensions import (
 )
 from pith_app._extensions._decorations import DecorationAdapter
 from pith_app._extensions._documents import WorkspaceAdapter
+from pith_app._extensions._icon_themes import IconThemes
 from pith_app._extensions._installer import Installer, is_extension
 from pith_app._extensions._keeping import qt_ending, stray_widgets
 from pith_app._extensions._list_view import VIEW as EXTENSION_LIST
@@ -86,6 +87,7 @@ class ExtensionSide:
         )
         self._count_turns()
         self._scope.add(ChosenKeymap(kernel))
+        self.icon_themes = self._scope.add(IconThemes(kernel, program.look))
         self.host.keepers.append(qt_ending)
         self.host.stray_finders.append(stray_widgets)
         self.icons = ExtensionIcons(program.look, kernel.worker)
@@ -117,6 +119,7 @@ class ExtensionSide:
         host = self.host
         host.add_point("statusItems", self.status)
         host.add_point("viewContainers", self.views.take_containers)
+        host.add_point("iconThemes", self.icon_themes)
         host.add_point("openers", self.openers)
         host.add_point("decorations", self.decorations.take_kinds)
         host.add_point("views", self.views.take_views)

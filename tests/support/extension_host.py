@@ -133,6 +133,7 @@ class HostBench:
         self.host.add_point("openers", PointRecorder())
         self.decorations = PointRecorder()
         self.host.add_point("decorations", self.decorations)
+        self.host.add_point("iconThemes", PointRecorder())
 
     def add(self, files: Mapping[str, str], folder: str = ID, *, root: Path | None = None) -> Path:
         """Write an extension into the person's folder (or `root`)."""

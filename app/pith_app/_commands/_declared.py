@@ -156,6 +156,7 @@ _TABLE = (
     ("window.switchTab", "View", "Switch Editor…", "openEditors > 0"),
     ("window.fullScreen", "View", "Toggle Full Screen", ""),
     ("theme.select", "Preferences", "Color Theme…", ""),
+    ("iconTheme.select", "Preferences", "File Icon Theme…", ""),
     ("keymap.select", "Preferences", "Keymap…", ""),
     ("settings.open", "Preferences", "Open Settings", ""),
     ("keybindings.open", "Preferences", "Open Key Bindings", ""),

@@ -35,7 +35,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
     *_menu(
         "menubar/file/preferences",
         ("settings.open", "keybindings.open", "keymap.select"),
-        ("theme.select", "view.extensions", "snippets.configure"),
+        ("theme.select", "iconTheme.select", "view.extensions", "snippets.configure"),
     ),
     *_menu(
         "menubar/edit",

@@ -88,6 +88,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "indentation.select": on_document(lambda each, document: each.indentation(document)),
         "lineEnding.select": on_document(lambda each, document: each.line_ending(document)),
         "theme.select": shows(lambda each: each.theme()),
+        "iconTheme.select": shows(lambda each: each.icon_theme()),
         "keymap.select": shows(lambda each: each.keymap()),
         "window.switchTab": shows(lambda each: each.tabs()),
         "output.selectChannel": shows(lambda each: each.channels()),

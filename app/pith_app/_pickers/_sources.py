@@ -223,6 +223,20 @@ class Sources:
             placeholder="Select whose keys to use",
         )
 
+    def icon_theme(self) -> PickSource:
+        """The icon themes there are, the program's own first."""
+        program = self._program
+        current = str(program.kernel.settings.get("window.iconTheme")).casefold()
+        side = program.extensions
+        names = side.icon_themes.names() if side is not None else []
+        items = [PickItem("", "Pith", "The icons of the program", checked=not current)]
+        items += [PickItem(name, name, checked=name.casefold() == current) for name in names]
+        return StaticSource(
+            items,
+            lambda item: program.user_files.write_settings({"window.iconTheme": item.id or None}),
+            placeholder="Select the icons of files and folders",
+        )
+
     def tabs(self) -> PickSource:
         editors = self._program.editors
         items = []

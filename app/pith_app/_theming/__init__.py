@@ -1,7 +1,7 @@
 """How the window looks: colours, icons, fonts and style sheets."""
 
 from pith_app._theming._colors import Colors, ThemeColors, blend, parse_color
-from pith_app._theming._file_icons import file_icon
+from pith_app._theming._file_icons import file_icon, folder_icon
 from pith_app._theming._icons import Icons
 from pith_app._theming._look import TEXT_SIZE, Look, focus_ring, hairline
 
@@ -14,6 +14,7 @@ __all__ = [
     "blend",
     "file_icon",
     "focus_ring",
+    "folder_icon",
     "hairline",
     "parse_color",
 ]

@@ -150,8 +150,30 @@ _BY_EXTENSION = {
 }
 
 
+FILE, FOLDER, OPEN_FOLDER = "file:", "folder:", "open-folder:"
+"""Begin the name of an icon that the icon theme chooses when it is painted."""
+
+
 def file_icon(name: str) -> str:
     """The name of the icon for a file called `name` (without its folder)."""
+    return FILE + name
+
+
+def folder_icon(name: str, expanded: bool = False) -> str:
+    """The name of the icon for a folder called `name`."""
+    return (OPEN_FOLDER if expanded else FOLDER) + name
+
+
+def own_icon(name: str) -> str:
+    """The icon of Pith's for what file_icon() and folder_icon() name; others are what they are."""
+    if name.startswith(FOLDER):
+        return "folder"
+    if name.startswith(OPEN_FOLDER):
+        return "folder-opened"
+    return _own_file_icon(name.removeprefix(FILE)) if name.startswith(FILE) else name
+
+
+def _own_file_icon(name: str) -> str:
     lowered = name.lower()
     found = _BY_NAME.get(lowered)
     if found is None:

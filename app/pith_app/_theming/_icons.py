@@ -12,6 +12,8 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from pith.base import Signal
+from pith_app._theming._file_icons import FILE, OPEN_FOLDER, own_icon
+from pith_app._theming._icon_theme import PATH, IconTheme
 
 
 class Icons:
@@ -26,9 +28,17 @@ class Icons:
         self._sources: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, int, int, int], QPixmap] = {}
         self._loaded = False
+        self.theme: IconTheme | None = None
+        """Which icons files and folders have; where it has none, the program's own."""
         self.on_light = False
         """Whether icons stand on a light ground: some have a picture of their own for that."""
         self.ready: Signal[()] = Signal("icons.ready")
+
+    def set_theme(self, theme: IconTheme | None) -> None:
+        """Have other icons for files and folders; files of it are read anew."""
+        self.theme = theme
+        self._sources = {key: value for key, value in self._sources.items() if PATH not in key}
+        self._pixmaps = {key: value for key, value in self._pixmaps.items() if PATH not in key[0]}
 
     def load(self) -> None:
         """Load what draws SVG. Call it when the text is on the screen."""
@@ -40,11 +50,24 @@ class Icons:
             self.ready.emit()
 
     def exists(self, name: str) -> bool:
-        return bool(self._source(name))
+        return bool(self._source(self._resolved(name)))
+
+    def _resolved(self, name: str) -> str:
+        """The icon that stands for a file or a folder now, where `name` is of such."""
+        kind, colon, rest = name.partition(":")
+        if not colon or kind == "path":
+            return name
+        found = ""
+        if self.theme is not None and f"{kind}:" == FILE:
+            found = self.theme.for_file(rest, self.on_light)
+        elif self.theme is not None:
+            found = self.theme.for_folder(rest, f"{kind}:" == OPEN_FOLDER, self.on_light)
+        return found if found and self._source(found) else own_icon(name)
 
     def pixmap(self, name: str, size: int, color: QColor, ratio: float) -> QPixmap:
         """The icon as a square of `size` device-independent pixels; null if there is none."""
-        if self.on_light and "/" in name and self._source(f"{name}_light"):
+        name = self._resolved(name)
+        if self.on_light and name.startswith("files/") and self._source(f"{name}_light"):
             name = f"{name}_light"
         key = (name, size, color.rgba(), round(ratio * 100))
         found = self._pixmaps.get(key)
@@ -84,9 +107,12 @@ class Icons:
         source = self._sources.get(name)
         if source is None:
             part = name if "/" in name else f"codicons/{name}"
+            file = self._folder / f"{part}.svg"
+            if name.startswith(PATH):
+                file = Path(name.removeprefix(PATH))
             try:
                 # A few kB, in the file system's cache; read once.
-                source = (self._folder / f"{part}.svg").read_text(encoding="utf-8")
+                source = file.read_text(encoding="utf-8")
             except (OSError, ValueError):
                 source = ""
             self._sources[name] = source

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPen
 from pith.base import Signal
 from pith.syntax import Theme
 from pith_app._theming._colors import Colors
+from pith_app._theming._icon_theme import IconTheme
 from pith_app._theming._icons import Icons
 
 TEXT_SIZE = 13
@@ -37,6 +38,11 @@ class Look:
         self.theme = theme
         self.colors = Colors(theme)
         self.icons.on_light = not self.colors.dark
+        self.changed.emit()
+
+    def set_icon_theme(self, theme: IconTheme | None) -> None:
+        """Have other icons for files and folders; None: the program's own."""
+        self.icons.set_theme(theme)
         self.changed.emit()
 
     def set_font(self, family: str, size: int) -> None:

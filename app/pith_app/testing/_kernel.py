@@ -65,7 +65,8 @@ class Kernel:
             Keymaps(),
         )
         self.host = ExtensionHost(folders, self.services, registries, self.scheduler, self._worker)
-        for point in ("statusItems", "viewContainers", "views", "openers", "decorations"):
+        points = ("statusItems", "viewContainers", "views", "openers", "iconThemes", "decorations")
+        for point in points:
             self.host.add_point(point, lambda added, removed: None)
         self.host.start()
         self.scheduler.run()

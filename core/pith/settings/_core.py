@@ -279,6 +279,12 @@ _WINDOW = (
         "The colour theme, by name; auto: as the desktop has it, with its high contrast.",
     ),
     Setting(
+        "window.iconTheme",
+        "string",
+        "",
+        "The icons of files and folders, by the icon theme's name; empty: Pith's own.",
+    ),
+    Setting(
         "window.keymap",
         "string",
         "",

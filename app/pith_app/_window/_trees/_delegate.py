@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from pith.api import TreeItem
 from pith.qt import guarded, guarded_with
-from pith_app._theming import Look, file_icon
+from pith_app._theming import Look, file_icon, folder_icon
 from pith_app._window._trees._model import TreeModel
 
 ROW = 24
@@ -124,13 +124,13 @@ class TreeDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _icon(self, item: TreeItem, expanded: bool) -> str:
-        if item.icon == "folder" and expanded:
-            return "folder-opened"
+        if item.icon == "folder":
+            return folder_icon(item.label, expanded)
         if item.icon and item.icon != "file":
             return item.icon
         if item.resource_path is not None:
             if item.collapsible != "none":
-                return "folder-opened" if expanded else "folder"
+                return folder_icon(item.resource_path.name, expanded)
             return file_icon(item.resource_path.name)
         return item.icon
 

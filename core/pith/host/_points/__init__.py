@@ -7,6 +7,7 @@ from typing import Final
 from pith.host._points._commands import CommandContribution, CommandsHandler
 from pith.host._points._decorations import DecorationContribution
 from pith.host._points._extension_points import ExtensionPointContribution
+from pith.host._points._icon_themes import IconThemeContribution
 from pith.host._points._keybindings import KeybindingContribution, KeybindingsHandler
 from pith.host._points._keymaps import KeymapContribution, KeymapsHandler
 from pith.host._points._languages import LanguageContribution, LanguagesHandler
@@ -31,6 +32,7 @@ POINTS: Final[dict[str, type[ContributionItem]]] = {
     "keymaps": KeymapContribution,
     "keybindings": KeybindingContribution,
     "menus": MenuContribution,
+    "iconThemes": IconThemeContribution,
     "statusItems": StatusItemContribution,
     "viewContainers": ViewContainerContribution,
     "views": ViewContribution,
@@ -48,6 +50,7 @@ __all__ = [
     "DecorationContribution",
     "ExtensionPointContribution",
     "Fault",
+    "IconThemeContribution",
     "KeybindingContribution",
     "KeybindingsHandler",
     "KeymapContribution",
