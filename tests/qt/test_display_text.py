@@ -38,6 +38,26 @@ def test_placeholders(character: str, name: str) -> None:
     assert shown.boxes == ((1, 1 + len(name)),)
 
 
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("\u0301a", "0301a"),
+        ("a\u0301", "a\u0301"),
+        ("\t\u0301", "\t0301"),
+        (" \u0301", " \u0301"),
+        ("\x00\u0301", "NUL0301"),
+        ("\u0301\u0302x\u0303", "03010302x\u0303"),
+        ("日本\u0301", "日本\u0301"),
+    ],
+)
+def test_a_mark_with_nothing_to_combine_with_is_named(line: str, shown: str) -> None:
+    assert display_text(line).text == shown
+
+
+def test_a_mark_at_the_start_of_a_part_combines_with_the_part_before() -> None:
+    assert display_text("\u0301a", goes_on=True).text == "\u0301a"
+
+
 def test_positions_are_in_utf16() -> None:
     shown = display_text("a😀b")
     assert shown.text == "a😀b"

@@ -150,3 +150,27 @@ def test_an_edit_from_elsewhere_ends_the_preedit(make_editor: MakeEditor) -> Non
     editor.edit(4, 4, "x")
     assert editor.widget.viewport_in_use.preedit is None
     editor.assert_screen_is_right()
+
+
+def test_an_edit_in_one_row_elsewhere_takes_the_preedit_off_the_screen(
+    make_editor: MakeEditor,
+) -> None:
+    editor = make_editor("one\ntwo")
+    compose(editor, "に")
+    editor.edit(5, 5, "x")
+    editor.assert_screen_is_right()
+
+
+@pytest.mark.parametrize("how", ["click", "key", "command"])
+def test_the_preedit_ends_where_the_caret_leaves_it(make_editor: MakeEditor, how: str) -> None:
+    editor = make_editor("one\ntwo")
+    compose(editor, "に")
+    if how == "click":
+        editor.click(5)
+    elif how == "key":
+        editor.press("down")
+    else:
+        editor.select(6)
+    assert editor.widget.viewport_in_use.preedit is None
+    assert editor.text == "one\ntwo"
+    editor.assert_screen_is_right()

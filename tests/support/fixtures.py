@@ -45,10 +45,10 @@ def folders_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator
         patch.delenv("WAYLAND_DISPLAY", raising=False)
         patch.setattr(tempfile, "tempdir", None)
         yield
-        _let_go_of_the_clipboard()
+        let_go_of_the_clipboard()
 
 
-def _let_go_of_the_clipboard() -> None:
+def let_go_of_the_clipboard() -> None:
     """Without a display Qt keeps it until after Python's end, and what we put there is Python's:
     the interpreter would end with a segmentation fault. The program ends without that."""
     gui = sys.modules.get("PySide6.QtGui")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF
@@ -152,7 +153,7 @@ class Canvas:
         self._flush()
 
     def damage_gutter(self) -> None:
-        self._damaged.append(QRect(0, 0, int(self.painter.gutter_width), self._widget.height()))
+        self._damaged.append(QRect(0, 0, ceil(self.painter.gutter_width), self._widget.height()))
         self._flush()
 
     def damage_overlays(self) -> None:

@@ -2,7 +2,8 @@
 
 A document may hold what has no picture (control characters), what hides (zero-width spaces,
 direction overrides) and what is no text at all (a byte that could not be decoded, kept as a lone
-surrogate, on which Qt fails). Each is shown as a short name in a box: `NUL`, `x80`, `200B`.
+surrogate, on which Qt fails). Each is shown as a short name in a box: `NUL`, `x80`, `200B`. So is
+a combining mark with nothing before it to combine with, which would be painted outside of the text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
+from unicodedata import category
 
 _CONTROL_NAMES = (
     *("NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR"),
@@ -26,13 +28,16 @@ _HIDDEN = (
 )
 
 
+_FIRST_MARK = "\u0300"
+
+
 @cache
 def _finders() -> tuple[Callable[[str], Any], Callable[[str], Any]]:
-    """What finds a character that is not shown as it is, and what matches a hidden one.
+    """What finds a character that may not be shown as it is, and what matches a hidden one.
 
     Compiled when the first text comes that is not plain ASCII: most files never need them.
     """
-    special = re.compile(f"[{_HIDDEN}\U00010000-\U0010ffff]")
+    special = re.compile(f"[{_HIDDEN}\U00010000-\U0010ffff]|\t[{_FIRST_MARK}-\uffff]")
     return special.search, re.compile(f"[{_HIDDEN}]").match
 
 
@@ -62,12 +67,13 @@ class DisplayText(NamedTuple):
         return bisect_right(self.positions, position) - 1
 
 
-def display_text(line: str) -> DisplayText:
-    """How `line`, which has no line break, is shown."""
+def display_text(line: str, *, goes_on: bool = False) -> DisplayText:
+    """How `line`, which has no line break, is shown; if it `goes_on`, there is more before it."""
     if line.isascii() and line.isprintable():
         return DisplayText(line)
     special, hidden = _finders()
-    if special(line) is None:
+    bare = not goes_on  # whether what comes has nothing to combine with
+    if special(line) is None and not (bare and _is_mark(line[:1])):
         return DisplayText(line)
     parts: list[str] = []
     positions: list[int] = []
@@ -75,16 +81,34 @@ def display_text(line: str) -> DisplayText:
     position = 0
     for character in line:
         positions.append(position)
-        if hidden(character):
+        if hidden(character) or (bare and _is_mark(character)):
             name = placeholder(character)
             boxes.append((position, position + len(name)))
             parts.append(name)
             position += len(name)
+            bare = True
         else:
             parts.append(character)
             position += 2 if character > "\uffff" else 1
+            bare = character == "\t"
     positions.append(position)
     return DisplayText("".join(parts), positions, tuple(boxes))
+
+
+@cache
+def _stacks() -> Callable[[str], Any]:
+    """What finds marks on top of each other, compiled as the finders are."""
+    blocks = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    return re.compile(f"[{blocks}][{blocks}]").search
+
+
+def stacks_marks(text: str) -> bool:
+    """Whether marks stand on each other, which may reach into the rows above and below."""
+    return not text.isascii() and _stacks()(text) is not None
+
+
+def _is_mark(character: str) -> bool:
+    return character >= _FIRST_MARK and category(character)[0] == "M"
 
 
 def placeholder(character: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCharFormat, QTextFormat
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCharFormat, QTextFormat
 
 from pith.edit import ChangeSet, Range, Selection, Transaction
 from pith.qt._clipboard import encodable
@@ -28,6 +28,15 @@ class Composer:
 
     def __init__(self, widget: EditorWidget) -> None:
         self._widget = widget
+
+    def finish(self) -> None:
+        """Have what is composed put into the text: somebody clicks elsewhere."""
+        QGuiApplication.inputMethod().commit()
+        self._widget.set_preedit(None)  # if the input method has nothing to say to that
+
+    def give_up(self) -> None:
+        """Have the input method forget what it composes: the caret is elsewhere."""
+        QGuiApplication.inputMethod().reset()
 
     def handle(self, event: QInputMethodEvent) -> None:
         widget = self._widget
@@ -76,6 +85,7 @@ class Composer:
         first, line = self._surrounding()
         anchor = first + utf16_to_column(line, start)
         head = first + utf16_to_column(line, start + length)
+        self._widget.set_preedit(None)  # what follows is composed there
         self._widget.select(Selection.of([Range(anchor, head)]), "select.compose")
 
     def _surrounding(self) -> tuple[int, str]:

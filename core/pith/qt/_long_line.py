@@ -100,7 +100,7 @@ class LongLine:
             for start, end, scope in self._tokens
             if start < last and end > first
         )
-        return self._shaper.shape_fragment(self._content(index), tokens)
+        return self._shaper.shape_fragment(self._content(index), tokens, index > 0)
 
     def _x_of(self, index: int) -> float:
         """Where a segment starts."""
@@ -111,7 +111,8 @@ class LongLine:
             if index - len(starts) > _BULK and self._measure_bulk():
                 continue
             content = self._content(len(starts) - 1)
-            starts.append(starts[-1] + self._shaper.fragment_width(content))
+            width = self._shaper.fragment_width(content, len(starts) > 1)
+            starts.append(starts[-1] + width)
         return starts[index]
 
     def _measure_bulk(self) -> bool:

@@ -144,8 +144,8 @@ class EditorPainter:
             shape = shapes[index]
             if narrow:  # the guide of a block, in front of all the text there is
                 indent = shape.indent
-                if indent is None or left + indent > clip.right():
-                    continue
+                if indent is None or (shape.sub_rows == 1 and left + indent > clip.right()):
+                    continue  # wrapped, it may go on further to the left
             if colored and index in colored:
                 shape.draw_colored(painter, left, tops[index], clip, colored[index])
             else:
@@ -621,13 +621,20 @@ class EditorPainter:
                 break
             color = style.colors.changes[mark.kind]
             if mark.kind == "removed":
+                # At an edge of a row, within it: rows are painted one by one.
                 index = bisect_right(rows, mark.first)  # the row below what is missing
-                y = tops[index] if index < len(tops) else tops[-1] + style.row_height
-                painter.fillRect(QRectF(0, y - 1.5, 2.5 * width, 3), color)
+                y = tops[index] if index < len(tops) else self._bottom() - 3
+                length = min(2.5 * width, self.gutter_width - style.caret_width)
+                painter.fillRect(QRectF(0, y, length, 3), color)
                 continue
             for index in range(bisect_left(rows, mark.first), bisect_right(rows, mark.last)):
                 height = viewport.shapes[index].sub_rows * style.row_height
                 painter.fillRect(QRectF(0, tops[index], width, height), color)
+
+    def _bottom(self) -> float:
+        """Where the last seen row ends."""
+        viewport = self.viewport
+        return viewport.tops[-1] + viewport.shapes[-1].sub_rows * self.style.row_height
 
     def _fold_arrows(self, painter: QPainter, first: int, last: int) -> None:
         style, viewport = self.style, self.viewport

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
-from pith.qt._display_text import DisplayText
+from pith.qt._display_text import DisplayText, stacks_marks
 from pith.qt._mark import Inlay
 from pith.qt._style import Style
 
@@ -92,6 +92,7 @@ class ShapedLine:
         "_lines",
         "_simple",
         "_starts",
+        "_tall",
         "boxes",
         "display",
         "sub_rows",
@@ -130,6 +131,8 @@ class ShapedLine:
         # Columns are positions, and there is one row: the case to be quick in. Qt takes a
         # position past the end for the end.
         self._simple = self.sub_rows == 1 and display.positions is None
+        # Rows are painted one by one, and what reached into others would come and go there.
+        self._tall = self.sub_rows * style.row_height if stacks_marks(display.text) else 0.0
 
     def _wrap(self, style: Style, wrap_width: float, hanging_indent: str) -> None:
         indent = self._hanging(style, wrap_width, hanging_indent)
@@ -200,7 +203,10 @@ class ShapedLine:
         return None if self._indent < 0 else self._indent
 
     def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
-        self._layout.draw(painter, QPointF(x, y))
+        if self._tall:
+            self._draw_within(painter, x, y, clip, [])
+        else:
+            self._layout.draw(painter, QPointF(x, y))
 
     def draw_colored(
         self, painter: QPainter, x: float, y: float, clip: QRectF, colored: Sequence[Colored]
@@ -213,7 +219,25 @@ class ShapedLine:
             span.format = given
             if span.length > 0:
                 spans.append(span)
+        if self._tall:
+            self._draw_within(painter, x, y, clip, spans)
+        else:
+            self._layout.draw(painter, QPointF(x, y), spans)
+
+    def _draw_within(
+        self,
+        painter: QPainter,
+        x: float,
+        y: float,
+        clip: QRectF,
+        spans: list[QTextLayout.FormatRange],
+    ) -> None:
+        """Draw nothing above the row and below it."""
+        painter.save()
+        area = QRectF(clip.left(), y, clip.width(), self._tall)
+        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         self._layout.draw(painter, QPointF(x, y), spans)
+        painter.restore()
 
     def draw_over(
         self, painter: QPainter, x: float, y: float, column: int, given: QTextCharFormat

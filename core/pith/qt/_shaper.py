@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtGui import QTextCharFormat, QTextLayout
 
@@ -29,8 +30,8 @@ class Shaper:
         self.wrap_width = wrap_width
         self.hanging_indent = hanging_indent
         self._cache: dict[tuple[str, Tokens], ShapedLine] = {}
-        self._fragments: dict[tuple[str, Tokens], ShapedLine] = {}
-        self._widths: dict[str, float] = {}
+        self._fragments: dict[tuple[str, Tokens, bool], ShapedLine] = {}
+        self._widths: dict[tuple[str, bool], float] = {}
 
     def shape(self, line: str, tokens: Tokens = ()) -> ShapedLine:
         """The shape of a line that is not long."""
@@ -47,24 +48,26 @@ class Shaper:
             )
         return shaped
 
-    def shape_fragment(self, content: str, tokens: Tokens) -> ShapedLine:
-        """The shape of a part of a long line, never wrapped."""
-        key = (content, tokens)
+    def shape_fragment(self, content: str, tokens: Tokens, goes_on: bool) -> ShapedLine:
+        """The shape of a part of a long line, never wrapped; `goes_on`: it is not the first."""
+        key = (content, tokens, goes_on)
         shaped = self._fragments.get(key)
         if shaped is None:
             _make_room(self._fragments)
-            display = display_text(content)
+            display = display_text(content, goes_on=goes_on)
             formats = self._formats(display, tokens)
             shaped = self._fragments[key] = ShapedLine(display, formats, self.style)
         return shaped
 
-    def fragment_width(self, content: str) -> float:
+    def fragment_width(self, content: str, goes_on: bool) -> float:
         """How wide a part of a long line is, in pixels."""
         if content.isascii() and content.isprintable():
             return len(content) * self.style.column_width
-        width = self._widths.get(content)
+        width = self._widths.get((content, goes_on))
         if width is None:
-            width = self._widths[content] = ShapedLine(display_text(content), (), self.style).width
+            display = display_text(content, goes_on=goes_on)
+            width = ShapedLine(display, (), self.style).width
+            self._widths[content, goes_on] = width
         return width
 
     def shape_row(
@@ -211,7 +214,7 @@ def _of_text(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _make_room(cache: dict[tuple[str, Tokens], ShapedLine]) -> None:
+def _make_room(cache: dict[Any, ShapedLine]) -> None:
     if len(cache) >= _CACHED_LINES:
         # Oldest first: a dict keeps the order in which lines were first shaped.
         for key in list(cache)[: _CACHED_LINES // 2]:

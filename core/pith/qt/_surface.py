@@ -524,9 +524,12 @@ class EditorSurface(QWidget):
         if viewport.text is not text:
             if viewport.text is update.before.text and update.changes is not None:
                 self._canvas.decorations.edited(update.changes)
-                if viewport.preedit is not None:
+                composed = viewport.preedit is not None
+                if composed:
                     viewport.compose(None)
                 only_row = viewport.edit(update.changes, text, update.folds)
+                if composed:  # that was on a row as well
+                    only_row = None
             elif viewport.text is update.before.text and update.event in ("grow", "save"):
                 viewport.folds = update.folds
                 viewport.take_text(text)
@@ -543,6 +546,11 @@ class EditorSurface(QWidget):
                 only_row = None
         elif update.folds is not viewport.folds:
             viewport.fold(update.folds)
+        preedit = viewport.preedit
+        if preedit is not None:
+            head = text.point_at(update.after.selection.primary.head)
+            if head != (preedit.row, preedit.column):
+                viewport.compose(None)  # it is composed where the caret was
         if self._occurrences:  # of what is another word now, or stands elsewhere
             self._occurrences = False
             self.set_decorations(_OCCURRENCES, ())

@@ -81,6 +81,11 @@ class Viewport:
         return self.shaper.wrap_width < UNBOUNDED
 
     @property
+    def _fits_in_width(self) -> bool:
+        """Whether nothing can be wider than the window: a column to wrap at may lie beyond it."""
+        return self.shaper.wrap_width <= self.width
+
+    @property
     def row_height(self) -> float:
         return self.shaper.style.row_height
 
@@ -245,7 +250,7 @@ class Viewport:
     @property
     def last_x(self) -> float:
         """How far the text may be scrolled to the left: to just past its widest row so far."""
-        if self.wrapped or self.widest <= self.width:
+        if self._fits_in_width or self.widest <= self.width:
             return 0.0
         return self.widest + 4 * self.shaper.style.column_width - self.width
 
@@ -287,7 +292,7 @@ class Viewport:
         row = self.text.row_at(offset)
         place = self.shape_of(row).place(offset - self.text.line_start(row))
         self._reveal_vertically(row, place.sub_row, centre, margin)
-        if not self.wrapped:
+        if not self._fits_in_width:
             room = min(4 * self.shaper.style.column_width, self.width / 4)
             if place.x - room < self.x or place.x + room > self.x + self.width:
                 left = place.x - room if place.x - room < self.x else place.x + room - self.width
@@ -428,6 +433,10 @@ class Viewport:
         rows = {each.row for each in (self.preedit, preedit) if each is not None}
         self.preedit = preedit
         self.fill({row: kept for row, kept in self.seen().items() if row not in rows})
+        anchor = self.anchor
+        self.scroll_to(anchor)  # the row at the top may be fewer sub-rows now
+        if self.anchor != anchor:
+            self.fill()
 
     def edit(self, changes: ChangeSet, after: Text, folds: Folds = NO_FOLDS) -> int | None:
         """Follow an edit: what is at the top edge stays there, and `fill` is done.

@@ -137,7 +137,10 @@ class EditorWidget(EditorSurface):
         if self._canvas.painter.focused:
             self._blink.restart()
             self._canvas.painter.caret_on = True
+        composing = self._viewport.preedit is not None
         super()._view_changed(update)
+        if composing and self._viewport.preedit is None:
+            self._composing().give_up()
         accessible = self._accessible
         if accessible is not None and accessible.mirror is not None:
             accessible.mirror.follow(update)
@@ -253,6 +256,8 @@ class EditorWidget(EditorSurface):
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._smooth.stop()
+        if self._viewport.preedit is not None:
+            self._composing().finish()
         if self._fold_at(event):
             return
         if not self._pointer.press(event):
