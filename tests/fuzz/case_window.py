@@ -13,6 +13,7 @@ from tests.fuzz.harness import Log, case
 from tests.support.fixtures import let_go_of_the_clipboard
 
 _EVENTS = 400
+_SHORTENING = float(os.environ.get("PITH_SHORTEN_SECONDS", "120"))
 
 
 @case("monkey: before the real window")
@@ -44,7 +45,7 @@ def monkey(rng: random.Random, log: Log) -> None:
     try:
         run(events, log)
     except Exception:
-        short = shortened(events[: len(log.operations)], fails)
+        short = shortened(events[: len(log.operations)], fails, _SHORTENING)
         log.operations.clear()
         run(short, log)  # fails again, now with few operations
         raise

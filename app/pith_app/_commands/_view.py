@@ -10,6 +10,7 @@ from pith.commands import NOT_HANDLED
 from pith_app._window_parts_focus import focus_part
 
 if TYPE_CHECKING:
+    from pith.qt import EditorWidget
     from pith_app._program import Program
 
 _LEAST_ZOOM, _MOST_ZOOM = -8, 8
@@ -29,10 +30,25 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         program.factory.refresh()
         return None
 
+    def toggle_overtype() -> None:
+        factory = program.factory
+        factory.set_overtype(not factory.overtype)
+        program.editor_status.show_overtype(factory.overtype)
+
     def toggle_menu_bar() -> None:
         bar = program.window.menu_bar
         if bar is not None:
             program.window.show_menu_bar(bar.isHidden())
+
+    def scroll(function: Callable[[EditorWidget], object]) -> Callable[[], Any]:
+        def run() -> Any:
+            widget = editors.active_widget
+            if widget is None:
+                return NOT_HANDLED
+            function(widget)
+            return None
+
+        return run
 
     def show_tab(number: int) -> Callable[[], Any]:
         def run() -> Any:
@@ -100,6 +116,14 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "view.zoomIn": lambda: zoom(1),
         "view.zoomOut": lambda: zoom(-1),
         "view.zoomReset": lambda: program.user_files.write_settings({"window.zoom": None}),
+        "scroll.lineUp": scroll(lambda widget: widget.scroll_rows(-1)),
+        "scroll.lineDown": scroll(lambda widget: widget.scroll_rows(1)),
+        "scroll.pageUp": scroll(lambda widget: widget.scroll_page(-1)),
+        "scroll.pageDown": scroll(lambda widget: widget.scroll_page(1)),
+        "scroll.toCaret": scroll(
+            lambda widget: widget.reveal(widget.view.selection.primary.head, centre=True)
+        ),
+        "edit.toggleOvertype": toggle_overtype,
         "output.clear": lambda: program.outputs.clear(program.panel.view.channel),
         "window.fullScreen": full_screen,
         **{f"view.tab{number}": show_tab(number) for number in range(1, 10)},

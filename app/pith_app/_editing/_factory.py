@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +43,8 @@ class WidgetFactory(EditorFactory):
         self.family = ""
         """The font where settings name none."""
         self.zoom = 1.0
+        self.overtype = False
+        """Whether what is typed goes over what is there, in every editor."""
         self.wrap_overrides: dict[int, str] = {}
         """Documents (by id) whose wrapping was switched by hand."""
         self.view_changed: Signal[ViewUpdate, View] = Signal("editors.view_changed")
@@ -98,13 +102,25 @@ class WidgetFactory(EditorFactory):
     def _type(self, text: str) -> None:
         if not self._keys.text(text):
             try:
-                self._bus.run("edit.insertText", {"text": text}, "key")
+                self._bus.run("edit.insertText", self._arguments(text), "key")
             except CommandError as error:
                 self._keys.report(error)
+
+    def _arguments(self, text: str) -> dict[str, Any]:
+        return {"text": text, "overtype": True} if self.overtype else {"text": text}
+
+    def set_overtype(self, on: bool) -> None:
+        """Type over what is there from now on, with a caret that shows it; or between it."""
+        self.overtype = on
+        self.refresh()
 
     def _options(self, document: Document) -> EditorOptions:
         options = editor_options(self._settings, document.language_id, self.family, self.zoom)
         wrap = self.wrap_overrides.get(document.id, options.wrap)
+        if self.overtype:
+            options = options._replace(
+                caret_style="underline" if options.caret_style == "block" else "block"
+            )
         return options._replace(tab_size=document.options.tab_size, wrap=wrap)
 
     def set_zoom(self, zoom: float) -> None:

@@ -36,6 +36,7 @@ class EditorStatus:
             return made.set_content
 
         self._position = item("Position", 50, "go.line")
+        self._overtype = item("Typing Over", 45, "edit.toggleOvertype")
         self._indentation = item("Indentation", 60, "indentation.select")
         self._encoding = item("Encoding", 70, "encoding.select")
         self._line_ending = item("Line Ending", 80, "lineEnding.select")
@@ -48,6 +49,10 @@ class EditorStatus:
         self._reading.dispose()
         self._connection.dispose()
         self._unfollow()
+
+    def show_overtype(self, on: bool) -> None:
+        """Whether what is typed goes over what is there."""
+        self._overtype(*(("OVR", "Typing goes over what is there (Insert)") if on else ("", "")))
 
     def _unfollow(self) -> None:
         for each in self._following:

@@ -9,6 +9,7 @@ from pith.text import Point
 from pith.workspace import Anchors, Document, View, ViewUpdate
 from pith_app._places._bookmarks import Bookmarks
 from pith_app._places._caret_history import CaretHistory, Visited
+from pith_app._places._selection_anchors import SelectionAnchors
 from pith_app._places._trails import SelectionTrails
 from pith_app._window._tab import Place, Tab
 
@@ -36,6 +37,8 @@ class Places:
         self.trails = SelectionTrails()
         self.history = CaretHistory(self.anchors_of)
         self.bookmarks = Bookmarks(self.anchors_of)
+        self.selection_anchors = SelectionAnchors(self.anchors_of)
+        self.selection_anchors.changed = self._tell_of_anchor
         workspace = program.kernel.workspace
         add = self._scope.add
         add(program.factory.view_changed.connect(self._view_changed))
@@ -91,8 +94,13 @@ class Places:
             if tab.document is not None:
                 self._show_bookmarks(tab.document)
             tab.scope.on_dispose(lambda: self.trails.forget(view), "trail")
+        self._tell_of_anchor()
         if self._later is None:
             self._later = self._program.scheduler.call_later(_DELAY, self.look)
+
+    def _tell_of_anchor(self) -> None:
+        view = self._program.editors.active_view
+        self._program.kernel.context.set("selectionAnchorSet", self.selection_anchors.has(view))
 
     def _opened(self, document: Document) -> None:
         self.history.opened(document)
@@ -106,6 +114,7 @@ class Places:
             self._edited = None
         self.history.closed(document)
         self.bookmarks.closed(document)
+        self.selection_anchors.closed(document)
         anchors = self._anchors.pop(document, None)
         if anchors is not None:
             anchors.dispose()

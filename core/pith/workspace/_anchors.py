@@ -10,14 +10,15 @@ _MOST_PENDING = 200
 
 class Anchor:
     """One place. It stays behind what is inserted right at it, so that the place of a line goes
-    down with the line when something is put above."""
+    down with the line when something is put above; or before that, if it is said to."""
 
-    __slots__ = ("_anchors", "_offset")
+    __slots__ = ("_anchors", "_offset", "_side")
 
-    def __init__(self, anchors: Anchors, offset: int) -> None:
+    def __init__(self, anchors: Anchors, offset: int, side: int) -> None:
         """For Anchors: use its `add`."""
         self._anchors = anchors
         self._offset = offset
+        self._side = side
 
     @property
     def offset(self) -> int:
@@ -36,7 +37,7 @@ class Anchor:
 
     def mapped(self, changes: ChangeSet) -> None:
         """For Anchors: the text has changed."""
-        self._offset = changes.map(self._offset, 1)
+        self._offset = changes.map(self._offset, self._side)
 
 
 class Anchors:
@@ -55,10 +56,10 @@ class Anchors:
             document.replaced.connect(lambda _: self._pending.clear()),
         )
 
-    def add(self, offset: int) -> Anchor:
-        """A place at an offset of the text as it is now."""
+    def add(self, offset: int, *, before: bool = False) -> Anchor:
+        """A place at an offset of the text as it is now; `before`: before what is put there."""
         self.settle()
-        anchor = Anchor(self, offset)
+        anchor = Anchor(self, offset, -1 if before else 1)
         self._anchors.append(anchor)
         return anchor
 

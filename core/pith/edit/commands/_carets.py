@@ -12,6 +12,7 @@ from pith.edit.commands._common import rows_of
 from pith.edit.commands._selection import occurrences_wanted, select_word
 
 _WINDOW = 65_536  # code points searched at a time on the way back
+_MOST_CARETS = 10_000
 
 
 def select_lines_apart(state: EditorState, context: EditContext) -> Transaction | None:
@@ -48,6 +49,47 @@ def caret_line_ends(state: EditorState, context: EditContext) -> Transaction | N
         ends = (text.line_end(row) for row in range(first, last + 1))
         carets += [Range.caret(min(each.end, end)) for end in ends]
     return selecting(state, Selection.of(carets, primary))
+
+
+def caret_add_to_top(state: EditorState, context: EditContext) -> Transaction | None:
+    """A caret in every row above the primary one, in its column; 10,000 of them at most."""
+    return _carets_towards(state, context, -1)
+
+
+def caret_add_to_bottom(state: EditorState, context: EditContext) -> Transaction | None:
+    """A caret in every row below the primary one, in its column; 10,000 of them at most."""
+    return _carets_towards(state, context, 1)
+
+
+def _carets_towards(state: EditorState, context: EditContext, rows: int) -> Transaction | None:
+    layout, primary = context.layout, state.selection.primary
+    offset, goal = primary.head, primary.goal
+    carets = [Range.caret(offset)]
+    while len(carets) < _MOST_CARETS:
+        to, goal = layout.move_rows(offset, goal, rows)
+        if layout.row_start(to) == layout.row_start(offset):
+            break
+        carets.append(Range.caret(to))
+        offset = to
+    return None if len(carets) == 1 else selecting(state, Selection.of(carets, 0))
+
+
+def select_next_range(state: EditorState, context: EditContext) -> Transaction | None:
+    """The next of several ranges is the primary one. None if there is one."""
+    return _with_primary(state, 1)
+
+
+def select_previous_range(state: EditorState, context: EditContext) -> Transaction | None:
+    """The range before is the primary one. None if there is one."""
+    return _with_primary(state, -1)
+
+
+def _with_primary(state: EditorState, by: int) -> Transaction | None:
+    selection = state.selection
+    count = len(selection.ranges)
+    if count == 1:
+        return None
+    return selecting(state, Selection.of(selection.ranges, (selection.primary_index + by) % count))
 
 
 def select_previous_occurrence(state: EditorState, context: EditContext) -> Transaction | None:

@@ -31,14 +31,20 @@ _LONGEST_SURROUNDED = 32_000_000  # code points
 _LONG_LINE = 10_000  # code points after which no rule of a language is tried on a line
 
 
-def insert_text(state: EditorState, context: EditContext, text: str) -> Transaction | None:
-    """Type `text` at every range.
+def insert_text(
+    state: EditorState, context: EditContext, text: str, overtype: bool = False
+) -> Transaction | None:
+    """Type `text` at every range; `overtype`: over what is behind it in its line.
 
     One character may close a bracket or quote, go over one that is there, surround what is
     selected, or pull its line back to where its block began.
     """
     if not text:
         return None
+    if overtype:
+        from pith.edit.commands._overtyping import overtype_text
+
+        return overtype_text(state, context, text)
     if "\n" in text or "\r" in text:
         text = with_line_endings(text, context.options.line_ending)
     elif len(text) == 1:

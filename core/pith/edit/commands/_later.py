@@ -45,6 +45,61 @@ _TABLE = (
         "select.skipPreviousOccurrence",
         "Skip to Previous Occurrence",
     ),
+    ("_carets", "caret_add_to_top", "caret.addToTop", "Add Carets to the Top"),
+    ("_carets", "caret_add_to_bottom", "caret.addToBottom", "Add Carets to the Bottom"),
+    ("_carets", "select_next_range", "select.nextRange", "Go to the Next Caret"),
+    ("_carets", "select_previous_range", "select.previousRange", "Go to the Previous Caret"),
+    ("_motion", "caret_first_column", "caret.firstColumn", "Move to the First Column"),
+    ("_motion", "caret_last_column", "caret.lastColumn", "Move to the Last Column"),
+    ("_motion", "select_first_column", "select.firstColumn", "Select to the First Column"),
+    ("_motion", "select_last_column", "select.lastColumn", "Select to the Last Column"),
+    (
+        "_word_edges",
+        "caret_word_start_right",
+        "caret.wordStartRight",
+        "Move to the Start of the Next Word",
+    ),
+    (
+        "_word_edges",
+        "caret_word_end_left",
+        "caret.wordEndLeft",
+        "Move to the End of the Word Before",
+    ),
+    (
+        "_word_edges",
+        "select_word_start_right",
+        "select.wordStartRight",
+        "Select to the Start of the Next Word",
+    ),
+    (
+        "_word_edges",
+        "select_word_end_left",
+        "select.wordEndLeft",
+        "Select to the End of the Word Before",
+    ),
+    (
+        "_word_edges",
+        "delete_word_start_right",
+        "edit.deleteWordStartRight",
+        "Delete to the Start of the Next Word",
+    ),
+    (
+        "_word_edges",
+        "delete_word_end_left",
+        "edit.deleteWordEndLeft",
+        "Delete to the End of the Word Before",
+    ),
+    ("_word_edges", "delete_inside_word", "edit.deleteWord", "Delete Word"),
+    ("_selected_text", "move_selected_left", "edit.moveSelectedLeft", "Move Selected Text Left"),
+    (
+        "_selected_text",
+        "move_selected_right",
+        "edit.moveSelectedRight",
+        "Move Selected Text Right",
+    ),
+    ("_values", "next_value", "edit.nextValue", "Next Value"),
+    ("_values", "previous_value", "edit.previousValue", "Previous Value"),
+    ("_line_breaking", "break_line", "edit.breakLine", "Break the Line after the Caret"),
     ("_columns", "select_column_up", "select.columnUp", "Column Select Up"),
     ("_columns", "select_column_down", "select.columnDown", "Column Select Down"),
     ("_columns", "select_column_left", "select.columnLeft", "Column Select Left"),
@@ -113,4 +168,7 @@ LATER_COMMANDS = tuple(
     for module, name, command_id, title in _TABLE
 )
 
-LATER_FUNCTIONS = {name: LaterFunction(module, name) for module, name, _, _ in _TABLE}
+LATER_FUNCTIONS = {
+    "overtype_text": LaterFunction("_overtyping", "overtype_text"),
+    **{name: LaterFunction(module, name) for module, name, _, _ in _TABLE},
+}

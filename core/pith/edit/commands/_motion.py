@@ -75,6 +75,14 @@ def _line_end(state: EditorState, context: EditContext, offset: int) -> int:
     return row_end if offset != row_end else state.text.line_end(state.text.row_at(offset))
 
 
+def _first_column(state: EditorState, context: EditContext, offset: int) -> int:
+    return state.text.line_start(state.text.row_at(offset))
+
+
+def _last_column(state: EditorState, context: EditContext, offset: int) -> int:
+    return state.text.line_end(state.text.row_at(offset))
+
+
 def _document_start(state: EditorState, context: EditContext, offset: int) -> int:
     return 0
 
@@ -102,6 +110,8 @@ caret_word_left, select_word_left = motion_commands(_word_left, "word_left")
 caret_word_right, select_word_right = motion_commands(_word_right, "word_right")
 caret_line_start, select_line_start = motion_commands(_line_start, "line_start")
 caret_line_end, select_line_end = motion_commands(_line_end, "line_end")
+caret_first_column, select_first_column = motion_commands(_first_column, "first_column")
+caret_last_column, select_last_column = motion_commands(_last_column, "last_column")
 caret_document_start, select_document_start = motion_commands(_document_start, "document_start")
 caret_document_end, select_document_end = motion_commands(_document_end, "document_end")
 caret_to_bracket, _ = motion_commands(_to_bracket, "to_bracket")
