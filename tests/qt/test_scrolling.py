@@ -285,3 +285,14 @@ def test_a_caret_in_sight_stays_there_when_lines_are_wrapped(make_editor: MakeEd
         editor.assert_screen_is_right()
     editor.widget.zoom(3)
     assert viewport.sees(80_000)
+
+
+def test_a_column_to_wrap_at_beyond_the_edge_can_be_scrolled_to(make_editor: MakeEditor) -> None:
+    editor = make_editor("word " * 30, width=300, wrap="column", wrap_column=100)
+    assert editor.widget.viewport_in_use.shapes[0].sub_rows == 2
+    editor.press("end")
+    point = editor.widget.point_of(editor.ranges[0][1])
+    assert point is not None
+    assert 0 < point.x() < 300
+    assert editor.widget.viewport_in_use.x > 0
+    editor.assert_screen_is_right()

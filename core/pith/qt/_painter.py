@@ -456,7 +456,11 @@ class EditorPainter:
         shape = self.viewport.shapes[index]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(self._box_pen)
-        for rect in shape.box_rects(left, self.viewport.tops[index], clip):
+        first, height = self.viewport.tops[index], self.style.row_height
+        for rect in shape.box_rects(left, first, clip):
+            top = first + (rect.center().y() - first) // height * height
+            rect.setTop(max(rect.top(), top))  # what leaves its row is not painted with it
+            rect.setBottom(min(rect.bottom(), top + height))
             painter.drawRoundedRect(rect.adjusted(1.0, 0.5, -1.0, -0.5), 2.5, 2.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 

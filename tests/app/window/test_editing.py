@@ -1,0 +1,81 @@
+"""Editing commands that need more than a text: typing over, an anchor, scrolling."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.window.conftest import OpenWindow
+from tests.support.window import Window
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, project: Path) -> Window:
+    return open_window(project / "notes.txt")
+
+
+def test_typing_over(window: Window) -> None:
+    widget = window.program.editors.active_widget
+    assert widget is not None
+    window.run("edit.toggleOvertype")
+    assert window.status("Typing Over") == "OVR"
+    assert widget.options.caret_style == "block"
+    window.type("12345")
+    assert window.text == "12345\ntwo\nthree\n"
+    window.run("edit.toggleOvertype")
+    assert window.status("Typing Over") == ""
+    assert widget.options.caret_style == "line"
+    window.type("x")
+    assert window.text == "12345x\ntwo\nthree\n"
+
+
+def test_selecting_from_an_anchor(window: Window) -> None:
+    view = window.program.editors.active_view
+    assert view is not None
+    window.key("end")
+    window.run("select.setAnchor")
+    assert window.program.kernel.context.get("selectionAnchorSet") is True
+    window.type("!")
+    window.key("down")
+    window.run("select.fromAnchor")
+    assert [(each.anchor, each.head) for each in view.selection.ranges] == [(3, 8)]
+    assert window.program.kernel.context.get("selectionAnchorSet") is False
+
+
+def test_going_to_an_anchor_and_letting_go_of_it(window: Window) -> None:
+    view = window.program.editors.active_view
+    assert view is not None
+    window.key("end")
+    window.run("select.setAnchor")
+    window.key("ctrl+home")
+    window.type("ab")
+    window.run("go.anchor")
+    assert view.selection.primary.head == 5
+    window.key("escape")
+    assert window.program.kernel.context.get("selectionAnchorSet") is False
+    window.run("select.setAnchor")
+    window.run("file.revert")
+    window.program.documents.close(window.program.editors.tabs)
+    window.settle()
+    assert window.program.kernel.context.get("selectionAnchorSet") is False
+
+
+def test_scrolling_leaves_the_caret(window: Window) -> None:
+    window.run("edit.insertText", text="\n" * 200)
+    window.key("ctrl+home")
+    widget = window.program.editors.active_widget
+    assert widget is not None
+    window.key("ctrl+down")
+    window.key("ctrl+down")
+    assert widget.viewport_in_use.first_row == 2
+    window.key("ctrl+up")
+    assert widget.viewport_in_use.first_row == 1
+    window.key("alt+pagedown")
+    assert widget.viewport_in_use.first_row > 10
+    window.key("alt+pageup")
+    assert widget.viewport_in_use.first_row == 1
+    assert widget.view.selection.primary.head == 0
+    window.run("scroll.pageDown")
+    window.run("scroll.toCaret")
+    assert widget.viewport_in_use.first_row == 0
