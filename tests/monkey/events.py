@@ -18,7 +18,7 @@ _KEYMAP = Path(__file__).parents[2] / "resources" / "keymaps" / "default.toml"
 # writes settings: those it changes itself.
 _LEFT_OUT = (
     *("app.", "file.", "palette.", "quickOpen.", "settings.", "keybindings.", "window.", "theme."),
-    *("view.zoom", "view.extensions", "view.output", "view.focus"),
+    *("groups.close", "view.zoom", "view.extensions", "view.output", "view.focus"),
 )
 
 _TYPED = (

@@ -145,9 +145,9 @@ def _check_picture(session: MonkeySession, widget: EditorWidget) -> None:
             painter.fillRect(covered.translated(-area.topLeft()), QColor("black"))
         painter.end()
     if images[0] != images[1] and (rows := different_rows(*images)):
-        which = "second" if widget is session.second else "first"
+        which = "one beside the window" if widget is session.second else "one in the window"
         raise AssertionError(
-            f"pixel rows {rows[:20]} of the {which} editor are not as painted anew; "
+            f"pixel rows {rows[:20]} of an editor, {which}, are not as painted anew; "
             f"rows are {widget.style_in_use.row_height} high"
         )
 

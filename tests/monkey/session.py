@@ -111,12 +111,20 @@ class MonkeySession:
 
     @property
     def first(self) -> EditorWidget:
+        """The active editor."""
+        if self.program.editors.active_widget is None:
+            self.tab(0)
         widget = self.program.editors.active_widget
         assert widget is not None
         return widget
 
     def widgets(self) -> list[EditorWidget]:
-        return [self.first, self.second]
+        """Every editor that is seen."""
+        made = (each.widget for each in self.program.editors.tabs)
+        return [*(each for each in made if each is not None and each.isVisible()), self.second]
+
+    def _widget(self, which: int) -> EditorWidget:
+        return self.second if which else self.first
 
     def do(self, event: Event) -> None:
         """Let one event happen, as `check` expects it."""
@@ -231,7 +239,7 @@ class MonkeySession:
     def click(
         self, which: int, x: float, y: float, times: int, modifiers: str, button: str
     ) -> None:
-        widget = self.widgets()[which]
+        widget = self._widget(which)
         point = self._point(widget, x, y)
         for number in range(times):
             pressed = QEvent.Type.MouseButtonDblClick if number == 1 else _PRESS
@@ -240,7 +248,7 @@ class MonkeySession:
 
     def drag(self, which: int, x: float, y: float, to_x: float, to_y: float, held: str) -> None:
         """Press, move there in two steps, and release; what is selected there is dropped."""
-        widget = self.widgets()[which]
+        widget = self._widget(which)
         self._let_drag(widget)
         start, end = self._point(widget, x, y), self._point(widget, to_x, to_y)
         self._mouse(widget, _PRESS, start, held)
@@ -268,7 +276,7 @@ class MonkeySession:
         drag._dragged = None
 
     def wheel(self, which: int, right: int, down: int, modifiers: str) -> None:
-        widget = self.widgets()[which]
+        widget = self._widget(which)
         point = QPointF(widget.width() / 2, widget.height() / 2)
         held = Qt.KeyboardModifier.NoModifier
         for each in filter(None, modifiers.split("+")):
@@ -328,7 +336,7 @@ class MonkeySession:
         view.apply(Transaction(changes, reveal=False))
 
     def select(self, which: int, places: list[float]) -> None:
-        view = self.widgets()[which].view
+        view = self._widget(which).view
         text = view.state.text
 
         def place(at: float) -> int:

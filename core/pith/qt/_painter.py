@@ -406,6 +406,7 @@ class EditorPainter:
         ):
             painter.save()
             painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+            painter.setPen(self._foreground_pen)  # for what of its neighbours is under it
             given = self.style.block_caret_format
             shape.draw_over(painter, left, self.viewport.tops[index], column, given)
             painter.restore()
@@ -585,12 +586,13 @@ class EditorPainter:
         viewport = self.viewport
         style = self.style
         rows = viewport.rows
-        if viewport.x > 0 or style.colors.gutter != style.colors.background:
-            # Over what was scrolled beneath it, but for what the caret at column 0 reaches in.
-            edge = self.gutter_width - style.caret_width
-            painter.fillRect(QRectF(0, clip.top(), edge, clip.height()), style.colors.gutter)
-            for index in range(first, last + 1):
-                overlay = self.overlays.get(rows[index], PLAIN)
+        # Over what was scrolled beneath it or hangs out to the left (marks, scripts that go the
+        # other way), but for what the caret at column 0 reaches in.
+        edge = self.gutter_width - style.caret_width
+        painter.fillRect(QRectF(0, clip.top(), edge, clip.height()), style.colors.gutter)
+        for index in range(first, last + 1):
+            overlay = self.overlays.get(rows[index])
+            if overlay is not None:
                 if overlay.band:
                     self._band(painter, index, overlay, edge)
                 self._filled(painter, index, overlay, edge)
