@@ -14,7 +14,7 @@ from pith.qt._fold_marks import paint_fold_arrow, paint_fold_box
 from pith.qt._gutter import Gutter
 from pith.qt._indent_guides import GuideLine, guide_lines
 from pith.qt._mark import Kind, Mark
-from pith.qt._overlay import PLAIN, RowOverlay, Stretch
+from pith.qt._overlay import RowOverlay, Stretch
 from pith.qt._selection_path import Bar, selection_path
 from pith.qt._shaped_line import Colored, ShapedLine
 from pith.qt._style import Style
