@@ -15,9 +15,11 @@ from pith.text._files import (
     stamp_of,
 )
 from pith.text._graphemes import is_grapheme_boundary, next_grapheme, previous_grapheme
+from pith.text._leftovers import PREFIX as TEMPORARY_PREFIX
+from pith.text._leftovers import SUFFIX as TEMPORARY_SUFFIX
 from pith.text._line_endings import LineEnding, LineEndings, line_endings_of
 from pith.text._many_places import line_bounds, slices
-from pith.text._saving import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, write_file
+from pith.text._saving import Ready, write_file
 from pith.text._segmentation import graphemes, words
 from pith.text._text import Edit, Point, Text, many_edits
 from pith.text._words import (
@@ -59,6 +61,7 @@ __all__ = [
     "Needle",
     "PageReader",
     "Point",
+    "Ready",
     "Relocation",
     "Scan",
     "Stretch",

@@ -24,6 +24,7 @@ from pith.base import CancelToken, Problem, ProblemError
 from pith.text._encodings import UnencodableError, encoding_label, error_handler
 from pith.text._file_problems import LostPage, file_problem, plain_problem
 from pith.text._files import FileStamp, open_regular, require_regular, stamp_from
+from pith.text._leftovers import NEW, OLD, PREFIX, SUFFIX, lock, sweep
 from pith.text._text import Text
 from pith.text._writing import TextWriter
 
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from pith.text._pages import Source
     from pith.text._relocation import Relocation
 
-TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".pith-", ".tmp"
-"""What the names of our temporary files begin and end with, for watchers to pass over."""
+Ready = Callable[[FileStamp | None, tuple[Path, ...]], object]
+"""Called right before a save changes its file, with the stamp that this is going to have (None:
+that is not known yet), and with the files that hold all of what is to be saved and of what was
+there before, if it is written in place: they are left where a process is killed meanwhile."""
 
 _BUFFER = 1024 * 1024
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL
@@ -64,24 +67,25 @@ def write_file(
     *,
     relocation: Relocation | None = None,
     report: Callable[[float], object] | None = None,
-    ready: Callable[[FileStamp | None], object] | None = None,
+    ready: Ready | None = None,
     token: CancelToken | None = None,
 ) -> FileStamp:
     """Make `text` the content of the file `path` leads to, and return its stamp.
 
     `relocation` comes to know where pages of the text lie in that file; `report` hears how much
-    is done, from 0 to 1; `ready` is called right before the file itself is changed, with the stamp
-    that it is going to have (None: that is not known yet), and again if another way has to be
-    taken; when `token` says so, Cancelled is raised, unless all is written.
+    is done, from 0 to 1; `ready` is called as said there, and again if another way has to be taken;
+    when `token` says so, Cancelled is raised, unless all is written.
     Symbolic links are followed. Raises ProblemError: the file is then as it was, and nothing is
     left beside it, unless the message names a backup. A character without bytes in `encoding` is
     named by line and column.
     """
     try:
         target = Path(os.path.realpath(path))
-        return _Saving(path, target, text, encoding, bom, relocation, report, ready, token).run()
+        stamp = _Saving(path, target, text, encoding, bom, relocation, report, ready, token).run()
     except OSError as error:
         raise file_problem(error, path, "save") from None
+    sweep(target.parent)
+    return stamp
 
 
 class _Saving:
@@ -96,7 +100,7 @@ class _Saving:
         bom: bool,
         relocation: Relocation | None,
         report: Callable[[float], object] | None,
-        ready: Callable[[FileStamp | None], object] | None,
+        ready: Ready | None,
         token: CancelToken | None,
     ) -> None:
         self._relocation = relocation
@@ -194,20 +198,21 @@ class _Saving:
 
     def _write_in_place(self, folder: Path) -> FileStamp:
         try:
-            finished = _Temporary(folder, 0o600)
+            finished = _Temporary(folder, 0o600, NEW)
         except OSError as error:
             if error.errno in _NO_REPLACING:
                 raise _NoTemporaryError(error) from None
             raise
         with finished:
             self._write_text(finished.descriptor)
+            _synchronise(finished.descriptor)
             target = os.open(self._target, _UPDATE)
             try:
-                with _Temporary(folder, 0o600) as backup:
+                with _Temporary(folder, 0o600, OLD) as backup:
                     _copy(target, backup.descriptor)
                     _synchronise(backup.descriptor)
                     _rebind(target, backup.name)
-                    self._tell_ready(None)
+                    self._tell_ready(None, finished.name, backup.name)
                     stamp = self._overwrite(target, finished.descriptor, backup)
                     self._relocate(self._new_source(self._target))
                     return stamp
@@ -279,9 +284,9 @@ class _Saving:
         descriptor = Descriptor(open_regular(name))
         return Source(descriptor, self._encoding, error_handler(self._encoding))
 
-    def _tell_ready(self, stamp: FileStamp | None) -> None:
+    def _tell_ready(self, stamp: FileStamp | None, *left: Path) -> None:
         if self._ready is not None:
-            self._ready(stamp)
+            self._ready(stamp, left)
 
     def _relocate(self, source: Source | None) -> None:
         if source is not None and self._relocation is not None:
@@ -312,9 +317,10 @@ class _NoTemporaryError(Exception):
 class _Temporary:
     """A file of ours that is gone when the `with` is left, unless it got a name or is kept."""
 
-    def __init__(self, folder: Path, mode: int) -> None:
-        self.name = folder / f"{TEMPORARY_PREFIX}{os.urandom(6).hex()}{TEMPORARY_SUFFIX}"
+    def __init__(self, folder: Path, mode: int, kind: str = "") -> None:
+        self.name = folder / f"{PREFIX}{os.urandom(6).hex()}{kind}{SUFFIX}"
         self.descriptor = os.open(self.name, _CREATE, mode)
+        lock(self.descriptor)
         self._open = True
         self._ours = True
 

@@ -11,6 +11,7 @@ from pith.base import Cancelled, Future, Problem, ProblemError, Worker, release_
 from pith.text import (
     FileChangedError,
     FileStamp,
+    Ready,
     Text,
     read_all,
     stamp_of,
@@ -20,10 +21,6 @@ from pith.workspace._document import Document, SavePoint
 
 if TYPE_CHECKING:
     from pith.text import Relocation
-
-
-Ready = Callable[[FileStamp | None], object]
-"""What write_file() calls before it changes the file."""
 
 
 class Written(NamedTuple):

@@ -21,7 +21,7 @@ from pith.base import (
     report_exception,
 )
 from pith.edit import ChangeSet, Transaction
-from pith.text import Edit, LineEnding, Text
+from pith.text import Edit, LineEnding, Ready, Text
 from pith.workspace._applied import Applied
 from pith.workspace._cleaning import cleaning
 from pith.workspace._configuration import Configuration
@@ -33,7 +33,7 @@ from pith.workspace._growth import Growth
 from pith.workspace._kept_rows import KeptRows
 from pith.workspace._line_ends import line_ending_changes
 from pith.workspace._reading import Known, Loaded, Reread, load, reread
-from pith.workspace._saves import Ready, SaveQueue, Written
+from pith.workspace._saves import SaveQueue, Written
 
 if TYPE_CHECKING:
     from pith.text import PageReader, Scan

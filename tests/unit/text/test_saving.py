@@ -19,6 +19,7 @@ import pytest
 
 from pith.base import ProblemError
 from pith.text import FileMissingError, Text, read_file, stamp_of, write_file
+from pith.text import _leftovers as leftovers
 from tests.support.unprivileged import NOBODY, run_unprivileged
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
@@ -478,3 +479,18 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     (tmp_path / "link").hardlink_to(path)
     save(path, "linked")
     assert open_descriptors() == before
+
+
+def test_what_a_killed_process_left_goes_with_the_next_save(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("before")
+    names = [".pith-1.tmp", ".pith-2-new.tmp", ".pith-2-old.tmp", ".pith-3.tmp", ".pith-4.tmp"]
+    for name in names:
+        (tmp_path / name).write_text("left")
+        os.utime(tmp_path / name, (0, 0))
+    os.utime(tmp_path / ".pith-3.tmp")  # somebody may have made it just now
+    with open(tmp_path / ".pith-4.tmp") as used:
+        assert leftovers.lock(used.fileno())
+        save(path, "new")
+    assert path.read_text() == "new"
+    assert sorted(each.name for each in tmp_path.glob(".pith-*")) == names[1:]

@@ -9,7 +9,7 @@ from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
 from pith.base import Problem, Scheduler, Signal
-from pith.text import FileStamp
+from pith.text import FileStamp, Ready
 from pith.workspace._document import Document, SavePoint
 from pith.workspace._journal._files import SUFFIX, JournalFiles
 from pith.workspace._journal._followed import FollowedDocument
@@ -107,11 +107,9 @@ class Journal:
     def put_checkpoint(self, name: str, checkpoint: Checkpoint) -> None:
         self._thread.put(lambda writer: writer.checkpoint(name, checkpoint))
 
-    def saving(
-        self, document: Document, path: Path, point: SavePoint
-    ) -> Callable[[FileStamp | None], object] | None:
+    def saving(self, document: Document, path: Path, point: SavePoint) -> Ready | None:
         """For a save of `point` to `path`: what its worker has to call right before it changes the
-        file, with the stamp that this is going to have, if it is known.
+        file, as write_file() does; None if nothing is kept of the document.
 
         It returns when the journal has written all that led to `point`, and that it is being saved,
         so that whoever is killed then knows at the next start whether it was; and after two seconds
@@ -121,8 +119,8 @@ class Journal:
         if name is None:
             return None
 
-        def announce(stamp: FileStamp | None) -> None:
-            entry = Saving(path, point.state, stamp, point.encoding, point.bom)
+        def announce(stamp: FileStamp | None, left: tuple[Path, ...]) -> None:
+            entry = Saving(path, point.state, stamp, point.encoding, point.bom, left)
             self._thread.do_now(lambda writer: writer.add(name, entry), _PATIENCE_OF_SAVES)
 
         return announce

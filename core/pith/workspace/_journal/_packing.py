@@ -89,7 +89,8 @@ class Packer:
             case values.Facts():
                 record = _meta(entry)
             case values.Saving():
-                record = records.Saving(os.fsencode(entry.path), *entry[1:])
+                left = [os.fsencode(each) for each in entry.left]
+                record = records.Saving(os.fsencode(entry.path), *entry[1:5], left)
             case values.SavedState():
                 record = _saved(entry)
         return records.encode(record)

@@ -41,6 +41,10 @@ class Journal(NamedTuple):
     time: float | None
     condition: Condition
     pieces: bool
+    left: tuple[Path, ...] = ()
+    """What a save that was under way at the end may have left beside its file."""
+    broken_off: bool = False
+    """Whether that save may have written a part of the file."""
 
 
 class EmptyJournalError(Exception):
@@ -65,7 +69,8 @@ def read_journal(data: bytes, load: Load, clock_offset: float) -> Journal:
         reader.play(iter(decoded))
     except _DamagedError:
         condition = Condition.DAMAGED
-    return reader.result(_worse(condition, decoded))
+    journal = reader.result(_worse(condition, decoded))
+    return journal._replace(left=reader.left, broken_off=reader.broken_off)
 
 
 class _DamagedError(Exception):
@@ -102,6 +107,8 @@ class _Reader:
         self._facts: Facts | None = None
         self._saved: SavedState | None = None
         self._saving: Saving | None = None
+        self.left: tuple[Path, ...] = ()
+        self.broken_off = False
         self._pieces: list[str] = []
         self._base: records.Base | None = None
         self._nodes: list[HistoryRecord] = []
@@ -336,6 +343,7 @@ class _Reader:
                     _stamp(record.stamp),
                     record.encoding,
                     record.bom,
+                    tuple([Path(os.fsdecode(each)) for each in record.left]),
                 )
             case records.Seen(view):
                 self._seen = view
@@ -388,11 +396,16 @@ class _Reader:
         """If the save that was announced last was done before the end came, say so."""
         assert self._facts is not None
         assert self._saved is not None
+        self.left = saving.left
+        self.broken_off = bool(saving.left)
         try:
             stamp = stamp_of(saving.path)
         except ProblemError:
             return
         if stamp is None:
+            return
+        if self._saved.stamp is not None and stamp[:4] == self._saved.stamp[:4]:
+            self.broken_off = False  # it was not even begun
             return
         facts = self._facts._replace(path=saving.path)
         saved = SavedState(saving.state, stamp, saving.encoding, saving.bom)
@@ -410,14 +423,13 @@ class _Reader:
             elif (
                 self._text is None
                 or stamp.size > _MOST_COMPARED
-                or (self._saved.stamp is not None and stamp[:4] == self._saved.stamp[:4])
                 or self._load(facts, saved) != self._text_at(saving.state, self._text)
             ):
-                # Not even begun, or what came of it cannot be told any more.
-                return
+                return  # what came of it cannot be told any more
         except (KeyError, ValueError):
             return
         self._facts, self._saved = facts, saved
+        self.broken_off = False
 
     def partly(self, condition: Condition) -> Journal:
         """The parts of a text without a history."""

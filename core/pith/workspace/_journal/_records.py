@@ -133,13 +133,14 @@ class Grown(_Record, tag=11):
 
 class Saving(_Record, tag=12):
     """A file is about to be changed by a save: when that was done, it holds `state`, and has this
-    stamp, if it could be known before."""
+    stamp, if it could be known before. `left`: what lies beside it until then."""
 
     path: bytes
     state: int
     stamp: tuple[int, int, int, int, int] | None
     encoding: str
     bom: bool
+    left: list[bytes]
 
 
 Record = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,6 +83,8 @@ def recover(files: JournalFiles, load: Load, clock_offset: float) -> Recovery:
             files.close(handle)
             continue
         found.append(recovered)
+        if recovered.journal.broken_off:
+            problems.append(_broken_off(recovered.journal))
         if recovered.journal.condition is Condition.DAMAGED:
             what = recovered.journal.facts.path or recovered.journal.facts.name
             problems.append(
@@ -129,6 +132,10 @@ def _recover_one(
                 "it was set aside, and is not read again",
             )
         ) from None
+    if not journal.broken_off:
+        for left in journal.left:
+            with contextlib.suppress(OSError):
+                left.unlink()
     if journal.condition is Condition.DAMAGED:
         files.copy_aside(name + SUFFIX, name + ASIDE_SUFFIX, data)
     elif _is_saved(journal):
@@ -163,6 +170,18 @@ def left_alone(files: JournalFiles, recovered: Recovered) -> Problem:
     """Let go of a journal that was read, but of which no document could be made."""
     files.close(recovered.handle)
     return _unreadable(files, recovered.name)
+
+
+def _broken_off(journal: Journal) -> Problem:
+    there = [str(each) for each in journal.left if each.exists()]
+    advice = "save it again"
+    if len(there) == 2:
+        advice = f"what was to be saved is in {there[0]}, and what was there before in {there[1]}"
+    return Problem(
+        "saving it was broken off: it may hold parts of what was there before and after",
+        source=str(journal.facts.path or journal.facts.name),
+        advice=advice,
+    )
 
 
 def _sweep(files: JournalFiles, names: list[str]) -> None:

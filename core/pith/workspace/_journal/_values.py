@@ -39,13 +39,14 @@ Load = Callable[[Facts, SavedState], Text | None]
 
 class Saving(NamedTuple):
     """A save that is about to change its file: what that holds and what its stamp is if it was
-    done; `stamp` None: not known before."""
+    done; `stamp` None: not known before. `left`: files beside it that only a kill leaves there."""
 
     path: Path
     state: int
     stamp: FileStamp | None
     encoding: str
     bom: bool
+    left: tuple[Path, ...] = ()
 
 
 class Checkpoint(NamedTuple):

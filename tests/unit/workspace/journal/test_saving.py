@@ -14,6 +14,7 @@ import pytest
 from pith.base import Future, ManualScheduler, ThreadWorker
 from pith.edit import ChangeSet, Transaction
 from pith.text import Edit
+from pith.text import _saving as saving
 from pith.workspace import Document, Journal, Restored, Workspace
 from pith.workspace._journal import JournalFiles
 from pith.workspace._journal import _keeper as keeper
@@ -186,11 +187,60 @@ def test_a_save_that_did_not_come_to_its_end(file: Path, tmp_path: Path) -> None
         insert(document, "typed, not ")
         announce = one.journal.saving(document, file, document.save_point())
         assert announce is not None
-        announce(None)
+        announce(None, ())
     with desk(tmp_path) as another:
         (restored,) = another.restore().documents
         assert restored.document.dirty
         assert str(restored.document.saved_text) == "on the disk, and more of it"
+
+
+def test_a_save_in_place_that_is_broken_off_is_said(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both what was there and what was to be saved are kept, and named."""
+    (tmp_path / "link").hardlink_to(file)
+    with desk(tmp_path) as one:
+        document = one.open(file)
+        insert(document, "typed, not ")
+
+        def half_way(self: object, target: int, *_: object) -> None:
+            os.pwrite(target, b"half", 0)
+            for each in tmp_path.glob(".pith-*"):
+                each.rename(each.with_suffix(".kept"))
+            raise OSError(5, os.strerror(5))
+
+        monkeypatch.setattr(saving._Saving, "_overwrite", half_way)
+        assert one.save(document).exception() is not None
+        monkeypatch.undo()
+        for each in tmp_path.glob(".pith-*"):
+            each.rename(each.with_suffix(".tmp"))
+    with desk(tmp_path) as another:
+        restored = another.restore()
+        (problem,) = restored.problems
+        assert "saving it was broken off" in problem.message
+        new, old = sorted(tmp_path.glob(".pith-*"), key=lambda path: "-old" in path.name)
+        assert str(new) in problem.advice
+        assert str(old) in problem.advice
+        assert new.read_text() == "typed, not on the disk, and more of it"
+        assert old.read_text() == "on the disk, and more of it"
+        assert str(restored.documents[0].document.text) == new.read_text()
+
+
+def test_what_a_save_leaves_that_was_done_goes(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").hardlink_to(file)
+    with desk(tmp_path) as one:
+        document = one.open(file)
+        insert(document, "typed, not ")
+        announce = one.journal.saving(document, file, document.save_point())
+        assert announce is not None
+        left = (tmp_path / ".pith-1-new.tmp", tmp_path / ".pith-1-old.tmp")
+        for each in left:
+            each.write_text("a copy")
+        announce(None, left)
+        file.write_text("typed, not on the disk, and more of it")
+    with desk(tmp_path) as another:
+        assert another.restore() == Restored()
+        assert list(tmp_path.glob(".pith-*")) == []
 
 
 def test_a_new_checkpoint_keeps_the_announcement(file: Path, tmp_path: Path) -> None:
