@@ -14,24 +14,12 @@ from pith.base import Signal
 from pith.qt import guarded
 from pith_app._theming import Look
 from pith_app._window._group import EditorGroup
-from pith_app._window._group_tree import (
-    Area,
-    Node,
-    arrange,
-    evened,
-    from_data,
-    groups_of,
-    neighbour,
-    remove,
-    renumbered,
-    split,
-    to_data,
-)
 from pith_app._window._tab import Tab
 from pith_app._window._tab_filler import TabFiller
 
 if TYPE_CHECKING:
     from pith_app._window._group_edges import GroupEdges
+    from pith_app._window._group_tree import Area, Node
 
 
 class GroupArea(QWidget):
@@ -92,6 +80,10 @@ class GroupArea(QWidget):
     @property
     def groups(self) -> list[EditorGroup]:
         """All groups, from left to right and from top to bottom."""
+        if isinstance(self._tree, int):  # most windows have one, and need nothing of trees
+            return [self.group]
+        from pith_app._window._group_tree import groups_of
+
         return [self._groups[number] for number in groups_of(self._tree)]
 
     @property
@@ -102,11 +94,16 @@ class GroupArea(QWidget):
     @property
     def area(self) -> Area:
         """What the groups share."""
+        from pith_app._window._group_tree import Area
+
         return Area(0, 0, self.width(), self.height())
 
     def neighbour(self, side: str) -> EditorGroup | None:
         """The group on a side of the active one."""
-        found = neighbour(arrange(self._tree, self.area), self.group.number, side)
+        from pith_app._window._group_tree import arrange, neighbour
+
+        placed = arrange(self._tree, self.area)
+        found = neighbour(placed, self.group.number, side)
         return self._groups[found] if found is not None else None
 
     # The active one
@@ -144,6 +141,8 @@ class GroupArea(QWidget):
 
     def _add_group(self, beside: EditorGroup, side: str) -> EditorGroup:
         """A group on a side of another, which the caller gives a tab."""
+        from pith_app._window._group_tree import split
+
         group = self._make_group()
         self._recent_groups.insert(0, group)
         group.bar.set_in_front(False)
@@ -167,6 +166,8 @@ class GroupArea(QWidget):
             self._tell(group, again=True)
             return
         had_focus = group.isAncestorOf(self.window().focusWidget() or self.window())
+        from pith_app._window._group_tree import remove
+
         left = remove(self._tree, group.number)
         assert left is not None
         self._tree = left
@@ -204,12 +205,18 @@ class GroupArea(QWidget):
 
     def layout_data(self) -> Any:
         """How the groups lie, as plain data: they are numbered in the order of `groups`."""
+        if isinstance(self._tree, int):
+            return 0
+        from pith_app._window._group_tree import renumbered, to_data
+
         order = {group.number: n for n, group in enumerate(self.groups)}
         return to_data(renumbered(self._tree, order.__getitem__))
 
     def restore_layout(self, data: Any, wanted: int) -> list[EditorGroup]:
         """Make groups that lie as layout_data() said or, if it said nothing of use, beside each
         other. The caller gives them tabs. Only for when there are none."""
+        from pith_app._window._group_tree import from_data, renumbered
+
         node = from_data(data, wanted)
         while len(self._groups) < wanted:
             self._add_group(self.groups[-1], "right")
@@ -228,13 +235,20 @@ class GroupArea(QWidget):
 
     def even_out(self) -> None:
         """Give all groups the same room."""
+        from pith_app._window._group_tree import evened
+
         self.set_tree(evened(self._tree))
 
     def _arrange(self) -> None:
         if self.welcome is not None:
             self.welcome.setGeometry(self.rect())
-        for number, place in arrange(self._tree, self.area).items():
-            self._groups[number].setGeometry(*place)
+        if isinstance(self._tree, int):
+            self.group.setGeometry(self.rect())
+        else:
+            from pith_app._window._group_tree import arrange
+
+            for number, place in arrange(self._tree, self.area).items():
+                self._groups[number].setGeometry(*place)
         if len(self._groups) > 1 and self._edges is None:
             from pith_app._window._group_edges import GroupEdges
 

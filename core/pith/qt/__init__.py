@@ -1,14 +1,18 @@
 """Qt's side of the editor: the widget that shows a view, and time on Qt's event loop."""
 
+from typing import TYPE_CHECKING
+
 from pith.qt._assistive import announce, offer_accessibles
 from pith.qt._clipboard import QtClipboard
 from pith.qt._decorations import Decorations
 from pith.qt._guard import guarded, guarded_with
 from pith.qt._keys import Press, read_key
-from pith.qt._mark import Mark
 from pith.qt._options import EditorOptions
 from pith.qt._scheduler import QtScheduler
 from pith.qt._widget import EditorWidget
+
+if TYPE_CHECKING:
+    from pith.qt._mark import Mark
 
 __all__ = [
     "Decorations",
@@ -24,3 +28,12 @@ __all__ = [
     "offer_accessibles",
     "read_key",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Marks are wanted by extensions, which come after the first text."""
+    if name == "Mark":
+        from pith.qt._mark import Mark
+
+        return Mark
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

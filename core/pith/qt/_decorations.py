@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from pith.edit import ChangeSet
-from pith.qt._mark import Kind, Mark
 
-Span = tuple[int, int, Kind]
+if TYPE_CHECKING:
+    from pith.qt._mark import Kind, Mark
+
+Span: TypeAlias = "tuple[int, int, Kind]"
 """Start and end offsets and a kind."""
 
 _PENDING = 50

@@ -6,17 +6,19 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import zip_longest
 from math import ceil, floor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect
 
 from pith.edit import Folds
 from pith.qt._indent_guides import GuideLine, guide_of_block, indent_levels
-from pith.qt._mark import Kind
 from pith.qt._overlay import PLAIN, RowOverlay
 from pith.qt._shaped_line import Shape
 from pith.qt._viewport import Viewport
 from pith.text import Text
+
+if TYPE_CHECKING:
+    from pith.qt._mark import Kind
 
 
 class Frame(NamedTuple):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pith.edit import Range, Selection
 from pith.qt._decorations import Decorations
-from pith.qt._mark import Kind
 from pith.text import Text
+
+if TYPE_CHECKING:
+    from pith.qt._mark import Kind
 
 
 class Stretch(NamedTuple):

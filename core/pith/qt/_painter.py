@@ -13,7 +13,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from pith.qt._fold_marks import paint_fold_arrow, paint_fold_box
 from pith.qt._gutter import Gutter
 from pith.qt._indent_guides import GuideLine, guide_lines
-from pith.qt._mark import Kind, Mark
 from pith.qt._overlay import RowOverlay, Stretch
 from pith.qt._selection_path import Bar, selection_path
 from pith.qt._shaped_line import Colored, ShapedLine
@@ -21,6 +20,7 @@ from pith.qt._style import Style
 from pith.qt._viewport import Viewport
 
 if TYPE_CHECKING:
+    from pith.qt._mark import Kind, Mark
     from pith.workspace import ChangedRows
 
 _STRONG_MARK = "find.current"

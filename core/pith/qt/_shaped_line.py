@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
 from pith.qt._display_text import DisplayText, stacks_marks
-from pith.qt._mark import Inlay
 from pith.qt._style import Style
+
+if TYPE_CHECKING:
+    from pith.qt._mark import Inlay
 
 UNBOUNDED = 1.0e7
 
 
-Tokens = tuple[tuple[int, int, str | Inlay], ...]
+Tokens: TypeAlias = "tuple[tuple[int, int, str | Inlay], ...]"
 """Start and end columns and the scope of each stretch of a line: TokenSpans are such tuples.
 
 After them come inlays, which stand before the column they start at.

@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 )
 
 from pith.qt._colors import EditorColors, parse_color
-from pith.qt._mark import Inlay, Kind
 from pith.qt._options import EditorOptions
 
 if TYPE_CHECKING:
+    from pith.qt._mark import Inlay, Kind
     from pith.syntax import Theme
 
 if sys.platform == "darwin":

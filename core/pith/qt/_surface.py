@@ -26,7 +26,6 @@ from pith.qt._colors import EditorColors
 from pith.qt._decorations import Span
 from pith.qt._edit_context import WidgetContext
 from pith.qt._guard import guarded
-from pith.qt._mark import Inlay
 from pith.qt._options import EditorOptions
 from pith.qt._row_layout import RowLayout
 from pith.qt._scroll_bars import ScrollBars
@@ -40,6 +39,7 @@ from pith.workspace import View, ViewUpdate
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 
+    from pith.qt._mark import Inlay
     from pith.syntax import Highlighter, Theme
     from pith.text import PageReader
     from pith.workspace import ChangedRows
@@ -667,6 +667,8 @@ class EditorSurface(QWidget):
 
     def _inlays(self, row: int) -> Tokens:
         """The texts within a row that marks want shown."""
+        from pith.qt._mark import Inlay
+
         text = self._viewport.text
         if row >= text.line_count:
             return ()
