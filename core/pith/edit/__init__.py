@@ -9,6 +9,7 @@ from pith.edit._context import (
     EditingCommand,
     LineLayout,
 )
+from pith.edit._counting import counts_at_once, occurrences
 from pith.edit._folds import NO_FOLDS, Fold, Folds
 from pith.edit._history import (
     UNDO_MEMORY,
@@ -68,6 +69,7 @@ __all__ = [
     "Transaction",
     "WholeTextError",
     "check_query",
+    "counts_at_once",
     "enclosing_brackets",
     "enclosing_region",
     "find_matches",
@@ -75,6 +77,7 @@ __all__ = [
     "is_within_reach",
     "matching_bracket",
     "nesting",
+    "occurrences",
     "region_around",
     "region_at",
     "regions_in",

@@ -26,6 +26,7 @@ _LARGEST_PIECE = 64_000_000  # code points
 _TURN_SECONDS = 0.05  # after which slow lines let a search be stopped
 # Letters beyond ASCII that are the same as one in it when case does not matter.
 _LIKE_ASCII = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
+_LETTER = "[0-9A-Za-z]"
 _NAMES = r"\\[pP]\{[^}]*\}|\\.|\(\?P?[<=>]\w+[>)]"
 
 
@@ -121,10 +122,19 @@ def _filtered(
 
 
 @lru_cache(maxsize=32)
-def _literal(query: SearchQuery) -> re.Pattern[str]:
+def literal_expression(query: SearchQuery) -> re.Pattern[str]:
+    """What finds the string of a query that is no regular expression. Of whole words, most places
+    that are none are left out."""
     flags = 0 if query.case_sensitive else re.IGNORECASE
     pattern = query.pattern.replace("\r\n", "\n")
-    return re.compile("\r?\n".join(map(re.escape, pattern.split("\n"))), flags)
+    expression = "\r?\n".join(map(re.escape, pattern.split("\n")))
+    if query.whole_word and not re.search(_LETTER, query.word_separators):
+        # Between two of these there is never a boundary.
+        if re.match(_LETTER, pattern):
+            expression = f"(?<!{_LETTER}){expression}"
+        if re.match(_LETTER, pattern[-1]):
+            expression = f"{expression}(?!{_LETTER})"
+    return re.compile(expression, flags)
 
 
 @lru_cache(maxsize=32)
@@ -223,7 +233,7 @@ def _in_stretches(
     text: Text, query: SearchQuery, reach: int, start: int, end: int
 ) -> Iterator[Match | int]:
     """As _in_windows, past pages of a huge file in which nothing is."""
-    pattern, is_absent = _literal(query), _absence(query)
+    pattern, is_absent = literal_expression(query), _absence(query)
     needle = _needle(query) if end - start > _WINDOW and text.has_pages else None
     if needle is None:
         yield from _in_windows(text, pattern, is_absent, reach, start, end, end)

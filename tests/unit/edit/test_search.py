@@ -13,12 +13,15 @@ from pith.edit import (
     ChangeSet,
     SearchQuery,
     check_query,
+    counts_at_once,
     find_matches,
     has_capitals,
+    occurrences,
     replacement_edits,
 )
+from pith.edit import _counting as counting
 from pith.edit import _search as implementation
-from pith.text import Text
+from pith.text import Text, is_word_boundary
 
 
 def spans(
@@ -205,6 +208,40 @@ def test_letters_of_groups_change_their_case(template: str, expected: str) -> No
 )
 def test_smart_case_looks_for_capitals(pattern: str, regex: bool, expected: bool) -> None:
     assert has_capitals(SearchQuery(pattern, regex=regex)) is expected
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_counting_is_finding(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "_WINDOW", 5)
+    rng = random.Random(seed)
+    text = Text.of("".join(rng.choices("abAK\u212a\n", k=200)))
+    for pattern in ("a", "ab", "kb", "aab", "aa", "aba", "K\u212a", "b\n", "abK"):
+        for sensitive in (True, False):
+            query = SearchQuery(pattern, case_sensitive=sensitive)
+            if counts_at_once(query):
+                start, end = sorted(rng.choices(range(len(text) + 1), k=2))
+                counted = list(occurrences(text, query, start, end))
+                found = list(find_matches(text, query, start, end))
+                assert sum(count for count, _ in counted) == len(found), (pattern, sensitive)
+                assert not counted or counted[-1][1] == end
+            else:
+                assert pattern in ("aa", "aba", "K\u212a", "b\n")
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whole_words_are_between_boundaries(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(implementation, "_WINDOW", 7)
+    rng = random.Random(seed)
+    text = Text.of("".join(rng.choices("aé1_ -.'\u0301\n漢", k=150)))
+    for pattern in ("a", "1", "é", "-", "_"):
+        query = SearchQuery(pattern, whole_word=True)
+        assert [match.start for match in find_matches(text, query)] == [
+            at
+            for at in range(len(text))
+            if text.slice(at, at + 1) == pattern
+            and is_word_boundary(text, at)
+            and is_word_boundary(text, at + 1)
+        ]
 
 
 def test_a_search_says_how_far_it_is() -> None:

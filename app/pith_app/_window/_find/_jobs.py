@@ -7,7 +7,14 @@ from time import monotonic
 from typing import NamedTuple
 
 from pith.base import CancelToken, release_memory
-from pith.edit import Match, SearchQuery, find_matches, replacement_edits
+from pith.edit import (
+    Match,
+    SearchQuery,
+    counts_at_once,
+    find_matches,
+    occurrences,
+    replacement_edits,
+)
 from pith.text import Edit, Text
 
 MOST = 20_000
@@ -61,6 +68,12 @@ def find_all(
         total += 1
         if total <= MOST:
             spans.append((match.start, match.end))
+        if total == MOST and counts_at_once(query):
+            for more, offset in _occurrences(text, query, scope, match.end):
+                total += more
+                if pause(offset):
+                    break
+            break
     if token is not None:
         token.raise_if_cancelled()
     if length > _LARGE:
@@ -130,6 +143,13 @@ def _matches(
     for first, last in scope or ((0, len(text)),):
         if start <= last:
             yield from find_matches(text, query, max(first, start), last, should_stop=pause)
+
+
+def _occurrences(
+    text: Text, query: SearchQuery, scope: Scope, start: int
+) -> Iterator[tuple[int, int]]:
+    for first, last in scope or ((0, len(text)),):
+        yield from occurrences(text, query, max(first, start), last)
 
 
 def _last(
