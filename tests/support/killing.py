@@ -90,6 +90,9 @@ class Killing:
             pressed = lines[-1]["next"]
             if pressed == "undo":
                 texts += [text for _, text in possible]
+            elif pressed == "\n":  # with indentation of any depth, and without spaces before it
+                ends = [pressed + " " * cells for cells in range(80)]
+                texts += [kept + end for kept in (last, last.rstrip(" ")) for end in ends]
             elif pressed != "save":
                 texts.append(last[:-1] if pressed == "backspace" else last + pressed)
         self._possible = texts

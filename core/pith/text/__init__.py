@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pith.text._columns import cell_width, cells_to_column, utf16_length, utf16_to_column
-from pith.text._encodings import ENCODINGS, encoding_label, split_encoding
+from pith.text._encodings import ENCODINGS, encoding_label, may_be_in, split_encoding
 from pith.text._file_problems import BinaryFileError, FileChangedError, FileMissingError
 from pith.text._files import (
     LARGEST_FILE,
@@ -78,6 +78,7 @@ __all__ = [
     "line_bounds",
     "line_endings_of",
     "many_edits",
+    "may_be_in",
     "next_grapheme",
     "previous_grapheme",
     "read_all",

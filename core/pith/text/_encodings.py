@@ -168,6 +168,17 @@ def looks_binary(head: bytes) -> bool:
     return controls * 10 > len(head)
 
 
+def may_be_in(head: bytes, encoding: str) -> bool:
+    """Whether a file that begins so may be text in an encoding, named as FileContent does: not if
+    that is the mark of another one, or looks binary."""
+    if not encoding.startswith("utf-"):
+        return not looks_binary(head)
+    for marked in _MARKS_IN_ORDER:
+        if head.startswith(_MARKS[marked]):
+            return marked == encoding
+    return encoding != UTF_8 or not looks_binary(head)
+
+
 def decode(data: bytes, encoding: str | None = None, fallback: str | None = None) -> Decoded:
     """Decode the whole of a file, as `encoding` or as what it seems to be in.
 

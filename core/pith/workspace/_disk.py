@@ -28,6 +28,7 @@ class _Question(NamedTuple):
     text: Text
     saved: SavePoint
     moved_to: Path | None
+    may_grow: bool
 
 
 class _Answer(NamedTuple):
@@ -116,6 +117,9 @@ class DiskWatch:
                         document.text,
                         document.saved_point,
                         self._moved.get(document.path),
+                        # Everything goes on from nothing: also what a program writes that emptied
+                        # the file first, which is no growth of what is to be undone.
+                        bool(document.saved_text) or not document.history.can_undo,
                     )
                 )
         self._moved.clear()
@@ -186,7 +190,7 @@ def _look(question: _Question) -> _Answer:
         if same_content(stamp, question.stamp):
             return _Answer(question, stamp)
         saved = question.saved
-        if question.stamp is not None:
+        if question.stamp is not None and question.may_grow:
             from pith.text import read_appended
 
             appended = read_appended(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from pith.text import (
     FileMissingError,
     FileStamp,
     Text,
+    may_be_in,
     read_all,
     read_file,
 )
@@ -22,6 +24,8 @@ from pith.workspace._difference import edits_between
 from pith.workspace._document import LARGE, Document
 from pith.workspace._indentation import Indentation, detect_indentation
 from pith.workspace._regions_apart import regions_apart
+
+_HEAD = 8192  # bytes that tell what a file is
 
 
 class Loaded(NamedTuple):
@@ -77,6 +81,10 @@ def load(
 
 def reread(path: Path, encoding: str | None, usual: str, base: Text) -> Reread:
     """Read a file again, with `encoding`, or with the `usual` one if it still can be."""
+    if encoding is None and not _may_be_as_usual(path, usual, base):
+        content = read_all(path)
+        _require_text(path, content)
+        return _reread(content, base)
     try:
         content = read_all(path, encoding or usual)
     except FileMissingError:
@@ -86,6 +94,23 @@ def reread(path: Path, encoding: str | None, usual: str, base: Text) -> Reread:
             raise
         content = read_all(path)
         _require_text(path, content)
+    return _reread(content, base)
+
+
+def _may_be_as_usual(path: Path, usual: str, base: Text) -> bool:
+    """Whether the file may be in the usual encoding, by what it begins with. Whoever has opened a
+    binary file as text goes on to see it so."""
+    with suppress(UnicodeError):
+        if not may_be_in(base.slice(0, _HEAD).encode(usual, "surrogateescape"), usual):
+            return True
+    try:
+        with path.open("rb") as file:
+            return may_be_in(file.read(_HEAD), usual)
+    except OSError:
+        return True  # reading it says what is wrong
+
+
+def _reread(content: FileContent, base: Text) -> Reread:
     # A text that lies in a file which is not what it was is given up as a whole.
     if not base.is_intact:
         return Reread(content, base, None)

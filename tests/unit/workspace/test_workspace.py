@@ -519,6 +519,57 @@ def test_however_other_programs_save(desk: Desk, file: Path, way: str) -> None:
     assert (document.path, document.missing, document.dirty) == (file, False, False)
 
 
+def test_a_file_that_is_in_another_encoding_now(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    file.write_bytes("één\r\n".encode("utf-16"))
+    desk.wait(lambda: str(document.text) == "één\r\n")
+    assert document.encoding == "utf-16-le"
+    assert document.bom
+    file.write_bytes(b"\xef\xbb\xbfone")
+    desk.wait(lambda: str(document.text) == "one")
+    assert document.encoding == "utf-8"
+    assert document.bom
+    file.write_text("plain")
+    desk.wait(lambda: str(document.text) == "plain")
+    assert not document.bom
+
+
+def test_a_file_that_is_no_text_any_more_is_said_and_not_taken(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    before = str(document.text)
+    file.write_bytes(b"\0\1\2\xff" * 100)
+    desk.wait(lambda: any("it is not text" in each for each in desk.told))
+    assert str(document.text) == before
+    assert not document.dirty
+    file.write_text("text again")
+    desk.wait(lambda: str(document.text) == "text again")
+
+
+def test_a_binary_file_that_was_opened_as_text_is_followed(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "binary"
+    file.write_bytes(b"\0\1\2")
+    document = desk.open(file, encoding="utf-8")
+    file.write_bytes(b"\0\1\2\3")
+    desk.wait(lambda: str(document.text) == "\0\1\2\3")
+    file.write_bytes(b"\1\0")
+    desk.wait(lambda: str(document.text) == "\1\0")
+    assert not any("not text" in each for each in desk.told)
+
+
+def test_what_is_written_into_a_file_that_was_emptied_is_no_growth(desk: Desk, file: Path) -> None:
+    """Undoing would show what was there before beside it."""
+    document = desk.open(file)
+    before = str(document.text)
+    file.write_text("")
+    desk.wait(lambda: not document.text)
+    file.write_text("written anew\n")
+    desk.wait(lambda: str(document.text) == "written anew\n")
+    document.undo()
+    assert not document.text
+    document.undo()
+    assert str(document.text) == before
+
+
 def test_our_own_save_is_no_change_on_disk(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     insert(document, 0, "1")
