@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.harness import CannotRun, Row, case
+from tests.bench.samples import log_lines, one_line
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
@@ -38,49 +38,6 @@ _KEYS = {
     "key in the middle": "a key in the middle",
     "key at the end of the line": "a key at the end of the line",
 }
-
-
-def log_lines(size: int) -> Iterator[bytes]:
-    """Lines of a log, some with letters beyond ASCII, of that many bytes in all."""
-    rng = random.Random(7)
-    words = [
-        "request",
-        "worker",
-        "timeout",
-        "connection",
-        "cache",
-        "hit",
-        "miss",
-        "retry",
-        "user",
-        "session",
-        "index",
-    ]
-    block = []
-    for _ in range(40_000):
-        said = " ".join(rng.choices(words, k=rng.randrange(3, 9)))
-        more = " Grüße 日本" if rng.random() < 0.01 else ""
-        block.append(
-            f"2026-11-{rng.randrange(1, 29):02d} {rng.randrange(24):02d}:{rng.randrange(60):02d}"
-            f" {rng.choice(['INFO', 'WARN', 'ERROR'])} [{rng.randrange(64)}] {said}"
-            f" id={rng.getrandbits(40):010x}{more}\n"
-        )
-    data = "".join(block).encode()
-    while size > 0:
-        yield data[:size]
-        size -= len(data)
-
-
-def one_line(size: int) -> Iterator[bytes]:
-    """JSON without a line break."""
-    rng = random.Random(7)
-    data = "".join(
-        f'{{"id":{rng.getrandbits(40)},"name":"item {rng.randrange(1000)}","tags":["a","b"]}},'
-        for _ in range(10_000)
-    ).encode()
-    while size > 0:
-        yield data[:size]
-        size -= len(data)
 
 
 def seconds_of(*command: str) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
 from pathlib import Path
 
 FUNCTION = '''\
@@ -42,3 +44,46 @@ def write_python(folder: Path, size: int) -> Path:
     path = folder / "sample.py"
     path.write_text(python_source(size), encoding="utf-8")
     return path
+
+
+def log_lines(size: int) -> Iterator[bytes]:
+    """Lines of a log, some with letters beyond ASCII, of that many bytes in all."""
+    rng = random.Random(7)
+    words = [
+        "request",
+        "worker",
+        "timeout",
+        "connection",
+        "cache",
+        "hit",
+        "miss",
+        "retry",
+        "user",
+        "session",
+        "index",
+    ]
+    block = []
+    for _ in range(40_000):
+        said = " ".join(rng.choices(words, k=rng.randrange(3, 9)))
+        more = " Grüße 日本" if rng.random() < 0.01 else ""
+        block.append(
+            f"2026-11-{rng.randrange(1, 29):02d} {rng.randrange(24):02d}:{rng.randrange(60):02d}"
+            f" {rng.choice(['INFO', 'WARN', 'ERROR'])} [{rng.randrange(64)}] {said}"
+            f" id={rng.getrandbits(40):010x}{more}\n"
+        )
+    data = "".join(block).encode()
+    while size > 0:
+        yield data[:size]
+        size -= len(data)
+
+
+def one_line(size: int) -> Iterator[bytes]:
+    """JSON without a line break."""
+    rng = random.Random(7)
+    data = "".join(
+        f'{{"id":{rng.getrandbits(40)},"name":"item {rng.randrange(1000)}","tags":["a","b"]}},'
+        for _ in range(10_000)
+    ).encode()
+    while size > 0:
+        yield data[:size]
+        size -= len(data)
