@@ -27,6 +27,8 @@ class GlobalOptions(NamedTuple):
     safe_mode: bool = False
     user_dir: Path | None = None
     extensions_dirs: tuple[Path, ...] = ()
+    develop: Path | None = None
+    """An extension's folder, which is used for this run and whose state is shown."""
 
 
 class WindowOptions(NamedTuple):

@@ -10,6 +10,7 @@ from pith.base import CancelToken, Scope
 from pith.host import CHANNEL, ExtensionHost, KernelRegistries
 from pith.workspace import View
 from pith_app._chosen_keymap import ChosenKeymap
+from pith_app._developing import Developing
 from pith_app._extension_page import CardDelegate, ExtensionIcons, ExtensionPages
 from pith_app._extensions import (
     DocumentEvents,
@@ -110,6 +111,10 @@ class ExtensionSide:
         self._events: DocumentEvents | None = None
         self._list: ExtensionList | None = None
         self._states: dict[str, str] = {}
+        self._developing: Developing | None = None
+        if (folder := program.options.everywhere.develop) is not None:
+            self._developing = Developing(program, self.host, folder, self.pages.show)
+            self._scope.add(self._developing)
         self._scope.add(self.host.changed.connect(self._log_changes))
         program.outputs.title_of = self._channel_title
 
@@ -143,6 +148,8 @@ class ExtensionSide:
         if not self._program.options.everywhere.safe_mode:
             self.host.fire("onStartupFinished")
             self.host.watch()
+            if self._developing is not None:
+                self._developing.start()
             self._program.kernel.worker.submit(self._recover, "putting extensions right")
 
     def _recover(self, token: CancelToken) -> None:

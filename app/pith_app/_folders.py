@@ -19,6 +19,7 @@ def host_folders(user: UserPaths, data: BundledData, options: GlobalOptions) -> 
         bundled=data.extensions,
         user=user.extensions_dir,
         extra=options.extensions_dirs,
+        developed=options.develop,
         state=user.config_dir / "extensions.json",
         storage=user.data_dir / "extension-storage",
         cache=user.cache_dir / "extensions",

@@ -155,6 +155,9 @@ def run_window(options: WindowOptions) -> int:
 def owner_of(filename: str, options: WindowOptions, user: UserPaths) -> str | None:
     """The extension that a source file belongs to, by the folder it lies in."""
     roots = (user.extensions_dir, bundled_data().extensions, *options.everywhere.extensions_dirs)
+    developed = options.everywhere.develop
+    if developed is not None and filename.startswith(str(developed) + os.sep):
+        return developed.name
     for root in roots:
         prefix = str(root) + os.sep
         if filename.startswith(prefix):

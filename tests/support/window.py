@@ -35,13 +35,14 @@ class Window:
         safe_mode: bool = False,
         extensions: Path | None = None,
         extensions_dirs: Sequence[Path] = (),
+        develop: Path | None = None,
         size: tuple[int, int] = (1000, 700),
     ) -> None:
         self.application = application
         self.user = UserPaths.under(user_dir)
         options = WindowOptions(
             tuple(parse_target(str(target)) for target in targets),
-            GlobalOptions(safe_mode, user_dir, tuple(extensions_dirs)),
+            GlobalOptions(safe_mode, user_dir, tuple(extensions_dirs), develop),
         )
         data = bundled_data()
         if extensions is not None:

@@ -108,6 +108,24 @@ def _pack(given: Given, surroundings: Surroundings) -> int:
     return 0
 
 
+def _develop(given: Given, surroundings: Surroundings) -> int:
+    """Show a window with the extension's folder, in which what is saved there runs at once."""
+    from pith.host import MANIFEST_NAME
+    from pith_app._arguments import Target, WindowOptions
+    from pith_app._run import run_window
+
+    folder = _folder(given.arguments[0])
+    if not (folder / MANIFEST_NAME).is_file():
+        advice = "pith extension new ID makes one to start from"
+        raise ProblemError(
+            Problem(f"there is no {MANIFEST_NAME} in it", str(folder), advice=advice)
+        )
+    finish()
+    return run_window(
+        WindowOptions((Target(folder),), surroundings.options._replace(develop=folder))
+    )
+
+
 def _folder(given: str) -> Path:
     folder = _absolute(given)
     if not folder.is_dir():
@@ -131,6 +149,7 @@ AUTHORING: Final = (
         _new,
     ),
     (Syntax("extension check", needs=("FOLDER",)), _check),
+    (Syntax("extension develop", needs=("FOLDER",)), _develop),
     (Syntax("extension test", needs=("FOLDER",), may_have=("WORD",), and_more=True), _test),
     (Syntax("extension link", needs=("FOLDER",)), _link),
     (Syntax("extension unlink", needs=("ID",)), _unlink),

@@ -38,6 +38,9 @@ Sub-commands:
   extension new ID [FOLDER]
                          make a small extension to start from, in a folder below FOLDER
                            --template NAME  command, language, theme, view or formatter
+  extension develop FOLDER
+                         a window on one while it is written: what is saved runs at once, and
+                         what became of it stays in sight
   extension check FOLDER say what is wrong with one, without running it, and how large it is
   extension test FOLDER [-- WORD…]
                          run its tests; the words are for pytest

@@ -31,6 +31,8 @@ class HostFolders(NamedTuple):
     storage: Path
     #: What can be made again.
     cache: Path
+    #: The folder of one extension that is written now, which stands before all others.
+    developed: Path | None = None
 
     def roots(self, linked: Sequence[Path] = ()) -> list[Root]:
         """The folders for extensions; those of later ones stand before those of earlier ones.
@@ -41,6 +43,9 @@ class HostFolders(NamedTuple):
         roots.append(Root(self.user.absolute(), "user"))
         roots += [Root(folder.parent, "linked", folder.name) for folder in linked]
         roots += [Root(folder.absolute(), "extra") for folder in self.extra]
+        if self.developed is not None:
+            folder = self.developed.absolute()
+            roots.append(Root(folder.parent, "extra", folder.name))
         # One that is named twice counts where it is named first.
         return list({root[::2]: root for root in reversed(roots)}.values())[::-1]
 

@@ -183,7 +183,8 @@ class ExtensionHost:
         if self._watcher is None:
             return
         for root in self._paths.roots():  # linked folders have watches of their own
-            self._scope.add(self._watch_root(root.folder), f"watch of {root.folder}")
+            only = root.folder / root.only if root.only else None
+            self._scope.add(self._watch_root(root.folder, only), f"watch of {only or root.folder}")
         self._watch_links()
         state = self._paths.state
         self._scope.add(
