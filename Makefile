@@ -40,6 +40,7 @@ check: $(ready_to_test)
 	$(bin)/ruff format --check
 	$(bin)/mypy
 	$(bin)/lint-imports
+	$(bin)/python -m tests.support.contract_reference --check
 
 bench: $(ready_to_test)
 	$(bin)/python -m tests.bench $(BENCH)

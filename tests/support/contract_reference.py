@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 import textwrap
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -55,8 +57,8 @@ _HEAD = """\
 
 What extensions declare and what they are given, version {version} of the contract.
 [extensions.md](extensions.md) says how to go about it. This page is made from the declarations in
-`core/pith/api`, `core/pith/host` and `core/pith/commands`, and a test compares them:
-`PITH_WRITE_EXPECTED=1 pytest tests/docs` writes it anew.
+`core/pith/api`, `core/pith/host` and `core/pith/commands`, and `make check` compares them:
+`python -m tests.support.contract_reference` writes it anew.
 """
 
 
@@ -194,3 +196,21 @@ def _after_colon(doc: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(textwrap.dedent(text).split())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write docs/reference.md, or (with `--check`) say whether it is what would be written."""
+    file = Path(__file__).parents[2] / "docs" / "reference.md"
+    if "--check" not in arguments:
+        file.write_text(reference(), "utf-8")
+    elif file.read_text("utf-8") != reference():
+        print(
+            "docs/reference.md is not what is declared any more "
+            "(type: .venv/bin/python -m tests.support.contract_reference)"
+        )
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
