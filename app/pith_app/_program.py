@@ -259,6 +259,12 @@ class Program:
             self._completing = self.scope.add(Completing(self))
         return self._completing
 
+    def complete_unasked(self) -> None:
+        """From now on completions come by themselves, where the settings want it."""
+        from pith_app._completion import Unasked
+
+        self.scope.add(Unasked(self))
+
     def bookmarks_to_keep(self) -> dict[str, Any]:
         """Rows by path; what was read, if nobody has looked at it yet."""
         if self._places is None:

@@ -174,3 +174,15 @@ def test_the_preedit_ends_where_the_caret_leaves_it(make_editor: MakeEditor, how
     assert editor.widget.viewport_in_use.preedit is None
     assert editor.text == "one\ntwo"
     editor.assert_screen_is_right()
+
+
+def test_keys_go_on_from_what_is_composed_over_two_rows(make_editor: MakeEditor) -> None:
+    """What is composed at the end of a wrapped line begins on one row and ends on the next."""
+    editor = make_editor("word " * 8, width=330, wrap="on")
+    editor.select(40)
+    compose(editor, "にほんごのことば" * 3)
+    shape = editor.widget.viewport_in_use.shapes[0]
+    assert [shape.sub_row_start(number) for number in range(shape.sub_rows + 1)][-1] == 40
+    assert all(shape.column_at(row, 20.0) <= 40 for row in range(shape.sub_rows))
+    editor.press("shift+down")
+    assert editor.ranges == [(40, 40)]

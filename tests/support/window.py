@@ -18,6 +18,7 @@ from pith_app._faults import Faults
 from pith_app._log import Log
 from pith_app._program import Program
 from pith_app.paths import BundledData, UserPaths, bundled_data
+from pith_app.testing._window import complete_only_when_asked
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ class Window:
         extensions_dirs: Sequence[Path] = (),
         develop: Path | None = None,
         size: tuple[int, int] = (1000, 700),
+        completes_unasked: bool = False,
     ) -> None:
         self.application = application
         self.user = UserPaths.under(user_dir)
@@ -52,6 +54,8 @@ class Window:
         self.program = Program(application, options, self.user, data, self.log, self.faults)
         self._closed = False
         self._hooks = OnDispose()
+        if not completes_unasked:  # or a test's Enter might take one
+            complete_only_when_asked(self.program)
         self.program.start()
         self.program.window.resize(*size)
         self.until(lambda: self.program.ready.done)

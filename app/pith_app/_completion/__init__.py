@@ -2,5 +2,6 @@
 
 from pith_app._completion._completing import Completing
 from pith_app._completion._list import CompletionList
+from pith_app._completion._unasked import Unasked
 
-__all__ = ["Completing", "CompletionList"]
+__all__ = ["Completing", "CompletionList", "Unasked"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 
 from pith.api import Completion, Point
-from pith.base import Future, Scope
+from pith.base import Disposable, Future, Scope
 from pith.edit import ChangeSet, Range, Selection, Transaction
 from pith.text import Edit, is_word_character
 from pith.workspace import View, ViewUpdate
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 200
 _LONGEST_WORD = 200
+_TYPING = frozenset(("input.type", "delete.left"))
+_CHOSEN = "snippet"
 
 
 class Completing:
     """One list at a time, for the active editor.
 
-    What extensions answer is asked for once; while the word is typed on, what fits it is shown.
-    Snippets whose prefix fits stand in the same list.
+    What extensions answer is asked for once; while the word is typed on, what fits it is shown,
+    a turn of the event loop later: no key waits for that. Snippets whose prefix fits stand in the
+    same list, and it shows the choices of a snippet's stop, of which the arrows put one.
     """
 
     def __init__(self, program: Program) -> None:
@@ -40,6 +43,11 @@ class Completing:
         self._shown: list[Completion] = []
         self._view: View | None = None
         self._start = 0
+        self._choosing = False
+        self._behind: Disposable | None = None
+        """What shows what fits by now, when something was typed since the last time."""
+        self.left: tuple[View, int] | None = None
+        """The view and the start of the word whose list was left with Escape."""
         add = self._scope.add
         add(program.factory.view_changed.connect(self._view_changed))
         add(program.factory.focus_changed.connect(lambda widget, on: on or self.close()))
@@ -57,7 +65,28 @@ class Completing:
         visible = self._list is not None and not self._list.isHidden()
         return [each.label for each in self._shown] if visible else []
 
+    @property
+    def language(self) -> str | None:
+        """The language of the document it is for."""
+        return self._view.document.language_id if self._view is not None else None
+
+    def follows(self, view: View) -> bool:
+        """Whether it shows a list for that view, or waits for what to show."""
+        return self._view is view
+
     # Asking
+
+    def offer(self, view: View, choices: Sequence[str]) -> None:
+        """Show what a stop of the snippet may be, if it is still being filled in."""
+        self.close()
+        ranges = view.selection.ranges
+        if view.disposed or not choices or all(each.is_empty for each in ranges):
+            return
+        self._view = view
+        self._start = view.selection.primary.start
+        self._choosing = True
+        self._found = tuple(Completion(each, icon="symbol-enum-member") for each in choices)
+        self._narrow()
 
     def ask(self, view: View) -> None:
         """Show what could stand at the caret of the active editor, as soon as it is known."""
@@ -98,8 +127,11 @@ class Completing:
         )
 
     def _word(self, view: View) -> str:
-        """What is typed of the word before the primary caret."""
+        """What is typed of the word before the primary caret, or of the choice."""
         text, head = view.state.text, view.selection.primary.head
+        if self._choosing:
+            chosen = view.selection.primary
+            return "" if not chosen.is_empty else text.slice(min(self._start, head), head)
         start = max(text.line_start(text.row_at(head)), head - _LONGEST_WORD)
         before = text.slice(start, head)
         at = len(before)
@@ -118,12 +150,15 @@ class Completing:
             self.close()
             return
         word = self._word(view)
+        standing = self._standing_choice(view) if self._choosing else ""
         fitting: list[tuple[int, int, PickItem]] = []
         seen = set()
         for number, each in enumerate(self._found):
             match = fuzzy_match(word, each.label)
-            if match is None or each.label in seen or (each.label == word and not each.snippet):
+            if match is None or each.label in seen:
                 continue
+            if each.label == word and not each.snippet and not self._choosing:
+                continue  # it is there already
             seen.add(each.label)
             item = PickItem(
                 str(number), each.label, each.detail, each.icon, "", "", match.positions
@@ -141,19 +176,52 @@ class Completing:
         corner = widget.mapTo(self._program.editors, QPoint(0, 0))
         left = corner.x() + int(place.left()) - self._program.look.px(28)
         bottom, top = corner.y() + int(place.bottom()) + 2, corner.y() + int(place.top()) - 2
-        self._list.show_at(items, QPoint(left, bottom), top)
+        labels = [each.label for each in self._shown]
+        row = labels.index(standing) if standing in labels else 0
+        self._list.show_at(items, QPoint(left, bottom), top, row)
         self._program.kernel.context.set("completionVisible", True)
+
+    def _standing_choice(self, view: View) -> str:
+        """What stands at the stop that is filled in."""
+        chosen = view.selection.primary
+        return view.state.text.slice(chosen.start, chosen.end)
 
     def _view_changed(self, update: ViewUpdate, view: View) -> None:
         if view is not self._view:
             return
-        primary = view.selection.primary
-        typing = update.event in ("input.type", "delete.left")
-        word = self._word(view)
-        if not typing or not primary.is_empty or primary.head - len(word) != self._start:
+        if update.event in _TYPING or (self._choosing and update.event == _CHOSEN):
+            if self._behind is None:
+                self._behind = self._program.scheduler.call_soon(self._catch_up)
+        else:
+            self.close()
+
+    def _catch_up(self) -> None:
+        """Show what fits what is typed by now; nothing, if the caret has left the word."""
+        behind, self._behind = self._behind, None
+        view = self._view
+        if behind is None or view is None:
+            return
+        behind.dispose()
+        if self._choosing:
+            start = self._start_of_stop(view)
+            if start is not None:
+                self._start = start
+        else:
+            primary = view.selection.primary
+            start = primary.head - len(self._word(view)) if primary.is_empty else None
+        if start != self._start:
             self.close()
         elif self._asked is None:
             self._narrow()
+
+    def _start_of_stop(self, view: View) -> int | None:
+        """Where the stop with choices starts that the caret is in; None: it is in none."""
+        session = self._program.snippets.filling.session_of(view)
+        if session is None or session.active not in session.choices:
+            return None
+        places, head = session.selection(), view.selection.primary.head
+        ranges = places.ranges if places is not None else ()
+        return next((each.start for each in ranges if each.start <= head <= each.end), None)
 
     def _hide(self) -> None:
         if self._list is not None:
@@ -165,30 +233,56 @@ class Completing:
         asked, self._asked = self._asked, None
         if asked is not None:
             asked.cancel()
+        if self._behind is not None:
+            self._behind.dispose()
+            self._behind = None
         was_shown = bool(self.shown)
         self._view = None
+        self._choosing = False
         self._found, self._shown = (), []
         if was_shown:
             self._hide()
         return was_shown
 
+    def leave(self) -> bool:
+        """Close it for as long as the same word is typed; False if nothing was shown."""
+        self._catch_up()
+        left = (self._view, self._start) if self._view is not None else None
+        if not self.close():
+            return False
+        self.left = left
+        return True
+
     # Choosing
 
     def move(self, rows: int) -> bool:
-        """Highlight another row; False if there is no list."""
-        if not self.shown or self._list is None:
+        """Highlight another row, of choices put another; False if there is no list."""
+        self._catch_up()
+        view = self._view
+        if not self.shown or self._list is None or view is None:
             return False
+        filling = self._program.snippets.filling
+        if self._choosing and abs(rows) == 1 and filling.choose(view, rows):
+            return True  # the list follows
         self._list.move_by(rows)
         return True
 
-    def take(self, row: int | None = None) -> bool:
-        """Put what is highlighted (or in a row) at every caret; False if there is no list."""
+    def take(self, row: int | None = None, *, go_on: bool = False) -> bool:
+        """Put what is highlighted (or in a row) at every caret; False if there is no list.
+
+        `go_on`: if that is a choice that stands there already, only close the list and return
+        False: the key leads to the next stop.
+        """
+        self._catch_up()
         view = self._view
         if not self.shown or self._list is None or view is None:
             return False
         chosen = self._shown[self._list.row if row is None else row]
         word = self._word(view)
+        stands = self._choosing and self._standing_choice(view) == chosen.label
         self.close()
+        if stands and go_on:
+            return False
         if chosen.snippet:
             self._program.snippets.insert(view, chosen.text, word)
             return True

@@ -51,11 +51,11 @@ class CompletionList(Floating):
         to = to % count if abs(rows) == 1 else min(max(to, 0), count - 1)
         self.list.setCurrentIndex(self.model.index(to, 0))
 
-    def show_at(self, items: Sequence[PickItem], below: QPoint, above: int) -> None:
-        """Show rows with their left edge at `below`, in the host's coordinates; where there is
-        no room, over `above`."""
+    def show_at(self, items: Sequence[PickItem], below: QPoint, above: int, row: int) -> None:
+        """Show rows, one of them highlighted, with their left edge at `below`, in the host's
+        coordinates; where there is no room, over `above`."""
         self.model.show(items)
-        self.list.setCurrentIndex(self.model.index(0, 0))
+        self.list.setCurrentIndex(self.model.index(row, 0))
         look = self.look
         seen = min(len(items), _MOST_SEEN)
         height = seen * look.px(ROW) + 2 * (SHADOW + 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pith.commands import ContextKeys
 from pith.edit.snippets import Snippet, SnippetSession, Surroundings, insert_snippet
 from pith.workspace import View, ViewUpdate
@@ -18,6 +20,8 @@ class Filling:
         self._sessions: dict[View, SnippetSession] = {}
         self._active: View | None = None
         self._held: View | None = None
+        self.offer: Callable[[View, tuple[str, ...]], object] = lambda view, choices: None
+        """Called when a stop is come to that has choices."""
 
     def insert(self, view: View, snippet: Snippet, around: Surroundings, prefix: str = "") -> None:
         """Put a snippet at every caret of the view, with `prefix` before carets replaced."""
@@ -33,7 +37,7 @@ class Filling:
         self._held = view
         view.apply(transaction)
         self._held = None
-        self._set(view, session)
+        self._arrive(view, session)
 
     def step(self, view: View, by: int) -> bool:
         """On to the next stop (1) or back (-1); False if there is none."""
@@ -45,8 +49,14 @@ class Filling:
         self._held = view
         view.apply(transaction)
         self._held = None
-        self._set(view, after)
+        self._arrive(view, after)
         return True
+
+    def _arrive(self, view: View, session: SnippetSession | None) -> None:
+        self._set(view, session)
+        choices = session.choices.get(session.active) if session is not None else None
+        if choices:
+            self.offer(view, choices)
 
     def choose(self, view: View, by: int) -> bool:
         """Put the next of the choices of the stop; False if it has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ class WindowSnippets:
         kernel = program.kernel
         self.library = kernel.snippets
         self.filling = Filling(kernel.context)
+        self.filling.offer = self._offer
         add = self._scope.add
         self.files = add(
             SnippetFiles(
@@ -43,6 +45,10 @@ class WindowSnippets:
 
     def dispose(self) -> None:
         self._scope.dispose()
+
+    def _offer(self, view: View, choices: Sequence[str]) -> None:
+        """List the choices once the snippet is on the screen."""
+        self._program.scheduler.call_soon(lambda: self._program.completing.offer(view, choices))
 
     def of_view(self, view: View) -> list[SnippetEntry]:
         """The snippets that can be put into a view."""

@@ -6,10 +6,11 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pith.base import Future, ProblemError
 from pith.host.manage import link_for_tests, read_manifest
+from pith.settings import CORE_LANGUAGE_DEFAULTS, SettingsLayer
 from pith_app import _run
 from pith_app._arguments import GlobalOptions, WindowOptions
 from pith_app._faults import Faults
@@ -17,11 +18,23 @@ from pith_app._folders import host_folders
 from pith_app._log import Log
 from pith_app.paths import UserPaths, bundled_data
 
+if TYPE_CHECKING:
+    from pith_app._program import Program
+
 PATIENCE = 20.0  # seconds
 
 
+def complete_only_when_asked(program: Program) -> None:
+    """Let completions not come by themselves."""
+    defaults = {**CORE_LANGUAGE_DEFAULTS, "editor": {"quickSuggestions": "off"}}
+    program.kernel.settings.set_layer(SettingsLayer.DEFAULT, defaults, "the tests")
+
+
 class Window:
-    """The program with one more extension. Nothing of the person's is read or changed."""
+    """The program with one more extension. Nothing of the person's is read or changed.
+
+    Completions do not come by themselves: they would take the Enter of whoever is slow.
+    """
 
     def __init__(self, folder: Path, base: Path) -> None:
         """Show the extension in `folder`; `base` is an empty folder for what is kept.
@@ -46,6 +59,7 @@ class Window:
         self._faults = Faults(log, lambda filename: None)
         options = WindowOptions((), everywhere)
         self.program = Program(application, options, user, data, log, self._faults)
+        complete_only_when_asked(self.program)
         self.program.start()
         self.program.window.resize(1000, 700)
         self.until(lambda: self.program.ready.done, "the window")

@@ -177,14 +177,22 @@ class ShapedLine:
             position = self._layout.previousCursorPosition(self._starts[sub_row + 1])
         column = self.display.column(position)
         if sub_row and self.display.position(column) < self._starts[sub_row]:
-            column += 1  # the end of a box that began on the row above
+            # The end of a box that began on the row above, or of what is composed at the end.
+            column = min(column + 1, self._columns)
         return column
 
     def sub_row_start(self, sub_row: int) -> int:
         if sub_row < self.sub_rows:
             start = self._starts[sub_row]
             column = self.display.column(start)
-            return column if self.display.position(column) == start else column + 1
+            return (
+                column if self.display.position(column) == start else min(column + 1, self._columns)
+            )
+        return self._columns
+
+    @property
+    def _columns(self) -> int:
+        """How many columns there are."""
         positions = self.display.positions
         return len(self.display.text) if positions is None else len(positions) - 1
 

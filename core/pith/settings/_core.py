@@ -169,6 +169,38 @@ _EDITOR = (
     _editor("smoothScrolling", "boolean", True, "Scrolling glides instead of jumping."),
     _editor("mouseWheelZoom", "boolean", True, "The wheel zooms while Ctrl is held."),
     _editor(
+        "quickSuggestions",
+        "string",
+        "code",
+        "Where completions are shown by themselves while one types.",
+        enum=("off", "code", "everywhere"),
+        enum_descriptions=(
+            "Nowhere: only when asked for.",
+            "But for strings and comments.",
+            "In strings and comments as well.",
+        ),
+    ),
+    _editor(
+        "quickSuggestionsMinimum",
+        "integer",
+        2,
+        "Letters of a word after which completions are shown by themselves.",
+        minimum=1,
+        maximum=20,
+    ),
+    _editor(
+        "acceptSuggestionOnEnter",
+        "boolean",
+        True,
+        "Enter takes the completion that is highlighted; otherwise it breaks the line.",
+    ),
+    _editor(
+        "acceptSuggestionOnTab",
+        "boolean",
+        True,
+        "Tab takes the completion that is highlighted; otherwise it indents.",
+    ),
+    _editor(
         "wordSeparators",
         "string",
         "`~!@#$%^&*()-=+[{]}\\|;:'\",.<>/?",
@@ -347,7 +379,12 @@ CORE_LANGUAGE_DEFAULTS: Mapping[str, Any] = {
         "go": {"editor": {"insertSpaces": False}},
         "yaml": {"editor": {"tabSize": 2}},
         "json": {"editor": {"tabSize": 2}},
-        "markdown": {"editor": {"wordWrap": "on"}, "files": {"trimTrailingWhitespace": False}},
+        "markdown": {
+            "editor": {"wordWrap": "on", "quickSuggestions": "off"},
+            "files": {"trimTrailingWhitespace": False},
+        },
+        "plaintext": {"editor": {"quickSuggestions": "off"}},
+        "restructuredtext": {"editor": {"quickSuggestions": "off"}},
     }
 }
 """What languages want otherwise: the values of SettingsLayer.DEFAULT."""

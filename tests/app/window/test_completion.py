@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from pith.settings import SettingsLayer
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -145,3 +148,165 @@ def test_the_list_stays_in_the_window(window: Window) -> None:
     box = window.program.completing._list
     assert box is not None
     assert window.program.editors.rect().bottom() >= box.geometry().bottom() - 20
+
+
+@pytest.fixture
+def code(open_window: OpenWindow, project: Path) -> Window:
+    """A Python file, and completions that come by themselves."""
+    window = open_window(project / "src" / "main.py", completes_unasked=True)
+    window.until(_answering(window))
+    window.until(lambda: in_comment(window) is not None)
+    window.key("ctrl+end")
+    return window
+
+
+def in_comment(window: Window) -> bool | None:
+    """Whether the caret is in a string or a comment; None as long as nothing is coloured."""
+    view = window.program.editors.active_view
+    assert view is not None
+    return view.context_factory().in_string_or_comment(view.selection.primary.head)
+
+
+def rest(window: Window) -> None:
+    """Nobody types for longer than completions take to come."""
+    QTest.qWait(80)
+    window.until(lambda: window.program.completing._asked is None)
+    window.settle()
+
+
+def test_they_come_by_themselves_after_some_letters(code: Window) -> None:
+    code.type("r")
+    rest(code)
+    assert shown(code) == []
+    code.type("e")
+    code.until(lambda: bool(shown(code)))
+    assert shown(code)[0] == "return"
+    code.type("tn")
+    assert shown(code) == ["return"]
+    marked = code.program.completing._list.model.items[0].positions  # type: ignore[union-attr]
+    assert len(marked) == 4
+    code.key("tab")
+    assert code.text.endswith("\nreturn")
+
+
+def test_a_key_does_not_wait_for_the_list(code: Window) -> None:
+    code.type("re")
+    code.until(lambda: bool(shown(code)))
+    widget = code.program.editors.active_widget
+    assert widget is not None
+    QTest.keyClick(widget, "t")
+    assert code.text.endswith("ret")
+    assert code.program.completing._behind is not None  # it is done when the key's event is over
+    QTest.keyClick(widget, ".")
+    QTest.keyClick(widget, Qt.Key.Key_Return)  # what is behind by then is caught up with
+    assert code.text.endswith("ret.\n")
+    assert shown(code) == []
+
+
+def test_escape_leaves_it_for_that_word(code: Window) -> None:
+    code.type("re")
+    code.until(lambda: bool(shown(code)))
+    code.key("escape")
+    code.type("tu")
+    rest(code)
+    assert shown(code) == []
+    code.type(" re")
+    code.until(lambda: bool(shown(code)))
+
+
+@pytest.mark.parametrize("typed", ["# re", '"re', "12", "re("])
+def test_where_they_do_not_come(code: Window, typed: str) -> None:
+    code.type(typed)
+    view = code.program.editors.active_view
+    assert view is not None
+    rest(code)
+    assert shown(code) == []
+
+
+def set_editor(window: Window, **values: object) -> None:
+    window.program.kernel.settings.set_layer(SettingsLayer.USER, {"editor": values})
+
+
+def test_settings_say_where_and_when(code: Window) -> None:
+    set_editor(code, quickSuggestions="off")
+    code.type("retu")
+    rest(code)
+    assert shown(code) == []
+    set_editor(code, quickSuggestions="everywhere", quickSuggestionsMinimum=3)
+    code.key("enter")
+    code.type("# re")
+    rest(code)
+    assert shown(code) == []
+    code.type("t")
+    code.until(lambda: bool(shown(code)))
+
+
+@pytest.mark.parametrize(("key", "put"), [("enter", "re\n"), ("tab", "re  ")])
+def test_settings_say_which_keys_take_one(code: Window, key: str, put: str) -> None:
+    set_editor(code, acceptSuggestionOnEnter=False, acceptSuggestionOnTab=False)
+    code.type("re")
+    code.until(lambda: bool(shown(code)))
+    code.key(key)
+    assert code.text.endswith(put)
+    assert shown(code) == []
+
+
+def test_they_do_not_come_in_prose(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project / "notes.txt", completes_unasked=True)
+    window.until(_answering(window))
+    window.type("thr")
+    rest(window)
+    assert shown(window) == []
+
+
+CHOICE = "${1|one,two,three|}!$0"
+
+
+def test_the_choices_of_a_snippet(window: Window) -> None:
+    window.key("ctrl+end")
+    window.run("snippet.insert", body=CHOICE)
+    assert shown(window) == ["one", "two", "three"]
+    box = window.program.completing._list
+    assert box is not None
+    window.key("down")
+    assert window.text.endswith("two!")
+    assert box.row == 1
+    window.key("up")
+    window.key("up")
+    assert window.text.endswith("three!")
+    assert box.row == 2
+    window.key("tab")
+    window.type("?")
+    assert window.text.endswith("three!?")
+    assert shown(window) == []
+
+
+def test_choices_are_narrowed_by_what_is_typed(window: Window) -> None:
+    window.key("ctrl+end")
+    window.run("snippet.insert", body=CHOICE)
+    window.type("t")
+    assert shown(window) == ["two", "three"]
+    window.type("h")
+    window.key("enter")
+    assert window.text.endswith("three!")
+    assert shown(window) == []
+    assert window.program.kernel.context.get("inSnippet") is True
+
+
+def test_enter_takes_the_choice_that_stands_there(window: Window) -> None:
+    window.key("ctrl+end")
+    window.run("snippet.insert", body=CHOICE)
+    window.key("enter")
+    assert window.text.endswith("one!")
+    assert shown(window) == []
+
+
+def test_choices_in_many_places(window: Window) -> None:
+    window.key("ctrl+end")
+    window.run("snippet.insert", body="${1|one,two|} $1 $0")
+    window.key("down")
+    assert window.text.endswith("two two ")
+    window.type("o")
+    assert shown(window) == ["one", "two"]
+    window.key("enter")
+    assert window.text.endswith("one one ")
