@@ -194,10 +194,10 @@ def test_a_key_does_not_wait_for_the_list(code: Window) -> None:
     code.until(lambda: bool(shown(code)))
     widget = code.program.editors.active_widget
     assert widget is not None
-    QTest.keyClick(widget, "t")
+    QTest.keyClick(widget, Qt.Key.Key_T)
     assert code.text.endswith("ret")
-    assert code.program.completing._behind is not None  # it is done when the key's event is over
-    QTest.keyClick(widget, ".")
+    assert code.program.completing._behind  # it is done when the key's event is over
+    QTest.keyClick(widget, Qt.Key.Key_Period)
     QTest.keyClick(widget, Qt.Key.Key_Return)  # what is behind by then is caught up with
     assert code.text.endswith("ret.\n")
     assert shown(code) == []
