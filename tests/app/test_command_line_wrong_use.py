@@ -13,8 +13,8 @@ from tests.support.extension_host import manifest, write_extension
 from tests.support.pith_process import PATIENCE, Pith
 
 EXTENSION = (
-    "(type: pith extension list|install|uninstall|rollback|enable|disable|bisect|new|check|test|"
-    "link|unlink|pack)"
+    "(type: pith extension list|install|uninstall|rollback|enable|disable|bisect|new|check|develop|"
+    "test|link|unlink|pack)"
 )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from pith.qt import guarded
 from pith_app._theming import Look
+from pith_app._theming._style_sheet import scroll_bars
 from pith_app._window._floating import SHADOW, Floating
 from pith_app._window._pick import PickItem
 from pith_app._window._pick._list import ROW, PickDelegate, PickModel
@@ -29,6 +30,7 @@ class CompletionList(Floating):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setUniformItemSizes(True)
         self.list.setModel(self.model)
         self.list.setItemDelegate(PickDelegate(look, self.model, self.list))
@@ -39,6 +41,15 @@ class CompletionList(Floating):
         layout.setContentsMargins(self.margins(4))
         layout.addWidget(self.list)
         self.hide()
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.list.setStyleSheet(
+            "QListView { background: transparent; border: none; outline: none; }"
+            + scroll_bars(self.look.colors)
+        )
+        self.list.scheduleDelayedItemsLayout()
+        self.update()
 
     @property
     def row(self) -> int:
