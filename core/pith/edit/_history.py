@@ -88,6 +88,10 @@ class HistoryTape(Protocol):
         """Changes were entered; `joined`: into the step that was growing."""
         ...
 
+    def exchanged(self, selection_after: Selection, event: str, time: float) -> None:
+        """The text was exchanged for another one, which no changes lead to."""
+        ...
+
     def reselected(self, selection_after: Selection) -> None:
         """The current step ends with another selection."""
         ...
@@ -137,9 +141,11 @@ class History:
         """
         self._grown += length
         for node in self._whole_nodes():
-            if node.before is not None:
-                node.before = node.before.grown(tail) if tail is not None else None
-                node.record = None
+            node.record = None
+            for name in ("before", "after"):
+                text = getattr(node, name)
+                if text is not None:
+                    setattr(node, name, text.grown(tail) if tail is not None else None)
         if self.tape is not None:
             self.tape.grown(length)
 
@@ -250,6 +256,32 @@ class History:
                 joins,
             )
 
+    def exchange(
+        self,
+        before: Text | None,
+        after: Text | None,
+        selection_before: Selection,
+        selection_after: Selection,
+        event: str = "edit",
+        time: float = 0.0,
+    ) -> None:
+        """Enter that the text `before` was exchanged for another one as a whole. What is not known
+        (None) cannot be gone to."""
+        self._close()
+        self._states += 1
+        node = Node(self._current, None, None, selection_before, selection_after)
+        node.whole = self._has_whole = True
+        node.before, node.after = before, after
+        node.event, node.time, node.grown = event, time, self._grown
+        node.state = self._states
+        self._current.children.append(node)
+        self._current.record = None
+        self._current = self._latest[node.state] = node
+        self._size += node.measure()
+        self._trim()
+        if self.tape is not None:
+            self.tape.exchanged(selection_after, event, time)
+
     def reselect(self, selection_after: Selection) -> None:
         """Let the current step end with another selection."""
         self._current.selection_after = selection_after
@@ -329,7 +361,8 @@ class History:
         steps: list[HistoryStep] = []
         while id(self._current) not in on_way:
             step = self._up()
-            assert step is not None  # The root is above every state.
+            if step is None:  # the root is above every state, but texts may be unknown
+                raise WholeTextError(state)
             steps.append(step)
         down = below[: on_way[id(self._current)]]
         steps += [self._down(each, remember) for each in reversed(down)]
@@ -360,6 +393,8 @@ class History:
             assert source.parent is not None  # The root is above every state.
             source = source.parent
         for each in reversed(down[: on_way[id(source)]]):
+            if each.whole and not each.forward:
+                raise WholeTextError(each.state)
             parts += each.forward
         return ChangeSet.compose_all(parts) if parts else None
 
@@ -384,6 +419,11 @@ class History:
             self._current.record = None
         self._current = node
         node.extend(self._grown)
+        if node.whole and not node.forward:
+            if node.after is None:
+                raise WholeTextError(node.state)
+            none = ChangeSet.empty(len(node.after))
+            return HistoryStep(none, node.selection_after, node.event, node.after)
         return HistoryStep(node.changes(), node.selection_after, node.event)
 
     # Texts that are kept as a whole
@@ -393,12 +433,30 @@ class History:
             return []
         return [node for node in self._latest.values() if node.whole]
 
+    def exchanged_state(self) -> int | None:
+        """The last state on the way here that was reached by exchange(), if there is one."""
+        node: Node | None = self._current
+        while node is not None and not (node.whole and not node.forward):
+            node = node.parent
+        return node.state if node is not None else None
+
+    def is_exchanged_since(self, state: int) -> bool:
+        """Whether the way here from an earlier state goes through exchange()."""
+        node: Node | None = self._current
+        while node is not None and node.state != state:
+            if node.whole and not node.forward:
+                return True
+            node = node.parent
+        return False
+
     def move_texts(self, moved: Callable[[Text], Text]) -> None:
         """The texts it holds lie elsewhere now: `moved` gives each as it is there."""
         for node in self._whole_nodes():
+            node.record = None
             if node.before is not None:
                 node.before = moved(node.before)
-                node.record = None
+            if node.after is not None:
+                node.after = moved(node.after)
 
     def find_texts(self, find: Callable[[int], Text | None]) -> bool:
         """For who brings a history back: `find` gives the text of a state, if it can be known.
@@ -408,7 +466,7 @@ class History:
             if node.before is None and node.parent is not None:
                 node.before = find(node.parent.state)
                 node.record = None
-                if node.before is None:
+                if node.before is None or not (node.forward or node.after):
                     self._cut_off(node)
                     forgot = True
         return forgot
@@ -425,7 +483,7 @@ class History:
         node.parent.record = None
         if keep_below:
             node.parent = node.record = None
-            node.whole, node.before = False, None
+            node.whole, node.before, node.after = False, None, None
             node.set_changes([], [])
         for state, each in list(self._latest.items()):
             if (id(each) in below) != keep_below:
@@ -505,7 +563,7 @@ class History:
                 node.set_changes(list(each.forward), list(each.backward[::-1]))
                 node.event, node.group, node.time = each.event, each.group, each.time
                 node.state = each.state
-                node.whole, node.before = each.whole, each.before
+                node.whole, node.before, node.after = each.whole, each.before, each.after
                 history._has_whole = history._has_whole or each.whole
                 nodes[each.state] = node
                 if parent is not None:

@@ -32,6 +32,8 @@ class HistoryRecord(NamedTuple):
     whole: bool = False
     """Whether the way back is not changes but the text before, which may not be known any more."""
     before: Text | None = None
+    after: Text | None = None
+    """Where no changes lead here: the text, if it is known."""
 
 
 class Node:
@@ -45,6 +47,7 @@ class Node:
         "_backward",
         "_forward",
         "_run",
+        "after",
         "before",
         "children",
         "event",
@@ -86,6 +89,8 @@ class Node:
         """Whether the changes took out so much that `before`, the text before them, is kept
         instead of what takes them back: it shares its pages with others."""
         self.before: Text | None = None
+        self.after: Text | None = None
+        """The text here, if it was exchanged for the one before: then there are no changes."""
         self.record: HistoryRecord | None = None
         """The node as a value, if it was asked for and has not changed since."""
         self.grown = 0
@@ -180,6 +185,7 @@ class Node:
             self.time,
             self.whole,
             self.before,
+            self.after,
         )
         return self.record
 

@@ -35,7 +35,7 @@ def trim(nodes: dict[int, Node], current: Node, excess: int) -> int:
         root.children.clear()
         following.parent = following.record = None
         following.set_changes([], [])
-        following.whole, following.before = False, None
+        following.whole, following.before, following.after = False, None, None
         freed += following.size
         following.size = 0
     if freed < excess:

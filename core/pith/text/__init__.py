@@ -36,6 +36,7 @@ from pith.text._words import (
 if TYPE_CHECKING:
     from pith.text._absence import Needle, Stretch, stretches
     from pith.text._appending import Appended, read_appended
+    from pith.text._converting import with_line_ending
     from pith.text._page_cache import PAGES
     from pith.text._page_reader import PageReader
     from pith.text._page_scan import Scan
@@ -90,6 +91,7 @@ __all__ = [
     "stretches",
     "utf16_length",
     "utf16_to_column",
+    "with_line_ending",
     "word_at",
     "word_left",
     "word_right",
@@ -104,6 +106,7 @@ _LATER = {
     "Needle": "_absence",
     "Stretch": "_absence",
     "stretches": "_absence",
+    "with_line_ending": "_converting",
     "PageReader": "_page_reader",
     "read_appended": "_appending",
     "Relocation": "_relocation",

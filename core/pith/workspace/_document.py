@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -37,6 +37,7 @@ from pith.text import (
 )
 from pith.workspace._applied import Applied
 from pith.workspace._indentation import Indentation
+from pith.workspace._kept_rows import Points, points_of, selection_at
 from pith.workspace._line_ends import line_ending_changes
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ RELOAD_EVENT = "reload"
 LARGE = 32_000_000
 """Code points from which on nothing goes over a whole text on the window's thread."""
 
+_SAMPLED = 65_536  # code points that say how the lines of a large text end
 _TOLD_AS_CHANGE = 1_000_000  # code points of a growth that listeners are given to read
 
 _numbers = count(1)
@@ -397,6 +399,10 @@ class Document:
                 )
             )
 
+    def set_found_line_ending(self, line_ending: LineEnding) -> None:
+        """Every line ends so already."""
+        self._take_line_ending(line_ending, False)
+
     def prefer_line_ending(self, line_ending: LineEnding) -> None:
         """End new lines so, whatever the others end with."""
         self._take_line_ending(line_ending, self._mixed or line_ending != self._line_ending)
@@ -546,6 +552,9 @@ class Document:
             view = self._views[0]
         if step.text is not None:
             self._exchange(step.text, step.selection, event, view)
+            if step.event == LINE_ENDING_EVENT:
+                start = self._text.slice(0, _SAMPLED)
+                self._take_line_ending(*line_endings_of(start, self._line_ending))
             return True
         after = step.changes.apply(self._text)
         self._change(step.changes, after, step.selection, event, True, view)
@@ -577,13 +586,36 @@ class Document:
                 view.take(EditorState(self._text, mapped), changes, event, False)
         self._tell()
 
-    def _exchange(self, after: Text, selection: Selection, event: str, origin: View | None) -> None:
+    def exchange(self, after: Text, event: str, view: View | None = None) -> None:
+        """Take another text with the same rows in the place of the one there is, as a step of the
+        history. Carets stay in their rows and columns."""
+        text = self._text
+        before = view.state.selection if view is not None else self._some_selection()
+        kept = {each: points_of(each.state.selection, text) for each in self._views}
+        selection = selection_at(points_of(before, text), before.primary_index, after)
+        self.history.exchange(text, after, before, selection, event, self._clock())
+        self._exchange(after, selection, event, view, kept)
+
+    def _exchange(
+        self,
+        after: Text,
+        selection: Selection,
+        event: str,
+        origin: View | None,
+        kept: Mapping[View, Points] | None = None,
+    ) -> None:
         """Take another text in the place of the one there is; there are no changes between them
-        that could be told."""
+        that could be told. `kept`: where views have their carets."""
         self._text = after
         self._version += 1
         for view in self._views:
-            taken = selection if view is origin else _within(view.state.selection, len(after))
+            mine = view.state.selection
+            if view is origin:
+                taken = selection
+            elif kept is not None:
+                taken = selection_at(kept[view], mine.primary_index, after)
+            else:
+                taken = _within(mine, len(after))
             view.take(EditorState(after, taken), None, event, view is origin)
         self._untold.append(lambda: self.replaced.emit(self))
         self._tell()

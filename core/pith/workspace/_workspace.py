@@ -11,6 +11,7 @@ from weakref import ref
 
 from pith.base import (
     Cancelled,
+    CancelToken,
     Future,
     Problem,
     ProblemError,
@@ -27,7 +28,7 @@ from pith.workspace._cleaning import cleaning
 from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
-from pith.workspace._document import LARGE, RELOAD_EVENT, Document, SavePoint
+from pith.workspace._document import LARGE, LINE_ENDING_EVENT, RELOAD_EVENT, Document, SavePoint
 from pith.workspace._drift import Drift
 from pith.workspace._growth import Growth
 from pith.workspace._kept_rows import KeptRows
@@ -483,12 +484,11 @@ class Workspace:
         self, document: Document, line_ending: LineEnding, view: View | None = None
     ) -> Future[None]:
         """Make every line of a document end so, as one change that can be undone; what is typed
-        meanwhile is kept. Fails with ProblemError for a large document."""
+        meanwhile is kept. A large document is written anew, into a file without a name, and
+        nothing may be typed meanwhile. Fails with ProblemError."""
         text = document.text
-        try:
-            document.require_small_for_line_endings()
-        except ProblemError as error:
-            return Future.failed(error)
+        if document.large:
+            return self._set_all_line_endings(document, line_ending, view)
         if len(text) <= _AT_ONCE:
             document.set_line_ending(line_ending, view)
             return Future.of(None)
@@ -505,6 +505,48 @@ class Workspace:
         after = finding.then(found)
         after.on_done(lambda _: drift.dispose())
         return after
+
+    def _set_all_line_endings(
+        self, document: Document, line_ending: LineEnding, view: View | None
+    ) -> Future[None]:
+        source = str(document.path or document.name)
+        if not document.whole:
+            problem = Problem(
+                "only a part of it was read",
+                source=source,
+                advice="wait until all of it is there, or reload it",
+            )
+            return Future.failed(ProblemError(problem))
+        from pith.text import with_line_ending
+
+        text = document.text
+
+        def convert(token: CancelToken) -> Text:
+            try:
+                return with_line_ending(text, line_ending, token)
+            except OSError as error:
+                problem = Problem(
+                    f"the ends of its lines cannot be changed: {error.strerror}",
+                    source=source,
+                    advice="make room for temporary files",
+                )
+                raise ProblemError(problem) from None
+
+        def found(after: Text) -> None:
+            if document.text is not text:
+                raise ProblemError(
+                    Problem(
+                        "it was edited while the ends of its lines were being changed",
+                        source=source,
+                        advice="try again; the ends of its lines are what they were",
+                    )
+                )
+            shown = view if view is not None and not view.disposed else None
+            document.exchange(after, LINE_ENDING_EVENT, shown)
+            document.set_found_line_ending(line_ending)
+            self._serve_pages(document)
+
+        return self._worker.submit(convert, "line ends").then(found)
 
     # The disk
 

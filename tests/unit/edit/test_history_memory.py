@@ -198,6 +198,9 @@ class Tape:
         )
         self.copy.text = changes.apply(self.copy.text)
 
+    def exchanged(self, selection_after: Selection, event: str, time: float) -> None:
+        raise AssertionError("no text is exchanged here")
+
     def reselected(self, selection_after: Selection) -> None:
         self.copy.history.reselect(selection_after)
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from pith.base import Disposable, Scope
 from pith.edit import ChangeSet, Selection
-from pith.workspace._document import RELOAD_EVENT, Document, DocumentChange
+from pith.workspace._document import RELOAD_EVENT, Document
 from pith.workspace._journal._values import (
     Checkpoint,
     Edited,
+    Exchanged,
     Facts,
     Grown,
     Moved,
@@ -79,6 +80,12 @@ class FollowedDocument:
         if self.name is not None and self._keeps_text:
             self._journal.put(self.name, Grown(self._document.text, length))
 
+    def exchanged(self, selection_after: Selection, event: str, time: float) -> None:
+        if self.name is not None:
+            self._journal.put(self.name, Exchanged(selection_after, event, time))
+        else:
+            self._begin()
+
     def reselected(self, selection_after: Selection) -> None:
         if self.name is not None:
             self._journal.put(self.name, Reselected(selection_after))
@@ -93,9 +100,11 @@ class FollowedDocument:
         """The document is edited for the first time. It gets the changes only when they are in
         its history: keep it as it is then."""
         if self._beginning is None:
-            self._beginning = self.scope.add(self._document.changed.connect(self._begun))
+            scope = self._beginning = self.scope.child("beginning")
+            scope.add(self._document.changed.connect(lambda _: self._begun()))
+            scope.add(self._document.replaced.connect(lambda _: self._begun()))
 
-    def _begun(self, change: DocumentChange) -> None:
+    def _begun(self) -> None:
         beginning, self._beginning = self._beginning, None
         if beginning is not None:
             self.scope.discard(beginning)

@@ -77,6 +77,13 @@ class Packer:
                     entry.time + self._offset,
                     entry.joined,
                 )
+            case values.Exchanged():
+                self._last_selection = entry.selection_after
+                record = records.Exchanged(
+                    records.pack_selection(entry.selection_after),
+                    entry.event,
+                    entry.time + self._offset,
+                )
             case values.Grown(text, length):
                 end = len(text)
                 record = records.Grown(records.pack_text(text.slice(end - length, end)))

@@ -202,6 +202,9 @@ class _Reader:
             self._length = len(text) if text is not None else _ENDLESS
             self._history.grow(self._length - length)
         anchor = self._tree.anchor
+        if self._history.is_exchanged_since(anchor):
+            self._forget_text()
+            return
         try:
             route = self._history.changes_to(self._tree.current, anchor)
             if text is not None:
@@ -215,6 +218,13 @@ class _Reader:
         except (KeyError, ValueError):
             raise _DamagedError from None
         self._text = text
+
+    def _forget_text(self) -> None:
+        """The text became another one that is in no file: what is known is what was typed since."""
+        self._text, self._length = None, _ENDLESS
+        current = next(each for each in self._nodes if each.state == self._history.state)
+        if current.forward:
+            self._length = current.forward[-1].length_after
 
     def _text_if_known(self, state: int, text: Text, start: int) -> Text | None:
         try:
@@ -235,6 +245,8 @@ class _Reader:
             match record:
                 case records.Edited():
                     self._edit(record)
+                case records.Exchanged():
+                    self._exchange(record)
                 case records.Grown(content):
                     tail = Text.of(self._text_of(content))
                     if self._text is not None:
@@ -282,6 +294,14 @@ class _Reader:
         self._selection = self._last_after = selection
         self._time = record.time
         self._seen = {}
+
+    def _exchange(self, record: records.Exchanged) -> None:
+        after = self._ranges(record.selection_after)
+        before = self._last_after or after
+        time = record.time - self._offset
+        self._history.exchange(None, None, before, after, record.event, time)
+        self._text, self._length = None, _ENDLESS
+        self._selection = self._last_after = after
 
     def _gather(self, entries: Iterator[records.Record]) -> None:
         """The document went to a text of which nothing is known, as it was taken out of the file
@@ -440,8 +460,11 @@ class _Reader:
     def fragments(self, condition: Condition) -> Journal:
         """What was typed into a file that is another one now."""
         assert self._tree is not None
+        start = self._history.exchanged_state()
         try:
-            changes = self._history.changes_to(self._history.state, self._tree.anchor)
+            changes = self._history.changes_to(
+                self._history.state, self._tree.anchor if start is None else start
+            )
         except (KeyError, ValueError):
             changes = None
         typed = [insert for _, _, insert in changes.edits if insert] if changes is not None else []

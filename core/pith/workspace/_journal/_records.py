@@ -143,8 +143,28 @@ class Saving(_Record, tag=12):
     left: list[bytes]
 
 
+class Exchanged(_Record, tag=13):
+    """The text became another as a whole, of which nothing is kept."""
+
+    selection_after: Ranges
+    event: str
+    time: float
+
+
 Record = (
-    Grown | Meta | Piece | Base | Node | Saved | Saving | Tree | Edited | Reselected | Moved | Seen
+    Exchanged
+    | Grown
+    | Meta
+    | Piece
+    | Base
+    | Node
+    | Saved
+    | Saving
+    | Tree
+    | Edited
+    | Reselected
+    | Moved
+    | Seen
 )
 
 encode = msgspec.msgpack.Encoder().encode

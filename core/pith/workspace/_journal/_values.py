@@ -75,6 +75,14 @@ class Edited(NamedTuple):
     joined: bool
 
 
+class Exchanged(NamedTuple):
+    """As HistoryTape.exchanged() has it."""
+
+    selection_after: Selection
+    event: str
+    time: float
+
+
 class Reselected(NamedTuple):
     selection: Selection
 
@@ -97,4 +105,4 @@ class Seen(NamedTuple):
     view: dict[str, Any]
 
 
-Entry = Edited | Grown | Reselected | Moved | Seen | Facts | Saving | SavedState
+Entry = Edited | Exchanged | Grown | Reselected | Moved | Seen | Facts | Saving | SavedState

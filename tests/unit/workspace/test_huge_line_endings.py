@@ -1,0 +1,196 @@
+"""Other line endings in huge files: written anew by a worker, and one step of the history."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pith.base import Cancelled, CancelToken, ProblemError
+from pith.edit import Range, Selection
+from pith.text import LineEnding, Text, _converting, _files, with_line_ending
+from pith.workspace import Document, View, _document
+from tests.support.desk import Desk, insert
+from tests.support.journal_writing import close_all
+from tests.support.journal_writing import desk as journal_desk
+from tests.support.open_files import open_below
+from tests.support.paged import paged_text, random_bytes, tiny_leaves
+from tests.unit.workspace.test_regions_apart import edited
+
+LINES = [f"{number:05} some line, größer" for number in range(3000)]
+CONTENT = "\n".join(LINES) + "\n"
+MIXED = CONTENT.replace("größer\n00001", "größer\r\n00001")
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    desk = Desk()
+    yield desk
+    desk.dispose()
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_files, "PAGED_FROM", 10_000)
+    monkeypatch.setattr(_document, "LARGE", 10_000)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "log.txt"
+    path.write_bytes(MIXED.encode() + b"\xff\n")
+    return path
+
+
+def whole(desk: Desk, path: Path) -> Document:
+    document = desk.open(path)
+    growth = document.growth
+    assert growth is None or desk.get(growth.ended)
+    return document
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_converting(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(seed)
+    monkeypatch.setattr(_converting, "_BUFFER", 50)
+    with tiny_leaves():
+        text = edited(rng, paged_text(tmp_path / "file", random_bytes(rng, 300), 16))
+        content = str(text)
+        unix = content.replace("\r\n", "\n")
+        assert str(with_line_ending(text, LineEnding.LF)) == unix
+        found = with_line_ending(text, LineEnding.CRLF)
+        assert str(found) == unix.replace("\n", "\r\n")
+        assert found.line_count == text.line_count
+
+
+def test_converting_can_be_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_converting, "_BUFFER", 50)
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        with_line_ending(Text.of("line\n" * 100), LineEnding.CRLF, token)
+
+
+def test_there_and_back(desk: Desk, file: Path) -> None:
+    document = whole(desk, file)
+    view, other = View(document), View(document)
+    original = str(document.text)
+    view.select(Selection.range(document.text.line_start(5) + 2, document.text.line_start(9) + 3))
+    other.select(Selection.caret(len(document.text)))
+    insert(document, 0, "typed\n", view)
+    before = str(document.text)
+    points = [document.text.point_at(each.head) for each in view.selection.ranges]
+    desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF, view))
+    expected = before.replace("\r\n", "\n").replace("\n", "\r\n")
+    assert str(document.text) == expected
+    assert (document.line_ending, document.mixed_line_endings) == (LineEnding.CRLF, False)
+    assert [document.text.point_at(each.head) for each in view.selection.ranges] == points
+    assert other.selection == Selection.caret(len(expected))
+    desk.save(document)
+    assert file.read_bytes() == expected.encode("utf-8", "surrogateescape")
+    insert(document, 3, "after\r\n", view)
+    document.undo(view)
+    document.undo(view)
+    assert str(document.text) == before
+    assert document.mixed_line_endings
+    document.redo(view)
+    assert str(document.text) == expected
+    assert document.line_ending is LineEnding.CRLF
+    assert not document.dirty
+    while document.undo(view):
+        pass
+    assert str(document.text) == original
+    for state in document.history.states():
+        document.go_to(state.state)
+    document.go_to(0)
+    desk.save(document)
+    assert file.read_bytes() == original.encode("utf-8", "surrogateescape")
+    view.dispose()
+    other.dispose()
+    desk.workspace.close(document)
+    del document, view, other
+    gc.collect()
+    desk.wait(lambda: open_below(file.parent) == [])
+
+
+def test_it_grows_on_after_it(desk: Desk, file: Path) -> None:
+    document = whole(desk, file)
+    before = str(document.text)
+    desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF))
+    document.grow(Text.of("more\n"))
+    document.undo()
+    assert str(document.text) == before + "more\n"
+    document.redo()
+    assert str(document.text).endswith("\udcff\r\nmore\n")
+
+
+def test_edited_meanwhile_it_is_left_as_it_is(desk: Desk, file: Path) -> None:
+    document = whole(desk, file)
+    converting = desk.workspace.set_line_ending(document, LineEnding.CRLF)
+    insert(document, 0, "typed")
+    with pytest.raises(ProblemError, match=r"edited while the ends .*try again"):
+        desk.get(converting)
+    assert str(document.text).startswith("typed00000 some line, größer\r\n00001")
+    assert document.mixed_line_endings
+
+
+def test_no_room_for_it(desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    document = whole(desk, file)
+    before = document.text
+    monkeypatch.setattr(_converting, "write_at", full)
+    with pytest.raises(ProblemError, match=r"No space left on device.*make room for temporary"):
+        desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF))
+    assert document.text is before
+    assert not document.dirty
+
+
+def test_a_part_of_a_file_is_refused(desk: Desk, file: Path) -> None:
+    document = whole(desk, file)
+    document.end_growth(False, None)  # as when reading was cancelled
+    with pytest.raises(ProblemError, match="only a part of it was read"):
+        desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF))
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("checkpoint", [True, False])
+def test_what_is_typed_after_it_comes_back(first: bool, checkpoint: bool, tmp_path: Path) -> None:
+    from pith.text import FileStamp
+
+    document = Document(CONTENT, path=tmp_path / "large.log")
+    document.stamp = FileStamp(1, 2, 3, 4, 5)
+    with journal_desk(tmp_path / "journal", kept=100) as one:
+        one.journal.follow(document)
+        if not first:
+            insert(document, 0, "before")
+        converted = with_line_ending(document.text, LineEnding.CRLF)
+        document.exchange(converted, "lineEnding")
+        insert(document, 100, "typed")
+        if checkpoint:
+            one.journal._checkpoint_of(one.journal.name_of(document) or "")
+        insert(document, 105, " after")
+        one.flush()
+    with journal_desk(tmp_path / "journal") as another:
+        recovery = another.recover(lambda facts, saved: Text.of(CONTENT))
+        (recovered,) = recovery.found
+        assert str(recovered.journal.text) == "typed after"
+        close_all(recovery, another.files)
+
+
+def test_carets_stay_in_their_columns(tmp_path: Path) -> None:
+    document = Document(CONTENT)
+    view = View(document)
+    rows = (3, 700, 2999)
+    places = [Range.caret(document.text.line_start(row) + 4) for row in rows]
+    view.select(Selection.of(places, 1))
+    document.exchange(with_line_ending(document.text, LineEnding.CRLF), "lineEnding", view)
+    heads = [document.text.point_at(each.head) for each in view.selection.ranges]
+    assert heads == [(row, 4) for row in rows]
+    assert view.selection.primary_index == 1
