@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 
 from pith.base import CancelToken
 from pith.edit import Range, SearchQuery, Selection
@@ -129,6 +130,26 @@ def test_a_regular_expression_replaces_one_match(window: Window) -> None:
     window.key("enter", bar.replacement)
     window.until(lambda: window.text == "one tw One\ntwofold two\nthree\n")
     window.until(lambda: selected(window) == ("two", 11))
+
+
+def test_opening_the_row_that_replaces_goes_on_looking_for_the_first_match(window: Window) -> None:
+    bar = window.program.find_bar
+    window.key("alt+r", bar.input)
+    window.type("w(o)", bar.input)  # looked for in a thread
+    window.run("find.replace")
+    window.until(lambda: selected(window) == ("wo", 5))
+
+
+def test_replacing_does_not_skip_the_match_that_comes_meanwhile(window: Window) -> None:
+    bar = window.program.find_bar
+    window.key("alt+r", bar.input)
+    window.run("find.replace")
+    QTest.keyClicks(bar.input, "w(o)")  # and no turn between the keys and the command
+    bar.replace_one()
+    window.until(lambda: not window.program.finder.busy and selected(window)[0] == "wo")
+    window.settle()
+    assert selected(window) == ("wo", 5)
+    assert window.text.startswith("one two One")
 
 
 def test_an_expression_without_end_leaves_the_window_alive(window: Window, tmp_path: Path) -> None:

@@ -92,10 +92,10 @@ class Finder:
 
     def set_active(self, active: bool) -> None:
         """Mark matches only while the bar is open; the query stays for `next` without it."""
-        self._active = active
-        if active:
+        was_active, self._active = self._active, active
+        if active and not was_active:
             self._search()
-        else:
+        elif not active:
             self._stop()
             self._scope = ()
             self._clear_marks()
@@ -414,9 +414,11 @@ class Finder:
             return replacement_edits([match], template, query, ending) if match else []
 
         def apply(edits: list[Edit]) -> None:
-            if not self._is_shown(editor, text):
+            # What is looked for as one types selects by itself, before this or after it: going on
+            # from there would skip it.
+            if not self._is_shown(editor, text) or view.state.selection.primary != primary:
                 return
-            if not edits:
+            if not edits and self._seeking is None:
                 self.select_next()
             for edit in edits:
                 after = edit.start + len(edit.insert)
