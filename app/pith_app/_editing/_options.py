@@ -53,6 +53,7 @@ def editor_options(settings: Settings, language: str, family: str, zoom: float) 
         caret_blink=get("cursorBlinking") == "blink",
         current_line=get("renderLineHighlight") != "none",
         bracket_match=get("matchBrackets"),
+        bracket_colors=get("bracketPairColorization.enabled"),
         scroll_beyond_last_line=get("scrollBeyondLastLine"),
         rounded_selection=get("roundedSelection"),
         smooth_scrolling=get("smoothScrolling"),

@@ -48,6 +48,8 @@ class EditorOptions(NamedTuple):
     caret_blink: bool = True
     current_line: bool = True
     bracket_match: bool = True
+    bracket_colors: bool = True
+    """Whether brackets have colours by how deep they are nested."""
     scroll_beyond_last_line: bool = True
     rounded_selection: bool = True
     smooth_scrolling: bool = True

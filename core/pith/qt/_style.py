@@ -31,6 +31,14 @@ else:
     _FAMILIES = ["DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono", "monospace"]
 
 
+_BRACKETS = {
+    "bracket.pair.1": "editorBracketHighlight.foreground1",
+    "bracket.pair.2": "editorBracketHighlight.foreground2",
+    "bracket.pair.3": "editorBracketHighlight.foreground3",
+    "bracket.unexpected": "editorBracketHighlight.unexpectedBracket.foreground",
+}
+
+
 def editor_font(options: EditorOptions, zoom: float = 1.0) -> QFont:
     families = [name.strip() for name in options.font_family.split(",") if name.strip()]
     font = QFont(families + [name for name in _FAMILIES if name not in families])
@@ -166,6 +174,14 @@ class Style:
     def _make_format(self, scope: str) -> QTextCharFormat | None:
         if self._theme is None:
             return None
+        bracket = _BRACKETS.get(scope)
+        if bracket is not None:
+            color_of_bracket = self.color(bracket)
+            if color_of_bracket is None:
+                return None
+            given = QTextCharFormat()
+            given.setForeground(QBrush(color_of_bracket))
+            return given
         style = self._theme.style(scope)
         color: QColor | None = None
         if style.foreground:

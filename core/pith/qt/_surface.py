@@ -20,6 +20,7 @@ from pith.edit import (
     matching_bracket,
     starts_region,
 )
+from pith.qt._bracket_colors import BracketColors
 from pith.qt._canvas import Canvas
 from pith.qt._clipboard import QtClipboard
 from pith.qt._colors import EditorColors
@@ -125,6 +126,9 @@ class EditorSurface(QWidget):
         self._reveal_when_read: tuple[int, bool] | None = None
         self._layers_with_inlays: set[str] = set()
         self._style = self._make_style()
+        self._brackets = BracketColors(
+            self, lambda: self._viewport.last_row, self._brackets_reached
+        )
         self._viewport = Viewport(view.state.text, Shaper(self._style), self._tokens)
         self._bars = ScrollBars(self, self._viewport)
         self._bars.upright.moved.connect(self._scroll_to_position)
@@ -144,6 +148,7 @@ class EditorSurface(QWidget):
         self._occurrences = False
         self._changes_slow = False
         self._connect()
+        self._count_brackets()
         self._restyle()
         self._restore_view()
 
@@ -183,6 +188,7 @@ class EditorSurface(QWidget):
         self._canvas.decorations.clear()
         self._layers_with_inlays.clear()
         self._connect()
+        self._count_brackets()
         viewport = self._viewport
         viewport.start_over(self._state.text)
         viewport.folds = view.folds
@@ -197,7 +203,11 @@ class EditorSurface(QWidget):
 
     def set_options(self, options: EditorOptions) -> None:
         if options != self._options:
+            counted = options.bracket_colors == self._options.bracket_colors
             self._options = options
+            if not counted:
+                self._count_brackets()
+                self._retoken(0, self._viewport.text.line_count)
             self._restyle()
 
     @showing
@@ -206,6 +216,7 @@ class EditorSurface(QWidget):
         self._highlighter_connection.dispose()
         self._highlighter = highlighter
         self._connect_highlighter()
+        self._count_brackets()
         self._retoken(0, self._state.text.line_count)
         self._want()
 
@@ -215,6 +226,9 @@ class EditorSurface(QWidget):
 
     def set_rules(self, rules: LanguageRules | None) -> None:
         self._rules = rules or LanguageRules()
+        if self._brackets.on:
+            self._count_brackets()
+            self._retoken(0, self._viewport.text.line_count)
         self._settle_timer.start()
 
     @showing
@@ -287,6 +301,7 @@ class EditorSurface(QWidget):
         self._leave_view()
         self._settle_timer.stop()
         self._idle_timer.stop()
+        self._brackets.stop()
         self._disposed = True
         # The widget goes later, and text may hold a file open.
         self._state = EditorState(Text.EMPTY, Selection.caret(0))
@@ -527,13 +542,18 @@ class EditorSurface(QWidget):
                 composed = viewport.preedit is not None
                 if composed:
                     viewport.compose(None)
+                other_depth = self._brackets.edited(update.changes, viewport.text, text)
                 only_row = viewport.edit(update.changes, text, update.folds)
+                if other_depth is not None and viewport.retoken(other_depth, text.line_count):
+                    only_row = None
                 if composed:  # that was on a row as well
                     only_row = None
             elif viewport.text is update.before.text and update.event in ("grow", "save"):
                 viewport.folds = update.folds
                 viewport.take_text(text)
+                self._brackets.take_text(text)
             else:  # it missed something: nothing that is known holds
+                self._brackets.start_over(text)
                 viewport.text = text
                 viewport.folds = update.folds
                 viewport.scroll_to(viewport.anchor)
@@ -542,7 +562,7 @@ class EditorSurface(QWidget):
                 self._fit_gutter()
             stale, self._stale_tokens = self._stale_tokens, None
             if stale is not None:
-                viewport.retoken(*stale)
+                viewport.retoken(stale[0], self._last_renewed(*stale))
                 only_row = None
         elif update.folds is not viewport.folds:
             viewport.fold(update.folds)
@@ -585,8 +605,14 @@ class EditorSurface(QWidget):
             self._stale_tokens = (min(first, first_row), max(last, last_row))
 
     def _retoken(self, first_row: int, last_row: int) -> None:
-        if self._viewport.retoken(first_row, last_row):
+        if self._viewport.retoken(first_row, self._last_renewed(first_row, last_row)):
             self._refresh()
+
+    def _last_renewed(self, first_row: int, last_row: int) -> int:
+        """The last row that looks different for the new tokens of some."""
+        if self._brackets.renewed(first_row, last_row) is not None:
+            return self._viewport.text.line_count
+        return last_row
 
     @guarded
     def _settle(self) -> None:
@@ -663,7 +689,24 @@ class EditorSurface(QWidget):
     def _tokens(self, row: int) -> Tokens:
         highlighter = self._highlighter
         tokens: Tokens = () if highlighter is None else highlighter.tokens(row)
+        tokens = self._brackets.tokens(row, tokens)
         return (*tokens, *self._inlays(row)) if self._layers_with_inlays else tokens
+
+    def _count_brackets(self) -> None:
+        """Begin to count how deep brackets are nested, where that is wanted."""
+        highlighter = self._highlighter
+        self._brackets.stop()
+        if (
+            self._options.bracket_colors
+            and highlighter is not None
+            and not self._view.document.large
+        ):
+            self._brackets.count(self._view.state.text, self._rules, highlighter)
+
+    def _brackets_reached(self) -> None:
+        viewport = self._viewport
+        if viewport.retoken(viewport.first_row, viewport.last_row):
+            self._refresh()
 
     def _inlays(self, row: int) -> Tokens:
         """The texts within a row that marks want shown."""

@@ -155,6 +155,13 @@ _EDITOR = (
         "Typing a bracket or a quote also types its partner.",
     ),
     _editor("autoIndent", "boolean", True, "A new line is indented as the language wants it."),
+    _editor(
+        "bracketPairColorization.enabled",
+        "boolean",
+        True,
+        "Brackets have colors by how deep they are nested, and those without a partner one of "
+        "their own.",
+    ),
     _editor("matchBrackets", "boolean", True, "Mark the bracket at the caret and its partner."),
     _editor(
         "rulers",
