@@ -8,6 +8,8 @@ from pith.edit import ChangeSet
 from pith.syntax._store import RowEdit
 from pith.text import Text
 
+_LONGEST_WORD: Final = 40
+
 # What ends strings and comments.
 _CLOSING: Final = frozenset("\"'`*/>")
 
@@ -34,8 +36,18 @@ def row_edits(before: Text, changes: ChangeSet) -> list[RowEdit]:
                 )
             )
         else:
-            edits.append(RowEdit(first, last, first + breaks, column, end_column, inserted))
+            joins = 0 < inserted <= _LONGEST_WORD and _is_word(insert) and _follows(before, start)
+            edits.append(RowEdit(first, last, first + breaks, column, end_column, inserted, joins))
     return edits
+
+
+def _is_word(text: str) -> bool:
+    return text.replace("_", "a").isalnum()
+
+
+def _follows(text: Text, offset: int) -> bool:
+    """Whether a word ends there."""
+    return offset > 0 and _is_word(text.slice(offset - 1, offset))
 
 
 def may_close(before: Text, changes: ChangeSet) -> bool:

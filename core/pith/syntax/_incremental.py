@@ -77,6 +77,8 @@ class LexingHighlighter:
         self._first_wanted = 0
         self._last_wanted = 0
         self._job: Job | None = None
+        self._edited: Disposable | None = None
+        self._opened: list[int] = []
         self._timer: Disposable | None = None
         self._to_check = False
         self._check_soon = False
@@ -113,11 +115,12 @@ class LexingHighlighter:
             self._store.open_row(0)
             self._go_on_later(_WHOLE_DELAY)
             return
-        opened = self._reopen(edits)
-        if opened and self._may_be_short(changes):
-            only = edits[0] if len(edits) == 1 else None
-            self._lex_now(opened, only)
-        self._go_on()
+        self._opened = self._reopen(edits)
+        if self._opened and self._may_be_short(changes):
+            # The letter that was typed comes first, in the colours that are guessed for it.
+            self._edited = self._scheduler.call_soon(self._lex_edited)
+        else:
+            self._go_on()
 
     def want(self, first_row: int, last_row: int) -> None:
         self._first_wanted = first_row
@@ -140,6 +143,9 @@ class LexingHighlighter:
         return spans_of(packed) if packed else ()
 
     def kind_at(self, offset: int) -> Kind:
+        if self._edited is not None:
+            self._edited.dispose()
+            self._lex_edited()
         row, column = self._text.point_at(offset)
         for start, end, scope in self.tokens(row):
             if start < column < end:
@@ -235,8 +241,14 @@ class LexingHighlighter:
             len(edit.insert) <= _LARGEST_INSERT for edit in edits
         )
 
-    def _lex_now(self, opened: list[int], only: RowEdit | None) -> None:
-        """Lex what an edit has opened, as far as the budget goes; what is left stays open."""
+    def _lex_edited(self) -> None:
+        """Lex what the last edit has opened, as far as the budget goes; the rest later."""
+        self._edited = None
+        opened, self._opened = self._opened, []
+        self._lex_now(opened)
+        self._go_on()
+
+    def _lex_now(self, opened: list[int]) -> None:
         from pith.syntax._pygments._engines import ForeignLexer
 
         engine = self._engine
@@ -278,8 +290,7 @@ class LexingHighlighter:
                 break
         if perf_counter() - began > _SLOW:
             self._slow_until = monotonic() + _SLOW_FOR
-        if only is None or low < only.first or high > only.new_last:
-            self._emit(low, high)
+        self._emit(low, high)
 
     def _emit(self, first: int, last: int) -> None:
         if first <= last:
@@ -298,6 +309,9 @@ class LexingHighlighter:
     # On the worker, in slices
 
     def _cancel(self) -> None:
+        if self._edited is not None:
+            self._edited.dispose()
+            self._edited = None
         if self._timer is not None:
             self._timer.dispose()
             self._timer = None

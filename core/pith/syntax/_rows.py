@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Sequence
 
 from pith.syntax._highlighter import TokenSpan
-from pith.syntax._scopes import SCOPES
+from pith.syntax._scopes import SCOPES, kind_of
 
 LONGEST_LINE = 20_000
 """Columns beyond are plain and are not looked at. Must stay below 2**16."""
@@ -86,17 +86,23 @@ def joined(cells: list[int], column: int, rest: list[int], moved: int = 0) -> li
 
 
 def edited_row(
-    first: bytes | None, column: int, last: bytes | None, end_column: int, inserted: int
+    first: bytes | None,
+    column: int,
+    last: bytes | None,
+    end_column: int,
+    inserted: int,
+    joins: bool = False,
 ) -> bytes:
     """A guess at the tokens of a row after an edit, shown until they are known.
 
     The row is what `first` has before `column`, then `inserted` columns, then what `last` has
-    after `end_column`. What is typed inside a token belongs to it.
+    after `end_column`. What is typed inside a token belongs to it, and so does what is typed at
+    the end of a comment or, with `joins`, goes on with a word.
     """
     head, tail = cells_of(first), cells_of(last)
     result = before_column(head, column)
     if inserted and first is not None and first == last:
-        inside = _scope_around(head, column)
+        inside = _scope_around(head, column) or _scope_before(head, column, joins)
         if inside:
             result = joined(result, column, [column + inserted, inside])
     moved = column + inserted - end_column
@@ -110,4 +116,13 @@ def _scope_around(cells: list[int], column: int) -> int:
         if start < column < cells[at]:
             return cells[at + 1]
         start = cells[at]
+    return 0
+
+
+def _scope_before(cells: list[int], column: int, joins: bool) -> int:
+    """The scope of the token that ends with a column, if that goes on there, else 0."""
+    for at in range(0, len(cells), 2):
+        if cells[at] >= column:
+            number = cells[at + 1] if cells[at] == column else 0
+            return number if joins or kind_of(SCOPES[number]) == "comment" else 0
     return 0

@@ -26,7 +26,7 @@ class RowEdit(NamedTuple):
     the last in rows of the text after, were this the only edit).
 
     `column` and `end_column` are where the edit starts in `first` and ends in `last`; `inserted`
-    is the length of what it puts into the last row.
+    is the length of what it puts into the last row. `joins`: it goes on with the word before it.
     """
 
     first: int
@@ -35,6 +35,7 @@ class RowEdit(NamedTuple):
     column: int
     end_column: int
     inserted: int
+    joins: bool = False
 
 
 class Chunk(NamedTuple):
@@ -119,7 +120,8 @@ class RowStore:
         if first is None or last is None:
             return [None] * count
         if count == 1:
-            return [edited_row(first, edit.column, last, edit.end_column, edit.inserted)]
+            at = (first, edit.column, last, edit.end_column)
+            return [edited_row(*at, edit.inserted, edit.joins)]
         head = edited_row(first, edit.column, b"", 0, 0)
         tail = edited_row(None, 0, last, edit.end_column, edit.inserted)
         return [head, *([b""] * (count - 2)), tail]

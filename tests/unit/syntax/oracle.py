@@ -83,6 +83,10 @@ class Edited:
         if run:
             self.run()
 
+    def lex_now(self) -> None:
+        """Have done what the window's thread does by itself after an edit, and no more."""
+        self.highlighter.kind_at(0)  # which answers from what has been lexed
+
     def run(self) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(_background, "_QUIET", 0.0)

@@ -269,11 +269,13 @@ def test_little_is_done_on_the_thread_of_the_window(monkeypatch: pytest.MonkeyPa
     at = edited.text.line_start(100)
     monkeypatch.setattr(incremental, "_BUDGET", 0.0)
     edited.edit([Edit(at, at, "y")], run=False)
+    edited.lex_now()
     assert edited.highlighter._job is not None
     edited.check_settled()
     monkeypatch.setattr(incremental, "_BUDGET", 1.0)
     monkeypatch.setattr(incremental, "_SLOW", -1.0)
     edited.edit([Edit(at, at, "z")], run=False)
+    edited.lex_now()
     assert edited.highlighter._job is None  # done, but it took long
     edited.edit([Edit(at, at, "z")], run=False)
     assert edited.highlighter._job is not None  # so the next is left to the worker
@@ -283,8 +285,28 @@ def test_little_is_done_on_the_thread_of_the_window(monkeypatch: pytest.MonkeyPa
 def test_other_lexers_are_not_run_on_the_thread_of_the_window() -> None:
     edited = Edited("markdown", Text.of("text\n\n```python\nx = 1\n```\n\nmore\n"))
     edited.edit([Edit(20, 20, "y")], run=False)
+    edited.lex_now()
     assert edited.highlighter._job is not None
     edited.run()
+    edited.check_settled()
+
+
+def test_what_is_typed_is_lexed_after_it_was_shown() -> None:
+    edited = Edited("python", Text.of("retur\nx = 1\n"))
+    edited.edit([Edit(5, 5, "n")], run=False)
+    assert edited.highlighter.tokens(0) == (TokenSpan(0, 6, "variable.other"),)  # a guess
+    told: list[tuple[int, int]] = []
+    edited.highlighter.changed.connect(lambda *rows: told.append(rows))
+    edited.run()
+    assert edited.highlighter.tokens(0)[0].scope.startswith("keyword")
+    assert told == [(0, 0)]
+
+
+def test_edits_that_come_before_the_last_was_lexed_lose_nothing() -> None:
+    edited = Edited("python", Text.of("a = 1\n" * 40))
+    for row in (30, 10, 20):
+        at = edited.text.line_start(row)
+        edited.edit([Edit(at, at, "'" if row == 10 else "if\n")], run=False)
     edited.check_settled()
 
 

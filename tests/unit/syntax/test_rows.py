@@ -67,6 +67,7 @@ def test_joined() -> None:
     [
         (row(5, STRING), 3, 3, 2, row(7, STRING)),  # typed inside a token
         (row(5, STRING), 5, 5, 2, row(5, STRING)),  # behind it
+        (row(5, STRING, 7, COMMENT), 7, 7, 2, row(5, STRING, 9, COMMENT)),
         (row(5, STRING), 0, 0, 2, row(2, 0, 7, STRING)),  # before it
         (row(5, STRING, 9, COMMENT), 5, 5, 1, row(5, STRING, 6, 0, 10, COMMENT)),
         (row(5, STRING, 9, COMMENT), 3, 7, 0, row(3, STRING, 5, COMMENT)),  # removed
@@ -77,6 +78,12 @@ def test_the_guess_at_an_edited_row(
     before: bytes, column: int, end: int, inserted: int, after: bytes
 ) -> None:
     assert edited_row(before, column, before, end, inserted) == after
+
+
+def test_the_guess_at_a_word_that_goes_on() -> None:
+    before = row(2, 0, 5, STRING, 8, COMMENT)
+    assert edited_row(before, 5, before, 5, 1, True) == row(2, 0, 6, STRING, 9, COMMENT)
+    assert edited_row(before, 9, before, 9, 1, True) == before
 
 
 def test_the_guess_where_rows_are_split_and_joined() -> None:
@@ -101,7 +108,9 @@ def test_guesses_are_always_well_formed() -> None:
         first, last = rng.choice([(rows[0], rows[0]), (rows[0], rows[1]), (None, rows[1])])
         if first is last:
             end_column = max(column, end_column)
-        guess = cells_of(edited_row(first, column, last, end_column, rng.randrange(4)))
+        guess = cells_of(
+            edited_row(first, column, last, end_column, rng.randrange(4), rng.random() < 0.5)
+        )
         ends = guess[::2]
         assert ends == sorted(set(ends))
         assert not guess or guess[-1] != 0
