@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
@@ -41,8 +42,8 @@ class Counted:
             for _, _, scope in found
         )
 
-    def edit(self, start: int, end: int, insert: str) -> int | None:
-        changes = ChangeSet.of(len(self.text), [Edit(start, end, insert)])
+    def edit(self, *edits: tuple[int, int, str]) -> int | None:
+        changes = ChangeSet.of(len(self.text), [Edit(*each) for each in edits])
         before, self.text = self.text, changes.apply(self.text)
         return self.depths.edited(changes, before, self.text)
 
@@ -59,9 +60,19 @@ def test_depths_go_over_rows_and_round() -> None:
 def test_an_edit_that_closes_what_it_opens_changes_nothing_else() -> None:
     counted = Counted("(\n" * 50)
     assert counted.shown(40) == str(40 % 3 + 1)
-    assert counted.edit(3, 3, "[]") is None
-    assert counted.edit(3, 3, "[") == 2
+    assert counted.edit((3, 3, "[]")) is None
+    assert counted.edit((3, 3, "[")) == 2
     assert counted.shown(40) == str(41 % 3 + 1)
+
+
+def test_rows_between_the_edits_of_many_carets_are_others() -> None:
+    counted = Counted("a\n(\n(\n)\n)\nb\n(\n")
+    assert counted.shown(6) == "1"
+    assert counted.edit((0, 1, "["), (10, 11, "]")) == 1
+    assert [counted.shown(row) for row in range(7)] == ["1", "2", "3", "3", "2", "1", "1"]
+    assert counted.edit((0, 1, "a"), (10, 11, "b")) == 1
+    assert counted.edit((0, 1, "["), (10, 11, "")) == 1
+    assert counted.shown(6) == "2"
 
 
 def test_what_is_far_away_waits() -> None:
@@ -83,22 +94,35 @@ def test_random_edits_are_counted_as_if_anew() -> None:
         shown = {row: counted.shown(row) for row in range(rows)}
         for _ in range(40):
             length = len(counted.text)
-            start = rng.randint(0, length)
-            end = min(length, start + rng.choice([0, 0, 0, 1, 5, 40]))
-            insert = "".join(rng.choice("()[]{}a \n#") for _ in range(rng.choice([0, 1, 1, 2, 9])))
+            places = sorted(rng.randint(0, length) for _ in range(2 * rng.choice([1, 1, 2, 4])))
+            edits = [
+                (start, rng.choice([start, min(end, start + 9), end]), random_insert(rng))
+                for start, end in zip(places[::2], places[1::2], strict=True)
+            ]
             before = counted.text
-            log.append(f"edit {start} {end} {insert!r}")
-            different = counted.edit(start, end, insert)
+            log.append(f"edits {edits}")
+            different = counted.edit(*edits)
             anew = Counted(str(counted.text))
-            first, last = before.row_at(start), before.row_at(end)
-            grown = counted.text.line_count - before.line_count
             for row in range(counted.text.line_count):
                 assert counted.shown(row) == anew.shown(row), (log, row)
-                outside = row < first or row > last + grown
-                if outside and (different is None or row < different):
-                    old = row if row < first else row - grown
+            for old, row in rows_that_stay(before, edits):
+                if different is None or row < different:
                     assert shown[old] == anew.shown(row), (log, row)
             shown = {row: counted.shown(row) for row in range(counted.text.line_count)}
+
+
+def random_insert(rng: random.Random) -> str:
+    return "".join(rng.choice("()[]{}a \n#") for _ in range(rng.choice([0, 1, 1, 2, 9])))
+
+
+def rows_that_stay(before: Text, edits: list[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+    """The rows that no edit touches, before them and after."""
+    for row in range(before.line_count):
+        start, end = before.line_start(row), before.line_end(row)
+        if any(first <= end and last >= start for first, last, _ in edits):
+            continue
+        above = [(before.slice(*each[:2]), each[2]) for each in edits if each[0] < start]
+        yield row, row + sum(new.count("\n") - old.count("\n") for old, new in above)
 
 
 def test_new_tokens_change_what_counts() -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication
 
+from pith.text import Text
 from tests.qt.conftest import MakeEditor
-from tests.qt.editors import Editor
+from tests.qt.editors import Editor, FixedHighlighter
 
 Kind = QInputMethodEvent.AttributeType
 
@@ -49,6 +50,21 @@ def test_preedit_is_shown_and_not_in_the_text(make_editor: MakeEditor) -> None:
     assert editor.widget.viewport_in_use.preedit is None
     editor.assert_screen_is_right()
     assert editor.painted_anew() == before
+
+
+def test_an_edit_elsewhere_ends_composing_and_colours_stay(make_editor: MakeEditor) -> None:
+    content = "one\ndef two\ndef three\n"
+    highlighter = FixedHighlighter()
+    highlighter.set_text(Text.of(content))
+    editor = make_editor(content, highlighter=highlighter)
+    editor.select(len("one\ndef two"))
+    compose(editor, "ni")
+    highlighter.set_text(Text.of("\n" + content))  # it knows before the view does
+    editor.edit(0, 0, "\n")
+    viewport = editor.widget.viewport_in_use
+    assert viewport.preedit is None
+    assert viewport.tokens == [editor.widget._tokens(row) for row in viewport.rows]
+    editor.assert_screen_is_right()
 
 
 def test_commit(make_editor: MakeEditor) -> None:

@@ -377,3 +377,17 @@ def test_ten_thousand_paints_keep_the_count_of_none(make: MakeEditor) -> None:
     after = sys.getrefcount(None)
     painter.end()
     assert abs(after - before) < 1000
+
+
+def test_what_one_key_changes_and_then_scrolls(make_editor: MakeEditor) -> None:
+    editor = make_editor("word\n" * 100, height=200)
+    editor.select(len("word\n") * 8)
+    editor.settle()
+
+    canvas = editor.widget._canvas
+    canvas.hold()
+    editor.select(len("word\n") * 3)
+    editor.widget.scroll_rows(2)
+    editor.select(len("word\n") * 7)
+    canvas.paint_now()
+    editor.assert_screen_is_right()

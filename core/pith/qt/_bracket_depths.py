@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from time import monotonic
+from typing import NamedTuple
 
 from pith.edit import ChangeSet, LanguageRules
 from pith.qt._shaped_line import Tokens
@@ -21,11 +22,20 @@ _LONGEST_LINE = 10_000
 _DEEPEST = 500
 
 
+class _Touched(NamedTuple):
+    """Rows that an edit touched: from which to which before it, and how many they are now."""
+
+    first: int
+    last: int
+    rows: int
+
+
 class BracketDepths:
     """Knows which brackets are open before each row, from the first row as far as it has come.
 
-    An edit goes through the rows it touched. If as much is open behind them as before, nothing else
-    is different; otherwise what comes after is forgotten, and gone through when it is wanted.
+    An edit goes through the rows it touched. Where as much is open behind them as before, nothing
+    is different up to the next; otherwise what comes after the last of them is forgotten, and gone
+    through when it is wanted.
     Brackets in strings and comments count for nothing.
     """
 
@@ -73,38 +83,60 @@ class BracketDepths:
         return True
 
     def edited(self, changes: ChangeSet, before: Text, after: Text) -> int | None:
-        """Follow an edit; the row from which on other brackets are open than before, or None."""
+        """Follow an edit; the row from which on other brackets are open than before, or None.
+
+        Of the rows that it touched nothing is said.
+        """
         self._text = after
-        if not changes.edits:
-            return None
-        first = before.row_at(changes.edits[0].start)
-        last = before.row_at(changes.edits[-1].end)
-        return self._again(first, last, last + after.line_count - before.line_count)
+        touched: list[_Touched] = []
+        for start, end, insert in changes.edits:
+            first, last = before.row_at(start), before.row_at(end)
+            rows = 1 + insert.count("\n")
+            if touched and first <= touched[-1].last:
+                first, known_last, known_rows = touched.pop()
+                rows += known_rows - 1  # the row where both are is one of either
+                last = max(last, known_last)
+            touched.append(_Touched(first, last, rows))
+        return self._again(touched)
 
     def renewed(self, first: int, last: int) -> int | None:
         """These rows have other tokens; returns what edited() does."""
         last = min(last, len(self._open_before) - 2)
-        return self._again(first, last, last) if first <= last else None
+        return self._again([_Touched(first, last, last - first + 1)]) if first <= last else None
 
-    def _again(self, first: int, last: int, last_now: int) -> int | None:
-        """Rows `first` to `last` are others, and end with `last_now`."""
+    def _again(self, touched: list[_Touched]) -> int | None:
+        """Go through rows that are others, and those behind them as long as they differ."""
         known = self._open_before
-        if first >= len(known):
+        if not touched or touched[0].first >= len(known):
             return None
-        if last_now - first > _AT_ONCE:
-            del known[first + 1 :]
-            return first + 1
-        opened = known[first]
-        states = []
-        for row in range(first, last_now + 1):
-            opened = self._after(row, opened)
-            states.append(opened)
-        was_open = known[last + 1] if last + 1 < len(known) else None
-        known[first + 1 : last + 2] = states
-        if was_open is None or was_open == opened:
-            return None
-        del known[last_now + 2 :]
-        return last_now + 1
+        begin = at = touched[0].first  # the row before the edit that is to be looked at next
+        states = [known[begin]]
+        """What is open before each row after the edit, from `begin` on."""
+        different: int | None = None
+        left = _AT_ONCE
+        for first, last, rows in touched:
+            if at < len(known) and states[-1] == known[at]:
+                states += known[at + 1 : first + 1]
+                if first >= len(known):
+                    known[begin:] = states
+                    return different
+            else:
+                if different is None and at < len(known):
+                    different = begin + len(states) - 1
+                rows += first - at
+            left -= rows
+            if left < 0:
+                known[begin:] = states
+                return different if different is not None else begin + len(states)
+            for _ in range(rows):
+                states.append(self._after(begin + len(states) - 1, states[-1]))
+            at = last + 1
+        if at < len(known) and states[-1] != known[at]:
+            if different is None:
+                different = begin + len(states) - 1
+            del known[at + 1 :]
+        known[begin : at + 1] = states
+        return different
 
     def _reach(self, row: int, most: int) -> bool:
         known = self._open_before

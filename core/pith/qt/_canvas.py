@@ -138,6 +138,8 @@ class Canvas:
             return False
         area = QRect(0, 0, self.painter.content_width, widget.height())
         widget.scroll(0, int(moved), area)
+        # What has still to be painted moved as well; what reaches out of the area did not.
+        self._damaged += [rect.translated(0, int(moved)) for rect in self._damaged]
         for child in widget.children():
             # Qt moves the pixels of what lies over the text as well.
             if isinstance(child, QWidget) and child.isVisible():

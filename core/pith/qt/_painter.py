@@ -81,7 +81,8 @@ class EditorPainter:
         self._whitespace_pen.setWidthF(max(1.5, style.column_width / 5))
         self._whitespace_pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         self._arrow_pen = QPen(colors.whitespace)
-        self._arrow_pen.setWidthF(style.hairline)
+        # Thin lines are painted by a way of Qt's whose pixels depend on where they are cut off.
+        self._arrow_pen.setWidthF(max(1.1, style.hairline))
         self._squiggle_pens = {kind: QPen(color) for kind, color in colors.squiggles.items()}
         for kind, pen in self._squiggle_pens.items():
             pen.setWidthF(1.2)

@@ -539,14 +539,9 @@ class EditorSurface(QWidget):
         if viewport.text is not text:
             if viewport.text is update.before.text and update.changes is not None:
                 self._canvas.decorations.edited(update.changes)
-                composed = viewport.preedit is not None
-                if composed:
-                    viewport.compose(None)
                 other_depth = self._brackets.edited(update.changes, viewport.text, text)
                 only_row = viewport.edit(update.changes, text, update.folds)
                 if other_depth is not None and viewport.retoken(other_depth, text.line_count):
-                    only_row = None
-                if composed:  # that was on a row as well
                     only_row = None
             elif viewport.text is update.before.text and update.event in ("grow", "save"):
                 viewport.folds = update.folds

@@ -444,15 +444,17 @@ class Viewport:
         `folds` are those after it.
 
         Rows that were not touched keep their shapes. If one row is all that was touched, and
-        nothing else moved, it is returned, be it seen or not.
+        nothing else moved, it is returned, be it seen or not. What is composed is not shown any
+        more.
         """
         before, self.text = self.text, after
-        if len(changes.edits) == 1 and folds is self.folds:
+        composed, self.preedit = self.preedit, None
+        if composed is None and len(changes.edits) == 1 and folds is self.folds:
             row = self._edit_in_one_row(changes, before)
             if row is not None:
                 return row
         if folds or self.folds:
-            self._edit_folded(changes, before, folds)
+            self._edit_folded(changes, before, folds, composed)
             return None
         seen = self.seen()
         kept: dict[int, tuple[Shape, Tokens]] = {}
@@ -484,15 +486,23 @@ class Viewport:
             kept[row + shift] = seen[row]
         if anchor_row is None:
             anchor_row = anchor.row + shift
+        if composed is not None and composed.row in seen:
+            # Wherever it is now: a row that is not kept is shaped again.
+            shown = seen[composed.row]
+            kept = {row: found for row, found in kept.items() if found is not shown}
         self._scroll_to_kept(anchor._replace(row=anchor_row), kept)
         self.fill(kept)
         return None
 
-    def _edit_folded(self, changes: ChangeSet, before: Text, folds: Folds) -> None:
+    def _edit_folded(
+        self, changes: ChangeSet, before: Text, folds: Folds, composed: Preedit | None
+    ) -> None:
         """As edit, one seen row after the other: where it is now, if nothing touched it."""
         after = self.text
         kept: dict[int, tuple[Shape, Tokens]] = {}
         for row, found in self.seen().items():
+            if composed is not None and composed.row == row:
+                continue
             start, end = before.line_start(row), before.line_end(row)
             at = bisect_left(changes.edits, start, key=_edit_end)
             if at == len(changes.edits) or changes.edits[at].start > end:
