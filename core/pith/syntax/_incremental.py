@@ -224,12 +224,14 @@ class LexingHighlighter:
         back_off = engine.back_off if engine is not None else 3
         opened: list[int] = []
         delta = 0
+        rows = range(0)
         for edit in edits:
-            row = self._store.reopen(
-                edit.first + delta, edit.column, edit.new_last + delta, back_off
-            )
-            if row is not None and row not in opened:
-                opened.append(row)
+            last = edit.new_last + delta
+            row = self._store.reopen(edit.first + delta, edit.column, last, back_off, rows)
+            if row is not None:
+                rows = range(row, last + 1)
+                if row not in opened[-1:]:
+                    opened.append(row)
             delta += edit.new_last - edit.last
         return opened
 

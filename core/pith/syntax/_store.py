@@ -126,16 +126,24 @@ class RowStore:
         tail = edited_row(None, 0, last, edit.end_column, edit.inserted)
         return [head, *([b""] * (count - 2)), tail]
 
-    def reopen(self, row: int, column: int, last: int, back_off: int) -> int | None:
+    def reopen(
+        self, row: int, column: int, last: int, back_off: int, opened: range = range(0)
+    ) -> int | None:
         """Open the lexing of an edit that starts at `row` and `column` and reaches to row `last`.
 
         Rows are those after the edit. Returns the row that was opened: some marks before the
         edit, because a rule may have looked ahead from there. None if nothing is known there.
+        `opened` are the rows from which the edit before this one was opened to its last: there are
+        no marks in them but the first, and a thousand carets must not go over them a thousand
+        times.
         """
         rows, marks = self.rows, self.marks
         found = None
         at = row
         while at >= 0 and rows[at] is not None:
+            if opened and at < opened.stop:
+                found = opened.start
+                break
             mark = marks[at]
             if mark is not None and (at < row or mark[0] <= column):
                 found = at
@@ -145,7 +153,8 @@ class RowStore:
             at -= 1
         if found is None:
             return None
-        marks[found + 1 : last + 1] = [None] * (last - found)
+        first = max(found + 1, opened.stop)
+        marks[first : last + 1] = [None] * (last + 1 - first)
         del self.open[bisect_right(self.open, found) : bisect_right(self.open, last)]
         self.open_row(found)
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+from typing import Any
 
 import pytest
 
@@ -307,6 +308,24 @@ def test_edits_that_come_before_the_last_was_lexed_lose_nothing() -> None:
     for row in (30, 10, 20):
         at = edited.text.line_start(row)
         edited.edit([Edit(at, at, "'" if row == 10 else "if\n")], run=False)
+    edited.check_settled()
+
+
+def test_many_carets_in_rows_that_were_not_lexed_again_go_over_few_rows() -> None:
+    class Counted(list[Any]):
+        looked_at = 0
+
+        def __getitem__(self, at: Any) -> Any:
+            Counted.looked_at += 1
+            return super().__getitem__(at)
+
+    edited = Edited("python", Text.of("a = 1\n" * 1_500))
+    for _ in range(2):  # the second time nothing is known in between
+        starts = [edited.text.line_start(row) for row in range(200, 1_200)]
+        store = edited.highlighter._store
+        store.marks = Counted(store.marks)
+        edited.edit([Edit(start, start, "x") for start in starts], run=False)
+    assert Counted.looked_at < 10_000
     edited.check_settled()
 
 
