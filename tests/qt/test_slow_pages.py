@@ -17,7 +17,7 @@ from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.workspace import Document, View
 from tests.qt.conftest import MakeEditor
 from tests.qt.editors import Editor
-from tests.support.paged import paged_text
+from tests.support.paged import paged_text, tiny_leaves
 from tests.support.slow_disk import SlowDisk
 
 LINES = [f"{number:05} some line of a log" for number in range(3000)]
@@ -46,9 +46,9 @@ def reader(qapp: QApplication) -> Iterator[PageReader]:
 
 @pytest.fixture
 def editor(make_editor: MakeEditor, reader: PageReader, tmp_path: Path) -> Editor:
-    """An editor on a text in pages of 1,000 bytes."""
+    """An editor on a text in pages of 5,000 bytes."""
     editor = make_editor("")
-    document = Document(paged_text(tmp_path / "log", CONTENT.encode(), 1000))
+    document = Document(paged_text(tmp_path / "log", CONTENT.encode(), 5000))
     document.page_reader = reader
     view = View(document, editor.widget.edit_context)
     before, editor.view, editor.document = editor.view, view, document
@@ -127,6 +127,45 @@ def test_wrapped_lines_and_a_caret_in_sight(editor: Editor, disk: SlowDisk, qtbo
     first = editor.widget.viewport_in_use.first_row
     assert seen(editor.widget)[0] == LINES[first]
     editor.assert_screen_is_right()
+
+
+def test_an_undo_and_keys_far_from_what_is_seen(
+    editor: Editor, disk: SlowDisk, qtbot: QtBot
+) -> None:
+    """They wait for what they are about, in order, and the window does not."""
+    with tiny_leaves():  # an edit then leaves parts of pages
+        editor.select(START[1] + 5)
+        qtbot.waitUntil(lambda: not editor.widget._awaits_pages)
+        editor.type("x")
+        qtbot.waitUntil(lambda: not editor.document.waits)
+        editor.press("ctrl+home")
+        editor.settle()
+        qtbot.waitUntil(lambda: not editor.document.waits and not editor.widget._awaits_pages)
+        reader = editor.document.page_reader
+        assert reader is not None
+        reader.let_go()
+        for leaf in editor.document.text.leaves():
+            if leaf.paged:
+                leaf.forget()
+                leaf.page.forget()
+        disk.readers.clear()
+        disk.hold()
+        assert editor.view.undo()
+        assert editor.view.redo()
+        assert editor.view.undo()
+        editor.press("backspace")
+        editor.settle()
+        assert editor.document.waits
+        disk.go_on()
+        qtbot.waitUntil(
+            lambda: not editor.document.waits and not editor.widget._awaits_pages, timeout=10_000
+        )
+        editor.settle()
+        assert "MainThread" not in disk.readers, "the window's thread must not read"
+        text = editor.document.text
+        assert text.line(1500) == LINES[1500][:4] + LINES[1500][5:]
+        assert seen(editor.widget).count(text.line(1500)) == 1
+        editor.assert_screen_is_right()
 
 
 def test_an_editor_that_goes_while_it_waits(editor: Editor, disk: SlowDisk, qtbot: QtBot) -> None:

@@ -28,10 +28,12 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         if view is None:
             return NOT_HANDLED
         document = view.document
-        state = document.state_before(seconds) if seconds else document.history.neighbour(by)
-        if state is None or not document.go_to(state, view):
-            return NOT_HANDLED
-        return None
+
+        def gone() -> bool:
+            state = document.state_before(seconds) if seconds else document.history.neighbour(by)
+            return state is not None and document.go_to(state, view)
+
+        return None if document.in_turn(gone) else NOT_HANDLED
 
     def earlier(steps: int = 1, seconds: float = 0) -> Any:
         """Go to the state `steps` before this one in time, on whichever branch; or, with

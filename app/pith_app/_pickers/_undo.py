@@ -70,7 +70,8 @@ class UndoTree(PickSource):
         return next((row for row, item in enumerate(items) if item.checked), 0)
 
     def highlighted(self, item: PickItem | None) -> None:
-        self._show(item.value if item is not None else self._origin)
+        state = item.value if item is not None else self._origin
+        self._document.in_turn(lambda: self._show(state))
 
     def _show(self, state: int) -> bool:
         """Show a state, unless somebody has gone on with the document meanwhile."""
@@ -83,14 +84,22 @@ class UndoTree(PickSource):
         return True
 
     def accept(self, item: PickItem | None, query: str) -> PickSource | None:
-        # From where it began, so that redo comes back the way that was gone.
-        if item is not None and self._show(self._origin) and item.value in self._document.history:
-            self._document.go_to(item.value, self._view)
+        if item is not None:
+            state: int = item.value
+            self._document.in_turn(lambda: self._accept(state))
         return None
 
+    def _accept(self, state: int) -> None:
+        # From where it began, so that redo comes back the way that was gone.
+        if self._show(self._origin) and state in self._document.history:
+            self._document.go_to(state, self._view)
+
     def dismiss(self) -> None:
+        self._document.in_turn(self._dismiss)
+
+    def _dismiss(self) -> None:
         if self._shown != self._origin and self._show(self._origin):
-            self._view.select(self._selection, event="restore")
+            self._document.in_turn(lambda: self._view.select(self._selection, event="restore"))
 
 
 def ago(seconds: float) -> str:

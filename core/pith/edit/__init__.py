@@ -23,7 +23,7 @@ from pith.edit._history import (
 from pith.edit._history_node import HistoryRecord
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
-from pith.edit._reach import is_within_reach, require_within_reach
+from pith.edit._reach import Sight, is_within_reach, require_within_reach, sight_of
 from pith.edit._regions import (
     enclosing_region,
     nesting,
@@ -66,6 +66,7 @@ __all__ = [
     "Range",
     "SearchQuery",
     "Selection",
+    "Sight",
     "Transaction",
     "WholeTextError",
     "check_query",
@@ -83,5 +84,6 @@ __all__ = [
     "regions_in",
     "replacement_edits",
     "require_within_reach",
+    "sight_of",
     "starts_region",
 ]

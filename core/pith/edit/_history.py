@@ -168,6 +168,18 @@ class History:
         return bool(self._current.children)
 
     @property
+    def undo_state(self) -> int | None:
+        """The state that undo leads to, if it leads anywhere."""
+        parent = self._current.parent
+        return parent.state if parent is not None and self.can_undo else None
+
+    @property
+    def redo_state(self) -> int | None:
+        """The state that redo leads to, if it leads anywhere."""
+        children = self._current.children
+        return children[-1].state if children else None
+
+    @property
     def branches(self) -> int:
         """How many ways redo can go from here; the last one, which redo takes, is the latest."""
         return len(self._current.children)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pith.base import Problem, ProblemError
 from pith.edit._transaction import EditorState
 from pith.edit.commands._common import rows_of
@@ -28,6 +30,9 @@ _DELETING = frozenset(
 """What puts something small in the place of what is selected, and looks no further than a few
 thousand code points from where that starts and ends: what goes is neither copied nor read."""
 
+_ROWS_GO = frozenset(("edit.deleteLines", "edit.deleteToLineStart", "edit.deleteToLineEnd"))
+"""Of these, what may take whole rows out, which undo wants to have unless they are too long."""
+
 _AT_CARETS = frozenset(("edit.tab", "edit.lineBelow", "edit.lineAbove"))
 """What looks no further than that from carets, but over all that is selected."""
 
@@ -52,6 +57,26 @@ def require_within_reach(command: str, state: EditorState) -> None:
             reach += text.line_end(last) - text.line_start(first)
     if reach > MOST:
         raise _too_much(reach)
+
+
+class Sight(NamedTuple):
+    """What of a text a command looks at: around the ends of the `stretches`, which ascend; with
+    `whole` all of them; with `rows` all of the rows they are in and of those beside them."""
+
+    stretches: list[tuple[int, int]]
+    whole: bool
+    rows: bool
+
+
+def sight_of(command: str, state: EditorState) -> Sight:
+    """What of the state's text the command will look at, found without looking."""
+    if command in _OVER_ALL:
+        return Sight([(0, len(state.text))], True, True)
+    stretches = [(each.start, each.end) for each in state.selection.ranges]
+    if command.startswith(("caret.", "select.")):
+        return Sight(stretches, False, False)
+    whole = is_within_reach(sum([end - start for start, end in stretches]))
+    return Sight(stretches, whole, command not in _DELETING or command in _ROWS_GO)
 
 
 def is_within_reach(length: int) -> bool:

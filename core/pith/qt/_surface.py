@@ -508,9 +508,12 @@ class EditorSurface(QWidget):
         viewport = self._viewport
         text = viewport.text
         reader.ahead(text.leaves_of_rows(viewport.first_row, viewport.last_row, 1))
+        from pith.text import pages_needed
+
         for offset in (0, len(text), self._state.selection.primary.head):
             if offset <= len(text):
-                reader.ahead((text.leaf_at(offset),))
+                near = [(offset, offset)]
+                reader.ahead(pages_needed(text, near, whole=False, rows=False))
 
     def _leave_view(self) -> None:
         self._view.scroll = dict(self.scroll_state())

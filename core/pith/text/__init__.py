@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from pith.text._absence import Needle, Stretch, stretches
     from pith.text._appending import Appended, read_appended
     from pith.text._converting import with_line_ending
+    from pith.text._needed import pages_needed
     from pith.text._page_cache import PAGES
     from pith.text._page_reader import PageReader
     from pith.text._page_scan import Scan
+    from pith.text._pages import Page, PagePart
     from pith.text._relocation import Relocation
 
 __all__ = [
@@ -60,6 +62,8 @@ __all__ = [
     "LineEnding",
     "LineEndings",
     "Needle",
+    "Page",
+    "PagePart",
     "PageReader",
     "Point",
     "Ready",
@@ -81,6 +85,7 @@ __all__ = [
     "many_edits",
     "may_be_in",
     "next_grapheme",
+    "pages_needed",
     "previous_grapheme",
     "read_all",
     "read_appended",
@@ -107,7 +112,10 @@ _LATER = {
     "Stretch": "_absence",
     "stretches": "_absence",
     "with_line_ending": "_converting",
+    "Page": "_pages",
+    "PagePart": "_pages",
     "PageReader": "_page_reader",
+    "pages_needed": "_needed",
     "read_appended": "_appending",
     "Relocation": "_relocation",
     "Scan": "_page_scan",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from contextlib import contextmanager
+from itertools import islice
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -12,7 +14,7 @@ from pith.base import Disposable, OnDispose, Signal, Worker
 from pith.text._leaves import find_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from pith.base import CancelToken, Future
     from pith.text._leaves import AnyLeaf
@@ -85,26 +87,47 @@ class PageReader:
     def when_read(self, leaves: Iterable[AnyLeaf], function: Callable[[], object]) -> Disposable:
         """Call `function` when these are in memory, at once if they are: what it then looks at is
         not waited for. Disposing the result before that is not wanting it any more."""
-        absent = [leaf for leaf in leaves if leaf.paged and leaf.absent]
-        waiting = OnDispose()
-        if not absent:
+        pages = [leaf for leaf in leaves if leaf.paged]
+        if not any(page.absent for page in pages):
             function()
-            return waiting
+            return OnDispose()
+        # Those that are there stay until the last one has come.
+        _hold(pages, 1)
+
+        def stop() -> None:
+            listening.dispose()
+            _hold(pages, -1)
 
         def look() -> None:
-            missing = [leaf for leaf in absent if leaf.absent]
-            if not missing:
-                waiting.dispose()
+            missing = [page for page in pages if page.absent]
+            if missing:
+                self._ask_all(missing)
+                return
+            listening.dispose()  # nobody is called twice, whatever arrives while it runs
+            try:
                 function()
-            for leaf in missing:
-                if leaf not in self._ready:
-                    self._ask(leaf, first=True)
+            finally:
+                waiting.dispose()
 
-        waiting = OnDispose(self.arrived.connect(look).dispose)
-        for leaf in absent:
-            if leaf not in self._ready:
-                self._ask(leaf, first=True)
+        listening = self.arrived.connect(look)
+        waiting = OnDispose(stop)
+        self._ask_all([page for page in pages if page.absent])
         return waiting
+
+    @contextmanager
+    def holding(self, pages: Collection[Page | PagePart]) -> Iterator[None]:
+        """Let these stay in memory meanwhile if they are there, however much else is read."""
+        _hold(pages, 1)
+        try:
+            yield
+        finally:
+            _hold(pages, -1)
+
+    def _ask_all(self, missing: Iterable[Page | PagePart]) -> None:
+        """Have these read: some of them now, and the others when those have come."""
+        for page in islice(missing, _MOST_WAITING // 2):
+            if page not in self._ready:
+                self._ask(page, first=True)
 
     # For the pages
 
@@ -175,8 +198,18 @@ class PageReader:
         self._stand_ins.pop(page, None)
 
     def let_go(self) -> None:
-        """Keep nothing and read nothing any more: files that pages are of stay open as long."""
+        """Keep nothing and read nothing any more: files that pages are of stay open as long. Who
+        still waits for pages of another file asks for them again."""
         for page in (*self._kept, *self._ready):
             page.held -= 1
         for each in (self._kept, self._wanted, self._ready, self._stand_ins, self.missed):
             each.clear()
+        self.arrived.emit()
+
+
+def _hold(pages: Iterable[Page | PagePart], by: int) -> None:
+    """Let pages stay in memory whatever the cache forgets, or (-1) not any more."""
+    for part in pages:
+        part.held += by
+        if part.page is not part:
+            part.page.held += by

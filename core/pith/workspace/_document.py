@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -41,8 +41,9 @@ from pith.workspace._kept_rows import Points, points_of, selection_at
 from pith.workspace._line_ends import line_ending_changes
 
 if TYPE_CHECKING:
-    from pith.text import PageReader, Relocation
+    from pith.text import Page, PagePart, PageReader, Relocation
     from pith.workspace._growth import Growth
+    from pith.workspace._turns import Turns
     from pith.workspace._view import View
 
 PLAIN_TEXT = "plaintext"
@@ -148,6 +149,7 @@ class Document:
         self._whole = True
         self.page_reader: PageReader | None = None
         """What reads pages of a huge file for those who show it; None: it has none."""
+        self._turns: Turns | None = None
         self.growth: Growth | None = None
         """What is still reading the file, if something is."""
         self._saved = self.save_point()
@@ -291,6 +293,28 @@ class Document:
             function()
             return OnDispose()
         return self.page_reader.when_read([self._text.leaf_at(offset)], function)
+
+    def in_turn(
+        self, job: Callable[[], object], needs: Callable[[], Sequence[Page | PagePart]] = tuple
+    ) -> object:
+        """Do a job that looks at what `needs` says of the text when that is in memory, and after
+        all that waits already: nearly always at once, and then what it returns; True: later.
+
+        Commands of a view, undo and redo come through here, so that the window's thread does not
+        wait for a disk and nothing overtakes what was asked for before.
+        """
+        if self.page_reader is None:
+            return job()
+        if self._turns is None:
+            from pith.workspace._turns import Turns
+
+            self._turns = Turns(self.page_reader)
+        return self._turns.take(needs, job)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to be done to it when it has been read."""
+        return self._turns is not None and self._turns.any_waits
 
     @property
     def missing(self) -> bool:
@@ -503,11 +527,36 @@ class Document:
 
     def undo(self, view: View | None = None) -> bool:
         """Take back the last step, and select in `view` what was selected before it."""
-        return self._step(self.history.undo(), "undo", view)
+        return bool(
+            self.in_turn(
+                lambda: self._step(self.history.undo(), "undo", view),
+                lambda: self._pages_to(self.history.undo_state),
+            )
+        )
 
     def redo(self, view: View | None = None) -> bool:
         """Make again what was undone last."""
-        return self._step(self.history.redo(), "redo", view)
+        return bool(
+            self.in_turn(
+                lambda: self._step(self.history.redo(), "redo", view),
+                lambda: self._pages_to(self.history.redo_state),
+            )
+        )
+
+    def _pages_to(self, state: int | None) -> Sequence[Page | PagePart]:
+        """The pages that going to a state of the history looks at."""
+        if state is None or state not in self.history:
+            return ()
+        try:
+            changes = self.history.changes_to(state)
+        except WholeTextError:  # another text takes the place of this one, which nobody looks at
+            return ()
+        if changes is None:
+            return ()
+        from pith.text import pages_needed
+
+        stretches = [(start, end) for start, end, _ in changes.edits]
+        return pages_needed(self._text, stretches, whole=False, rows=False)
 
     def seconds_since(self, time: float) -> float:
         """How long a time of the history is past."""
@@ -524,6 +573,13 @@ class Document:
         would have gone before. False if that state is the current one. Raises KeyError for a
         state that the history does not hold any more.
         """
+        if state not in self.history:
+            raise KeyError(state)
+        return bool(
+            self.in_turn(lambda: self._go_to(state, view, remember), lambda: self._pages_to(state))
+        )
+
+    def _go_to(self, state: int, view: View | None, remember: bool) -> bool:
         changes: ChangeSet | None = None
         with suppress(WholeTextError):
             changes = self.history.changes_to(state)
@@ -699,6 +755,8 @@ class Document:
     def let_go(self) -> None:
         """For Workspace, when it is closed: a text that lies in a file holds that open, and who
         still refers to the document should not."""
+        if self._turns is not None:
+            self._turns.dispose()
         if self._text.has_pages or self._saved.text.has_pages:
             self._text = Text.EMPTY
             self._saved = self._saved._replace(text=Text.EMPTY)

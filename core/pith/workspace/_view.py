@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from pith.base import Signal
 from pith.edit import (
@@ -19,10 +20,14 @@ from pith.edit import (
     Selection,
     Transaction,
     require_within_reach,
+    sight_of,
 )
 from pith.text import Text
 from pith.workspace._applied import Applied
 from pith.workspace._document import Document, ViewUpdate
+
+if TYPE_CHECKING:
+    from pith.text import Page, PagePart
 
 FOLD_EVENT = "fold"
 
@@ -92,9 +97,19 @@ class View:
     def run(self, command: EditingCommand | CommandFunction, **arguments: Any) -> bool:
         """Run an editing command on the state, and apply what it returns.
 
-        False: it had nothing to do here. Raises ProblemError when it would have to go over more
-        than anybody should wait for.
+        False: it had nothing to do here. What it looks at in a huge file is read first, if it must
+        be: then True, and it is run when that is there (see Document.in_turn). Raises
+        ProblemError when it would have to go over more than anybody should wait for.
         """
+        run = partial(self._run, command, arguments)
+        if self.document.page_reader is None:
+            return run()
+        name = command.id if isinstance(command, EditingCommand) else ""
+        return bool(self.document.in_turn(run, lambda: self._pages_for(name)))
+
+    def _run(self, command: EditingCommand | CommandFunction, arguments: Mapping[str, Any]) -> bool:
+        if self._disposed:
+            return False
         if isinstance(command, EditingCommand):
             require_within_reach(command.id, self._state)
         function = command.function if isinstance(command, EditingCommand) else command
@@ -103,6 +118,13 @@ class View:
             return False
         self.apply(transaction)
         return True
+
+    def _pages_for(self, command: str) -> Sequence[Page | PagePart]:
+        """The pages that a command looks at."""
+        from pith.text import pages_needed
+
+        sight = sight_of(command, self._state)
+        return pages_needed(self._state.text, sight.stretches, whole=sight.whole, rows=sight.rows)
 
     def apply(self, transaction: Transaction, applied: Applied | None = None) -> None:
         """Document.apply, from this view."""

@@ -395,7 +395,12 @@ class Workspace:
         writes nothing, if the file was changed by somebody else, or if there is one at a new
         `path`, unless `overwrite`; with ProblemError for any other reason.
         """
-        return self._saves.save(document, _absolute(path) if path else None, overwrite)
+        target = _absolute(path) if path else None
+        if document.waits:  # what has been typed has to be in it
+            turn: Future[None] = Future()
+            document.in_turn(lambda: turn.set_result(None))
+            return turn.then(lambda _: self._saves.save(document, target, overwrite))
+        return self._saves.save(document, target, overwrite)
 
     def is_saving(self, document: Document) -> bool:
         return self._saves.is_saving(document)
