@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from pith.workspace._journal._keeper import Journal
 
 
+ROOM = 32_000_000
+"""Code points that changes may bring and take in one turn of the event loop before the journal is
+written anew in the midst of it: who edits in a loop should not fill a disk."""
+
+
 class FollowedDocument:
     """The tape of a document's history, and what else its journal has to know.
 
@@ -38,6 +43,7 @@ class FollowedDocument:
         self.view: dict[str, Any] = {}
         self._keeps_text = True
         self._beginning: Disposable | None = None
+        self._entered = 0  # code points since the last checkpoint
         self.scope = Scope("journal")
         self.scope.add(document.meta_changed.connect(self._facts_changed))
         self.scope.add(document.language_changed.connect(self._facts_changed))
@@ -73,6 +79,9 @@ class FollowedDocument:
                 joined,
             )
             self._journal.put(self.name, entry)
+            self._entered += _size_of(changes)
+            if self._entered > ROOM:
+                self._begin()
         elif event != RELOAD_EVENT:
             self._begin()
 
@@ -97,8 +106,8 @@ class FollowedDocument:
             self._begin()
 
     def _begin(self) -> None:
-        """The document is edited for the first time. It gets the changes only when they are in
-        its history: keep it as it is then."""
+        """The document is edited for the first time, or has to be kept anew. It gets the changes
+        only when they are in its history: keep it as it is then."""
         if self._beginning is None:
             scope = self._beginning = self.scope.child("beginning")
             scope.add(self._document.changed.connect(lambda _: self._begun()))
@@ -109,7 +118,7 @@ class FollowedDocument:
         if beginning is not None:
             self.scope.discard(beginning)
             beginning.dispose()
-        if self.name is None:
+        if self.name is None or self._entered > ROOM:
             self.checkpoint()
 
     # What the document tells
@@ -139,6 +148,7 @@ class FollowedDocument:
 
     def checkpoint(self) -> None:
         """Keep the document as it is now."""
+        self._entered = 0
         document = self._document
         history, text = document.history, document.text
         saved = self._saved_state()
@@ -181,3 +191,12 @@ class FollowedDocument:
     def _saved_state(self) -> SavedState:
         point = self._document.saved_point
         return SavedState(point.state, self._document.stamp, point.encoding, point.bom)
+
+
+def _size_of(changes: ChangeSet) -> int:
+    """About how many code points are entered for changes: of many in a short text, what they add,
+    as a key with thousands of carets should not go over them once more."""
+    growth = changes.length_after - changes.length_before
+    if len(changes.edits) > 100 and changes.length_before < ROOM // 8:
+        return max(growth, 0)
+    return growth + 2 * changes.removed

@@ -14,7 +14,8 @@ from pith.workspace._journal._values import Checkpoint, Entry, SavedState, Savin
 if TYPE_CHECKING:
     from pith.workspace._journal._packing import Packer
 
-_ROOM = 1024 * 1024  # bytes that a journal may grow by before it is written anew
+_ROOM = 1024 * 1024  # bytes that a journal may grow by at least before it is written anew;
+# and half of what it began with, so that it is never much larger than what has to be kept.
 _ROOM_AT_SAVE = 128 * 1024
 _BATCH = 1024 * 1024
 
@@ -136,7 +137,7 @@ class JournalWriter:
         framed = frame(journal.packer.entry(entry))
         journal.pending.append(framed)
         journal.grown += len(framed)
-        room = max(_ROOM, 2 * journal.checkpoint_size)
+        room = max(_ROOM, journal.checkpoint_size // 2)
         if type(entry) is SavedState:
             room = max(_ROOM_AT_SAVE, journal.checkpoint_size // 4)
         if journal.grown > room and not journal.asked:
