@@ -89,6 +89,8 @@ class MonkeySession:
         self.reported: list[tuple[BaseException, str]] = []
         self.window.faults.report = lambda error, during: self.reported.append((error, during))  # type: ignore[method-assign]
         self.window.hook_faults()
+        # Another folder's session: none of these documents would be there any more.
+        self.program.documents.ask_for_folder = lambda take: None  # type: ignore[method-assign]
         self._scope = Scope("monkey")
         self.documents: list[Document] = []
         self.expected: list[str] = []

@@ -191,7 +191,7 @@ def different_rows(one: QImage, other: QImage) -> list[int]:
     rows = []
     for y in range(one.height()):
         first, second = pixel_row(one, y), pixel_row(other, y)
-        if first != second and any(abs(a - b) > 12 for a, b in zip(first, second, strict=True)):
+        if first != second and any(abs(a - b) > 20 for a, b in zip(first, second, strict=True)):
             rows.append(y)
     return rows
 

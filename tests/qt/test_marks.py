@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from pith.edit import Range, Selection
+from pith.edit import Fold, Folds, Range, Selection
 from pith.qt._occurrences import occurrences
 from pith.text import WORD_SEPARATORS, Text
 from tests.qt.conftest import MakeEditor
@@ -84,6 +84,25 @@ def test_bars_show_what_is_not_in_the_file(make_editor: MakeEditor) -> None:
     assert [each.kind for each in editor.widget._canvas.painter.changes] == ["removed"]
     editor.assert_screen_is_right()
     assert editor.painted_anew() != plain
+
+
+def test_where_something_is_missing_is_shown_on_the_row_above(make_editor: MakeEditor) -> None:
+    editor = make_editor("word\n" * 100, height=200, occurrences=False)
+    editor.document.set_path(Path("/nowhere/file.txt"))
+    for row in (30, 20, 8, 0):
+        editor.edit(5 * row, 5 * row + 5, "")
+    wait_for_idle(editor)
+    editor.assert_screen_is_right()
+    for rows in (1, 1, 3, 7, -2, -9, 20):
+        editor.widget.scroll_rows(rows)
+        editor.assert_screen_is_right()
+    editor.view.set_folds(Folds([Fold(25, 40)]))
+    editor.assert_screen_is_right()
+    editor.edit(5 * 90, len(editor.text), "")
+    wait_for_idle(editor)
+    editor.widget.reveal(len(editor.text))
+    editor.edit(len(editor.text), len(editor.text), "\nmore")
+    editor.assert_screen_is_right()
 
 
 def test_a_document_without_a_file_has_no_bars(make_editor: MakeEditor) -> None:

@@ -391,3 +391,10 @@ def test_what_one_key_changes_and_then_scrolls(make_editor: MakeEditor) -> None:
     editor.select(len("word\n") * 7)
     canvas.paint_now()
     editor.assert_screen_is_right()
+
+
+def test_a_mark_on_an_emoji_stays_in_its_row(make_editor: MakeEditor) -> None:
+    editor = make_editor("one\n\U0001f600\u0301 two\nthree", font_size=8)
+    for offset in (0, 5, 0, 9):
+        editor.select(offset)
+        editor.assert_screen_is_right()

@@ -296,3 +296,12 @@ def test_a_column_to_wrap_at_beyond_the_edge_can_be_scrolled_to(make_editor: Mak
     assert 0 < point.x() < 300
     assert editor.widget.viewport_in_use.x > 0
     editor.assert_screen_is_right()
+
+
+def test_where_a_larger_font_was_scrolled_to(make_editor: MakeEditor) -> None:
+    editor = make_editor("word\n" * 100)
+    editor.widget.restore_scroll({"row": 7, "pixels": 90.0})
+    viewport = editor.widget.viewport_in_use
+    assert viewport.first_row == 7
+    assert viewport.tops[0] + viewport.row_height > 0
+    editor.assert_screen_is_right()

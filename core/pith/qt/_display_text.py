@@ -96,15 +96,16 @@ def display_text(line: str, *, goes_on: bool = False) -> DisplayText:
 
 
 @cache
-def _stacks() -> Callable[[str], Any]:
-    """What finds marks on top of each other, compiled as the finders are."""
+def _marks() -> Callable[[str], Any]:
+    """What finds marks that stand on something, compiled as the finders are."""
     blocks = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-    return re.compile(f"[{blocks}][{blocks}]").search
+    return re.compile(f"[{blocks}]").search
 
 
-def stacks_marks(text: str) -> bool:
-    """Whether marks stand on each other, which may reach into the rows above and below."""
-    return not text.isascii() and _stacks()(text) is not None
+def has_marks(text: str) -> bool:
+    """Whether there are marks, which may reach into the rows above and below: on each other, or
+    on what is high itself."""
+    return not text.isascii() and _marks()(text) is not None
 
 
 def _is_mark(character: str) -> bool:

@@ -622,26 +622,24 @@ class EditorPainter:
         style, viewport = self.style, self.viewport
         rows, tops = viewport.rows, viewport.tops
         width = style.crisp(3.0)
-        at = bisect_left(self.changes, rows[first] - 1, key=_last_row)
+        at = bisect_left(self.changes, rows[first] or -1, key=_last_row)
+        end = viewport.folds.next_row(rows[last]) - 1
         for mark in self.changes[at:]:
-            if mark.first > rows[last]:
+            if mark.first > end:
                 break
             color = style.colors.changes[mark.kind]
             if mark.kind == "removed":
-                # At an edge of a row, within it: rows are painted one by one.
-                index = bisect_right(rows, mark.first)  # the row below what is missing
-                y = tops[index] if index < len(tops) else self._bottom() - 3
-                length = min(2.5 * width, self.gutter_width - style.caret_width)
-                painter.fillRect(QRectF(0, y, length, 3), color)
+                # Within the row above, wherever that is: rows are painted one by one.
+                index = viewport.index_of(viewport.folds.seen_row(max(mark.first, 0)))
+                if index is not None:
+                    height = viewport.shapes[index].sub_rows * style.row_height
+                    y = tops[index] + (height - 3 if mark.first >= 0 else 0)
+                    length = min(2.5 * width, self.gutter_width - style.caret_width)
+                    painter.fillRect(QRectF(0, y, length, 3), color)
                 continue
             for index in range(bisect_left(rows, mark.first), bisect_right(rows, mark.last)):
                 height = viewport.shapes[index].sub_rows * style.row_height
                 painter.fillRect(QRectF(0, tops[index], width, height), color)
-
-    def _bottom(self) -> float:
-        """Where the last seen row ends."""
-        viewport = self.viewport
-        return viewport.tops[-1] + viewport.shapes[-1].sub_rows * self.style.row_height
 
     def _fold_arrows(self, painter: QPainter, first: int, last: int) -> None:
         style, viewport = self.style, self.viewport

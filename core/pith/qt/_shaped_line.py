@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
-from pith.qt._display_text import DisplayText, stacks_marks
+from pith.qt._display_text import DisplayText, has_marks
 from pith.qt._style import Style
 
 if TYPE_CHECKING:
@@ -134,7 +134,15 @@ class ShapedLine:
         # position past the end for the end.
         self._simple = self.sub_rows == 1 and display.positions is None
         # Rows are painted one by one, and what reached into others would come and go there.
-        self._tall = self.sub_rows * style.row_height if stacks_marks(display.text) else 0.0
+        tall = not display.text.isascii() and self._reaches_out(style)
+        self._tall = self.sub_rows * style.row_height if tall else 0.0
+
+    def _reaches_out(self, style: Style) -> bool:
+        """Whether something may be painted above the row or below it."""
+        below = style.row_height - style.baseline
+        return has_marks(self.display.text) or any(
+            line.ascent() > style.baseline or line.descent() > below for line in self._lines
+        )
 
     def _wrap(self, style: Style, wrap_width: float, hanging_indent: str) -> None:
         indent = self._hanging(style, wrap_width, hanging_indent)

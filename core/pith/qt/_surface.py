@@ -397,7 +397,9 @@ class EditorSurface(QWidget):
         self._reveal_when_sized = None
         viewport = self._viewport
         row, sub_row = int(state.get("row", 0)), int(state.get("sub_row", 0))
-        viewport.scroll_to(ScrollAnchor(row, sub_row, state.get("pixels", 0.0)))
+        # It may have been left with a larger font, in which more pixels were one row.
+        pixels = self._style.snap(min(state.get("pixels", 0.0), self._style.row_height - 1))
+        viewport.scroll_to(ScrollAnchor(row, sub_row, pixels))
         viewport.fill()
         viewport.x = self._style.snap(max(0.0, state.get("x", 0.0)))
         self._refresh()
