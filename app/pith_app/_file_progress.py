@@ -1,9 +1,11 @@
-"""What is said while a huge file is read or saved: how far it is, and that one may stop it."""
+"""What is said while something is done to a huge file: how far it is, and that one may stop it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pith.base import Disposable, Scheduler, Scope
-from pith.workspace import Document, Workspace
+from pith.workspace import Conversion, Document, Workspace
 from pith_app._window._notifications import Notification, NotificationCentre
 
 _PATIENCE = 1.0  # seconds before anything is said
@@ -12,7 +14,8 @@ _LONG = 10_000_000  # code points from which on saving may take longer than that
 
 
 class FileProgress:
-    """Shows a job for each document that takes long to be read, or to be saved."""
+    """Shows a job for each document that takes long to be read, to be saved, or to get other line
+    endings."""
 
     def __init__(
         self, workspace: Workspace, notifications: NotificationCentre, scheduler: Scheduler
@@ -24,6 +27,7 @@ class FileProgress:
         self._workspace = workspace
         self._scope.add(workspace.opened.connect(self._opened))
         self._scope.add(workspace.saving.connect(self._saving))
+        self._scope.add(workspace.converting.connect(self._converting))
 
     def _opened(self, document: Document) -> None:
         growth = document.growth
@@ -62,16 +66,41 @@ class FileProgress:
 
     def _show_saving(self, document: Document) -> None:
         self._later.pop(document, None)
-        if not self._workspace.is_saving(document):
-            return
-        note = Notification(f"Saving {document.name}", "info", (), "")
-        note.progress = 0.0
-        note.cancel = lambda: self._workspace.cancel_saving(document)
-        self._notifications.show(note)
+        if self._workspace.is_saving(document):
+            self._watch(
+                document,
+                f"Saving {document.name}",
+                lambda: self._workspace.saving_fraction(document),
+                lambda: self._workspace.cancel_saving(document),
+            )
+
+    def _converting(self, conversion: Conversion) -> None:
+        document = conversion.document
+        self._ended(document)
+        self._later[document] = self._scheduler.call_later(
+            _PATIENCE,
+            lambda: self._watch(
+                document,
+                f"Changing the ends of all lines of {document.name}",
+                lambda: None if conversion.done.done else conversion.fraction,
+                conversion.cancel,
+            ),
+        )
+
+    def _watch(
+        self,
+        document: Document,
+        what: str,
+        fraction_of: Callable[[], float | None],
+        cancel: Callable[[], object],
+    ) -> None:
+        """Show how far it is until `fraction_of` says None."""
+        note = Notification(what, "info", (), "")
+        note.cancel = cancel
 
         def look() -> None:
             self._later.pop(document, None)
-            fraction = self._workspace.saving_fraction(document)
+            fraction = fraction_of()
             if fraction is None:
                 self._notifications.close(note)
                 return
@@ -79,6 +108,9 @@ class FileProgress:
             self._notifications.update(note)
             self._later[document] = self._scheduler.call_later(_EVERY, look)
 
+        note.progress = fraction_of()
+        if note.progress is not None:
+            self._notifications.show(note)
         look()
 
     def dispose(self) -> None:

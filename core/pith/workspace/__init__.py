@@ -8,6 +8,7 @@ from pith.workspace._document import Document, DocumentChange, SavePoint, ViewUp
 from pith.workspace._drift import Drift
 from pith.workspace._indentation import Indentation, detect_indentation
 from pith.workspace._journal import Journal
+from pith.workspace._line_ends import Conversion
 from pith.workspace._view import View
 from pith.workspace._workspace import Workspace
 
@@ -40,6 +41,7 @@ __all__ = [
     "Applied",
     "ChangedRows",
     "Comparison",
+    "Conversion",
     "Document",
     "DocumentChange",
     "Drift",

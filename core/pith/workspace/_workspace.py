@@ -32,7 +32,7 @@ from pith.workspace._document import LARGE, LINE_ENDING_EVENT, RELOAD_EVENT, Doc
 from pith.workspace._drift import Drift
 from pith.workspace._growth import Growth
 from pith.workspace._kept_rows import KeptRows
-from pith.workspace._line_ends import line_ending_changes
+from pith.workspace._line_ends import Conversion, line_ending_changes
 from pith.workspace._reading import Known, Loaded, Reread, load, reread
 from pith.workspace._saves import SaveQueue, Written
 
@@ -94,6 +94,8 @@ class Workspace:
         """The file of a document with unsaved edits was changed by another program: once for
         each such change. The answers are reload(), save(overwrite=True), or nothing."""
         self.folders_changed: Signal[tuple[Path, ...]] = Signal("Workspace.folders_changed")
+        self.converting: Signal[Conversion] = Signal("Workspace.converting")
+        """The ends of all lines of a huge document are going to be changed."""
         self.problem: Signal[Problem] = Signal("Workspace.problem")
         """What went wrong that nobody asked for, such as reading a changed file."""
         self._disk = DiskWatch(self, worker, watcher)
@@ -525,10 +527,11 @@ class Workspace:
         from pith.text import with_line_ending
 
         text = document.text
+        conversion = Conversion(document, line_ending)
 
         def convert(token: CancelToken) -> Text:
             try:
-                return with_line_ending(text, line_ending, token)
+                return with_line_ending(text, line_ending, token, conversion.tell)
             except OSError as error:
                 problem = Problem(
                     f"the ends of its lines cannot be changed: {error.strerror}",
@@ -551,7 +554,9 @@ class Workspace:
             document.set_found_line_ending(line_ending)
             self._serve_pages(document)
 
-        return self._worker.submit(convert, "line ends").then(found)
+        conversion.done = self._worker.submit(convert, "line ends").then(found)
+        self.converting.emit(conversion)
+        return conversion.done
 
     # The disk
 

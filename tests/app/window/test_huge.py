@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from pith.base import CancelToken
-from pith.text import Text, _files, _page_scan
+from pith.text import LineEnding, Text, _converting, _files, _page_scan
 from pith.text._page_scan import Scan
 from pith.workspace import _document
 from pith_app import _file_progress, _start_worker
@@ -269,3 +269,44 @@ def test_it_is_compared_with_its_file(open_window: OpenWindow, file: Path, gate:
     assert (left[-1], right[-1]) == ("", "and mine")
     assert len(left) == len(right) < 60
     assert tab.page.header.count == "2 differences"
+
+
+@pytest.mark.parametrize("cancelled", [True, False])
+def test_changing_the_ends_of_all_lines_is_shown(
+    cancelled: bool,
+    open_window: OpenWindow,
+    file: Path,
+    gate: Gate,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window(file)
+    finish(window, gate)
+    write, goes_on = _converting.write_at, threading.Event()
+
+    def slowly(number: int, data: bytes, at: int) -> None:
+        if at > 30_000:
+            goes_on.wait(10)
+        write(number, data, at)
+
+    monkeypatch.setattr(_converting, "write_at", slowly)
+    monkeypatch.setattr(_converting, "_BUFFER", 1000)
+    notifications = window.program.notifications
+    document, view = document_of(window), window.program.editors.active_view
+    window.program.documents.set_line_ending(document, LineEnding.CRLF, view)
+    title = "Changing the ends of all lines of huge.log"
+    window.until(lambda: [note.message for note in notifications.shown] == [title])
+    [note] = notifications.shown
+    window.until(lambda: 0.2 < (note.progress or 0.0) < 0.5)
+    before = document.text
+    if cancelled:
+        notifications.cancel(note)
+    goes_on.set()
+    window.until(lambda: note not in notifications.shown)
+    if cancelled:
+        window.settle()
+        assert document.text is before
+        assert window.notes() == []
+        return
+    window.until(lambda: bool(window.notes()))
+    assert window.notes()[0].startswith("All lines of huge.log end with CRLF now. Save it")
+    assert window.text == LINES.decode("utf-8", "surrogateescape").replace("\n", "\r\n")
