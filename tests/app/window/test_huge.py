@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pith.base import CancelToken
 from pith.text import LineEnding, Text, _converting, _files, _page_scan
 from pith.text._page_scan import Scan
+from pith.text._positioned import write_at
 from pith.workspace import _document
 from pith_app import _file_progress, _start_worker
 from tests.app.window.conftest import OpenWindow
@@ -281,12 +282,12 @@ def test_changing_the_ends_of_all_lines_is_shown(
 ) -> None:
     window = open_window(file)
     finish(window, gate)
-    write, goes_on = _converting.write_at, threading.Event()
+    goes_on = threading.Event()
 
     def slowly(number: int, data: bytes, at: int) -> None:
         if at > 30_000:
             goes_on.wait(10)
-        write(number, data, at)
+        write_at(number, data, at)
 
     monkeypatch.setattr(_converting, "write_at", slowly)
     monkeypatch.setattr(_converting, "_BUFFER", 1000)
