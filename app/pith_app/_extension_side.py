@@ -28,6 +28,7 @@ from pith_app._extensions._list_view import VIEW as EXTENSION_LIST
 from pith_app._extensions._list_view import ExtensionList
 from pith_app._extensions._services import OutputAdapter, SettingsAdapter, WindowAdapter
 from pith_app._folders import host_folders
+from pith_app._window._pages import PageHolder
 from pith_app._window._view_section import ViewSection
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ class ExtensionSide:
         """Declare what extensions contribute, and tell them what is open."""
         program = self._program
         host = self.host
+        if program.parts.panel_if_made is not None:
+            self.views.take_panel(program.parts.panel_if_made)
         host.add_point("statusItems", self.status)
         host.add_point("viewContainers", self.views.take_containers)
         host.add_point("iconThemes", self.icon_themes)
@@ -205,7 +208,7 @@ class ExtensionSide:
         record = self.host.record(name)
         return record.name if record is not None else name
 
-    def _make_section(self, view_id: str, title: str) -> ViewSection:
+    def _make_section(self, view_id: str, title: str, holder: PageHolder) -> ViewSection:
         program = self._program
         section = ViewSection(
             program.look,
@@ -213,18 +216,20 @@ class ExtensionSide:
             title,
             program.press,
             program.run,
-            program.window.body.side_bar,
+            holder,
+            holder.background,
         )
         if view_id == EXTENSION_LIST:
             tree = section.tree
             tree.setItemDelegate(CardDelegate(program.look, tree, self.icons, self.host.record))
             section.take_drops(is_extension, self.installer.install)
         update = program.kernel.context.update
+        place = "sideBarFocus" if holder is program.window.body.side_bar else "panelFocus"
         section.tree.focus_changed.connect(
             lambda on: update(
                 {
                     "focusedView": view_id if on else "",
-                    "sideBarFocus": on,
+                    place: on,
                     "listFocus": on,
                 }
             )

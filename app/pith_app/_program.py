@@ -384,6 +384,10 @@ class Program:
         self.show_page(page_id)
 
     def show_page(self, page_id: str, *, focus: bool = False) -> None:
+        """Show a page, in the side bar or the panel, wherever it lies."""
+        if self.extensions is not None and self.extensions.views.is_in_panel(page_id):
+            self.parts.show_panel_page(page_id, focus=focus)
+            return
         body = self.window.body
         body.show_side_bar(True)
         body.side_bar.show_page(page_id)
@@ -425,7 +429,7 @@ class Program:
         self.kernel.context.update(
             {"sideBarVisible": body.side_bar_shown, "panelVisible": body.panel_shown}
         )
-        if body.side_bar_shown and self.extensions is not None:
+        if self.extensions is not None:
             self.extensions.views.shown()
 
     def _place_overlays(self) -> None:

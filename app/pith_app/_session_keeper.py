@@ -86,6 +86,8 @@ class SessionKeeper:
         program.page_wanted = str(session.get("page", "")) or None
         program.view_states = dict(session.get("views", {}))
         program.recent_commands.ids = [str(each) for each in session.get("commands", ())]
+        if page := session.get("panelPage"):
+            program.parts.panel_page = (str(page), str(session.get("panelTitle", "")))
         if session.get("panel"):
             program.show_panel(True)
             program.panel.show_channel(str(session.get("channel", "log")))
@@ -259,6 +261,9 @@ class SessionKeeper:
                             "group": number,
                         }
                     )
+        panel = program.parts.panel_if_made
+        panel_states = panel.save_state() if panel is not None else {}
+        panel_page, panel_title = program.parts.panel_to_keep or ("", "")
         return {
             "window": {
                 **program.window.geometry_to_keep(),
@@ -270,8 +275,10 @@ class SessionKeeper:
             "sideBar": body.side_bar_shown,
             "page": side_bar.active or program.page_wanted or "",
             "pageTitle": side_bar.expected_title,
-            "views": {**program.view_states, **side_bar.save_state()},
+            "views": {**program.view_states, **side_bar.save_state(), **panel_states},
             "panel": body.panel_shown,
+            "panelPage": panel_page,
+            "panelTitle": panel_title,
             "channel": program.parts.output_channel,
             "commands": program.recent_commands.ids,
             "bookmarks": program.bookmarks_to_keep(),

@@ -29,6 +29,8 @@ class WindowParts:
         self._find_bar: FindBar | None = None
         self._finder: Finder | None = None
         self._panel: Panel | None = None
+        self.panel_page: tuple[str, str] | None = None
+        """(id, title) of the page of the panel that showed when the window was left."""
         self._menu_maker: MenuMaker | None = None
         self._comparisons: Comparisons | None = None
         self.switches: dict[str, Callable[[], bool]] = {}
@@ -121,9 +123,25 @@ class WindowParts:
             )
             panel.close_requested.connect(lambda: self.show_panel(False))
             panel.show_channel(LOG_CHANNEL)
+            panel.page_changed.connect(lambda _: program.session.changed())
+            update = program.kernel.context.update
+            view.focus_changed.connect(lambda on: update({"panelFocus": on}))
+            if self.panel_page is not None and self.panel_page[0] != panel.active:
+                panel.expect(*self.panel_page)
             program.window.body.set_panel(panel)
             self._panel = panel
+            if program.extensions is not None:
+                program.extensions.views.take_panel(panel)
         return self._panel
+
+    @property
+    def panel_if_made(self) -> Panel | None:
+        return self._panel
+
+    @property
+    def panel_to_keep(self) -> tuple[str, str] | None:
+        """(id, title) of the page the panel shows, or would, for the session."""
+        return self._panel.kept if self._panel is not None else self.panel_page
 
     @property
     def menu_maker(self) -> MenuMaker:
@@ -161,8 +179,17 @@ class WindowParts:
 
     def show_output(self, channel: str) -> None:
         """Show the panel with a channel of the output."""
+        from pith_app._window._panel import OUTPUT
+
         self.panel.show_channel(channel)
+        self.show_panel_page(OUTPUT)
+
+    def show_panel_page(self, page_id: str, *, focus: bool = False) -> None:
+        """Show the panel with a page of it."""
         self.show_panel(True)
+        self.panel.show_page(page_id)
+        if focus:
+            self.panel.focus_content()
 
     # Menus
 

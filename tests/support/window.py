@@ -163,7 +163,8 @@ class Window:
 
     def tree(self, view_id: str) -> list[str]:
         """The rows of a view that are loaded, each indented by its depth."""
-        section = self.program.window.body.side_bar.section(view_id)
+        extensions = self.program.extensions
+        section = extensions.views.section(view_id) if extensions is not None else None
         assert section is not None, f"there is no view {view_id}"
         model = section.tree.tree_model
         rows: list[str] = []

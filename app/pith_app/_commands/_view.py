@@ -79,17 +79,27 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         program.kernel.context.set("isFullScreen", window.isFullScreen())
 
     def output() -> None:
-        if body.panel_shown:
+        from pith_app._window._panel import OUTPUT
+
+        if body.panel_shown and program.panel.active == OUTPUT:
             program.show_panel(False)
         else:
             program.show_output(program.panel.view.channel)
 
     def show(page: str = "") -> None:
-        """`page`: the id of a view container; without it, the side bar as it is."""
+        """`page`: the id of a view container, wherever it is; without it, the side bar as it is."""
         if page:
             program.show_page(page, focus=True)
         else:
             focus_side_bar()
+
+    def focus_panel() -> None:
+        program.show_panel(True)
+        program.panel.focus_content()
+
+    def step_panel(by: int) -> None:
+        program.show_panel(True)
+        program.panel.step(by)
 
     checked = program.parts.switches
     checked["view.toggleSideBar"] = lambda: body.side_bar_shown
@@ -109,6 +119,9 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "view.log": lambda: program.show_output("log"),
         "view.focusEditor": program.focus_editor,
         "view.focusSideBar": focus_side_bar,
+        "view.focusPanel": focus_panel,
+        "view.nextPanelPage": lambda: step_panel(1),
+        "view.previousPanelPage": lambda: step_panel(-1),
         "view.focusNextPart": lambda: focus_part(program, 1),
         "view.focusPreviousPart": lambda: focus_part(program, -1),
         "view.nextTab": lambda: editors.step(1),

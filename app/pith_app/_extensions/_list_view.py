@@ -12,7 +12,7 @@ from pith.host import (
     ViewContribution,
 )
 from pith_app._extension_page import cost_of, state_of
-from pith_app._extensions._points import ViewContainers
+from pith_app._extensions._view_containers import ViewContainers
 from pith_app.paths import BundledData
 
 PAGE = "extensions"

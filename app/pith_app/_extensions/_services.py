@@ -11,7 +11,8 @@ from pith.base import Future
 from pith_app._extensions._decorations import DecorationAdapter
 from pith_app._extensions._documents import WorkspaceAdapter
 from pith_app._extensions._openers import Openers
-from pith_app._extensions._points import StatusItems, ViewContainers
+from pith_app._extensions._status_items import StatusItems
+from pith_app._extensions._view_containers import ViewContainers
 from pith_app._pickers import AskText, PickOne
 from pith_app._user_files import UserFiles
 from pith_app._window._dialogs import Choice, Dialogs

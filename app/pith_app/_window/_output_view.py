@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QTextCharFormat,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from pith.base import Signal
 from pith.qt import guarded, guarded_with
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import output as output_style
@@ -45,6 +47,7 @@ class OutputView(QPlainTextEdit):
         self._outputs = outputs
         self._open_place = open_place
         self._keys = keys
+        self.focus_changed: Signal[bool] = Signal("output_view.focus_changed")
         self.channel = "log"
         self.follow = True
         self.setReadOnly(True)
@@ -171,6 +174,16 @@ class OutputView(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._keys(event):
             super().keyPressEvent(event)
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
 
     @guarded_with(False)
     def event(self, event: QEvent) -> bool:

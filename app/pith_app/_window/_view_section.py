@@ -1,4 +1,4 @@
-"""One view of the side bar: a heading that folds, buttons on it, a message, and a tree."""
+"""One view of a page: a heading that folds, buttons on it, a message, and a tree."""
 
 from __future__ import annotations
 
@@ -40,10 +40,12 @@ class ViewSection(QWidget):
         keys: Callable[[QKeyEvent], bool],
         run: Callable[[str], object],
         parent: QWidget,
+        background: str = "sideBar.background",
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._run = run
+        self._background = background
         self._actions: list[TextButton] = []
         self._takes: Callable[[Path], bool] = lambda path: False
         self._take: Callable[[list[Path]], object] = lambda paths: None
@@ -53,7 +55,7 @@ class ViewSection(QWidget):
         self.message = ""
         self.folded = False
         self.headed = True
-        self.tree = TreeView(look, keys, self)
+        self.tree = TreeView(look, keys, self, background)
         self.tree.setAccessibleName(title)
         self.buttons: list[IconButton] = []
         self._button_names: list[tuple[str, str]] = []
@@ -182,7 +184,7 @@ class ViewSection(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         colors, px = self._look.colors, self._look.px
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colors["sideBar.background"])
+        painter.fillRect(self.rect(), colors[self._background])
         if self.headed:
             hairline(painter, colors["sideBarSectionHeader.border"], 0, 0, self.width(), 1)
             icon = "chevron-right" if self.folded else "chevron-down"

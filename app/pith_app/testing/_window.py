@@ -144,7 +144,8 @@ class Window:
 
     def rows(self, view_id: str) -> list[str]:
         """The labels of the first rows of a view; none while it is not filled."""
-        section = self.program.window.body.side_bar.section(view_id)
+        extensions = self.program.extensions
+        section = extensions.views.section(view_id) if extensions is not None else None
         node = section.tree.tree_model.node(None) if section is not None else None
         children = node.children if node is not None else None
         return [child.item.label for child in children or () if child.item is not None]

@@ -52,6 +52,7 @@ CONTEXT_KEYS: tuple[ContextKeyInfo, ...] = tuple(
         ("panelVisible", "boolean", "the panel is shown"),
         ("panelFocus", "boolean", "the keyboard is in the panel"),
         ("activeViewContainer", "string", "the id of what the side bar shows"),
+        ("activePanel", "string", "the id of the page of the panel: a view container, or output"),
         ("view", "string", "the id of the view whose menu is asked for"),
         ("viewItem", "string", "the context value of the tree item whose menu is asked for"),
         ("focusedView", "string", "the id of the view that has the keyboard"),

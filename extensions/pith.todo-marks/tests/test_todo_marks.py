@@ -10,7 +10,7 @@ from tests.support.extension_host import HostBench, host_bench
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import todo_marks
+from todo_marks._find import find_in_line
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def bench(tmp_path: Path, repository: Path) -> Iterator[HostBench]:
 )
 def test_only_in_comments(line: str, marked: list[tuple[str, str]]) -> None:
     found = [
-        (line[each.range.start.column : each.range.end.column], each.kind)
-        for each in todo_marks.find_in_line(0, line)
+        (line[place.range.start.column : place.range.end.column], place.kind)
+        for place, _ in find_in_line(0, line)
     ]
     assert found == marked
 

@@ -38,10 +38,12 @@ class TreeView(QTreeView):
         look: Look,
         keys: Callable[[QKeyEvent], bool],
         parent: QWidget | None = None,
+        background: str = "sideBar.background",
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._keys = keys
+        self._background = background
         self.tree_model = TreeModel(self)
         self.delegate = TreeDelegate(look, self.tree_model, self)
         self._expanded: set[str] = set()
@@ -84,7 +86,7 @@ class TreeView(QTreeView):
     def _restyle(self) -> None:
         css = self._look.colors.css
         self.setStyleSheet(
-            f"QTreeView {{ background: {css('sideBar.background')}; border: none;"
+            f"QTreeView {{ background: {css(self._background)}; border: none;"
             " outline: none; }"
             "QTreeView::item, QTreeView::branch { background: transparent; }"
             + scroll_bars(self._look.colors)

@@ -1,28 +1,31 @@
-"""The points the window fills: status items, pages of the side bar and the views in them."""
+"""The points `viewContainers` and `views`: pages of side bar and panel, and what is in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 
 from pith.api import TreeHandle, TreeItem
 from pith.base import Scope
-from pith.commands import CommandBus, ContextKeys, Menus, When
+from pith.commands import CommandBus, Menus, When
 from pith.host import (
     Contribution,
-    StatusItemContribution,
     TreeSource,
     ViewContainerContribution,
     ViewContribution,
 )
+from pith_app._extensions._section_handle import SectionHandle
 from pith_app._window._activity_bar import ActivityBar
 from pith_app._window._menu_bar import MenuMaker
+from pith_app._window._pages import PageHolder
 from pith_app._window._side_bar import SideBar
-from pith_app._window._status_bar import StatusBar, StatusItem
 from pith_app._window._view_section import ViewSection
+
+if TYPE_CHECKING:
+    from pith_app._window._panel import Panel
 
 _OFTEN = frozenset(
     {
@@ -33,6 +36,7 @@ _OFTEN = frozenset(
         "inQuickInput",
         "listFocus",
         "paletteVisible",
+        "panelFocus",
         "sideBarFocus",
         "textInputFocus",
     }
@@ -42,93 +46,6 @@ _OFTEN = frozenset(
 Run = Callable[[str, Mapping[str, Any]], object]
 
 
-class StatusItems:
-    """The point `statusItems`, and StatusServices."""
-
-    def __init__(self, bar: StatusBar, context: ContextKeys, run: Run) -> None:
-        self._bar = bar
-        self._context = context
-        self._run = run
-        self._items: dict[str, _StatusEntry] = {}
-        self._listening = context.changed.connect(self._context_changed)
-
-    def dispose(self) -> None:
-        self._listening.dispose()
-
-    def __call__(
-        self,
-        added: Sequence[Contribution[StatusItemContribution]],
-        removed: Sequence[Contribution[StatusItemContribution]],
-    ) -> None:
-        for contribution in removed:
-            entry = self._items.pop(contribution.item.id, None)
-            if entry is not None:
-                self._bar.remove(entry.widget)
-        for contribution in added:
-            item = contribution.item
-            widget = self._bar.add(
-                item.name, right=item.alignment == "right", priority=item.priority
-            )
-            self._items[item.id] = _StatusEntry(item, widget)
-            self.reset(item.id)
-
-    def update(
-        self,
-        item_id: str,
-        *,
-        text: str | None,
-        tooltip: str | None,
-        command: str | None,
-        visible: bool | None,
-    ) -> None:
-        entry = self._items.get(item_id)
-        if entry is None:
-            return
-        if text is not None:
-            entry.text = text
-        if tooltip is not None:
-            entry.tooltip = tooltip
-        if command is not None:
-            entry.command = command
-        if visible is not None:
-            entry.visible = visible
-        self._show(entry)
-
-    def reset(self, item_id: str) -> None:
-        entry = self._items.get(item_id)
-        if entry is not None:
-            entry.take_declared()
-            self._show(entry)
-
-    def _show(self, entry: _StatusEntry) -> None:
-        applies = entry.when is None or entry.when.evaluate(self._context)
-        shown = entry.visible and applies
-        command = entry.command
-        entry.widget.set_on_click((lambda: self._run(command, {})) if command else None)
-        entry.widget.set_content(entry.text if shown else "", entry.tooltip or entry.item.name)
-
-    def _context_changed(self, keys: frozenset[str]) -> None:
-        for entry in self._items.values():
-            if entry.when is not None and not keys.isdisjoint(entry.when.keys):
-                self._show(entry)
-
-
-class _StatusEntry:
-    """A contributed item, and what its extension made of it."""
-
-    def __init__(self, item: StatusItemContribution, widget: StatusItem) -> None:
-        self.item = item
-        self.widget = widget
-        self.when = When.parse(item.when) if item.when else None
-        self.take_declared()
-
-    def take_declared(self) -> None:
-        self.text = self.item.text
-        self.tooltip = self.item.tooltip
-        self.command = self.item.command
-        self.visible = True
-
-
 class ViewContainers:
     """The points `viewContainers` and `views`, and ViewServices."""
 
@@ -136,7 +53,7 @@ class ViewContainers:
         self,
         side_bar: SideBar,
         activity_bar: ActivityBar,
-        make_section: Callable[[str, str], ViewSection],
+        make_section: Callable[[str, str, PageHolder], ViewSection],
         menus: Menus,
         bus: CommandBus,
         maker: MenuMaker,
@@ -144,6 +61,7 @@ class ViewContainers:
         fire: Callable[[str], object],
     ) -> None:
         self._side_bar = side_bar
+        self._panel: Panel | None = None
         self._activity_bar = activity_bar
         self._make_section = make_section
         self._menus = menus
@@ -159,6 +77,7 @@ class ViewContainers:
         self.wanted: str | None = None
         """The page to show as soon as it is there: what showed when the window was left."""
         self._held = False
+        self._settled = False
         self._scope = Scope("view containers")
         self._scope.add(side_bar.page_changed.connect(self._page_changed))
         self._scope.add(menus.changed.connect(self._menus_changed))
@@ -166,6 +85,33 @@ class ViewContainers:
 
     def dispose(self) -> None:
         self._scope.dispose()
+
+    def take_panel(self, panel: Panel) -> None:
+        """The panel was made, which happens when it is first shown: its pages belong into it."""
+        self._panel = panel
+        self._scope.add(panel.page_changed.connect(self._panel_page_changed))
+        self.arrange()
+        if self._settled:
+            panel.expect_no_more()
+        self._bus.context.set("activePanel", panel.active or "")
+
+    def is_in_panel(self, page_id: str) -> bool:
+        """Whether a page lies in the panel, or would if that was made."""
+        container = self._containers.get(page_id)
+        return container is not None and container.item.location == "panel"
+
+    def section(self, view_id: str) -> ViewSection | None:
+        """Where a view shows; None while it does not."""
+        for holder in self._holders():
+            found = holder.section(view_id)
+            if found is not None:
+                return found
+        return None
+
+    def _holders(self) -> Iterator[PageHolder]:
+        yield self._side_bar
+        if self._panel is not None:
+            yield self._panel
 
     def restore_states(self, states: Mapping[str, Any]) -> None:
         """What was expanded in views when the window was left, by view id."""
@@ -193,7 +139,7 @@ class ViewContainers:
         for contribution in removed:
             view_id = contribution.item.id
             self._views.pop(view_id, None)
-            section = self._side_bar.section(view_id)
+            section = self.section(view_id)
             if section is not None and view_id in replaced:
                 self._states[view_id] = section.tree.save_state()
         for contribution in added:
@@ -206,33 +152,46 @@ class ViewContainers:
         """Make pages and sections those that are contributed, keeping what stays."""
         if self._held:
             return
-        containers = sorted(
-            (each.item for each in self._containers.values() if each.item.location == "sidebar"),
+        shown = self._fill(self._side_bar, self._containers_at("sidebar"))
+        self._activity_bar.set_pages([(item.id, item.icon, item.title) for item in shown])
+        self._show_wanted()
+        self._activity_bar.set_active(self._side_bar.active)
+        panel = self._panel
+        if panel is not None:
+            filled = self._fill(panel, self._containers_at("panel"))
+            panel.pages_changed({item.id for item in filled})
+            self._fire_views(panel)
+
+    def _containers_at(self, location: str) -> list[ViewContainerContribution]:
+        return sorted(
+            (each.item for each in self._containers.values() if each.item.location == location),
             key=lambda item: (item.order, item.title.casefold()),
         )
+
+    def _fill(
+        self, holder: PageHolder, containers: Sequence[ViewContainerContribution]
+    ) -> list[ViewContainerContribution]:
+        """Give `holder` these pages; returns those of them that have a view to show."""
         views = {item.id: self._views_in(item.id) for item in containers}
-        shown = [item for item in containers if views[item.id]]
-        for page_id in [each for each in self._side_bar.pages if each not in views]:
-            self._side_bar.remove_page(page_id)
+        for page_id in [each for each in holder.pages if each not in views]:
+            holder.remove_page(page_id)
         for item in containers:
-            page = self._side_bar.pages.get(item.id)
+            page = holder.pages.get(item.id)
             if page is None:
-                page = self._side_bar.add_page(item.id, item.title)
+                page = holder.add_page(item.id, item.title)
             page.title = item.title
             known = {section.view_id: section for section in page.sections}
             sections = []
             for view in views[item.id]:
                 section = known.pop(view.id, None)
                 if section is None:
-                    section = self._new_section(view)
+                    section = self._new_section(view, holder)
                 sections.append(section)
             for gone in known.values():
-                self._handles.pop(gone.view_id, None)
                 gone.dispose()
             page.set_sections(sections)
-        self._activity_bar.set_pages([(item.id, item.icon, item.title) for item in shown])
-        self._show_wanted()
-        self._activity_bar.set_active(self._side_bar.active)
+        holder.pages = {item.id: holder.pages[item.id] for item in containers}
+        return [item for item in containers if views[item.id]]
 
     @contextmanager
     def arranged_once(self) -> Iterator[None]:
@@ -252,13 +211,16 @@ class ViewContainers:
         elif self._side_bar.active is None and pages and self.wanted is None:
             self._side_bar.show_page(next(iter(pages)))
         elif self._side_bar.active is not None:
-            self._fire_views(self._side_bar.active)
+            self._fire_views(self._side_bar)
 
     def settle(self) -> None:
         """All extensions were heard: a page that did not come is not waited for."""
         self.wanted = None
+        self._settled = True
         self._show_wanted()
         self._activity_bar.set_active(self._side_bar.active)
+        if self._panel is not None:
+            self._panel.expect_no_more()
 
     def _views_in(self, container: str) -> list[ViewContribution]:
         found = [
@@ -272,8 +234,8 @@ class ViewContainers:
         when = self._whens.get(view_id)
         return when is None or when.evaluate(self._bus.context)
 
-    def _new_section(self, view: ViewContribution) -> ViewSection:
-        section = self._make_section(view.id, view.title)
+    def _new_section(self, view: ViewContribution, holder: PageHolder) -> ViewSection:
+        section = self._make_section(view.id, view.title, holder)
         state = self._states.pop(view.id, None)
         if state is not None:
             section.tree.restore_state(state)
@@ -282,12 +244,16 @@ class ViewContainers:
         )
         section.height_changed.connect(lambda: self._arrange_page(section))
         self._set_buttons(section)
+        handle = self._handles.get(view.id)
+        if handle is not None:
+            handle.fill(section)
         return section
 
     def _arrange_page(self, section: ViewSection) -> None:
-        for page in self._side_bar.pages.values():
-            if section in page.sections:
-                page.arrange()
+        for holder in self._holders():
+            for page in holder.pages.values():
+                if section in page.sections:
+                    page.arrange()
 
     # Menus
 
@@ -331,10 +297,11 @@ class ViewContainers:
 
     def _menus_changed(self, menu_ids: frozenset[str] | None) -> None:
         """Buttons may be others: those of these menus, or (None) any."""
-        for page in self._side_bar.pages.values():
-            for section in page.sections:
-                if menu_ids is None or f"views/{section.view_id}/title" in menu_ids:
-                    self._set_buttons(section)
+        for holder in self._holders():
+            for page in holder.pages.values():
+                for section in page.sections:
+                    if menu_ids is None or f"views/{section.view_id}/title" in menu_ids:
+                        self._set_buttons(section)
 
     def _context_changed(self, keys: frozenset[str]) -> None:
         if any(
@@ -349,98 +316,38 @@ class ViewContainers:
     def _page_changed(self, page_id: str | None) -> None:
         self._activity_bar.set_active(page_id)
         self._bus.context.set("activeViewContainer", page_id or "")
-        if page_id is not None:
-            self._fire_views(page_id)
+        self._fire_views(self._side_bar)
 
-    def _fire_views(self, page_id: str) -> None:
-        if self._side_bar.isHidden():
+    def _panel_page_changed(self, page_id: str | None) -> None:
+        self._bus.context.set("activePanel", page_id or "")
+        if self._panel is not None:
+            self._fire_views(self._panel)
+
+    def _fire_views(self, holder: PageHolder) -> None:
+        """Activate who fills the views that show and that nobody has filled."""
+        if holder.isHidden():
             return
-        page = self._side_bar.pages.get(page_id)
+        page = holder.pages.get(holder.active or "")
         for section in page.sections if page is not None else ():
             if section.view_id not in self._handles:
                 self._fire(f"onView:{section.view_id}")
 
     def shown(self) -> None:
-        """The side bar came into sight."""
-        if self._side_bar.active is not None:
-            self._fire_views(self._side_bar.active)
+        """The side bar or the panel came into sight."""
+        for holder in self._holders():
+            self._fire_views(holder)
 
     def provide_tree(self, view_id: str, source: TreeSource) -> TreeHandle:
-        section = self._side_bar.section(view_id)
         before = self._handles.pop(view_id, None)
         if before is not None:
             before.let_go()
-        handle = SectionHandle(view_id, self._side_bar, source, self._handle_gone)
+        handle = SectionHandle(view_id, self.section, source, self._handle_gone)
         self._handles[view_id] = handle
+        section = self.section(view_id)
         if section is not None:
-            section.set_message("")
-            section.set_title("")
-            section.tree.set_source(source)
+            handle.fill(section)
         return handle
 
     def _handle_gone(self, handle: SectionHandle) -> None:
         if self._handles.get(handle.view_id) is handle:
             del self._handles[handle.view_id]
-
-
-class SectionHandle:
-    """A filled view, as its extension sees it. Without the view it does nothing."""
-
-    def __init__(
-        self,
-        view_id: str,
-        side_bar: SideBar,
-        source: TreeSource,
-        on_gone: Callable[[SectionHandle], object],
-    ) -> None:
-        self.view_id = view_id
-        self._side_bar = side_bar
-        self._source = source
-        self._on_gone = on_gone
-        self._disposed = False
-
-    @property
-    def _section(self) -> ViewSection | None:
-        return None if self._disposed else self._side_bar.section(self.view_id)
-
-    @property
-    def selection(self) -> tuple[str, ...]:
-        section = self._section
-        return tuple(item.id for item in section.tree.selected_items()) if section else ()
-
-    def refresh(self, item_id: str | None = None) -> None:
-        if self._section is not None:
-            self._section.tree.refresh(item_id)
-
-    def reveal(self, item_id: str, ancestors: Sequence[str] = ()) -> None:
-        if self._section is not None:
-            self._section.tree.reveal(item_id, ancestors)
-
-    def select(self, item_id: str) -> None:
-        if self._section is not None:
-            self._section.tree.select_item(item_id)
-
-    def collapse_all(self) -> None:
-        if self._section is not None:
-            self._section.tree.collapse_all_items()
-
-    def set_title(self, title: str) -> None:
-        if self._section is not None:
-            self._section.set_title(title)
-
-    def set_message(self, message: str) -> None:
-        if self._section is not None:
-            self._section.set_message(message)
-
-    def let_go(self) -> None:
-        """Another handle fills the view now."""
-        self._disposed = True
-
-    def dispose(self) -> None:
-        section = self._section
-        self._disposed = True
-        if section is not None:
-            section.tree.set_source(None)
-            section.set_message("")
-            section.set_title("")
-        self._on_gone(self)

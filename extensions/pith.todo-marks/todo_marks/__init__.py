@@ -1,49 +1,16 @@
-"""TODO, FIXME and the like in comments: set off, and shown in the scroll bar."""
+"""TODO, FIXME and the like in comments: set off, in the scroll bar, and listed in the panel."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 
-from pith.api import (
-    CancelToken,
-    Decoration,
-    Disposable,
-    DocumentInfo,
-    ExtensionContext,
-    Point,
-    TextRange,
-    TextSnapshot,
-    hook,
-)
+from pith.api import Disposable, DocumentInfo, ExtensionContext, Future, TextSnapshot, hook
+from todo_marks._find import Mark, find
+from todo_marks._list import MarkList
 
 PAUSE = 0.25  # seconds without a change before a document is looked at again
-ROWS = 2000  # that are looked at between two looks whether anybody still wants to know
 MOST_ROWS = 100_000  # of documents that are looked at
-
-# Where a comment may begin; nothing here knows languages.
-COMMENT = re.compile(r"#|//|--|/\*|^\s*\*|<!--|;|%|\"\"\"|'''")
-WORD = re.compile(r"\b(?:(?P<todo>TODO|NOTE)|FIXME|XXX|HACK|BUG)\b:?")
-
-
-def find(text: TextSnapshot, token: CancelToken) -> list[Decoration]:
-    """All of a text, from the first to the last."""
-    found: list[Decoration] = []
-    for start in range(0, text.line_count, ROWS):
-        token.raise_if_cancelled()
-        for row, line in enumerate(text.lines(start, min(start + ROWS, text.line_count)), start):
-            found += find_in_line(row, line)
-    return found
-
-
-def find_in_line(row: int, line: str) -> Iterator[Decoration]:
-    comment = COMMENT.search(line)
-    if comment is None:
-        return
-    for match in WORD.finditer(line, comment.start()):
-        kind = "todoMarks.todo" if match["todo"] else "todoMarks.fix"
-        place = TextRange(Point(row, match.start()), Point(row, match.end()))
-        yield Decoration(place, kind)
 
 
 class Marker:
@@ -51,6 +18,7 @@ class Marker:
 
     def __init__(self, context: ExtensionContext) -> None:
         self.context = context
+        self.list = MarkList(context)
         self.waiting: dict[str, Disposable] = {}
 
     def look_soon(self, document: DocumentInfo) -> None:
@@ -62,6 +30,10 @@ class Marker:
         waiting = self.waiting.pop(document.uri, None)
         if waiting is not None:
             waiting.dispose()
+
+    def closed(self, document: DocumentInfo) -> None:
+        self.forget(document)
+        self.list.forget(document)
 
     def look(self, document: DocumentInfo) -> None:
         self.waiting.pop(document.uri, None)
@@ -75,8 +47,9 @@ class Marker:
 
         workspace.snapshot(document.uri).then(show)
 
-    def show(self, document: DocumentInfo, version: int, found: Sequence[Decoration]) -> None:
-        self.context.decorations.set(document.uri, version, found)
+    def show(self, document: DocumentInfo, version: int, found: Sequence[Mark]) -> None:
+        if self.context.decorations.set(document.uri, version, [mark.place for mark in found]):
+            self.list.take(document, found)
 
 
 marker: Marker
@@ -85,6 +58,14 @@ marker: Marker
 def activate(context: ExtensionContext) -> None:
     global marker
     marker = Marker(context)
+
+    def go(path: str, row: int, column: int) -> Future[DocumentInfo]:
+        return context.workspace.open(Path(path), row, column)
+
+    context.commands.handle("todoMarks.go", go)
+    context.commands.handle(
+        "todoMarks.show", lambda: context.commands.execute("view.show", page="todoMarks")
+    )
 
 
 def started() -> None:
@@ -104,4 +85,4 @@ def document_changed(document: DocumentInfo) -> None:
 
 @hook
 def document_closed(document: DocumentInfo) -> None:
-    marker.forget(document)
+    marker.closed(document)
