@@ -60,8 +60,6 @@ class MarkList:
                 document.name,
                 icon="file",
                 collapsible="expanded",
-                icon="file",
-                collapsible="expanded",
                 description=str(len(found)),
                 resource_path=document.path,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from textwrap import dedent
 
@@ -108,13 +109,15 @@ def test_a_page_is_a_tab_and_its_extension_wakes_when_it_is_looked_at(
     QTest.mouseClick(panel.tabs.tab("lower"), Qt.MouseButton.LeftButton)
     window.until(lambda: window.tree("lower.names") == ["Ada", "Bob"])
     assert context.get("activePanel") == "lower"
-    assert panel.tabs.tab("lower").isChecked() and not panel.tabs.tab(OUTPUT).isChecked()
+    assert panel.tabs.tab("lower").isChecked()
+    assert not panel.tabs.tab(OUTPUT).isChecked()
     assert not panel.view.isVisible()
     assert window.program.window.body.side_bar.section("lower.names") is None
     section = panel.section("lower.names")
     assert section is not None
     assert [button.toolTip() for button in section.buttons] == ["Again"]
-    assert section.buttons[0].isVisible() and section.buttons[0].x() > panel.tabs.width()
+    assert section.buttons[0].isVisible()
+    assert section.buttons[0].x() > panel.tabs.width()
 
 
 def test_it_is_shown_by_a_command_and_has_the_keyboard(
@@ -124,12 +127,15 @@ def test_it_is_shown_by_a_command_and_has_the_keyboard(
     context = window.program.kernel.context
     window.run("view.show", page="lower")
     window.until(lambda: window.tree("lower.names") == ["Ada", "Bob"])
-    assert context.get("panelFocus") and not context.get("sideBarFocus")
+    assert context.get("panelFocus")
+    assert not context.get("sideBarFocus")
     assert context.get("focusedView") == "lower.names"
     window.run("view.togglePanel")
-    assert not context.get("panelFocus") and not context.get("panelVisible")
+    assert not context.get("panelFocus")
+    assert not context.get("panelVisible")
     window.run("view.focusPanel")
-    assert context.get("panelVisible") and context.get("panelFocus")
+    assert context.get("panelVisible")
+    assert context.get("panelFocus")
     window.run("view.output")  # another page shows: the output comes instead of it
     assert window.program.panel.active == OUTPUT
     window.run("view.output")
@@ -168,9 +174,12 @@ def test_two_views_lie_beside_each_other(
     window = opened(open_window, extensions, project)
     window.run("view.show", page="lower")
     left, right = (window.program.panel.section(each) for each in ("lower.names", "lower.more"))
-    assert left is not None and right is not None
-    assert left.y() == right.y() and left.geometry().right() < right.x()
-    assert left.headed and right.headed
+    assert left is not None
+    assert right is not None
+    assert left.y() == right.y()
+    assert left.geometry().right() < right.x()
+    assert left.headed
+    assert right.headed
     assert left.buttons[0].geometry().right() < right.x()
 
 
@@ -218,7 +227,8 @@ def test_it_goes_with_its_extension_and_comes_with_it(
     text = manifest.read_text()
     manifest.unlink()
     window.until(lambda: titles(panel) == ["Output"])
-    assert panel.active == OUTPUT and panel.view.isVisible()
+    assert panel.active == OUTPUT
+    assert panel.view.isVisible()
     manifest.write_text(text)
     window.until(lambda: titles(panel) == ["Output", "Lower"])
     manifest.write_text(text.replace('location = "panel"\n', ""))
@@ -261,8 +271,9 @@ def test_many_tabs_share_the_room(open_window: OpenWindow, extensions: Path, pro
     tabs = [panel.tabs.tab(each) for each in panel.tabs.ids]
     assert len(tabs) == 14
     assert panel.tabs.geometry().right() < panel.width() - 40
-    for one, other in zip(tabs, tabs[1:], strict=False):
-        assert one.geometry().right() < other.x() + 1 and one.width() > 8
+    for one, other in itertools.pairwise(tabs):
+        assert one.geometry().right() < other.x() + 1
+        assert one.width() > 8
 
 
 def test_what_is_to_be_done_is_listed_below_the_editor(
@@ -276,9 +287,9 @@ def test_what_is_to_be_done_is_listed_below_the_editor(
     )
     section = window.program.panel.section("todoMarks.list")
     assert section is not None
-    document = section.tree.tree_model.node(None)
-    assert document is not None and document.children
-    item = document.children[0].children[1].item
+    index = section.tree.tree_model.index(1, 0, section.tree.tree_model.index(0, 0))
+    item = section.tree.tree_model.item_at(index)
+    assert item is not None
     section.tree.opened.emit(item, True)
     window.until(lambda: window.status("Position") == "Ln 3, Col 3")
     window.run("file.close")
