@@ -15,7 +15,7 @@ from pith.workspace import View, ViewUpdate
 from pith_app._completion._list import CompletionList
 from pith_app._extensions._snapshots import Snapshot, document_info
 from pith_app._window._pick import PickItem
-from pith_app._window._pick._fuzzy import fuzzy_match
+from pith_app._window._pick._fuzzy import fuzzy_match, starts_word
 
 if TYPE_CHECKING:
     from pith_app._program import Program
@@ -157,6 +157,8 @@ class Completing:
             match = fuzzy_match(word, each.label)
             if match is None or each.label in seen:
                 continue
+            if word and not self._choosing and not starts_word(each.label, match.positions[0]):
+                continue  # nobody who types "re" means "where"
             if each.label == word and not each.snippet and not self._choosing:
                 continue  # it is there already
             seen.add(each.label)

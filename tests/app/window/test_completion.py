@@ -60,6 +60,19 @@ def test_words_are_narrowed_and_put(window: Window) -> None:
     assert window.text.endswith("three\n")
 
 
+def test_what_is_typed_starts_a_part_of_a_word(window: Window) -> None:
+    window.key("ctrl+end")
+    window.run("edit.insertText", text="where moreOver re_use over ")
+    window.type("re")
+    ask(window)
+    assert shown(window) == ["re_use"]
+    window.key("backspace")
+    window.key("backspace")
+    window.type("ov")
+    ask(window)
+    assert shown(window) == ["over", "moreOver"]
+
+
 def test_words_of_other_documents(window: Window, project: Path) -> None:
     window.result(window.program.documents.open(project / "README.md"))
     window.run("edit.insertText", text="thr")

@@ -50,13 +50,14 @@ def _word(word: str, title: str) -> FuzzyMatch | None:
 def _start_of_word_with(lowered: str, wanted: str, title: str) -> int | None:
     at = lowered.find(wanted)
     while at >= 0:
-        if _starts_word(title, at):
+        if starts_word(title, at):
             return at
         at = lowered.find(wanted, at + 1)
     return None
 
 
-def _starts_word(title: str, at: int) -> bool:
+def starts_word(title: str, at: int) -> bool:
+    """Whether a word or a part of one, as in some_word and someWord, starts at an index."""
     if at == 0:
         return True
     before, here = title[at - 1], title[at]
@@ -76,14 +77,14 @@ def _scattered(wanted: str, word: str, lowered: str, title: str) -> FuzzyMatch |
         probe = following
         while probe >= 0:
             # Only if the rest still fits behind it.
-            if _starts_word(title, probe) and _fits(wanted[number + 1 :], lowered, probe + 1):
+            if starts_word(title, probe) and _fits(wanted[number + 1 :], lowered, probe + 1):
                 chosen = probe
                 break
             if positions and probe == positions[-1] + 1:
                 chosen = probe
                 break
             probe = lowered.find(letter, probe + 1)
-        if _starts_word(title, chosen):
+        if starts_word(title, chosen):
             score += _WORD_START
         if positions and chosen == positions[-1] + 1:
             score += _CONSECUTIVE
