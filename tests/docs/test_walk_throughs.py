@@ -17,8 +17,8 @@ from tests.docs.test_extensions_guide import BLOCK, squeezed
 from tests.support.extension_host import HostBench, host_bench
 from tests.support.window import Window
 
-IDS = ("stamp", "tidy", "dusk", "todo", "glossary", "glossary-editors")
-STAMP, TIDY, DUSK, TODO, GLOSSARY, EDITORS = (f"example.{each}" for each in IDS)
+IDS = ("stamp", "tidy", "dusk", "todo", "glossary", "glossary-editors", "make")
+STAMP, TIDY, DUSK, TODO, GLOSSARY, EDITORS, MAKE = (f"example.{each}" for each in IDS)
 
 
 @pytest.fixture
@@ -183,6 +183,35 @@ def test_the_extension_of_an_extension(bench: HostBench) -> None:
     bench.refresh(EDITORS)
     bench.execute("glossaryEditors.caret")
     assert window.notifications[-1].message == "Nobody explains it."
+
+
+def test_who_waits_for_another_extension(bench: HostBench) -> None:
+    assert bench.record(EDITORS).state == "installed"
+    bench.activate(GLOSSARY)
+    bench.run_until(lambda: bench.record(EDITORS).state == "active")
+    assert bench.record(EDITORS).activated_by == f"onExtension:{GLOSSARY}"
+
+
+def test_who_waits_for_a_file_of_the_folder(bench: HostBench, tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    workspace = bench.services.workspace
+    bench.host.fire("onStartupFinished")
+    bench.host.set_folders([folder])
+    bench.scheduler.run()
+    assert bench.record(MAKE).state == "installed"
+    bench.host.set_folders([])
+    (folder / "Makefile").write_text("CC := cc\nall: a b\n\t$(CC) x\na:\nb: a\n")
+    workspace.folder_list = [folder]
+    bench.host.set_folders([folder])
+    bench.run_until(lambda: bench.record(MAKE).state == "active")
+    status = bench.services.status
+    bench.run_until(lambda: status.text("make.targets") == "$(tools) 3 targets")
+    bench.services.window.answers.append("b")
+    bench.bus.context.set("workspaceFolderCount", 1)
+    bench.execute("make.goTo")
+    bench.run_until(lambda: bool(workspace.opened))
+    assert workspace.opened[0][:2] == (folder / "Makefile", 4)
 
 
 def test_they_work_in_the_window(qapp: QApplication, tmp_path: Path, examples: Path) -> None:

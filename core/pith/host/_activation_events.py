@@ -29,6 +29,19 @@ ACTIVATION_EVENTS: Final = tuple(
         ),
         ("onView:", "id", "That view is shown for the first time. Its own need not be named."),
         ("onOpener:", "id", "That opener is to show a file. Its own need not be named."),
+        (
+            "onScheme:",
+            "scheme",
+            "A document that is reached so is opened, or is open already: `file`, or `untitled` for"
+            " one that was never saved.",
+        ),
+        (
+            "workspaceContains:",
+            "pattern",
+            "A folder that the window shows has such a file: `Makefile`, `**/*.csproj`. `*` and `?`"
+            " stand within a name, `**` for folders, `{a,b}` for either.",
+        ),
+        ("onExtension:", "id", "That extension has been activated, or is active already."),
         ("onStartupFinished", "", "The window shows, with everything that is open."),
         (
             "*",
@@ -44,7 +57,28 @@ def event_fault(event: str) -> str:
     kind, colon, value = event.partition(":")
     starts = [each.start for each in ACTIVATION_EVENTS]
     if kind + colon in starts and bool(colon) == bool(value):
-        return ""
+        return _value_fault(kind, value)
     if f"{kind}:" in starts:
         return f"`{event}` says not what to wait for"
     return f"`{event}` is no activation event"
+
+
+def _value_fault(kind: str, value: str) -> str:
+    if kind == "workspaceContains":
+        if value.startswith("/") or "\\" in value or ".." in value.split("/"):
+            return f"`{value}` is no pattern below a folder: names with `/` between"
+        if "[" in value or "{" in value:
+            return _pattern_fault(value)
+    return ""
+
+
+def _pattern_fault(pattern: str) -> str:
+    import re
+
+    from pith.host._folder_patterns import compiled
+
+    try:
+        compiled(pattern)
+    except re.error as error:
+        return f"`{pattern}` is no pattern: {error.msg}"
+    return ""

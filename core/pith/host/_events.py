@@ -34,6 +34,7 @@ class HostEvents:
         return self._hooks.has(hook)
 
     def document_opened(self, document: DocumentInfo) -> None:
+        self._fire(f"onScheme:{document.uri.partition(':')[0]}")
         self._fire(f"onLanguage:{document.language_id}")
         self._hooks.call("document_opened", document=document)
 

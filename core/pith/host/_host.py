@@ -28,6 +28,7 @@ from pith.host._discovery import Found, Root, find_extensions
 from pith.host._environment import Environment, EventLoop
 from pith.host._events import HostEvents
 from pith.host._extension_points import ExtensionPoints
+from pith.host._folder_patterns import FolderPatterns
 from pith.host._folders import HostFolders
 from pith.host._hooks import Hooks
 from pith.host._lifecycle import Lifecycle
@@ -142,6 +143,9 @@ class ExtensionHost:
         self._waiting: list[Future[None]] = []
         self._scheduled: Disposable | None = None
         self._scope = Scope("the extension host")
+        self._patterns = FolderPatterns(worker, kernel.settings, self._lifecycle.waiting, self.fire)
+        self._scope.add(self._patterns)
+        self._scope.add(self.changed.connect(lambda _: self._patterns.look()))
         self._disposed = False
 
         self.add_point("extensionPoints", self._points)
@@ -197,6 +201,8 @@ class ExtensionHost:
         """Activate the extensions that wait for `event`: `onView:<id>` for instance."""
         if not self._disposed:
             self._lifecycle.fire(event)
+            if event == "onStartupFinished":
+                self._patterns.begin()
 
     def activate(self, extension_id: str, reason: str = "asked for") -> Future[None]:
         """Activate an extension. The Future fails with ExtensionFailure, LookupError."""
@@ -233,6 +239,7 @@ class ExtensionHost:
             before, self._folders = self._disabled, tuple(folders)
             if self._disabled != before and not self._disposed:
                 self._lifecycle.exclusively(lambda: self._reconcile({}))
+            self._patterns.set_folders(folders)
 
     def set_enabled(
         self, extension_id: str, enabled: bool, folder: Path | None = None

@@ -6,7 +6,7 @@ Everything here happens on the window's thread. An extension's code may run a lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pith.host._sources import Sources
 
 #: Events that stay true: an extension that comes later is activated for them as well.
-LASTING = ("*", "onStartupFinished", "onLanguage:", "onView:", "onOpener:")
+LASTING = ("*", "onStartupFinished", "onLanguage:", "onScheme:", "onView:", "onOpener:")
 STAYS = "was not reloaded; the version before keeps running"
 
 
@@ -257,7 +257,7 @@ class Lifecycle:
         slot.found, slot.declared = found, True
         slot.state, slot.problems = "installed", ()
         slot.ticket += 1
-        reason = next((event for event in slot.events() if event in self._fired), "")
+        reason = next((event for event in slot.events() if self._holds(event)), "")
         if was_wanted or reason:
             slot.reason = slot.reason if was_wanted else reason
             if sources is not None:
@@ -325,6 +325,20 @@ class Lifecycle:
         for slot in list(self._slots.values()):
             if slot.declared and slot.instance is None and event in slot.events():
                 self.activate(slot.found.id, event)
+
+    def _holds(self, event: str) -> bool:
+        """Whether what `event` tells of has happened and is still so."""
+        kind, _, value = event.partition(":")
+        if kind == "onExtension":
+            other = self._slots.get(value)
+            return other is not None and other.instance is not None
+        return event in self._fired
+
+    def waiting(self) -> Iterator[str]:
+        """What extensions wait for that could be activated."""
+        for slot in self._slots.values():
+            if slot.state == "installed" and slot.declared and slot.activation is None:
+                yield from slot.events()
 
     def activate(self, extension_id: str, reason: str) -> Future[None]:
         """Load and activate an extension, after those it requires, unless it runs.
@@ -461,6 +475,7 @@ class Lifecycle:
             set_going(instance)
             if activation is not None:
                 activation.set_result(None)
+            self.fire(f"onExtension:{slot.found.id}")
 
         # What begins now may run for long, in a dialog for instance: not within the change.
         self._afterwards.append(begin)

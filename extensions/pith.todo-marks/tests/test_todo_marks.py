@@ -17,7 +17,7 @@ from todo_marks._find import find_in_line
 def bench(tmp_path: Path, repository: Path) -> Iterator[HostBench]:
     with host_bench(tmp_path, bundled=repository / "extensions") as made:
         made.start()
-        made.host.fire("onStartupFinished")
+        made.host.fire("onScheme:file")
         yield made
 
 

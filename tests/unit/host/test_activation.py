@@ -6,8 +6,10 @@ import json
 
 import pytest
 
+from pith.base import CancelToken
 from pith.commands import CommandError, UnhandledCommand
 from pith.host import ExtensionFailure
+from pith.host._folder_patterns import matching
 from pith.host.manage import set_enabled
 from tests.support.extension_host import ID, HostBench, command, manifest
 
@@ -39,6 +41,7 @@ def sleeping(bench: HostBench, *activation: str, more: str = "", extension_id: s
         ("onView:other", "onView:other"),
         ("onStartupFinished", "onStartupFinished"),
         ("onCommand:other", "onCommand:other"),
+        ("onScheme:untitled", "onScheme:untitled"),
     ],
 )
 def test_events(bench: HostBench, declared: str, fired: str) -> None:
@@ -70,6 +73,119 @@ def test_opening_a_document_is_an_event(bench: HostBench) -> None:
     sleeping(bench, "onLanguage:markdown")
     bench.start()
     bench.host.events.document_opened(bench.services.workspace.add_document(""))
+    bench.run_until(lambda: bench.record().state == "active")
+
+
+def test_how_a_document_is_reached_is_an_event(bench: HostBench) -> None:
+    sleeping(bench, "onScheme:untitled")
+    bench.start()
+    document = bench.services.workspace.add_document("", "a.md")
+    bench.host.events.document_opened(document._replace(uri="file:///a.md"))
+    bench.scheduler.run()
+    assert bench.record().state == "installed"
+    bench.host.events.document_opened(document._replace(uri="untitled:Untitled-1"))
+    bench.run_until(lambda: bench.record().state == "active")
+    assert bench.record().activated_by == "onScheme:untitled"
+
+
+def test_another_extension_is_an_event(bench: HostBench) -> None:
+    sleeping(bench, "onExtension:acme.other")
+    sleeping(bench, extension_id="acme.other")
+    bench.start()
+    bench.host.fire("onStartupFinished")
+    bench.scheduler.run()
+    assert bench.record().state == "installed"
+    bench.activate("acme.other")
+    bench.run_until(lambda: bench.record().state == "active")
+    # Who comes later is activated as long as the other one runs, and no longer.
+    sleeping(bench, "onExtension:acme.other", extension_id="acme.late")
+    bench.refresh()
+    bench.run_until(lambda: bench.record("acme.late").state == "active")
+    bench.wait(bench.host.set_enabled("acme.other", False))
+    sleeping(bench, "onExtension:acme.other", extension_id="acme.later")
+    bench.refresh()
+    assert bench.record("acme.later").state == "installed"
+
+
+def test_two_that_wait_for_each_other_wait_for_ever(bench: HostBench) -> None:
+    sleeping(bench, "onExtension:acme.other")
+    sleeping(bench, f"onExtension:{ID}", extension_id="acme.other")
+    bench.start()
+    bench.host.fire("onStartupFinished")
+    bench.scheduler.run()
+    assert bench.record().state == bench.record("acme.other").state == "installed"
+    bench.activate()
+    bench.run_until(lambda: bench.record("acme.other").state == "active")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "file"),
+    [
+        ("Makefile", "Makefile"),
+        ("src/setup.cfg", "src/setup.cfg"),
+        ("*.csproj", "a.csproj"),
+        ("**/*.csproj", "deep/er/a.csproj"),
+        ("**/*.csproj", "a.csproj"),
+        ("{M,m}akefile", "makefile"),
+        ("src/**", "src/a/b"),
+        ("a[0-9].x", "a7.x"),
+    ],
+)
+def test_a_file_of_the_folder_is_an_event(bench: HostBench, pattern: str, file: str) -> None:
+    event = f"workspaceContains:{pattern}"
+    sleeping(bench, event)
+    folder, empty = bench.base / "full", bench.base / "empty"
+    (folder / file).parent.mkdir(parents=True)
+    empty.mkdir()
+    (empty / "other.txt").touch()
+    (folder / file).touch()
+    bench.host.set_folders([folder])
+    bench.start()
+    bench.scheduler.run()
+    assert bench.record().state == "installed"  # the window does not show yet
+    bench.host.set_folders([empty])
+    bench.host.fire("onStartupFinished")
+    sleeping(bench, "workspaceContains:other.txt", extension_id="acme.other")
+    bench.refresh()
+    bench.run_until(lambda: bench.record("acme.other").state == "active")
+    assert bench.record().state == "installed"
+    bench.host.set_folders([folder])
+    bench.run_until(lambda: bench.record().state == "active")
+    assert bench.record().activated_by == event
+
+
+@pytest.mark.parametrize(
+    ("pattern", "file"),
+    [("*.c", "src/a.c"), ("?.c", "ab.c"), ("src/*", "src/a/b"), ("a[!0-9]", "a7"), ("{a,b}", "c")],
+)
+def test_what_a_pattern_does_not_match(bench: HostBench, pattern: str, file: str) -> None:
+    root = bench.base / "root"
+    assert matching([pattern], [root / file], [root], CancelToken()) == set()
+
+
+def test_what_is_ignored_is_not_looked_at(bench: HostBench) -> None:
+    folder = bench.base / "full"
+    (folder / "build").mkdir(parents=True)
+    (folder / "build" / "a.csproj").touch()
+    (folder / ".gitignore").write_text("build/\n")
+    sleeping(bench, "workspaceContains:**/*.csproj")
+    sleeping(bench, "workspaceContains:*gitignore", extension_id="acme.other")
+    bench.host.set_folders([folder])
+    bench.start()
+    bench.host.fire("onStartupFinished")
+    bench.run_until(lambda: bench.record("acme.other").state == "active")
+    assert bench.record().state == "installed"
+
+
+def test_who_is_installed_later_finds_the_file(bench: HostBench) -> None:
+    folder = bench.base / "full"
+    folder.mkdir()
+    (folder / "Makefile").touch()
+    bench.host.set_folders([folder])
+    bench.start()
+    bench.host.fire("onStartupFinished")
+    sleeping(bench, "workspaceContains:Makefile")
+    bench.refresh()
     bench.run_until(lambda: bench.record().state == "active")
 
 
