@@ -324,20 +324,8 @@ class Documents:
         self, document: Document, line_ending: LineEnding, view: View | None
     ) -> Future[None]:
         """Make every line end so."""
-        large = document.large
         converting = self._workspace.set_line_ending(document, line_ending, view)
-
-        def done(done: Future[None]) -> None:
-            self._say_problem(done)
-            if large and done.exception() is None:
-                ends = line_ending.name
-                self._notifications.notify(
-                    f"All lines of {document.name} end with {ends} now. Save it: a crash before"
-                    " that takes it back, and leaves of what is typed after it the words alone",
-                    "info",
-                )
-
-        converting.on_done(done)
+        converting.on_done(self._say_problem)
         return converting
 
     def save_with(self, document: Document, encoding: str) -> Future[bool]:

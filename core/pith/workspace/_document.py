@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 PLAIN_TEXT = "plaintext"
 LINE_ENDING_EVENT = "lineEnding"
+"""How a step of the history is called that changed the ends of lines; where it exchanged the text
+of a huge document for another one, what they end with follows, so that it can be done again."""
 RELOAD_EVENT = "reload"
 
 LARGE = 32_000_000
@@ -597,7 +599,7 @@ class Document:
             return True
         after = changes.apply(self._text)
         self._change(changes, after, last.selection, "undo.goTo", True, view)
-        if any(step.event == LINE_ENDING_EVENT for step in steps) and not self.large:
+        if any(step.event.startswith(LINE_ENDING_EVENT) for step in steps) and not self.large:
             self._take_line_ending(*line_endings_of(self._text.chunks(), self._line_ending))
         return True
 
@@ -608,13 +610,13 @@ class Document:
             view = self._views[0]
         if step.text is not None:
             self._exchange(step.text, step.selection, event, view)
-            if step.event == LINE_ENDING_EVENT:
+            if step.event.startswith(LINE_ENDING_EVENT):
                 start = self._text.slice(0, _SAMPLED)
                 self._take_line_ending(*line_endings_of(start, self._line_ending))
             return True
         after = step.changes.apply(self._text)
         self._change(step.changes, after, step.selection, event, True, view)
-        if step.event == LINE_ENDING_EVENT:
+        if step.event.startswith(LINE_ENDING_EVENT):
             self._take_line_ending(*line_endings_of(self._text.chunks(), self._line_ending))
         return True
 
@@ -787,6 +789,18 @@ class Document:
     def detach(self, view: View) -> None:
         """For View: it does not any more."""
         self._views = tuple(each for each in self._views if each is not view)
+
+
+def event_of_line_ending(line_ending: LineEnding) -> str:
+    """What a step is called that exchanged a text for one whose lines all end so."""
+    return f"{LINE_ENDING_EVENT}.{line_ending.name}"
+
+
+def line_ending_of_event(event: str) -> LineEnding | None:
+    """What the lines ended with after a step that is called so; None: it was another one."""
+    kind, _, name = event.partition(".")
+    known = kind == LINE_ENDING_EVENT and name in LineEnding.__members__
+    return LineEnding[name] if known else None
 
 
 def _within(selection: Selection, length: int) -> Selection:

@@ -28,7 +28,13 @@ from pith.workspace._cleaning import cleaning
 from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
-from pith.workspace._document import LARGE, LINE_ENDING_EVENT, RELOAD_EVENT, Document, SavePoint
+from pith.workspace._document import (
+    LARGE,
+    RELOAD_EVENT,
+    Document,
+    SavePoint,
+    event_of_line_ending,
+)
 from pith.workspace._drift import Drift
 from pith.workspace._growth import Growth
 from pith.workspace._kept_rows import KeptRows
@@ -550,7 +556,7 @@ class Workspace:
                     )
                 )
             shown = view if view is not None and not view.disposed else None
-            document.exchange(after, LINE_ENDING_EVENT, shown)
+            document.exchange(after, event_of_line_ending(line_ending), shown)
             document.set_found_line_ending(line_ending)
             self._serve_pages(document)
 

@@ -13,8 +13,9 @@ import pytest
 
 from pith.base import Cancelled, CancelToken, ProblemError
 from pith.edit import Range, Selection
-from pith.text import LineEnding, Text, _converting, _files, with_line_ending
+from pith.text import FileStamp, LineEnding, Text, _converting, _files, with_line_ending
 from pith.workspace import Document, View, _document
+from pith.workspace._document import event_of_line_ending
 from tests.support.desk import Desk, insert
 from tests.support.journal_writing import close_all
 from tests.support.journal_writing import desk as journal_desk
@@ -161,27 +162,119 @@ def test_a_part_of_a_file_is_refused(desk: Desk, file: Path) -> None:
 
 @pytest.mark.parametrize("first", [True, False])
 @pytest.mark.parametrize("checkpoint", [True, False])
-def test_what_is_typed_after_it_comes_back(first: bool, checkpoint: bool, tmp_path: Path) -> None:
-    from pith.text import FileStamp
-
-    document = Document(CONTENT, path=tmp_path / "large.log")
-    document.stamp = FileStamp(1, 2, 3, 4, 5)
+@pytest.mark.parametrize("undone", [True, False])
+def test_it_comes_back_after_a_kill(
+    first: bool, checkpoint: bool, undone: bool, tmp_path: Path
+) -> None:
+    """With what was typed before and after it; and it can still be undone."""
+    document = large_document(tmp_path)
     with journal_desk(tmp_path / "journal", kept=100) as one:
         one.journal.follow(document)
         if not first:
             insert(document, 0, "before")
-        converted = with_line_ending(document.text, LineEnding.CRLF)
-        document.exchange(converted, "lineEnding")
+        convert(document, LineEnding.CRLF)
+        insert(document, 100, "typed")
+        if checkpoint:
+            one.journal._checkpoint_of(one.journal.name_of(document) or "")
+        document.history.end_step()
+        insert(document, 105, " after")
+        if undone:
+            for _ in range(3):
+                document.undo()
+            document.redo()
+        one.flush()
+    with journal_desk(tmp_path / "journal") as another:
+        recovery = another.recover(lambda facts, saved: Text.of(CONTENT))
+        (recovered,) = recovery.found
+        journal = recovered.journal
+        assert str(journal.text) == str(document.text)
+        assert str(journal.saved_text) == CONTENT
+        text, history = journal.text, journal.history
+        while (step := history.undo()) is not None:
+            text = step.apply(text)
+        assert str(text) == CONTENT
+        while (step := history.redo()) is not None:
+            text = step.apply(text)
+        while document.redo():
+            pass
+        assert str(text) == str(document.text)
+        close_all(recovery, another.files)
+
+
+def test_there_and_back_comes_back(tmp_path: Path) -> None:
+    """Twice: what was recovered is killed again."""
+    document = large_document(tmp_path)
+    folder = tmp_path / "journal"
+    with journal_desk(folder, kept=100) as one:
+        one.journal.follow(document)
+        insert(document, 0, "one\n")
+        convert(document, LineEnding.CRLF)
+        insert(document, 0, "two\r\n")
+        convert(document, LineEnding.LF)
+        one.journal._checkpoint_of(one.journal.name_of(document) or "")
+        insert(document, 0, "three\n")
+        one.flush()
+    expected = "three\ntwo\none\n" + CONTENT
+    with journal_desk(folder, kept=100) as another:
+        (recovered,) = another.recover(lambda facts, saved: Text.of(CONTENT)).found
+        journal = recovered.journal
+        assert str(journal.text) == expected
+        point = document.saved_point._replace(text=journal.saved_text or Text.EMPTY)
+        again = Document.restored(
+            journal.text,
+            journal.history,
+            point,
+            document.stamp,
+            path=document.path,
+            name="",
+            encoding=("utf-8", False),
+            line_ending=(LineEnding.LF, False),
+        )
+        another.journal.adopt(again, recovered)
+        insert(again, 0, "four\n")
+        another.flush()
+    with journal_desk(folder) as third:
+        recovery = third.recover(lambda facts, saved: Text.of(CONTENT))
+        assert str(recovery.found[0].journal.text) == "four\n" + expected
+        close_all(recovery, third.files)
+
+
+@pytest.mark.parametrize("checkpoint", [True, False])
+@pytest.mark.parametrize("fault", ["no room", "another file", "grown"])
+def test_where_it_cannot_be_done_again_what_was_typed_comes_back(
+    checkpoint: bool, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    document = large_document(tmp_path)
+    with journal_desk(tmp_path / "journal", kept=100) as one:
+        one.journal.follow(document)
+        convert(document, LineEnding.CRLF)
         insert(document, 100, "typed")
         if checkpoint:
             one.journal._checkpoint_of(one.journal.name_of(document) or "")
         insert(document, 105, " after")
         one.flush()
+    if fault == "no room":
+        monkeypatch.setattr(_converting, "write_at", full)
+    found = {"another file": Text.of("another"), "grown": Text.of(CONTENT + "more\n")}
     with journal_desk(tmp_path / "journal") as another:
-        recovery = another.recover(lambda facts, saved: Text.of(CONTENT))
+        recovery = another.recover(lambda facts, saved: found.get(fault, Text.of(CONTENT)))
         (recovered,) = recovery.found
         assert str(recovered.journal.text) == "typed after"
         close_all(recovery, another.files)
+
+
+def large_document(folder: Path) -> Document:
+    document = Document(CONTENT, path=folder / "large.log")
+    document.stamp = FileStamp(1, 2, 3, 4, 5)
+    return document
+
+
+def convert(document: Document, line_ending: LineEnding) -> None:
+    converted = with_line_ending(document.text, line_ending)
+    document.exchange(converted, event_of_line_ending(line_ending))
 
 
 def test_carets_stay_in_their_columns(tmp_path: Path) -> None:

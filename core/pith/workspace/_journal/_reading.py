@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pith.base import ProblemError
 from pith.edit import ChangeSet, History, HistoryRecord, HistorySnapshot, Selection
 from pith.text import Edit, FileStamp, Text, stamp_of
+from pith.workspace._document import line_ending_of_event
 from pith.workspace._journal import _records as records
 from pith.workspace._journal._fingerprint import fingerprint
 from pith.workspace._journal._framing import Condition, scan
@@ -118,7 +119,9 @@ class _Reader:
         self._last_after: Selection | None = None
         self._time: float | None = None
         self._text: Text | None = None
-        self._length = 0
+        self._length = self._base_length = 0
+        self._beginning: tuple[int, Text | None] = (-1, None)
+        """What the checkpoint began with: a state, and its text if it is known."""
         self._history = History(_NO_LIMIT)
         self._forgot = False
         """Whether there were states whose texts are in no file."""
@@ -190,10 +193,10 @@ class _Reader:
         text: Text | None
         if self._base is None:
             text = Text.of("".join(self._pieces))
-            self._length = len(text)
+            self._length = self._base_length = len(text)
         else:
             text = self._load(self._facts_or_damaged(), self._saved_or_damaged())
-            length = self._base.length
+            length = self._base_length = self._base.length
             if text is not None and (
                 len(text) < length or fingerprint(text, length) != self._base.fingerprint
             ):
@@ -202,8 +205,10 @@ class _Reader:
             self._length = len(text) if text is not None else _ENDLESS
             self._history.grow(self._length - length)
         anchor = self._tree.anchor
+        self._beginning = (anchor, text)
         if self._history.is_exchanged_since(anchor):
-            self._forget_text()
+            if text is None or self._length != self._base_length or not self._go_on_from(text):
+                self._forget_text()
             return
         try:
             route = self._history.changes_to(self._tree.current, anchor)
@@ -219,12 +224,48 @@ class _Reader:
             raise _DamagedError from None
         self._text = text
 
+    def _go_on_from(self, text: Text) -> bool:
+        """Do again what led from the checkpoint's text to the one where the document was, in which
+        texts were exchanged as a whole; whether that could be done."""
+        assert self._tree is not None
+        place = {each.state: number for number, each in enumerate(self._nodes)}
+        way: list[int] = []
+        state = self._tree.current
+        while state != self._tree.anchor:
+            way.append(place[state])
+            parent = self._nodes[place[state]].parent
+            if parent is None:
+                return False
+            state = parent
+        nodes = list(self._nodes)
+        try:
+            for number in reversed(way):
+                node = nodes[number]
+                after = _again(text, node.event) if node.whole and not node.forward else text
+                if after is None:
+                    return False
+                if node.whole:
+                    nodes[number] = node._replace(
+                        before=text, after=after if after is not text else None
+                    )
+                for changes in node.forward:
+                    after = changes.apply(after)
+                text = after
+        except ValueError:
+            raise _DamagedError from None
+        self._nodes = nodes
+        self._make_history(self._tree)
+        self._forgot = self._history.find_texts(lambda state: None)
+        self._text, self._length = text, len(text)
+        return True
+
     def _forget_text(self) -> None:
         """The text became another one that is in no file: what is known is what was typed since."""
+        grown = self._length - self._base_length  # which all that the history has is longer by
         self._text, self._length = None, _ENDLESS
         current = next(each for each in self._nodes if each.state == self._history.state)
         if current.forward:
-            self._length = current.forward[-1].length_after
+            self._length = current.forward[-1].length_after + grown
 
     def _text_if_known(self, state: int, text: Text, start: int) -> Text | None:
         try:
@@ -299,8 +340,10 @@ class _Reader:
         after = self._ranges(record.selection_after)
         before = self._last_after or after
         time = record.time - self._offset
-        self._history.exchange(None, None, before, after, record.event, time)
-        self._text, self._length = None, _ENDLESS
+        text = _again(self._text, record.event) if self._text is not None else None
+        known = self._text if text is not None else None
+        self._history.exchange(known, text, before, after, record.event, time)
+        self._text, self._length = text, len(text) if text is not None else _ENDLESS
         self._selection = self._last_after = after
 
     def _gather(self, entries: Iterator[records.Record]) -> None:
@@ -396,6 +439,8 @@ class _Reader:
         # It may be forgotten by a history that holds only so much.
         with suppress(KeyError, ValueError):
             saved_text = self._text_at(self._saved.state, self._text)
+        if saved_text is None and self._beginning[0] == self._saved.state:
+            saved_text = self._beginning[1]
         selection = self._selection
         if selection is None or selection.ranges[-1].end > len(self._text):
             selection = Selection.caret(0)
@@ -486,6 +531,19 @@ class _Reader:
             condition,
             True,
         )
+
+
+def _again(text: Text, event: str) -> Text | None:
+    """The text that a step made of this one as a whole, made once more; None: that cannot be."""
+    line_ending = line_ending_of_event(event)
+    if line_ending is None:
+        return None
+    from pith.text import with_line_ending
+
+    try:
+        return with_line_ending(text, line_ending)
+    except OSError:  # no room for it: what was typed is kept all the same
+        return None
 
 
 def _stamp(stamp: tuple[int, int, int, int, int] | None) -> FileStamp | None:
