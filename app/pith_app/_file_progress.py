@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from pith.base import Disposable, Scheduler, Scope
 from pith.workspace import Conversion, Document, Workspace
+from pith_app._window import _watched
 from pith_app._window._notifications import Notification, NotificationCentre
+from pith_app._window._watched import watch
 
-_PATIENCE = 1.0  # seconds before anything is said
-_EVERY = 0.1
 _LONG = 10_000_000  # code points from which on saving may take longer than that
 
 
@@ -33,7 +33,9 @@ class FileProgress:
         growth = document.growth
         if growth is None:
             return
-        self._later[document] = self._scheduler.call_later(_PATIENCE, lambda: self._show(document))
+        self._later[document] = self._scheduler.call_later(
+            _watched.PATIENCE, lambda: self._show(document)
+        )
         growth.ended.on_done(lambda _: self._ended(document))
 
     def _ended(self, document: Document) -> None:
@@ -59,32 +61,21 @@ class FileProgress:
         growth.ended.on_done(lambda _: self._notifications.close(note))
 
     def _saving(self, document: Document) -> None:
-        if len(document.text) > _LONG and document not in self._later:
-            self._later[document] = self._scheduler.call_later(
-                _PATIENCE, lambda: self._show_saving(document)
-            )
-
-    def _show_saving(self, document: Document) -> None:
-        self._later.pop(document, None)
-        if self._workspace.is_saving(document):
+        workspace = self._workspace
+        if len(document.text) > _LONG:
             self._watch(
                 document,
                 f"Saving {document.name}",
-                lambda: self._workspace.saving_fraction(document),
-                lambda: self._workspace.cancel_saving(document),
+                lambda: workspace.saving_fraction(document),
+                lambda: workspace.cancel_saving(document),
             )
 
     def _converting(self, conversion: Conversion) -> None:
-        document = conversion.document
-        self._ended(document)
-        self._later[document] = self._scheduler.call_later(
-            _PATIENCE,
-            lambda: self._watch(
-                document,
-                f"Changing the ends of all lines of {document.name}",
-                lambda: None if conversion.done.done else conversion.fraction,
-                conversion.cancel,
-            ),
+        self._watch(
+            conversion.document,
+            f"Changing the ends of all lines of {conversion.document.name}",
+            lambda: None if conversion.done.done else conversion.fraction,
+            conversion.cancel,
         )
 
     def _watch(
@@ -94,24 +85,16 @@ class FileProgress:
         fraction_of: Callable[[], float | None],
         cancel: Callable[[], object],
     ) -> None:
-        """Show how far it is until `fraction_of` says None."""
-        note = Notification(what, "info", (), "")
-        note.cancel = cancel
+        def fraction() -> float | None:
+            found = fraction_of()
+            if found is None:
+                self._ended(document)
+            return found
 
-        def look() -> None:
-            self._later.pop(document, None)
-            fraction = fraction_of()
-            if fraction is None:
-                self._notifications.close(note)
-                return
-            note.progress = fraction
-            self._notifications.update(note)
-            self._later[document] = self._scheduler.call_later(_EVERY, look)
-
-        note.progress = fraction_of()
-        if note.progress is not None:
-            self._notifications.show(note)
-        look()
+        if document not in self._later:
+            self._later[document] = watch(
+                self._notifications, self._scheduler, what, fraction, cancel
+            )
 
     def dispose(self) -> None:
         for later in self._later.values():

@@ -11,11 +11,14 @@ from pith.text import word_at
 from pith.workspace import View
 
 if TYPE_CHECKING:
+    from pith.base import Future
     from pith_app._program import Program
 
 _MOST_SEEDED = 200
 _ABOUT_THE_END = frozenset(("caret.documentEnd", "select.documentEnd", "select.all"))
 """What waits, in a huge file, until its end has been read."""
+
+_COPYING = frozenset(("edit.copy", "edit.cut"))
 
 _HANDLED_ELSEWHERE = frozenset(("select.shrink",))
 """What knows more in a window than its function does."""
@@ -33,6 +36,10 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
             if view.document.growth is not None and command.id in _ABOUT_THE_END:
                 editors.arrivals.when_there(view, None, lambda: view.run(command, **arguments))
                 return None
+            if command.id in _COPYING and view.document.large:
+                copying = _copy_much(program, view, command.id == "edit.cut")
+                if copying is not None:
+                    return copying
             return None if view.run(command, **arguments) else NOT_HANDLED
 
         return run
@@ -101,6 +108,13 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "find.replaceOne": lambda: program.find_bar.replace_one(),
         "find.replaceAll": lambda: program.find_bar.replace_all(),
     }
+
+
+def _copy_much(program: Program, view: View, cut: bool) -> Future[None] | None:
+    from pith_app._editing._copying import LargeCopies
+
+    copies = LargeCopies(program.kernel.worker, program.notifications, program.scheduler)
+    return copies.start(view, cut)
 
 
 def _seed(program: Program) -> str:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pith.qt._assistive import announce, offer_accessibles
-from pith.qt._clipboard import QtClipboard
+from pith.qt._clipboard import QtClipboard, encodable
 from pith.qt._decorations import Decorations
 from pith.qt._guard import guarded, guarded_with
 from pith.qt._keys import Press, read_key
@@ -23,6 +23,7 @@ __all__ = [
     "QtClipboard",
     "QtScheduler",
     "announce",
+    "encodable",
     "guarded",
     "guarded_with",
     "offer_accessibles",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from pith.edit import ClipboardContent
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QByteArray
 
 _FORMAT = "application/x-pith-clipboard"
 
@@ -49,6 +54,14 @@ class QtClipboard:
         if not plain or encodable(content.text) != content.text:
             data.setData(_FORMAT, _pack(content))
         QGuiApplication.clipboard().setMimeData(data, self._mode)
+
+    def write_encoded(self, data: QByteArray) -> None:
+        """Write plain text, in UTF-8, of which nothing is copied: it may be long."""
+        from PySide6.QtCore import QMimeData
+
+        mime = QMimeData()
+        mime.setData("text/plain", data)
+        QGuiApplication.clipboard().setMimeData(mime, self._mode)
 
 
 def encodable(text: str) -> str:

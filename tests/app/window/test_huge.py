@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 
 from pith.base import CancelToken
+from pith.qt import encodable
 from pith.text import LineEnding, Text, _converting, _files, _page_scan
 from pith.text._page_scan import Scan
 from pith.text._positioned import write_at
 from pith.workspace import _document
-from pith_app import _file_progress, _start_worker
+from pith_app import _start_worker
+from pith_app._window import _watched
 from tests.app.window.conftest import OpenWindow
 from tests.support.open_files import open_below
 from tests.support.window import Window
@@ -57,7 +60,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     monkeypatch.setattr(_files, "PAGED_FROM", 50_000)
     monkeypatch.setattr(_page_scan, "PAGE_SIZE", 2_000)
     monkeypatch.setattr(_document, "LARGE", 60_000)
-    monkeypatch.setattr(_file_progress, "_PATIENCE", 0.05)
+    monkeypatch.setattr(_watched, "PATIENCE", 0.05)
     yield gate
     gate.open()
 
@@ -208,21 +211,81 @@ def test_too_much_is_refused_with_what_to_do(
     open_window: OpenWindow, file: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pith.edit import _reach
+    from pith_app._editing import _copying
 
     monkeypatch.setattr(_reach, "MOST", 60_000)
+    monkeypatch.setattr(_copying, "MOST_COPIED", 70_000)
     gate.open()
     window = open_window(file)
     finish(window, gate)
     window.key("ctrl+a")
-    window.key("ctrl+c")
-    window.key("ctrl+x")
-    window.until(
-        lambda: (
-            bool(window.program.notifications.shown)
-            and "are too many for that" in window.program.notifications.shown[0].message
-        )
-    )
+    for key, said in (
+        ("ctrl+]", "are too many for that; 60,000 are the most"),
+        ("ctrl+c", "are too many for the clipboard; 70,000 are the most"),
+        ("ctrl+x", "are too many for the clipboard; 70,000 are the most"),
+    ):
+        window.key(key)
+        window.until(lambda said=said: any(said in note for note in window.notes()))  # type: ignore[misc]
+        for note in window.program.notifications.shown:
+            window.program.notifications.close(note)
     assert window.text == LINES.decode("utf-8", "surrogateescape")
+
+
+@pytest.mark.parametrize("how", ["copy", "cut", "edited", "cancelled"])
+def test_much_is_copied_by_a_worker(
+    how: str, open_window: OpenWindow, file: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How far it is is shown, and it can be cancelled; a cut goes if nobody edited meanwhile."""
+    from pith.edit import _reach
+    from pith_app._editing import _copying
+
+    goes_on = threading.Event()
+    pieces = 0
+
+    def slowly(text: str) -> str:
+        nonlocal pieces
+        pieces += 1
+        if pieces == 10:
+            goes_on.wait(10)
+        return encodable(text)
+
+    monkeypatch.setattr(_reach, "MOST", 60_000)
+    monkeypatch.setattr(_copying, "encodable", slowly)
+    gate.open()
+    window = open_window(file)
+    finish(window, gate)
+    content = window.text
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("before")
+    window.key("ctrl+a")
+    window.key("ctrl+c" if how in ("copy", "cancelled") else "ctrl+x")
+    notifications = window.program.notifications
+    window.until(lambda: bool(window.notes()) and window.notes()[0].startswith("Copying 8"))
+    [note] = notifications.shown
+    assert note.progress is not None
+    assert 0 < note.progress < 0.5
+    if how == "edited":
+        window.key("ctrl+home")
+        window.type("typed")
+    if how == "cancelled":
+        notifications.cancel(note)
+    goes_on.set()
+    if how == "cancelled":
+        window.until(lambda: note not in notifications.shown)
+        window.settle()
+        assert clipboard.text() == "before"
+        assert window.text == content
+        return
+    window.until(lambda: clipboard.text() == content.replace("\udcff", "\ufffd"))
+    if how == "copy":
+        assert window.text == content
+    elif how == "cut":
+        window.until(lambda: window.text == "")
+        window.key("ctrl+z")
+        assert window.text == content
+    else:
+        window.until(lambda: any("it was edited meanwhile" in each for each in window.notes()))
+        assert window.text == "typed" + content
 
 
 def test_all_of_it_is_typed_over_and_comes_back(
