@@ -65,8 +65,12 @@ def is_word_boundary(text: Text, offset: int, separators: str = WORD_SEPARATORS)
     pair = text.slice(offset - 1, offset + 1)
     if pair.isascii() or " " in pair:
         return not all(is_word_character(each, separators) for each in pair)
-    window = _Window(text, start, end, offset, _CONTEXT, _CONTEXT, separators)
-    return window.is_boundary(window.column)
+    size = _CONTEXT
+    while True:
+        window = _Window(text, start, end, offset, _CONTEXT, size, separators)
+        if window.settles(window.column):
+            return window.is_boundary(window.column)
+        size *= 4
 
 
 def word_left(text: Text, offset: int, separators: str = WORD_SEPARATORS) -> int:
@@ -135,7 +139,7 @@ def word_at(text: Text, offset: int, separators: str = WORD_SEPARATORS) -> tuple
         if found is None:
             return None
         first, last = found
-        if (first > 2 or window.from_start) and (last < window.length - 2 or window.to_end):
+        if (first > 2 or window.from_start) and window.settles(last):
             return window.base + first, window.base + last
         size *= 4
 
@@ -172,6 +176,14 @@ class _Window:
             elif start:
                 kinds[start:end] = kinds[start - 1] * (end - start)
         self.kinds = "".join(kinds)
+
+    def settles(self, column: int) -> bool:
+        """Whether enough is seen after `column` to say that a word ends there: two characters may
+        decide it, and each has any number of marks."""
+        if self.to_end or self._plain:
+            return self.to_end or column < self.length - 2
+        kinds = self._line[column:].translate(word_kinds())
+        return len(kinds) - kinds.count("E") - kinds.count("Z") > 2
 
     def run_left(self, column: int, kind: str) -> int:
         """Where a run of one kind that ends at `column` starts."""
@@ -259,7 +271,7 @@ def _to_the_right(text: Text, row: int, offset: int, separators: str, step: _Ste
     while True:
         window = _Window(text, start, end, offset, _CONTEXT, size, separators)
         found = step(window, window.column)
-        if found < window.length - 2 or window.to_end:
+        if window.settles(found):
             return window.base + found
         size *= 4
 

@@ -148,3 +148,14 @@ def test_a_line_of_ideographs_without_end() -> None:
     assert word_left(text, 50_000) == 49_999
     assert word_right(text, 50_000) == 50_001
     assert word_at(text, 50_000) == (49_999, 50_000)
+
+
+def test_marks_that_fill_a_window() -> None:
+    """Whether the dot belongs to the word is decided by the letter behind all its marks."""
+    word = "ab·" + "\u0301" * 300 + "c"
+    text = Text.of(f"{word} end")
+    assert word_right(text, 0) == len(word)
+    assert delete_word_right_end(text, 0) == len(word)
+    assert word_at(text, 1) == (0, len(word))
+    assert not is_word_boundary(text, 2)
+    assert word_left(text, len(word)) == 0
