@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,37 +28,61 @@ def pages_needed(
     and end. That can be told when what is around the stretch is in memory: ask again then.
     """
     needed: dict[Page | PagePart, None] = {}
-    leaf: AnyLeaf | None = None
-    at = 0
-    breaks: list[int] = []
+    reach = at = -1  # of the leaf that was looked at last
+    first, last = -1, -2  # what lies between has all that is around it in what was looked at
     for start, end in stretches:
-        if leaf is None or not at <= start <= end <= at + leaf.length:
+        if first < start and end <= last:
+            continue  # with many carets nearly always
+        if not at <= start <= end <= reach:
             at, leaf = next(text.leaves_from(start))
-            breaks = [] if leaf.paged and leaf.absent else leaf.breaks
+            reach = at + leaf.length
             _add(needed, (leaf,))
-        if (
-            end <= at + leaf.length
-            and bisect_left(breaks, start - at) >= _ROWS
-            and len(breaks) - bisect_left(breaks, end - at) >= _ROWS
-        ):
-            continue  # nearly always: the rows around it are in that leaf
+            if not (leaf.paged and leaf.absent):
+                first, last = _settled([(at, leaf)], len(text))
+                if first < start and end <= last:
+                    continue
         low, high = max(start - AROUND, 0), min(end + AROUND, len(text))
-        near = [*_leaves_of(text, low, high if whole else start)]
-        if not whole:
+        together = whole or end - start <= AROUND
+        near = list(_leaves_of(text, low, high if together else start))
+        if not together:
             near += _leaves_of(text, end, high)
-        _add(needed, near)
-        if not any(each.paged and each.absent for each in near):
-            first, last = text.row_at(start), text.row_at(end)
-            found = text.leaves_of_rows(first - 1, last + 1)
-            _add(needed, found if rows else (found[0], found[-1]))
+        _add(needed, [leaf for _, leaf in near])
+        if any(leaf.paged and leaf.absent for _, leaf in near):
+            continue
+        if together:
+            first, last = _settled(near, len(text))
+            if first < start and end <= last:
+                continue
+        found = text.leaves_of_rows(text.row_at(start) - 1, text.row_at(end) + 1)
+        _add(needed, found if rows else (found[0], found[-1]))
     return list(needed)
 
 
-def _leaves_of(text: Text, start: int, end: int) -> Iterator[AnyLeaf]:
+def _settled(leaves: list[tuple[int, AnyLeaf]], length: int) -> tuple[int, int]:
+    """Between which offsets the rows beside a place are in these leaves, which are in memory and
+    lie side by side, in a text of that length."""
+    start, stop = leaves[0][0], leaves[-1][0] + leaves[-1][1].length
+    first = -1 if start == 0 else _break(leaves, range(_ROWS), stop)
+    last = length if stop == length else _break(leaves[::-1], range(-1, -_ROWS - 1, -1), start - 1)
+    return first, last
+
+
+def _break(leaves: list[tuple[int, AnyLeaf]], counted: range, otherwise: int) -> int:
+    """Where the last of so many line breaks is, counted from the first or the last leaf on."""
+    left = len(counted)
+    for at, leaf in leaves:
+        if leaf.break_count < left:
+            left -= leaf.break_count
+        else:
+            return at + leaf.breaks[counted[left - 1]]
+    return otherwise
+
+
+def _leaves_of(text: Text, start: int, end: int) -> Iterator[tuple[int, AnyLeaf]]:
     for at, leaf in text.leaves_from(start):
         if at > end:
             return
-        yield leaf
+        yield at, leaf
 
 
 def _add(needed: dict[Page | PagePart, None], leaves: Iterable[AnyLeaf]) -> None:

@@ -263,7 +263,7 @@ def commands_at_random_places(rng: random.Random, tmp_path: Path, disk: SlowDisk
     names = [name for name in names if name in ("undo", "redo") or f"edit.{name}" in COMMANDS]
     assert len(names) > 10
     try:
-        for _ in range(60):
+        for _ in range(6):
             length = len(plain.state.text)
             places = sorted(rng.randrange(length + 1) for _ in range(rng.choice([2, 2, 8])))
             selection = Selection.of(
