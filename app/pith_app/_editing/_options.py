@@ -54,6 +54,7 @@ def editor_options(settings: Settings, language: str, family: str, zoom: float) 
         current_line=get("renderLineHighlight") != "none",
         bracket_match=get("matchBrackets"),
         bracket_colors=get("bracketPairColorization.enabled"),
+        sticky_lines=get("stickyScroll.maxLineCount") if get("stickyScroll.enabled") else 0,
         scroll_beyond_last_line=get("scrollBeyondLastLine"),
         rounded_selection=get("roundedSelection"),
         smooth_scrolling=get("smoothScrolling"),

@@ -10,6 +10,7 @@ from pith.edit._context import (
     LineLayout,
 )
 from pith.edit._counting import counts_at_once, occurrences
+from pith.edit._enclosing import EnclosingRows
 from pith.edit._folds import NO_FOLDS, Fold, Folds
 from pith.edit._history import (
     UNDO_MEMORY,
@@ -49,6 +50,7 @@ __all__ = [
     "EditOptions",
     "EditingCommand",
     "EditorState",
+    "EnclosingRows",
     "Fold",
     "Folds",
     "History",

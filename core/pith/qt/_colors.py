@@ -142,6 +142,11 @@ class EditorColors:
         if gutter:
             self.gutter = parse_color(gutter)
             self.gutter.setAlpha(255)
+        self.sticky = self.background
+        sticky = theme.color("editorStickyScroll.background") if theme is not None else None
+        if sticky:
+            self.sticky = parse_color(sticky)
+            self.sticky.setAlpha(255)
         self.line_number = get("editorLineNumber.foreground")
         self.active_line_number = get("editorLineNumber.activeForeground")
         self.caret = get("editorCursor.foreground")
@@ -153,6 +158,8 @@ class EditorColors:
         self.whitespace = get("editorWhitespace.foreground")
         guide = get("editorIndentGuide.background1", "editorIndentGuide.background")
         self.indent_guide = _over(guide, self.background)
+        border = theme.color("editorStickyScroll.border") if theme is not None else None
+        self.sticky_border = parse_color(border) if border else _over(guide, self.background)
         active_guide = get(
             "editorIndentGuide.activeBackground1", "editorIndentGuide.activeBackground"
         )

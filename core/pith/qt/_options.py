@@ -50,6 +50,8 @@ class EditorOptions(NamedTuple):
     bracket_match: bool = True
     bracket_colors: bool = True
     """Whether brackets have colours by how deep they are nested."""
+    sticky_lines: int = 0
+    """How many lines that begin what is seen stay at the top edge."""
     scroll_beyond_last_line: bool = True
     rounded_selection: bool = True
     smooth_scrolling: bool = True

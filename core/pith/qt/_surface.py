@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 
     from pith.qt._mark import Inlay
+    from pith.qt._sticky_lines import StickyLines
     from pith.syntax import Highlighter, Theme
     from pith.text import PageReader
     from pith.workspace import ChangedRows
@@ -134,6 +135,7 @@ class EditorSurface(QWidget):
         self._bars.upright.moved.connect(self._scroll_to_position)
         self._bars.across.moved.connect(lambda x: self.scroll_by(x - self._viewport.x, 0.0))
         self._layers_in_bars: set[str] = set()
+        self._sticky: StickyLines | None = None
         self._viewport.folds = view.folds
         self._canvas = Canvas(self, self._viewport, self._style)
         self._canvas.painter.can_fold = self.can_fold
@@ -309,6 +311,8 @@ class EditorSurface(QWidget):
         self._viewport.start_over(Text.EMPTY)
         self._viewport.fill()
         self._canvas.forget()
+        if self._sticky is not None:
+            self._sticky.forget()
 
     # Folding
 
@@ -354,10 +358,26 @@ class EditorSurface(QWidget):
             self._reveal_when_sized = offset
         elif self._viewport.reveal(offset, centre, _REVEAL_MARGIN):
             self._viewport.fill()
+        self._uncover(offset)
         reader = self._view.document.page_reader
         # Where it is in a page that has still to be read is not known.
         missed = reader is not None and reader.missed
         self._reveal_when_read = (offset, centre) if missed else None
+
+    def _uncover(self, offset: int) -> None:
+        """Scroll until what stays at the top edge does not lie over an offset."""
+        viewport, sticky = self._viewport, self._sticky
+        if sticky is None or not self._shows_sticky or not viewport.shapes:
+            return
+        for _ in range(3):  # scrolled up, there may be more of it, or less
+            spot = viewport.spot_of(offset)
+            if spot is None or spot.y >= sticky.most * viewport.row_height:
+                return
+            covered = len(sticky.rows()) * viewport.row_height
+            if spot.y >= covered:
+                return
+            viewport.scroll_by(spot.y - covered)
+            viewport.fill()
 
     def scroll_rows(self, rows: float) -> None:
         """Scroll down by rows as high as one that is not wrapped (up if negative)."""
@@ -607,6 +627,8 @@ class EditorSurface(QWidget):
     def _retoken(self, first_row: int, last_row: int) -> None:
         if self._viewport.retoken(first_row, self._last_renewed(first_row, last_row)):
             self._refresh()
+        if first_row < self._viewport.first_row:  # of lines that stay at the top edge, maybe
+            self._follow_sticky()
 
     def _last_renewed(self, first_row: int, last_row: int) -> int:
         """The last row that looks different for the new tokens of some."""
@@ -617,6 +639,7 @@ class EditorSurface(QWidget):
     @guarded
     def _settle(self) -> None:
         self._match_brackets()
+        self._follow_sticky()
         self._idle_timer.start()
         self.updateMicroFocus()
         if self._canvas.painter.arrows_shown:
@@ -678,9 +701,34 @@ class EditorSurface(QWidget):
         scrolled = self._canvas.refresh(self._state.selection)
         self._bars.follow(scrolled)
         if scrolled:
+            self._follow_sticky()
             self._want()
             self._read_ahead()
             self.scrolled.emit(self._viewport.first_row, self._viewport.last_row)
+
+    @property
+    def _shows_sticky(self) -> bool:
+        """Whether lines stay at the top edge. What is above is not read from huge files for it."""
+        return self._options.sticky_lines > 0 and self._view.document.page_reader is None
+
+    def _follow_sticky(self) -> None:
+        if self._sticky is None:
+            if self._disposed or not self._shows_sticky or self._viewport.first_row == 0:
+                return
+            from pith.qt._sticky_lines import StickyLines
+
+            self._sticky = StickyLines(self, self._viewport, self._canvas.painter)
+            self._sticky.chosen.connect(self._go_to_row)
+        if self._viewport.text is self._state.text:
+            self._sticky.follow(self._shows_sticky)
+
+    def _go_to_row(self, row: int) -> None:
+        text = self._state.text
+        if row < text.line_count:
+            start = text.line_start(row)
+            line = text.slice(start, text.line_end(row))
+            start += len(line) - len(line.lstrip(" \t"))
+            self._view.select(Selection.caret(start), "select.pointer")
 
     def _want(self) -> None:
         if self._highlighter is not None:
@@ -707,6 +755,7 @@ class EditorSurface(QWidget):
         viewport = self._viewport
         if viewport.retoken(viewport.first_row, viewport.last_row):
             self._refresh()
+            self._follow_sticky()
 
     def _inlays(self, row: int) -> Tokens:
         """The texts within a row that marks want shown."""
@@ -773,6 +822,7 @@ class EditorSurface(QWidget):
         self._refresh()
         self._canvas.damage_all()
         self._bars.follow(True)
+        self._follow_sticky()
         self._want()
 
     def _wrap_width(self) -> float:

@@ -1,0 +1,85 @@
+"""What a row lies in: the lines that begin the regions around it, by indentation."""
+
+from __future__ import annotations
+
+import re
+
+from pith.edit._regions import _depth, _start_of
+from pith.text import Text
+
+_FARTHEST = 1500  # rows looked at above one about which nothing is known
+_KEPT = 50_000  # answers
+_BLANKS = 20  # rows looked at for the next one with text
+
+# What closes a bracket, or does nothing but open one, is no line that says where one is: the one
+# above it is. And comments and directives stand at the margin wherever they are.
+_SAYS_NOTHING = re.compile(r"\s*(?:[)\]}]|[(\[{]\s*$)").match
+_AT_MARGIN = re.compile(r"(?:#|//|--)(?!.*[{(\[:]\s*$)").match
+
+
+class EnclosingRows:
+    """Finds the rows that begin what another row lies in, quickly if that is near the last one.
+
+    They are those that folding by indentation would leave to be seen, but for lines that say
+    nothing (a bracket alone), instead of which the line above is given.
+    """
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of the text of the last question."""
+        self._text = Text.EMPTY
+        self._tab_size = 0
+        self._known: dict[tuple[int, int], tuple[int, ...]] = {}
+        """By a row and a depth: what is found above that row that is less deep."""
+
+    def above(self, text: Text, row: int, tab_size: int) -> tuple[int, ...]:
+        """The rows that begin what a row lies in, the outermost first; not the row itself.
+
+        A start that is very far away is not found, nor is what lies around it.
+        """
+        if text is not self._text or tab_size != self._tab_size or len(self._known) > _KEPT:
+            self._text, self._tab_size, self._known = text, tab_size, {}
+        return self._less_deep(*self._with_text(row))
+
+    def _with_text(self, row: int) -> tuple[int, int]:
+        """The row, or one shortly behind it that is not blank, and how deep it is indented."""
+        for below in range(row, min(row + _BLANKS, self._text.line_count)):
+            depth = _depth(_start_of(self._text, below), self._tab_size)
+            if depth is not None:
+                return below, depth
+        return row, 0
+
+    def _less_deep(self, row: int, depth: int) -> tuple[int, ...]:
+        """What is found above a row that is less deep."""
+        known = self._known
+        asked: list[tuple[int, int]] = []
+        found: list[int] = []
+        counts: list[int] = []  # how many of them were found before each question
+        end = max(-1, row - _FARTHEST)
+        around: tuple[int, ...] | None = ()
+        while row > end and depth > 0:
+            around = known.get((row, depth))
+            if around is not None:
+                break
+            asked.append((row, depth))
+            counts.append(len(found))
+            row -= 1
+            line = _start_of(self._text, row) if row >= 0 else ""
+            deep = _depth(line, self._tab_size)
+            if deep is None or deep >= depth or _AT_MARGIN(line):
+                continue
+            if _SAYS_NOTHING(line):
+                depth = deep + 1
+            else:
+                found.append(row)
+                depth = deep
+        if around is None:
+            around = ()
+        if row == end and end >= 0:  # nearer to what was not looked at, more may be found
+            del asked[len(asked) // 2 :]
+        found.reverse()
+        for question, count in zip(asked, counts, strict=False):
+            known[question] = (*around, *found[: len(found) - count])
+        return (*around, *found)

@@ -1,0 +1,136 @@
+"""The lines that begin what is seen, kept in sight at the top edge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from pith.base import Signal
+from pith.edit import EnclosingRows
+from pith.qt._guard import guarded
+from pith.qt._gutter import Gutter
+from pith.qt._painter import EditorPainter
+from pith.qt._shaped_line import Shape
+from pith.qt._viewport import Viewport
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPaintEvent
+
+_LARGEST_SHARE = 1 / 3  # of the height
+
+
+class StickyLines(QWidget):
+    """Lies over the first rows of an editor. `follow` compares and has painted what is different;
+    it paints shapes that it holds, so that an edit does not concern it until it follows."""
+
+    def __init__(self, editor: QWidget, viewport: Viewport, painter: EditorPainter) -> None:
+        super().__init__(editor)
+        self.chosen: Signal[int] = Signal("StickyLines.chosen")
+        """A row that was clicked at."""
+        self._viewport = viewport
+        self._painter = painter
+        self._enclosing = EnclosingRows()
+        self._gutter = Gutter(painter.style)
+        self._gutter_style = painter.style
+        self._lines: list[tuple[int, Shape]] = []
+        self._shown: tuple[object, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName("Enclosing lines")
+        self.hide()
+
+    @property
+    def most(self) -> int:
+        """How many lines there may be in the editor as high as it is."""
+        viewport = self._viewport
+        fitting = int(viewport.height * _LARGEST_SHARE / viewport.row_height)
+        return min(self._painter.style.options.sticky_lines, fitting)
+
+    def rows(self) -> list[int]:
+        """The rows to be kept in sight as the viewport is scrolled now, from top to bottom."""
+        viewport = self._viewport
+        tab_size = self._painter.style.options.tab_size
+        found: list[int] = []
+        for number in range(self.most if viewport.shapes else 0):
+            # The row that lies beneath where this line is to be.
+            y = number * viewport.row_height
+            if y < viewport.tops[0]:
+                break
+            beneath = viewport.rows[viewport.index_at(y)]
+            around = self._enclosing.above(viewport.text, beneath, tab_size)
+            if len(around) <= number or list(around[:number]) != found:
+                break
+            found.append(around[number])
+        return found
+
+    def follow(self, wanted: bool = True) -> None:
+        """Show the lines as they are now, or, not wanted, none."""
+        viewport, painter = self._viewport, self._painter
+        rows = self.rows() if wanted else []
+        lines = [(row, viewport.shape_of(row)) for row in rows]
+        shown = (lines, viewport.x, painter.current_row, painter.style, painter.content_width)
+        if not lines and not self._lines:
+            return
+        if shown == self._shown:
+            return
+        self._lines, self._shown = lines, shown
+        if self._gutter_style is not painter.style:
+            self._gutter_style, self._gutter = painter.style, Gutter(painter.style)
+        height = round(len(lines) * viewport.row_height)
+        self.setGeometry(0, 0, painter.content_width, height)
+        self.setVisible(bool(lines))
+        self.update()
+
+    def forget(self) -> None:
+        """Let go of all lines and of their text."""
+        self._lines, self._shown = [], ()
+        self._enclosing.forget()
+        self.hide()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        of_text, style = self._painter, self._painter.style
+        colors, height = style.colors, style.row_height
+        painter.fillRect(self.rect(), colors.sticky)
+        left = of_text.gutter_width
+        for number, (_, shape) in enumerate(self._lines):
+            line = QRectF(left, number * height, self.width() - left, height)
+            painter.setClipRect(line)
+            painter.setPen(QPen(colors.foreground))
+            shape.draw(painter, left - self._viewport.x, line.top(), line)
+        painter.setClipping(False)
+        if style.options.line_numbers != "off":
+            self._gutter.paint_numbers(
+                painter,
+                left,
+                [row for row, _ in self._lines],
+                [number * height for number in range(len(self._lines))],
+                (),
+                of_text.current_row,
+                of_text.numbers,
+            )
+        edge = QRectF(0, self.height() - style.hairline, self.width(), style.hairline)
+        painter.fillRect(edge, colors.sticky_border)
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            number = int(event.position().y() / self._painter.style.row_height)
+            if number < len(self._lines):
+                self.chosen.emit(self._lines[number][0])
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
