@@ -65,6 +65,7 @@ _SETTINGS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("editor.scrollBeyondLastLine", (True, False)),
     ("editor.fontLigatures", (True, False)),
     ("editor.guides.indentation", (True, False)),
+    ("editor.stickyScroll.enabled", (True, True, False)),
     ("window.zoom", (-2, 0, 3)),
 )
 

@@ -51,6 +51,11 @@ class StickyLines(QWidget):
         fitting = int(viewport.height * _LARGEST_SHARE / viewport.row_height)
         return min(self._painter.style.options.sticky_lines, fitting)
 
+    @property
+    def covered(self) -> float:
+        """How much of the editor's height the lines take that are shown."""
+        return len(self._lines) * self._viewport.row_height
+
     def rows(self) -> list[int]:
         """The rows to be kept in sight as the viewport is scrolled now, from top to bottom."""
         viewport = self._viewport

@@ -354,25 +354,28 @@ class EditorSurface(QWidget):
         self._refresh()
 
     def _reveal(self, offset: int, centre: bool) -> None:
+        anchor = self._viewport.anchor
         if self._viewport.height <= 0:  # it has no size yet: later, when it has
             self._reveal_when_sized = offset
         elif self._viewport.reveal(offset, centre, _REVEAL_MARGIN):
             self._viewport.fill()
-        self._uncover(offset)
+        if self._sticky is not None and self._shows_sticky:
+            self._uncover(offset, self._sticky, self._viewport.anchor == anchor)
         reader = self._view.document.page_reader
         # Where it is in a page that has still to be read is not known.
         missed = reader is not None and reader.missed
         self._reveal_when_read = (offset, centre) if missed else None
 
-    def _uncover(self, offset: int) -> None:
+    def _uncover(self, offset: int, sticky: StickyLines, unmoved: bool) -> None:
         """Scroll until what stays at the top edge does not lie over an offset."""
-        viewport, sticky = self._viewport, self._sticky
-        if sticky is None or not self._shows_sticky or not viewport.shapes:
-            return
+        viewport = self._viewport
         for _ in range(3):  # scrolled up, there may be more of it, or less
             spot = viewport.spot_of(offset)
             if spot is None or spot.y >= sticky.most * viewport.row_height:
                 return
+            if unmoved and spot.y >= sticky.covered:
+                return
+            unmoved = False
             covered = len(sticky.rows()) * viewport.row_height
             if spot.y >= covered:
                 return
@@ -701,7 +704,8 @@ class EditorSurface(QWidget):
         scrolled = self._canvas.refresh(self._state.selection)
         self._bars.follow(scrolled)
         if scrolled:
-            self._follow_sticky()
+            if not self._canvas.held:  # else when that is over
+                self._follow_sticky()
             self._want()
             self._read_ahead()
             self.scrolled.emit(self._viewport.first_row, self._viewport.last_row)

@@ -175,7 +175,7 @@ _EDITOR = (
     _editor(
         "stickyScroll.enabled",
         "boolean",
-        True,
+        False,
         "The lines that begin what is seen (a class, a function) stay at the top edge.",
     ),
     _editor(
