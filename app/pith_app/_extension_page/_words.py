@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pith.host import ExtensionRecord
+from pith.host import ExtensionRecord, is_starting
 
 #: (words, colour) of each state.
 STATES = {
@@ -22,9 +22,6 @@ ORIGINS = {
 }
 
 
-_STARTING = ("loading", "activate")
-
-
 def state_of(record: ExtensionRecord) -> tuple[str, str]:
     """The state in words, and which colour it has: good, idle, off or bad."""
     if record.state == "active" and record.problems:
@@ -36,7 +33,7 @@ def cost_of(record: ExtensionRecord) -> str:
     """How long it took to start, and what it has taken since, "" while it does not run."""
     if record.state != "active":
         return ""
-    calls = sum(cost.count for name, cost in record.costs.items() if name not in _STARTING)
+    calls = sum(cost.count for name, cost in record.costs.items() if not is_starting(name))
     started = f"started in {milliseconds(record.activation_time)}"
     if not calls:
         return started
@@ -46,7 +43,7 @@ def cost_of(record: ExtensionRecord) -> str:
 
 def cost_since_start(record: ExtensionRecord) -> float:
     """Seconds that it took of the window's thread, its start left out."""
-    return sum(cost.total for name, cost in record.costs.items() if name not in _STARTING)
+    return sum(cost.total for name, cost in record.costs.items() if not is_starting(name))
 
 
 def milliseconds(seconds: float) -> str:

@@ -2,7 +2,7 @@
 
 from pith.host._before_save import SavingDocument
 from pith.host._bisect import Bisection
-from pith.host._costs import Cost
+from pith.host._costs import Cost, is_starting
 from pith.host._discovery import Found, Origin, Root, find_extensions
 from pith.host._errors import ExtensionFailure
 from pith.host._events import HostEvents
@@ -73,4 +73,5 @@ __all__ = [
     "WindowServices",
     "WorkspaceServices",
     "find_extensions",
+    "is_starting",
 ]

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+#: Begins the names of costs that are those of a module, at start.
+IMPORTING = "importing "
+
+
+def is_starting(name: str) -> bool:
+    """Whether a cost is of an extension's start, not of what it does since."""
+    return name in ("loading", "activate") or name.startswith(IMPORTING)
+
 
 class Cost:
     """How often something of an extension was called, and how long that took.

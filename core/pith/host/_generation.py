@@ -19,6 +19,7 @@ from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from pith.host._dependency_folder import distributions_of_caller
+from pith.host._import_times import ImportTimes
 from pith.host._pieces import compile_whole
 from pith.host._sources import ModuleSource, Sources
 
@@ -42,7 +43,9 @@ class Generation:
         self.number = number
         self.sources = sources
         self.prefix = f"{ROOT}.{mangled(extension_id)}.g{number}"
-        self._builtins = _builtins_with(_own_import(self.prefix, sources.top_level))
+        self.import_times = ImportTimes()
+        own_import = _own_import(self.prefix, sources.top_level, self.import_times)
+        self._builtins = _builtins_with(own_import)
         self._sentinels: list[weakref.ref[Sentinel]] = []
 
     def __repr__(self) -> str:
@@ -52,7 +55,8 @@ class Generation:
         """Import the module `module` of the extension's folder. Raises whatever it raises."""
         FINDER.add(self)
         self.forget_line_cache()
-        return importlib.import_module(f"{self.prefix}.{module}")
+        with self.import_times.watching():
+            return importlib.import_module(f"{self.prefix}.{module}")
 
     def unload(self) -> None:
         """Forget the modules. What still refers to them goes on working, but imports no more."""
@@ -144,9 +148,15 @@ class _Loader:
         return None
 
     def exec_module(self, module: ModuleType) -> None:
-        self._generation.prepare(module)
-        for piece in self._source.compiled():
-            exec(piece.code, module.__dict__)
+        generation = self._generation
+        generation.prepare(module)
+
+        def run() -> None:
+            for piece in self._source.compiled():
+                exec(piece.code, module.__dict__)
+
+        name = module.__name__.removeprefix(f"{generation.prefix}.")
+        generation.import_times.measured(name, run)
 
     def is_package(self, name: str) -> bool:
         return self._source.is_package
@@ -225,7 +235,7 @@ def _package(name: str) -> ModuleType:
 Import = Callable[..., ModuleType]
 
 
-def _own_import(prefix: str, own: frozenset[str]) -> Import:
+def _own_import(prefix: str, own: frozenset[str], times: ImportTimes) -> Import:
     """The `__import__` of a generation. It refers to names only and keeps nothing alive."""
     # Not builtins.__import__: PySide6 replaces that by one which reads every module's source.
     plain: Import = importlib.__import__
@@ -239,8 +249,10 @@ def _own_import(prefix: str, own: frozenset[str]) -> Import:
         level: int = 0,
     ) -> ModuleType:
         top, _, _ = name.partition(".")
-        if level or top not in own:
+        if level or (top not in own and name in sys.modules):
             return plain(name, globals, locals, fromlist or (), level)
+        if top not in own:
+            return times.measured(name, lambda: plain(name, globals, locals, fromlist or (), level))
         private = f"{prefix}.{name}"
         if prefix not in sys.modules:
             raise ModuleNotFoundError(

@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any, Final, TypeVar
 
 from pith.base import Cancelled
-from pith.host._costs import Cost
+from pith.host._costs import Cost, is_starting
 from pith.host._environment import EventLoop
 from pith.host._errors import ExtensionFailure
 from pith.host._generation import Generation
@@ -19,8 +19,6 @@ T = TypeVar("T")
 
 SLOW: Final = 0.05  # seconds: three frames
 LONG: Final = 0.1  # seconds: what a person feels
-#: What a version does once, whenever it is loaded: told, but no reason to complain.
-ONCE: Final = frozenset(("loading", "activate"))
 
 
 class Guard:
@@ -100,7 +98,8 @@ class Guard:
         if seconds > SLOW and seconds > 1.5 * cost.worst:
             self._slow(what, seconds)
         cost.add(seconds)
-        if seconds > LONG and what not in ONCE and turns == self._loop.turns:
+        # What a version does once, whenever it is loaded, is told, but no reason to complain.
+        if seconds > LONG and not is_starting(what) and turns == self._loop.turns:
             self._held(what, seconds)
 
     def attempt(

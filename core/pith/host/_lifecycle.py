@@ -390,7 +390,7 @@ class Lifecycle:
             from pith.host._preloading import preload
 
             sources = read_code(manifest.id, folder, module, self._folders, None)
-            preload(sources, module)
+            preload(sources)
             return sources, previous_version(found, self._folders)
 
         reading = self._environment.worker.submit(read, f"reading {manifest.id}")

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pith.base import Cancelled, Problem, ProblemError
 from pith.host._contexts import Context
-from pith.host._costs import Cost
+from pith.host._costs import IMPORTING, Cost
 from pith.host._environment import Environment
 from pith.host._errors import ExtensionFailure, RefusedError
 from pith.host._generation import Generation
-from pith.host._guard import Guard
+from pith.host._guard import SLOW, Guard
 from pith.host._hooks import find_implementations
 from pith.host._instance import Instance
 from pith.host._manifest import Manifest
 from pith.host._sources import Sources
 from pith.host._tracebacks import Failure
+
+_MOST_NAMED: Final = 3  # modules whose import was slow
 
 
 class Candidate(NamedTuple):
@@ -53,6 +55,8 @@ def bring_up(
     def slow(what: str, seconds: float) -> None:
         if environment.scheduler.on_window_thread:
             message = f"{what} held the window for {seconds * 1000:.0f} ms"
+            if what == "loading":
+                message += _slow_imports(generation, costs)
             environment.services.output.write(manifest.id, message)
 
     def held(what: str, seconds: float) -> None:
@@ -89,6 +93,20 @@ def bring_up(
         guard.report_to(report)
         return instance
     raise RefusedError(problems, failures[-1] if failures else None, manifest.id)
+
+
+def _slow_imports(generation: Generation, costs: dict[str, Cost]) -> str:
+    """Which modules the time went to, in words: the person can do something about those."""
+    taken = sorted(generation.import_times.seconds.items(), key=lambda each: -each[1])
+    for name, seconds in taken:
+        if seconds > SLOW:
+            costs.setdefault(f"{IMPORTING}{name}", Cost()).add(seconds)
+    slowest = [
+        f"{name} {seconds * 1000:.0f} ms"
+        for number, (name, seconds) in enumerate(taken[:_MOST_NAMED])
+        if number == 0 or seconds > SLOW
+    ]
+    return f" (modules: {', '.join(slowest)})" if slowest else ""
 
 
 def _problems_of(error: Exception, candidate: Candidate) -> tuple[Problem, ...]:

@@ -90,7 +90,7 @@ def _look(
     except OSError as error:
         return Look(folder, unreadable(found, error))
     if known is not None and known.with_sources:  # it runs, and will be loaded anew
-        preload(sources, found.manifest.module)
+        preload(sources)
     # Also when nothing was told of: who looks for another reason may meet a file just emptied.
     patience = _patience(folder, sources, before, begun)
     return Look(

@@ -6,12 +6,11 @@ standard library touches nothing, and can take far longer than a frame: then it 
 
 from __future__ import annotations
 
-import dis
 import importlib
 import sys
-from types import CodeType
 from typing import Final
 
+from pith.host._import_names import imported_by
 from pith.host._sources import Sources
 
 #: What does something when it is imported, or is not there everywhere.
@@ -19,15 +18,15 @@ _LEFT_OUT: Final = frozenset(
     ("__future__", "__main__", "antigravity", "idlelib", "this", "tkinter", "turtle", "turtledemo")
 )
 
-_IMPORT_NAME: Final = dis.opmap["IMPORT_NAME"]
 
+def preload(sources: Sources) -> None:
+    """Import what the extension's module, and the dependencies that it imports, name at their top.
 
-def preload(sources: Sources, module: str) -> None:
-    """Import what the modules of the package `module` name at their top. Raises nothing: what
-    fails here fails again where it is imported, and is told there."""
+    Raises nothing: what fails here fails again where it is imported, and is told there.
+    """
     wanted: dict[str, None] = {}
-    for name, each in sources.modules.items():
-        if each.code is not None and (name == module or name.startswith(module + ".")):
+    for each in sources.modules.values():
+        if each.code is not None:  # those that are going to be imported
             for piece in each.code:
                 wanted.update(dict.fromkeys(imported_by(piece.code)))
     for name in wanted:
@@ -38,15 +37,3 @@ def preload(sources: Sources, module: str) -> None:
                 importlib.import_module(name)
             except Exception:
                 continue
-
-
-def imported_by(code: CodeType) -> list[str]:
-    """The modules that a module's own code imports absolutely, not that of its functions."""
-    if _IMPORT_NAME not in code.co_code[::2]:
-        return []  # most pieces of a module; looking closer takes a hundred times as long
-    instructions = list(dis.get_instructions(code))
-    return [
-        str(each.argval)
-        for level, _, each in zip(instructions, instructions[1:], instructions[2:], strict=False)
-        if each.opname == "IMPORT_NAME" and level.argval == 0
-    ]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from pith.host._dependency_folder import DEPENDENCIES
+from pith.host._import_names import possible_modules
 from pith.host._pieces import Pieces, compile_module
 
 #: Folders that are no part of what runs.
@@ -111,10 +112,10 @@ class Sources:
 def read_sources(folder: Path, module: str, store: CodeStore, before: Sources | None) -> Sources:
     """Read every Python file below `folder`, and compile those of the package `module`.
 
-    What lies in its folder for dependencies is found by the names that it has there.
-
-    Others compile when they are imported: they may be many and unused. What `before` holds
-    unchanged is not compiled again. Raises OSError.
+    What lies in its folder for dependencies is found by the names that it has there. Of that, and
+    of other modules, those are compiled that an import at the top of a module leads to; the rest,
+    which may be much and unused, compiles when it is imported. What `before` holds unchanged is
+    not compiled again. Raises OSError.
     """
     modules: dict[str, ModuleSource] = {}
     total = 0
@@ -139,7 +140,31 @@ def read_sources(folder: Path, module: str, store: CodeStore, before: Sources | 
             modules[name] = _compiled(path, is_package, source, store, known)
         else:
             modules[name] = ModuleSource(path, is_package, source)
+    _compile_imported(modules, store, before)
     return Sources(folder, modules, newest)
+
+
+def _compile_imported(
+    modules: dict[str, ModuleSource], store: CodeStore, before: Sources | None
+) -> None:
+    """Compile the modules that those which are compiled import, and so on."""
+    pending = [name for name, each in modules.items() if each.code is not None]
+    seen = set(pending)
+    while pending:
+        name = pending.pop()
+        found = modules[name]
+        if found.code is None and found.error is None:
+            known = before.modules.get(name) if before is not None else None
+            found = _compiled(found.path, found.is_package, found.source, store, known)
+            modules[name] = found
+        package = name if found.is_package else name.rpartition(".")[0]
+        for piece in found.code or ():
+            for wanted in possible_modules(piece.code, package):
+                while wanted:  # importing a module imports its packages
+                    if wanted in modules and wanted not in seen:
+                        seen.add(wanted)
+                        pending.append(wanted)
+                    wanted = wanted.rpartition(".")[0]
 
 
 def _compiled(

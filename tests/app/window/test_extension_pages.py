@@ -267,3 +267,23 @@ def test_pictures_of_pages_hold(open_window: OpenWindow, tmp_path: Path, templat
         window.program.appearance.preview(theme)
         window.settle()
         assert not window.program.window.grab().isNull()
+
+
+def test_a_slow_import_is_named_on_the_page_and_in_the_output(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    files = {
+        "extension.toml": manifest(command("sample.run")),
+        "sample/__init__.py": "from sample.heavy import run\n"
+        "def activate(context): context.commands.handle('sample.run', run)\n",
+        "sample/heavy.py": "import time\ntime.sleep(0.07)\ndef run(): return 'ran'\n",
+    }
+    write_extension(tmp_path / "more" / ID, files)
+    window = open_window(extensions=tmp_path / "none", extensions_dirs=[tmp_path / "more"])
+    assert window.run("sample.run") == "ran"
+    window.run("extensions.show", item_id=ID)
+    window.until(lambda: "importing sample.heavy" in shown(window))
+    press(window, "Show Output")
+    view = window.program.panel.view
+    window.until(lambda: "held the window for" in view.toPlainText())
+    assert "(modules: sample.heavy " in view.toPlainText()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 
 import pytest
 
-from pith.host import Bisection
+from pith.host import Bisection, ExtensionFailure
 from tests.support.extension_host import ID, HostBench, command, manifest
 
 SLOW = """
@@ -162,3 +163,36 @@ def test_leaving_out_is_for_now(bench: HostBench) -> None:
     assert not bench.folders.state.exists()
     bench.host.leave_out(frozenset())
     assert bench.record().state == "installed"
+
+
+def test_the_module_whose_import_holds_up_the_window_is_named(bench: HostBench) -> None:
+    bench.add(
+        {
+            "extension.toml": manifest(),
+            "sample/__init__.py": "from sample import quick, heavy\nfrom outside import x\n",
+            "sample/quick.py": "import sample.heavy\n",
+            "sample/heavy.py": "import time\ntime.sleep(0.06)\n",
+            "site-packages/outside.py": "import time\ntime.sleep(0.08)\nx = 1\n",
+        }
+    )
+    bench.start()
+    bench.activate()
+    (line,) = [line for line in bench.output().splitlines() if line.startswith("loading held")]
+    assert re.fullmatch(
+        r"loading held the window for \d+ ms \(modules: outside \d+ ms, sample\.heavy \d+ ms\)",
+        line,
+    )
+    costs = bench.record().costs
+    assert costs["importing outside"].worst > 0.07
+    assert costs["importing sample.heavy"].worst > 0.05
+    assert "importing sample.quick" not in costs
+    assert bench.services.window.notifications == []  # it happens once: told, not complained of
+
+
+def test_one_slow_import_is_named_also_if_it_fails(bench: HostBench) -> None:
+    source = "import time\ntime.sleep(0.06)\nraise ValueError('no')\n"
+    bench.add({"extension.toml": manifest(), "sample.py": source})
+    bench.start()
+    with pytest.raises(ExtensionFailure):
+        bench.activate()
+    assert "(modules: sample " in bench.output()
