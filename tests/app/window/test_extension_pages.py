@@ -282,7 +282,10 @@ def test_a_slow_import_is_named_on_the_page_and_in_the_output(
     window = open_window(extensions=tmp_path / "none", extensions_dirs=[tmp_path / "more"])
     assert window.run("sample.run") == "ran"
     window.run("extensions.show", item_id=ID)
-    window.until(lambda: "importing sample.heavy" in shown(window))
+    assert window.program.extensions is not None
+    found = window.program.extensions.pages.page(ID)
+    assert found is not None
+    window.until(lambda: "importing sample.heavy" in found.facts.toPlainText())
     press(window, "Show Output")
     view = window.program.panel.view
     window.until(lambda: "held the window for" in view.toPlainText())
