@@ -75,6 +75,29 @@ def test_keys_are_as_the_person_has_them(pith: Pith) -> None:
     assert "Ctrl+Alt+J" in pith.run("command", "list").out
 
 
+def test_keys_of_the_chosen_keymap_are_there(pith: Pith) -> None:
+    file = pith.user / "config" / "settings.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('[window]\nkeymap = "emacs"\n')
+    assert commands(pith)["file.save"]["keys"][0]["key"] == "ctrl+x ctrl+s"
+    bind(pith, '[[keybindings]]\nkey = "f12"\ncommand = "file.save"\n')
+    keys = [each["key"] for each in commands(pith)["file.save"]["keys"]]
+    assert keys[:2] == ["f12", "ctrl+x ctrl+s"]
+    file.write_text('[window]\nkeymap = "no such"\n')
+    assert commands(pith)["file.save"]["keys"][0]["key"] == "f12"
+
+
+def test_a_chosen_keymap_that_cannot_be_read_is_named(pith: Pith) -> None:
+    more = '[[contributes.keymaps]]\nname = "Mine"\npath = "mine.toml"\n'
+    keys = extension(pith, more) / "mine.toml"
+    keys.write_bytes(b"\xff")
+    settings = pith.user / "config" / "settings.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('[window]\nkeymap = "Mine"\n')
+    answer = pith.run("command", "list")
+    assert answer.complaints == [f"{keys}: is not UTF-8 (save it as UTF-8)"]
+
+
 def test_what_is_wrong_with_the_persons_keys_is_said(pith: Pith) -> None:
     file = bind(pith, '[[keybindings]]\nkey = "ctrl+frob"\ncommand = "file.save"\n')
     answer = pith.run("command", "list", "--json")

@@ -15,6 +15,7 @@ from pith.commands import (
     CommandBus,
     Keymap,
     KeymapLayer,
+    Keymaps,
     load_keybindings,
 )
 from pith_app._command_line._saying import complain, say_json, table
@@ -101,7 +102,33 @@ def _declare_extensions(
     except ProblemError as error:
         yield from error.problems
         return
-    yield from declare_contributions(records, bus, keymap)
+    keymaps = Keymaps()
+    yield from declare_contributions(records, bus, keymap, keymaps)
+    yield from _bind_chosen(surroundings, keymaps, keymap)
+
+
+def _bind_chosen(surroundings: Surroundings, keymaps: Keymaps, keymap: Keymap) -> Iterator[Problem]:
+    """Bind the keys of the keymap that the settings choose."""
+    from pith.settings import CORE_SETTINGS, Settings, SettingsLayer
+
+    settings = Settings(CORE_SETTINGS)
+    file = surroundings.user.settings_file
+    try:
+        settings.load(SettingsLayer.USER, file.read_text("utf-8"), str(file))
+    except (OSError, UnicodeDecodeError):
+        return  # there are none, or none that the window could read: it says so
+    chosen = keymaps.get(str(settings.get("window.keymap")))
+    if chosen is None:
+        return
+    try:
+        bindings, problems = chosen.load()
+    except OSError as error:
+        yield Problem(f"cannot be read: {error.strerror}", str(chosen.path))
+    except UnicodeDecodeError:
+        yield Problem("is not UTF-8", str(chosen.path), advice="save it as UTF-8")
+    else:
+        keymap.add(bindings, KeymapLayer.CHOSEN)
+        yield from problems
 
 
 ACTIONS: Final = ((Syntax("command list", flags=("--json",)), _list),)

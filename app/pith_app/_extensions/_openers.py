@@ -44,6 +44,9 @@ class Openers:
             self._declared[contribution.item.id] = contribution.item
         for opened in self._open:
             opened.gone = opened.opener_id not in self._declared
+            opened.explain()
+            if not opened.gone and opened.opener_id not in self._makers:
+                self._fire(f"onOpener:{opened.opener_id}")
         self._editors.openers_changed()
 
     def matching(self, path: Path) -> list[OpenerContribution]:
@@ -100,4 +103,5 @@ class Openers:
             refused(made)
         if failed != opened.failed:
             opened.failed = failed
+            opened.explain()
             self._editors.openers_changed()

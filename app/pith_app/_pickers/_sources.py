@@ -150,6 +150,8 @@ class Sources:
             for opener in openers:
                 if opener.id == item.id:
                     page = side.openers.open_by(opener, path, program.editors.group)
+                    page.open_as_text = lambda: program.documents.open(path)
+                    page.explain()
                     program.editors.show_page(page, path.name, path.name)
             if not item.id and tab.binary is not None:
                 program.editors.open_as(tab, "utf-8")

@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pith_app._window._buttons import TextButton
+from pith_app._window._opened import OpenedFile
 from tests.support.window import Window
 
 ID = "pith.images"
@@ -143,3 +145,35 @@ def test_open_as_text_ends_it(window: Window, tmp_path: Path) -> None:
     window.run("file.openAsText")
     window.until(lambda: window.program.editors.active_view is not None)
     assert "PNG" in window.text
+
+
+def test_what_was_asked_for_says_that_its_extension_is_gone(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="32"/>')
+    open_file(window, path)
+    window.until(lambda: window.program.editors.active_widget is not None)
+    window.program.kernel.bus.execute("file.openWith")
+    window.until(lambda: window.picked() == ["Text", "Picture"])
+    window.key("down", window.program.pick.input)
+    window.key("enter", window.program.pick.input)
+    window.until(lambda: about(window).startswith("64 × 32, SVG"))
+    tab = window.program.editors.active
+    assert tab is not None
+    page = tab.page
+    assert isinstance(page, OpenedFile)
+    button = page.findChild(TextButton)
+    assert isinstance(button, TextButton)
+    assert not button.isVisible()
+    side = window.program.extensions
+    assert side is not None
+    window.result(side.host.set_enabled(ID, False))
+    window.until(button.isVisible)
+    assert page.accessibleDescription() == "What showed a.svg is gone with its extension."
+    window.result(side.host.set_enabled(ID, True))
+    window.until(lambda: about(window).startswith("64 × 32, SVG"))
+    assert not button.isVisible()
+    window.result(side.host.set_enabled(ID, False))
+    window.until(button.isVisible)
+    button.click()
+    window.until(lambda: window.program.editors.active_widget is not None)
+    assert window.text.startswith("<svg")
