@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from pith.text._pages import Page, PagePart
     from pith.text._text import Text
 
-AROUND = 4096
-"""Code points before and after a place that who edits there may look at."""
+AROUND = 20_000
+"""Code points before and after a place that who edits there may look at: however long a line is,
+no rule of a language is tried on more of it."""
 
 _ROWS = 2  # and rows: those beside it, from their start to their end
 

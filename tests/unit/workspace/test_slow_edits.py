@@ -32,7 +32,6 @@ class Desk:
         self.document = Document(paged_text(path, content.encode(), page_size))
         self.document.page_reader = self.reader
         self.view = View(self.document)
-        PAGES.set_limit(0)
 
     def forget_pages(self) -> None:
         """What has been read is in memory no more."""
@@ -230,7 +229,7 @@ def test_another_file_that_is_closed_meanwhile(desk: Desk, disk: SlowDisk) -> No
     assert len(desk.document.text) == len(CONTENT) + 1
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [*range(6), 44])
 def test_commands_at_random_places(seed: int, tmp_path: Path, disk: SlowDisk) -> None:
     with tiny_leaves():
         commands_at_random_places(random.Random(seed), tmp_path, disk)
