@@ -42,7 +42,7 @@ def many(root: Path, count: int) -> None:
     for number in range(count):
         more = command(f"n{number}.run") + CONTRIBUTED.format(number)
         more = more.replace(f"ctrl+{number}", f"ctrl+{'abcdefghijklmnopqrstuvwxyz'[number % 26]}")
-        text = manifest(more, extension_id=f"acme.n{number}", activation=["onLanguage:python"])
+        text = manifest(more, extension_id=f"acme.n{number}", activation=["onLanguage:markdown"])
         folder = write_extension(
             root / f"acme.n{number}",
             {"extension.toml": text, "sample.py": "def activate(context): pass\n"},

@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench.case_host import many
 from tests.bench.harness import Row, case, in_rounds, timed
 from tests.bench.samples import write_python
 from tests.bench.screen import Cell, Stage, stage
 
 ROUNDS = 9
+INSTALLED = (0, 20, 200)  # extensions, beside those that are bundled
 STALL_ROUNDS = 3
 SIZE = 42_000  # characters of the file
 SETTLED = 1.5  # seconds after which a start is over, for the longest stall
@@ -139,6 +141,33 @@ def measure() -> Iterator[Row]:
         for name in (CORE, ALL):
             yield Row.of(name, samples[name], yardstick=(BARE, samples[BARE]), note=note)
             yield from starters[name].phase_rows()
+
+
+@case("start: to the text, and to ready, with installed extensions that nothing activates")
+def measure_installed() -> Iterator[Row]:
+    with TemporaryDirectory(prefix="pith-bench-") as name, stage() as on:
+        folder = Path(name)
+        file = write_python(folder, SIZE)
+        starters = {}
+        for count in INSTALLED:
+            user = folder / f"user-{count}"
+            command = pith(user)
+            many(user / "data" / "extensions", count)
+            starter = Starter(on, command, folder / str(count))
+            starter.calibrate(file)
+            starters[f"text visible, {count} installed"] = starter
+        samples = in_rounds(
+            {
+                title: lambda starter=starter: starter.seconds(file)  # type: ignore[misc]
+                for title, starter in starters.items()
+            },
+            ROUNDS,
+        )
+        none = next(iter(samples))
+        for title, starter in starters.items():
+            yield Row.of(title, samples[title], yardstick=(none, samples[none]))
+            ready = [marks[-1][0] for marks in starter.phases[-ROUNDS:]]
+            yield Row.of(f"    … {starter.phases[-1][-1][1]}", ready, scale=1)
 
 
 @case("start: the longest time the window's thread does not answer")
