@@ -39,7 +39,12 @@ def check(session: MonkeySession, event: Event) -> None:
         _check_viewport(widget)
     if event[0] in ("click", "drag", "select") and not session.text_changed:
         _check_graphemes(session)
-    if event[0] == "type" and session.first.hasFocus() and session.text_changed:
+    if (
+        event[0] == "type"
+        and session.first.hasFocus()
+        and session.text_changed
+        and session.first.height() > 0
+    ):
         area = session.first.caret_area()
         text_area = session.first.text_area()
         assert area.height() > 0, "the caret is not seen after typing"
@@ -122,8 +127,10 @@ def _check_shapes(widget: EditorWidget) -> None:
         if not isinstance(shape, ShapedLine):
             continue  # a long line is cut by what is known of the text around it
         line = text.slice(text.line_start(row), text.line_end(row))
-        assert shape.display == display_text(line), f"row {row} shows {shape.display.text!r}"
         anew = fresh.shape_row(text, row, tokens)
+        inlays = bool(tokens) and not isinstance(tokens[-1][2], str)  # of an extension's marks
+        expected = anew.display if inlays and isinstance(anew, ShapedLine) else display_text(line)
+        assert shape.display == expected, f"row {row} shows {shape.display.text!r}"
         assert type(anew) is type(shape)
         assert anew.sub_rows == shape.sub_rows
         assert anew.sub_row_start(anew.sub_rows) == len(line)
