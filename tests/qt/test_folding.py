@@ -227,3 +227,15 @@ def test_what_a_file_grows_by_is_not_folded(make_editor: MakeEditor) -> None:
     assert folded(editor) == [(0, 2)]
     assert seen(editor) == [0, 3, 4]
     editor.assert_screen_is_right()
+
+
+def test_the_sign_of_a_fold_scrolls_with_its_row(make_editor: MakeEditor) -> None:
+    editor = make_editor("one\n    two\n    three\n" * 40, font_size=6, height=200)
+    editor.view.set_folds(Folds([Fold(9, 11)]))
+    editor.settle()
+    for zoom in range(5):
+        editor.widget.zoom(zoom)
+        editor.settle()
+        for _ in range(3):
+            editor.widget.scroll_by(0, 1)
+            editor.assert_screen_is_right()

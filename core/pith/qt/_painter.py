@@ -451,7 +451,7 @@ class EditorPainter:
         x = self.gutter_width - viewport.x + shape.sub_row_edges(last)[1] + style.column_width
         top = viewport.tops[index] + last * style.row_height
         height = style.crisp(style.row_height * 0.62)
-        y = style.snap(top + (style.row_height - height) / 2)
+        y = top + style.snap((style.row_height - height) / 2)  # the same wherever the row is
         return QRectF(style.snap(x), y, style.crisp(style.column_width * 3), height)
 
     def _boxes(self, painter: QPainter, left: float, index: int, clip: QRectF) -> None:
@@ -687,7 +687,7 @@ class EditorPainter:
             if mark is None or index is None or not first <= index <= last:
                 continue
             size = style.crisp(min(style.row_height - 2, 1.7 * style.column_width))
-            top = style.snap(viewport.tops[index] + (style.row_height - size) / 2)
+            top = viewport.tops[index] + style.snap((style.row_height - size) / 2)
             area = QRectF(style.snap(0.35 * style.column_width), top, size, size)
             color = style.color(mark.gutter_color) or style.colors.active_line_number
             paint = _dot if mark.gutter == "dot" else self.paint_icon
