@@ -20,7 +20,7 @@ class SectionHandle:
     ) -> None:
         self.view_id = view_id
         self._find = find
-        self._source = source
+        self.source = source
         self._on_gone = on_gone
         self._title = ""
         self._message = ""
@@ -30,7 +30,7 @@ class SectionHandle:
         """The view is there (again): show in it what the extension has said so far."""
         section.set_message(self._message)
         section.set_title(self._title)
-        section.tree.set_source(self._source)
+        section.tree.set_source(self.source)
 
     @property
     def _section(self) -> ViewSection | None:

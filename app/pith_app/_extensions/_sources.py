@@ -36,10 +36,17 @@ def reveal_source(program: Program, command_id: str) -> Any:
 
 
 def reveal_view(program: Program, view_id: str) -> Any:
-    """Open the manifest of an extension where it declares a view. Raises ProblemError."""
+    """Open the function that fills an extension's view, or where its manifest declares it while
+    nobody does. Raises ProblemError."""
     host = program.extensions.host if program.extensions is not None else None
     for record in host.records() if host is not None else ():
         if view_id in _views_of(record):
+            assert program.extensions is not None
+            source = program.extensions.views.source_of(view_id)
+            place = _place_of_handler(record, getattr(source, "function", None))
+            if place is not None:
+                path, line = place
+                return program.documents.open(path, Place(line - 1))
             return _declaration(program, record, "views", view_id)
     raise ProblemError(Problem(f"{view_id} is no view of an extension"))
 

@@ -348,6 +348,11 @@ class ViewContainers:
             handle.fill(section)
         return handle
 
+    def source_of(self, view_id: str) -> TreeSource | None:
+        """What fills a view; None while nobody does."""
+        handle = self._handles.get(view_id)
+        return handle.source if handle is not None else None
+
     def _handle_gone(self, handle: SectionHandle) -> None:
         if self._handles.get(handle.view_id) is handle:
             del self._handles[handle.view_id]

@@ -120,6 +120,17 @@ def test_a_page_is_a_tab_and_its_extension_wakes_when_it_is_looked_at(
     assert section.buttons[0].x() > panel.tabs.width()
 
 
+def test_its_source_is_revealed(open_window: OpenWindow, extensions: Path, project: Path) -> None:
+    window = opened(open_window, extensions, project)
+    window.run("extensions.revealSource", view_id="lower.names")
+    window.until(lambda: window.tabs == ["extension.toml"])
+    window.run("view.show", page="lower")
+    window.until(lambda: window.tree("lower.names") == ["Ada", "Bob"])
+    window.run("extensions.revealSource", view_id="lower.names")
+    window.until(lambda: "lower.py" in window.tabs)
+    window.until(lambda: window.status("Position").startswith("Ln 4,"))
+
+
 def test_it_is_shown_by_a_command_and_has_the_keyboard(
     open_window: OpenWindow, extensions: Path, project: Path
 ) -> None:

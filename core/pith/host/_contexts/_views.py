@@ -122,6 +122,11 @@ class GuardedTree:
         self._show_fault = show_fault
         self._faulty = False
 
+    @property
+    def function(self) -> Callable[..., object]:
+        """The extension's own function, for who wants to see where it lies."""
+        return self._provider.children
+
     def children(self, item_id: str | None) -> Future[tuple[TreeItem, ...]]:
         instance = self._instance
         if instance.disposed:
