@@ -398,3 +398,11 @@ def test_a_mark_on_an_emoji_stays_in_its_row(make_editor: MakeEditor) -> None:
     for offset in (0, 5, 0, 9):
         editor.select(offset)
         editor.assert_screen_is_right()
+
+
+def test_whitespace_in_a_line_that_goes_both_ways(make_editor: MakeEditor) -> None:
+    editor = make_editor("j/ b'א> ab שלום עולם", render_whitespace="all")
+    editor.settle()
+    for left in range(60, 200, 10):
+        editor.widget.update(left, 0, 20, 40)
+        editor.assert_screen_is_right()

@@ -477,7 +477,8 @@ class EditorPainter:
         start = text.line_start(viewport.rows[index])
         first = 0 if stretch is None else stretch.start
         end = shape.sub_row_start(shape.sub_rows) if stretch is None else stretch.end
-        if not viewport.wrapped:  # a long line is longer than what is seen of it
+        if not viewport.wrapped and not isinstance(shape, ShapedLine):
+            # It is longer than what is seen of it, and goes from left to right.
             first = max(first, shape.column_at(0, clip.left() - left) - 1)
             end = min(end, shape.column_at(0, clip.right() - left) + 1)
         dots: list[QPointF] = []
