@@ -128,8 +128,11 @@ class DiskWatch:
             looking.on_done(lambda done: self._answered(questions, done))
 
     def saved(self, document: Document) -> None:
-        """A save has ended: look for what may have happened to the file meanwhile."""
+        """A save has been made: what was announced before it is of another file."""
         self._announced.pop(document, None)
+
+    def saving_ended(self, document: Document) -> None:
+        """No save is under way any more: look for what may have happened to the file meanwhile."""
         if document in self._after_save:
             self._after_save.discard(document)
             self.check([document])

@@ -57,7 +57,8 @@ class SaveQueue:
     `prepare(document, path)` is called when a save's turn comes, before the text is taken, and may
     edit the document, until the Future settles that it may give, or raise ProblemError;
     `announce(document, path, point)` when the text is taken: what it gives is called in the worker
-    right before the file is changed; `finish` when it is done, before its Future settles.
+    right before the file is changed; `finish` when it is done, before its Future settles; `ended`
+    when no save of the document is left, be it that the last has failed.
     Cancelling a save before its text is taken is cancelling that preparation, and nothing is
     written; later, it is ended as long as the file is the old one.
     """
@@ -68,11 +69,13 @@ class SaveQueue:
         prepare: Callable[[Document, Path], Future[None] | None],
         announce: Callable[[Document, Path, SavePoint], Ready | None],
         finish: Callable[[Document, Written], None],
+        ended: Callable[[Document], None],
     ) -> None:
         self._worker = worker
         self._prepare = prepare
         self._announce = announce
         self._finish = finish
+        self._ended = ended
         self._requests: dict[Document, deque[_Request]] = {}
 
     def is_saving(self, document: Document) -> bool:
@@ -168,6 +171,7 @@ class SaveQueue:
         waiting.popleft()
         if not waiting:
             del self._requests[document]
+            self._ended(document)
         if error is not None:
             request.future.set_exception(error)
         else:

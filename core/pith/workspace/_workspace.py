@@ -85,7 +85,13 @@ class Workspace:
         self._documents: dict[Document, Path | None] = {}  # with the real path, links followed
         self._opening: dict[tuple[Path, str | None], list[Future[Document]]] = {}
         self._folders: tuple[Path, ...] = ()
-        self._saves = SaveQueue(worker, self._prepare_save, self._announce_save, self._finish_save)
+        self._saves = SaveQueue(
+            worker,
+            self._prepare_save,
+            self._announce_save,
+            self._finish_save,
+            lambda document: self._disk.saving_ended(document),
+        )
         self.opened: Signal[Document] = Signal("Workspace.opened")
         self.closed: Signal[Document] = Signal("Workspace.closed")
         self.saving: Signal[Document] = Signal("Workspace.saving")

@@ -580,6 +580,32 @@ def test_our_own_save_is_no_change_on_disk(desk: Desk, file: Path) -> None:
     assert not [line for line in desk.told if line.startswith(("reloaded", "conflicted"))]
 
 
+def test_what_is_heard_during_a_save_is_looked_at_when_it_has_ended(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    insert(document, 0, "1")
+    desk.worker.opened.clear()
+    saving = desk.workspace.save(document)
+    desk.workspace.check_files()
+    assert "look" not in desk.worker.jobs
+    desk.worker.opened.set()
+    desk.get(saving)
+    assert "look" in desk.worker.jobs
+
+
+def test_what_is_heard_during_a_save_that_fails_is_looked_at(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    insert(document, 0, "mine ")
+    desk.worker.opened.clear()
+    saving = desk.workspace.save(document)
+    file.write_text("theirs\n")
+    desk.workspace.check_files()
+    desk.worker.opened.set()
+    with pytest.raises(ProblemError):
+        desk.get(saving)
+    desk.wait(lambda: "conflicted a.py" in desk.told)
+    assert text(document).startswith("mine ")
+
+
 def test_a_document_with_edits_is_announced_once_for_each_change(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     insert(document, 0, "mine ")
