@@ -62,6 +62,7 @@ class OutputView(QPlainTextEdit):
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Output")
         self.document().setDocumentMargin(10)
+        self.setViewportMargins(look.px(5), 0, 0, 0)  # below the first tab's title
         self._plain = QTextCharFormat()
         self._link = QTextCharFormat()
         self._restyle()

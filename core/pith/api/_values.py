@@ -161,7 +161,8 @@ class TreeItem(NamedTuple):
     #: Unique in its tree. Expansion and selection follow it through a refresh and a reload.
     id: str
     label: str
-    #: The name of a codicon; empty: by `resource_path`, or none.
+    #: The name of a codicon, "file" or "folder" for that of the `resource_path`; empty: one of
+    #: these, a folder's if there may be children, or none without a path.
     icon: str = ""
     #: Whether it has children, and whether they show before anybody opens or closes it.
     collapsible: Collapsible = "none"

@@ -95,11 +95,13 @@ class LongLine:
     def _shape(self, index: int) -> ShapedLine:
         first = index * self._segment
         last = first + self._segment
-        tokens = tuple(
-            (max(start - first, 0), min(end, last) - first, scope)
-            for start, end, scope in self._tokens
-            if start < last and end > first
-        )
+        tokens: Tokens = ()
+        if first < self._shaper.reach(self._tokens):  # nearly all of a long line has no colours
+            tokens = tuple(
+                (max(start - first, 0), min(end, last) - first, scope)
+                for start, end, scope in self._tokens
+                if start < last and end > first
+            )
         return self._shaper.shape_fragment(self._content(index), tokens, index > 0)
 
     def _x_of(self, index: int) -> float:

@@ -32,6 +32,7 @@ class Shaper:
         self._cache: dict[tuple[str, Tokens], ShapedLine] = {}
         self._fragments: dict[tuple[str, Tokens, bool], ShapedLine] = {}
         self._widths: dict[tuple[str, bool], float] = {}
+        self._reach: tuple[Tokens, int] = ((), 0)
 
     def shape(self, line: str, tokens: Tokens = ()) -> ShapedLine:
         """The shape of a line that is not long."""
@@ -58,6 +59,14 @@ class Shaper:
             formats = self._formats(display, tokens)
             shaped = self._fragments[key] = ShapedLine(display, formats, self.style)
         return shaped
+
+    def reach(self, tokens: Tokens) -> int:
+        """The column in which the last of a long line's tokens ends."""
+        known, reach = self._reach
+        if known is not tokens:
+            reach = max((end for _, end, _ in tokens), default=0)
+            self._reach = (tokens, reach)
+        return reach
 
     def fragment_width(self, content: str, goes_on: bool) -> float:
         """How wide a part of a long line is, in pixels."""

@@ -99,6 +99,8 @@ def edited_row(
     after `end_column`. What is typed inside a token belongs to it, and so does what is typed at
     the end of a comment or, with `joins`, goes on with a word.
     """
+    if first is not None and first == last and column >= LONGEST_LINE:
+        return first
     head, tail = cells_of(first), cells_of(last)
     result = before_column(head, column)
     if inserted and first is not None and first == last:

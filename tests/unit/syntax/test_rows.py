@@ -7,7 +7,15 @@ import random
 import pytest
 
 from pith.syntax import TokenSpan
-from pith.syntax._rows import before_column, cells_of, edited_row, joined, pack, spans_of
+from pith.syntax._rows import (
+    LONGEST_LINE,
+    before_column,
+    cells_of,
+    edited_row,
+    joined,
+    pack,
+    spans_of,
+)
 from pith.syntax._scopes import NUMBER_OF
 
 STRING = NUMBER_OF["string"]
@@ -84,6 +92,13 @@ def test_the_guess_at_a_word_that_goes_on() -> None:
     before = row(2, 0, 5, STRING, 8, COMMENT)
     assert edited_row(before, 5, before, 5, 1, True) == row(2, 0, 6, STRING, 9, COMMENT)
     assert edited_row(before, 9, before, 9, 1, True) == before
+
+
+def test_nothing_is_guessed_behind_the_longest_line() -> None:
+    before = row(5, STRING, LONGEST_LINE, COMMENT)
+    assert edited_row(before, LONGEST_LINE, before, LONGEST_LINE, 3, True) is before
+    at = LONGEST_LINE - 1
+    assert edited_row(before, at, before, at, 3) == row(5, STRING, LONGEST_LINE + 3, COMMENT)
 
 
 def test_the_guess_where_rows_are_split_and_joined() -> None:

@@ -129,7 +129,7 @@ class TreeDelegate(QStyledItemDelegate):
         if item.icon and item.icon != "file":
             return item.icon
         if item.resource_path is not None:
-            if item.collapsible != "none":
+            if item.collapsible != "none" and not item.icon:
                 return folder_icon(item.resource_path.name, expanded)
             return file_icon(item.resource_path.name)
         return item.icon
