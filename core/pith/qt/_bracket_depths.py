@@ -110,8 +110,7 @@ class BracketDepths:
         if not touched or touched[0].first >= len(known):
             return None
         begin = at = touched[0].first  # the row before the edit that is to be looked at next
-        states = [known[begin]]
-        """What is open before each row after the edit, from `begin` on."""
+        states = [known[begin]]  # what is open before each row after the edit, from `begin` on
         different: int | None = None
         left = _AT_ONCE
         for first, last, rows in touched:
