@@ -149,7 +149,7 @@ def test_folding_can_be_off(make_editor: MakeEditor) -> None:
         editor.widget.text_area().left() - editor.widget.style_in_use.column_width,
         editor.widget.viewport_in_use.tops[1] + 5,
     )
-    assert editor.widget.fold_arrow_at(arrow) is None
+    assert editor.widget._fold_handles.arrow_at(arrow) is None
 
 
 def test_selections_go_over_folds(make_editor: MakeEditor) -> None:

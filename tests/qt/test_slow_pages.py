@@ -72,7 +72,7 @@ def test_scrolling_to_what_is_not_read(
     waiting = editor.on_screen()
     assert "MainThread" not in disk.readers, "the window's thread must not read"
     disk.go_on()
-    qtbot.waitUntil(lambda: not editor.widget._awaits_pages)
+    qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
     assert editor.on_screen() != waiting
     assert seen(editor.widget)[:3] == LINES[1500:1503]
     editor.assert_screen_is_right()
@@ -89,7 +89,7 @@ def test_showing_a_caret_that_is_not_read(editor: Editor, disk: SlowDisk, qtbot:
     editor.settle()
     assert "MainThread" not in disk.readers
     disk.go_on()
-    qtbot.waitUntil(lambda: not editor.widget._awaits_pages)
+    qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
     assert editor.widget.point_of(offset) is not None
     assert LINES[1500] in seen(editor.widget)
     editor.assert_screen_is_right()
@@ -110,7 +110,7 @@ def test_the_pages_around_are_read_ahead(editor: Editor, disk: SlowDisk, qtbot: 
     editor.widget.scroll_page(1)
     editor.press("ctrl+end")
     editor.settle()
-    assert not editor.widget._awaits_pages
+    assert not editor.widget._pages.awaited
     assert seen(editor.widget)[-1] == LINES[-1]
 
 
@@ -123,7 +123,7 @@ def test_wrapped_lines_and_a_caret_in_sight(editor: Editor, disk: SlowDisk, qtbo
     editor.settle()
     assert "MainThread" not in disk.readers
     disk.go_on()
-    qtbot.waitUntil(lambda: not editor.widget._awaits_pages)
+    qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
     first = editor.widget.viewport_in_use.first_row
     assert seen(editor.widget)[0] == LINES[first]
     editor.assert_screen_is_right()
@@ -135,12 +135,12 @@ def test_an_undo_and_keys_far_from_what_is_seen(
     """They wait for what they are about, in order, and the window does not."""
     with tiny_leaves():  # an edit then leaves parts of pages
         editor.select(START[1] + 5)
-        qtbot.waitUntil(lambda: not editor.widget._awaits_pages)
+        qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
         editor.type("x")
         qtbot.waitUntil(lambda: not editor.document.waits)
         editor.press("ctrl+home")
         editor.settle()
-        qtbot.waitUntil(lambda: not editor.document.waits and not editor.widget._awaits_pages)
+        qtbot.waitUntil(lambda: not editor.document.waits and not editor.widget._pages.awaited)
         reader = editor.document.page_reader
         assert reader is not None
         reader.let_go()
@@ -158,7 +158,7 @@ def test_an_undo_and_keys_far_from_what_is_seen(
         assert editor.document.waits
         disk.go_on()
         qtbot.waitUntil(
-            lambda: not editor.document.waits and not editor.widget._awaits_pages, timeout=10_000
+            lambda: not editor.document.waits and not editor.widget._pages.awaited, timeout=10_000
         )
         editor.settle()
         assert "MainThread" not in disk.readers, "the window's thread must not read"

@@ -21,7 +21,7 @@ CODE = "".join(
 def shown(editor: Editor) -> list[str]:
     """The lines that stay."""
     editor.settle()
-    sticky = editor.widget._sticky
+    sticky = editor.widget._top_edge.lines
     if sticky is None or not sticky.isVisible():
         return []
     return [editor.view.state.text.line(row).strip() for row, _ in sticky._lines]
@@ -88,7 +88,7 @@ def test_a_click_leads_to_the_line(make_editor: MakeEditor) -> None:
     editor = make_editor(CODE, sticky_lines=5)
     scroll_to(editor, 10)
     assert shown(editor) == ["class A0:", "def f(self):"]
-    sticky = editor.widget._sticky
+    sticky = editor.widget._top_edge.lines
     assert sticky is not None
     point = QPointF(80, editor.widget.style_in_use.row_height * 1.5)
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from pith.qt._colors import EditorColors
-from pith.qt._decorations import Decorations
+from pith.qt._decorations import Decorations, Span
 from pith.qt._scroll_bar import ScrollBar
 from pith.qt._style import Style
 from pith.qt._viewport import Viewport
@@ -25,9 +26,11 @@ class ScrollBars:
 
     THICKNESS = ScrollBar.THICKNESS
 
-    def __init__(self, widget: QWidget, viewport: Viewport) -> None:
+    def __init__(self, widget: QWidget, viewport: Viewport, decorations: Decorations) -> None:
         self._viewport = viewport
         self._widget = widget
+        self._decorations = decorations
+        self._layers: set[str] = set()
         self._widest = 0.0
         self.upright = ScrollBar(Qt.Orientation.Vertical, widget)
         self.across = ScrollBar(Qt.Orientation.Horizontal, widget)
@@ -57,11 +60,22 @@ class ScrollBars:
         if across.needed == across.isHidden():
             across.setVisible(across.needed)
 
-    def mark(self, decorations: Decorations, style: Style) -> None:
+    def concerned(self, layer: str, spans: Sequence[Span], style: Style) -> bool:
+        """Whether a layer that has these spans now is shown here, or was: `mark` is due. There may
+        be thousands in other layers, which need not be looked at for nothing."""
+        shown = any(style.overview_color(kind) is not None for _, _, kind in spans)
+        had = layer in self._layers
+        if shown:
+            self._layers.add(layer)
+        else:
+            self._layers.discard(layer)
+        return shown or had
+
+    def mark(self, style: Style) -> None:
         """Show where in the whole text there are decorations."""
         text = self._viewport.text
         color_of = style.overview_color
-        found = [span for span in decorations.all() if color_of(span[2]) is not None]
+        found = [span for span in self._decorations.all() if color_of(span[2]) is not None]
         if len(found) <= _COUNTED and len(text) <= _LARGE:
             whole = text.line_count
             marks = {(round(text.row_at(span[0]) / whole, 3), span[2]) for span in found}

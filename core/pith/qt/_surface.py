@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
-from time import monotonic
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QWidget
 
-from pith.base import Disposable, OnDispose, Signal
-from pith.edit import (
-    EditContext,
-    EditOptions,
-    EditorState,
-    LanguageRules,
-    Selection,
-    matching_bracket,
-    starts_region,
-)
-from pith.qt._bracket_colors import BracketColors
+from pith.base import OnDispose, Signal
+from pith.edit import EditContext, EditOptions, EditorState, LanguageRules, Selection
+from pith.qt._awaited_pages import AwaitedPages, showing
 from pith.qt._canvas import Canvas
 from pith.qt._clipboard import QtClipboard
 from pith.qt._colors import EditorColors
 from pith.qt._decorations import Span
 from pith.qt._edit_context import WidgetContext
+from pith.qt._fold_handles import FoldHandles
 from pith.qt._guard import guarded
 from pith.qt._options import EditorOptions
+from pith.qt._resting_marks import RestingMarks
 from pith.qt._row_layout import RowLayout
+from pith.qt._row_tokens import RowTokens
 from pith.qt._scroll_bars import ScrollBars
-from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
+from pith.qt._shaped_line import UNBOUNDED, Shape
 from pith.qt._shaper import Preedit, Shaper
 from pith.qt._style import Style
+from pith.qt._top_edge import TopEdge
 from pith.qt._viewport import ScrollAnchor, Viewport
 from pith.text import Text
 from pith.workspace import View, ViewUpdate
@@ -40,14 +34,9 @@ from pith.workspace import View, ViewUpdate
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 
-    from pith.qt._mark import Inlay
-    from pith.qt._sticky_lines import StickyLines
     from pith.syntax import Highlighter, Theme
-    from pith.text import PageReader
-    from pith.workspace import ChangedRows
 
 _ZOOM_STEP = 1.1
-_OCCURRENCES = "occurrences"
 _REVEAL_MARGIN = 1  # rows kept between the caret and the edges
 
 # What comes a moment after the last key, and not before its pixels: brackets that match, which
@@ -56,34 +45,6 @@ _SETTLE_MILLISECONDS = 15
 
 # And what can wait until nobody types: other places of a word, and what differs from the file.
 _IDLE_MILLISECONDS = 250
-_SLOW = 0.008  # seconds after which that is given up until the next save
-
-
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-_S = TypeVar("_S", bound="EditorSurface")
-
-
-def showing(
-    method: Callable[Concatenate[_S, _P], _R],
-) -> Callable[Concatenate[_S, _P], _R]:
-    """Makes a method of a surface look at what is in memory of a huge file, and at nothing else:
-    what is not is stood in for, and shown when it has been read. No more than pixels may come of
-    such a method."""
-
-    @wraps(method)
-    def shown(self: _S, /, *arguments: _P.args, **named: _P.kwargs) -> _R:
-        reader = self._view.document.page_reader
-        if reader is None:
-            return method(self, *arguments, **named)
-        with reader:
-            try:
-                return method(self, *arguments, **named)
-            finally:
-                if reader.missed:
-                    self._await_pages(reader)
-
-    return shown
 
 
 class EditorSurface(QWidget):
@@ -110,7 +71,6 @@ class EditorSurface(QWidget):
         self._view = view
         self._state = view.state
         self._theme = theme
-        self._highlighter = highlighter
         self._options = options
         self._edit_options = edit_options
         self._rules = rules or LanguageRules()
@@ -119,40 +79,38 @@ class EditorSurface(QWidget):
         self._disposed = False
         self._view_connection = OnDispose()
         self._saved_connection = OnDispose()
-        self._highlighter_connection = OnDispose()
-        self._stale_tokens: tuple[int, int] | None = None
         self._reveal_when_sized: int | None = None
-        self._pages_connection: Disposable = OnDispose()
-        self._awaits_pages = False
-        self._reveal_when_read: tuple[int, bool] | None = None
-        self._layers_with_inlays: set[str] = set()
+        self._pages = AwaitedPages(view.document, self._pages_came)
         self._style = self._make_style()
-        self._brackets = BracketColors(
-            self, lambda: self._viewport.last_row, self._brackets_reached
+        viewport = Viewport(view.state.text, Shaper(self._style))
+        viewport.folds = view.folds
+        self._viewport = viewport
+        self._canvas = Canvas(self, viewport, self._style)
+        self._tokens = RowTokens(
+            self, viewport, self._canvas.decorations, self._tokens_changed, self._brackets_reached
         )
-        self._viewport = Viewport(view.state.text, Shaper(self._style), self._tokens)
-        self._bars = ScrollBars(self, self._viewport)
+        viewport.tokens_of = self._tokens
+        self._bars = ScrollBars(self, viewport, self._canvas.decorations)
         self._bars.upright.moved.connect(self._scroll_to_position)
-        self._bars.across.moved.connect(lambda x: self.scroll_by(x - self._viewport.x, 0.0))
-        self._layers_in_bars: set[str] = set()
-        self._sticky: StickyLines | None = None
-        self._viewport.folds = view.folds
-        self._canvas = Canvas(self, self._viewport, self._style)
-        self._canvas.painter.can_fold = self.can_fold
-        self._settle_timer = QTimer(self)
-        self._settle_timer.setSingleShot(True)
-        self._settle_timer.setInterval(_SETTLE_MILLISECONDS)
-        self._settle_timer.timeout.connect(self._settle)
-        self._idle_timer = QTimer(self)
-        self._idle_timer.setSingleShot(True)
-        self._idle_timer.setInterval(_IDLE_MILLISECONDS)
-        self._idle_timer.timeout.connect(self._idle)
-        self._occurrences = False
-        self._changes_slow = False
-        self._connect()
+        self._bars.across.moved.connect(lambda x: self.scroll_by(x - viewport.x, 0.0))
+        self._top_edge = TopEdge(
+            self, viewport, self._canvas, self._may_keep_lines, self._go_to_row
+        )
+        self._marks = RestingMarks(self._canvas, viewport, self.set_decorations)
+        self._fold_handles = FoldHandles(viewport, self._canvas, self._rules)
+        self._settle_timer = self._timer(_SETTLE_MILLISECONDS, self._settle)
+        self._idle_timer = self._timer(_IDLE_MILLISECONDS, self._idle)
+        self._connect(highlighter)
         self._count_brackets()
         self._restyle()
         self._restore_view()
+
+    def _timer(self, milliseconds: int, due: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(due)
+        return timer
 
     # What it shows
 
@@ -187,9 +145,9 @@ class EditorSurface(QWidget):
         self._leave_view()
         self._view = view
         self._state = view.state
+        self._pages.start_over(view.document)
         self._canvas.decorations.clear()
-        self._layers_with_inlays.clear()
-        self._connect()
+        self._connect(self._tokens.highlighter)
         self._count_brackets()
         viewport = self._viewport
         viewport.start_over(self._state.text)
@@ -215,20 +173,18 @@ class EditorSurface(QWidget):
     @showing
     def set_highlighter(self, highlighter: Highlighter | None) -> None:
         """Colour from another source from now on, and paint what it knows already."""
-        self._highlighter_connection.dispose()
-        self._highlighter = highlighter
-        self._connect_highlighter()
+        self._tokens.follow(highlighter)
         self._count_brackets()
         self._retoken(0, self._state.text.line_count)
-        self._want()
+        self._tokens.want()
 
     def set_edit_options(self, options: EditOptions | None) -> None:
         """What commands are told; None: the document's own."""
         self._edit_options = options
 
     def set_rules(self, rules: LanguageRules | None) -> None:
-        self._rules = rules or LanguageRules()
-        if self._brackets.on:
+        self._rules = self._fold_handles.rules = rules or LanguageRules()
+        if self._tokens.counts_brackets:
             self._count_brackets()
             self._retoken(0, self._viewport.text.line_count)
         self._settle_timer.start()
@@ -244,16 +200,11 @@ class EditorSurface(QWidget):
         Offsets are those of the view's text as it is; edits move the spans until the next call.
         """
         self._canvas.decorations.set(layer, spans)
-        inlays = any(not isinstance(kind, str) and kind.has_inlays for _, _, kind in spans)
-        if inlays or layer in self._layers_with_inlays:
-            (self._layers_with_inlays.add if inlays else self._layers_with_inlays.discard)(layer)
+        if self._tokens.set_inlays(layer, spans):
             self._retoken(0, self._viewport.text.line_count)
         self._refresh()
-        # There may be thousands in other layers, which the bars need not look at for nothing.
-        shown = any(self._style.overview_color(kind) is not None for _, _, kind in spans)
-        if shown or layer in self._layers_in_bars:
+        if self._bars.concerned(layer, spans, self._style):
             self._mark_bars()
-            (self._layers_in_bars.add if shown else self._layers_in_bars.discard)(layer)
 
     def set_icon_painter(self, paint: Callable[[QPainter, str, QRectF, QColor], object]) -> None:
         """What paints the icons that marks name: a name, into a square, in a colour."""
@@ -282,7 +233,7 @@ class EditorSurface(QWidget):
             self._rules,
             self._clipboard,
             self._row_layout,
-            self._in_string_or_comment,
+            self._tokens.in_string_or_comment,
         )
 
     def _row_layout(self) -> RowLayout:
@@ -303,7 +254,7 @@ class EditorSurface(QWidget):
         self._leave_view()
         self._settle_timer.stop()
         self._idle_timer.stop()
-        self._brackets.stop()
+        self._tokens.stop()
         self._disposed = True
         # The widget goes later, and text may hold a file open.
         self._state = EditorState(Text.EMPTY, Selection.caret(0))
@@ -311,39 +262,7 @@ class EditorSurface(QWidget):
         self._viewport.start_over(Text.EMPTY)
         self._viewport.fill()
         self._canvas.forget()
-        if self._sticky is not None:
-            self._sticky.forget()
-
-    # Folding
-
-    def can_fold(self, row: int) -> bool:
-        """Whether something that can be folded starts with a row of the text as it is shown."""
-        rules, tab_size = self._rules, self._options.tab_size
-        return starts_region(self._viewport.text, row, rules, tab_size)
-
-    def fold_arrow_at(self, point: QPointF) -> int | None:
-        """The row whose arrow in the gutter is at a point of the widget, if there is one."""
-        if not self._options.folding:
-            return None
-        left, right = self._canvas.painter.fold_strip()
-        row = self.row_at_y(point.y())
-        if not left <= point.x() <= right:
-            return None
-        return row if self._viewport.folds.at(row) is not None or self.can_fold(row) else None
-
-    def fold_box_at(self, point: QPointF) -> int | None:
-        """The row behind which the sign of what is folded is at a point, if it is there."""
-        index = self._viewport.index_at(point.y())
-        box = self._canvas.painter.fold_box(index) if self._viewport.folds else None
-        return self._viewport.rows[index] if box is not None and box.contains(point) else None
-
-    def show_fold_arrows(self, hovered: bool) -> None:
-        """The pointer is over the gutter, or is not any more."""
-        kind = self._options.fold_arrows
-        shown = kind == "always" or (hovered and kind == "hover")
-        if shown != self._canvas.painter.arrows_shown:
-            self._canvas.painter.arrows_shown = shown
-            self._canvas.damage_gutter()
+        self._top_edge.forget()
 
     # Scrolling and zoom
 
@@ -359,28 +278,8 @@ class EditorSurface(QWidget):
             self._reveal_when_sized = offset
         elif self._viewport.reveal(offset, centre, _REVEAL_MARGIN):
             self._viewport.fill()
-        if self._sticky is not None and self._shows_sticky:
-            self._uncover(offset, self._sticky, self._viewport.anchor == anchor)
-        reader = self._view.document.page_reader
-        # Where it is in a page that has still to be read is not known.
-        missed = reader is not None and reader.missed
-        self._reveal_when_read = (offset, centre) if missed else None
-
-    def _uncover(self, offset: int, sticky: StickyLines, unmoved: bool) -> None:
-        """Scroll until what stays at the top edge does not lie over an offset."""
-        viewport = self._viewport
-        for _ in range(3):  # scrolled up, there may be more of it, or less
-            spot = viewport.spot_of(offset)
-            if spot is None or spot.y >= sticky.most * viewport.row_height:
-                return
-            if unmoved and spot.y >= sticky.covered:
-                return
-            unmoved = False
-            covered = len(sticky.rows()) * viewport.row_height
-            if spot.y >= covered:
-                return
-            viewport.scroll_by(spot.y - covered)
-            viewport.fill()
+        self._top_edge.uncover(offset, anchor)
+        self._pages.revealed(offset, centre)
 
     def scroll_rows(self, rows: float) -> None:
         """Scroll down by rows as high as one that is not wrapped (up if negative)."""
@@ -494,64 +393,32 @@ class EditorSurface(QWidget):
             self._viewport.compose(preedit)
             self._refresh()
 
-    def _connect(self) -> None:
+    def _connect(self, highlighter: Highlighter | None) -> None:
         self._view_connection = self._view.changed.connect(self._view_changed)
         saved = self._view.document.save_point_changed
         self._saved_connection = saved.connect(lambda _: self._file_changed())
-        self._connect_highlighter()
-
-    def _connect_highlighter(self) -> None:
-        if self._highlighter is not None:
-            connection = self._highlighter.changed.connect(self._tokens_changed)
-            self._highlighter_connection = connection
-
-    def _await_pages(self, reader: PageReader) -> None:
-        if not self._awaits_pages:
-            self._awaits_pages = True
-            self._pages_connection = reader.arrived.connect(self._pages_came)
+        self._tokens.follow(highlighter)
 
     @showing
     def _pages_came(self) -> None:
         """Show what was stood in for, if that is what has been read."""
         if self._viewport.text is not self._state.text:
             return
-        self._awaits_pages = False
-        self._pages_connection.dispose()
+        self._pages.stop()
         self._viewport.fill({})
-        again, self._reveal_when_read = self._reveal_when_read, None
+        again = self._pages.to_reveal()
         if again is not None and again[0] <= len(self._state.text):
             self._reveal(*again)
         self._refresh()
         self._settle_timer.start()
 
-    def _read_ahead(self) -> None:
-        """Have in memory what is around the rows that are seen before it is scrolled to, and
-        where keys may lead next: the caret, and both ends."""
-        reader = self._view.document.page_reader
-        if reader is None:
-            return
-        viewport = self._viewport
-        text = viewport.text
-        reader.ahead(text.leaves_of_rows(viewport.first_row, viewport.last_row, 1))
-        from pith.text import pages_needed
-
-        for offset in (0, len(text), self._state.selection.primary.head):
-            if offset <= len(text):
-                near = [(offset, offset)]
-                reader.ahead(pages_needed(text, near, whole=False, rows=False))
-
     def _leave_view(self) -> None:
         self._view.scroll = dict(self.scroll_state())
         self._view_connection.dispose()
         self._saved_connection.dispose()
-        self._pages_connection.dispose()
-        self._awaits_pages = False
-        self._reveal_when_read = None
-        self._canvas.painter.changes = []
-        self._occurrences = False
-        self._highlighter_connection.dispose()
-        self._stale_tokens = None
-        self._canvas.brackets = ()
+        self._pages.stop()
+        self._marks.leave()
+        self._tokens.leave()
         self._viewport.preedit = None
 
     def _restore_view(self) -> None:
@@ -565,28 +432,7 @@ class EditorSurface(QWidget):
         text = update.after.text
         only_row = None
         if viewport.text is not text:
-            if viewport.text is update.before.text and update.changes is not None:
-                self._canvas.decorations.edited(update.changes)
-                other_depth = self._brackets.edited(update.changes, viewport.text, text)
-                only_row = viewport.edit(update.changes, text, update.folds)
-                if other_depth is not None and viewport.retoken(other_depth, text.line_count):
-                    only_row = None
-            elif viewport.text is update.before.text and update.event in ("grow", "save"):
-                viewport.folds = update.folds
-                viewport.take_text(text)
-                self._brackets.take_text(text)
-            else:  # it missed something: nothing that is known holds
-                self._brackets.start_over(text)
-                viewport.text = text
-                viewport.folds = update.folds
-                viewport.scroll_to(viewport.anchor)
-                viewport.fill({})
-            if text.line_count != update.before.text.line_count:
-                self._fit_gutter()
-            stale, self._stale_tokens = self._stale_tokens, None
-            if stale is not None:
-                viewport.retoken(stale[0], self._last_renewed(*stale))
-                only_row = None
+            only_row = self._text_changed(update)
         elif update.folds is not viewport.folds:
             viewport.fold(update.folds)
         preedit = viewport.preedit
@@ -594,17 +440,44 @@ class EditorSurface(QWidget):
             head = text.point_at(update.after.selection.primary.head)
             if head != (preedit.row, preedit.column):
                 viewport.compose(None)  # it is composed where the caret was
-        if self._occurrences:  # of what is another word now, or stands elsewhere
-            self._occurrences = False
-            self.set_decorations(_OCCURRENCES, ())
         selection = update.after.selection
         if update.reveal:
             self._reveal(selection.primary.head, False)
-        self._canvas.brackets = ()
+        self._marks.moved()
         if only_row is None or not self._refresh_row(only_row, selection):
             self._refresh()
         if not self._canvas.held:
             self._settle_timer.start()
+
+    def _text_changed(self, update: ViewUpdate) -> int | None:
+        """Have the viewport show the text after an update. If one row is all that looks different
+        for it, that row."""
+        viewport, tokens = self._viewport, self._tokens
+        before, text = update.before.text, update.after.text
+        only_row = None
+        if viewport.text is before and update.changes is not None:
+            self._canvas.decorations.edited(update.changes)
+            other_depth = tokens.edited(update.changes, before, text)
+            only_row = viewport.edit(update.changes, text, update.folds)
+            if other_depth is not None and viewport.retoken(other_depth, text.line_count):
+                only_row = None
+        elif viewport.text is before and update.event in ("grow", "save"):
+            viewport.folds = update.folds
+            viewport.take_text(text)
+            tokens.take_text(text)
+        else:  # it missed something: nothing that is known holds
+            tokens.start_over(text)
+            viewport.text = text
+            viewport.folds = update.folds
+            viewport.scroll_to(viewport.anchor)
+            viewport.fill({})
+        if text.line_count != before.line_count:
+            self._fit_gutter()
+        stale = tokens.take_put_off()
+        if stale is not None:
+            viewport.retoken(stale[0], tokens.last_renewed(*stale))
+            only_row = None
+        return only_row
 
     def _refresh_row(self, row: int, selection: Selection) -> bool:
         """As _refresh, if that row and one caret in it are all that changed."""
@@ -621,80 +494,47 @@ class EditorSurface(QWidget):
     def _tokens_changed(self, first_row: int, last_row: int) -> None:
         if self._view.state.text is self._viewport.text:
             self._retoken(first_row, last_row)
-        elif self._stale_tokens is None:  # the edit itself is still to come
-            self._stale_tokens = (first_row, last_row)
-        else:
-            first, last = self._stale_tokens
-            self._stale_tokens = (min(first, first_row), max(last, last_row))
+        else:  # the edit itself is still to come
+            self._tokens.put_off(first_row, last_row)
 
     def _retoken(self, first_row: int, last_row: int) -> None:
-        if self._viewport.retoken(first_row, self._last_renewed(first_row, last_row)):
+        if self._viewport.retoken(first_row, self._tokens.last_renewed(first_row, last_row)):
             self._refresh()
         if first_row < self._viewport.first_row:  # of lines that stay at the top edge, maybe
-            self._follow_sticky()
-
-    def _last_renewed(self, first_row: int, last_row: int) -> int:
-        """The last row that looks different for the new tokens of some."""
-        if self._brackets.renewed(first_row, last_row) is not None:
-            return self._viewport.text.line_count
-        return last_row
+            self._keep_lines()
 
     @guarded
     def _settle(self) -> None:
         self._match_brackets()
-        self._follow_sticky()
+        self._keep_lines()
         self._idle_timer.start()
         self.updateMicroFocus()
-        if self._canvas.painter.arrows_shown:
-            self._canvas.damage_gutter()  # what can be folded may be another row
+        self._fold_handles.repaint_arrows()
+
+    @showing
+    def _match_brackets(self) -> None:
+        if not self._options.bracket_match or self._viewport.text is not self._state.text:
+            other = self._marks.set_brackets(())
+        else:
+            in_string = self._tokens.in_string_or_comment
+            other = self._marks.find_brackets(self._state, self._rules, in_string)
+        if other:
+            self._refresh()
 
     def _file_changed(self) -> None:
-        self._changes_slow = False
+        self._marks.saved()
         self._idle_timer.start()
 
     @guarded
     def _idle(self) -> None:
-        if self._options.occurrences and self._viewport.text is self._state.text:
-            self._mark_occurrences()
-        self._mark_changes()
-
-    @showing
-    def _mark_occurrences(self) -> None:
-        from pith.qt._occurrences import occurrences
-
-        state, rows = self._state, self._viewport.rows
-        separators = self._view.document.options.word_separators
-        start, end = state.text.line_start(rows[0]), state.text.line_end(rows[-1])
-        found = occurrences(state.text, state.selection, separators, start, end)
-        if found or self._occurrences:
-            self._occurrences = bool(found)
-            self.set_decorations(_OCCURRENCES, found)
-
-    def _mark_changes(self) -> None:
         document = self._view.document
-        marks: list[ChangedRows] = []
-        wanted = self._options.change_marks and document.path is not None
-        if wanted and not self._changes_slow and not document.large:
-            from pith.workspace import changed_rows
-
-            began = monotonic()
-            marks = changed_rows(document)
-            self._changes_slow = monotonic() - began > _SLOW
-        painter = self._canvas.painter
-        if marks != painter.changes:
-            painter.changes = marks
-            self._canvas.damage_gutter()
+        if self._options.occurrences and self._viewport.text is self._state.text:
+            self._mark_occurrences(document.options.word_separators)
+        self._marks.find_changes(document, wanted=self._options.change_marks)
 
     @showing
-    def _match_brackets(self) -> None:
-        state = self._state
-        found = None
-        if self._options.bracket_match and self._viewport.text is state.text:
-            head = state.selection.primary.head
-            found = matching_bracket(state.text, head, self._rules, self._in_string_or_comment)
-        if (found or ()) != self._canvas.brackets:
-            self._canvas.brackets = found or ()
-            self._refresh()
+    def _mark_occurrences(self, separators: str) -> None:
+        self._marks.find_occurrences(self._state, separators)
 
     @showing
     def _refresh(self) -> None:
@@ -705,26 +545,18 @@ class EditorSurface(QWidget):
         self._bars.follow(scrolled)
         if scrolled:
             if not self._canvas.held:  # else when that is over
-                self._follow_sticky()
-            self._want()
-            self._read_ahead()
+                self._keep_lines()
+            self._tokens.want()
+            self._pages.read_ahead(self._viewport, self._state)
             self.scrolled.emit(self._viewport.first_row, self._viewport.last_row)
 
-    @property
-    def _shows_sticky(self) -> bool:
+    def _may_keep_lines(self) -> bool:
         """Whether lines stay at the top edge. What is above is not read from huge files for it."""
         return self._options.sticky_lines > 0 and self._view.document.page_reader is None
 
-    def _follow_sticky(self) -> None:
-        if self._sticky is None:
-            if self._disposed or not self._shows_sticky or self._viewport.first_row == 0:
-                return
-            from pith.qt._sticky_lines import StickyLines
-
-            self._sticky = StickyLines(self, self._viewport, self._canvas.painter)
-            self._sticky.chosen.connect(self._go_to_row)
-        if self._viewport.text is self._state.text:
-            self._sticky.follow(self._shows_sticky)
+    def _keep_lines(self) -> None:
+        if self._viewport.text is self._state.text and not self._disposed:
+            self._top_edge.follow()
 
     def _go_to_row(self, row: int) -> None:
         text = self._state.text
@@ -734,52 +566,15 @@ class EditorSurface(QWidget):
             start += len(line) - len(line.lstrip(" \t"))
             self._view.select(Selection.caret(start), "select.pointer")
 
-    def _want(self) -> None:
-        if self._highlighter is not None:
-            self._highlighter.want(self._viewport.first_row, self._viewport.last_row)
-
-    def _tokens(self, row: int) -> Tokens:
-        highlighter = self._highlighter
-        tokens: Tokens = () if highlighter is None else highlighter.tokens(row)
-        tokens = self._brackets.tokens(row, tokens)
-        return (*tokens, *self._inlays(row)) if self._layers_with_inlays else tokens
-
     def _count_brackets(self) -> None:
-        """Begin to count how deep brackets are nested, where that is wanted."""
-        highlighter = self._highlighter
-        self._brackets.stop()
-        if (
-            self._options.bracket_colors
-            and highlighter is not None
-            and not self._view.document.large
-        ):
-            self._brackets.count(self._view.state.text, self._rules, highlighter)
+        wanted = self._options.bracket_colors and not self._view.document.large
+        self._tokens.count_brackets(self._view.state.text, self._rules, wanted=wanted)
 
     def _brackets_reached(self) -> None:
         viewport = self._viewport
         if viewport.retoken(viewport.first_row, viewport.last_row):
             self._refresh()
-            self._follow_sticky()
-
-    def _inlays(self, row: int) -> Tokens:
-        """The texts within a row that marks want shown."""
-        from pith.qt._mark import Inlay
-
-        text = self._viewport.text
-        if row >= text.line_count:
-            return ()
-        start, end = text.line_start(row), text.line_end(row)
-        found: list[tuple[int, int, Inlay]] = []
-        for first, last, mark in self._canvas.decorations.marks_between(start, end):
-            for at, shown in ((first, mark.before), (last, mark.after)):
-                if shown and start <= at <= end:
-                    look = (mark.text_color, mark.text_background, mark.italic)
-                    found.append((at - start, at - start, Inlay(shown, *look)))
-        return tuple(sorted(found, key=lambda each: each[0]))
-
-    def _in_string_or_comment(self, offset: int) -> bool:
-        highlighter = self._highlighter
-        return highlighter is not None and highlighter.kind_at(offset) != "code"
+            self._keep_lines()
 
     # Style and geometry
 
@@ -793,7 +588,7 @@ class EditorSurface(QWidget):
         self._style = self._make_style()
         self._canvas.painter.set_style(self._style)
         self._bars.set_colors(self._style.colors)
-        self.show_fold_arrows(False)
+        self._fold_handles.show_arrows(False)
         self._lay_out()
 
     @showing
@@ -826,8 +621,8 @@ class EditorSurface(QWidget):
         self._refresh()
         self._canvas.damage_all()
         self._bars.follow(True)
-        self._follow_sticky()
-        self._want()
+        self._keep_lines()
+        self._tokens.want()
 
     def _wrap_width(self) -> float:
         options = self._options
@@ -847,7 +642,7 @@ class EditorSurface(QWidget):
 
     @showing
     def _mark_bars(self) -> None:
-        self._bars.mark(self._canvas.decorations, self._style)
+        self._bars.mark(self._style)
 
     # Qt
 

@@ -51,10 +51,12 @@ class Viewport:
     position are set by methods, after which `fill` must be called; reading comes after that.
     """
 
-    def __init__(self, text: Text, shaper: Shaper, tokens: Callable[[int], Tokens]) -> None:
+    def __init__(
+        self, text: Text, shaper: Shaper, tokens: Callable[[int], Tokens] | None = None
+    ) -> None:
         self.text = text
         self.shaper = shaper
-        self.tokens_of = tokens
+        self.tokens_of = tokens or _no_tokens
         self.width = 0.0
         self.height = 0.0
         self.x = 0.0
@@ -569,3 +571,7 @@ class Viewport:
 
 def _edit_end(edit: Edit) -> int:
     return edit.end
+
+
+def _no_tokens(row: int) -> Tokens:
+    return ()

@@ -269,9 +269,9 @@ class EditorWidget(EditorSurface):
             return False
         from pith.workspace import fold_recursively, toggle_fold, unfold, unfold_recursively
 
-        row = self.fold_arrow_at(event.position())
+        row = self._fold_handles.arrow_at(event.position())
         if row is None:
-            row = self.fold_box_at(event.position())
+            row = self._fold_handles.box_at(event.position())
             return row is not None and unfold(self._view, [row])
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return unfold_recursively(self._view, [row]) or fold_recursively(self._view, [row])
@@ -290,13 +290,13 @@ class EditorWidget(EditorSurface):
         shape = Qt.CursorShape.IBeamCursor
         in_gutter = event.position().x() < self._gutter_width
         if not self._pointer.dragging:
-            self.show_fold_arrows(in_gutter)
+            self._fold_handles.show_arrows(in_gutter)
             point = event.position()
-            if in_gutter and self.fold_arrow_at(point) is not None:
+            if in_gutter and self._fold_handles.arrow_at(point) is not None:
                 shape = Qt.CursorShape.PointingHandCursor
             elif self.in_gutter(point):
                 shape = Qt.CursorShape.ArrowCursor
-            elif self.fold_box_at(point) is not None:
+            elif self._fold_handles.box_at(point) is not None:
                 shape = Qt.CursorShape.PointingHandCursor
         if self.cursor().shape() != shape:
             self.setCursor(shape)
@@ -307,7 +307,7 @@ class EditorWidget(EditorSurface):
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
-        self.show_fold_arrows(False)
+        self._fold_handles.show_arrows(False)
 
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -1,0 +1,59 @@
+"""Where in an editor the mouse finds what can be folded, and what is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pith.edit import LanguageRules, starts_region
+from pith.qt._canvas import Canvas
+from pith.qt._viewport import Viewport
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+
+
+class FoldHandles:
+    """The arrows in the gutter and the boxes behind rows. Points are the widget's."""
+
+    def __init__(self, viewport: Viewport, canvas: Canvas, rules: LanguageRules) -> None:
+        self.rules = rules
+        self._viewport = viewport
+        self._canvas = canvas
+        canvas.painter.can_fold = self.can_fold
+
+    def can_fold(self, row: int) -> bool:
+        """Whether something that can be folded starts with a row of the text as it is shown."""
+        tab_size = self._canvas.painter.style.options.tab_size
+        return starts_region(self._viewport.text, row, self.rules, tab_size)
+
+    def arrow_at(self, point: QPointF) -> int | None:
+        """The row whose arrow in the gutter is at a point, if there is one."""
+        painter, viewport = self._canvas.painter, self._viewport
+        if not painter.style.options.folding:
+            return None
+        left, right = painter.fold_strip()
+        if not left <= point.x() <= right:
+            return None
+        row = viewport.rows[viewport.index_at(point.y())]
+        return row if viewport.folds.at(row) is not None or self.can_fold(row) else None
+
+    def box_at(self, point: QPointF) -> int | None:
+        """The row behind which the sign of what is folded is at a point, if it is there."""
+        viewport = self._viewport
+        index = viewport.index_at(point.y())
+        box = self._canvas.painter.fold_box(index) if viewport.folds else None
+        return viewport.rows[index] if box is not None and box.contains(point) else None
+
+    def show_arrows(self, hovered: bool) -> None:
+        """The pointer is over the gutter, or is not any more."""
+        painter = self._canvas.painter
+        kind = painter.style.options.fold_arrows
+        shown = kind == "always" or (hovered and kind == "hover")
+        if shown != painter.arrows_shown:
+            painter.arrows_shown = shown
+            self._canvas.damage_gutter()
+
+    def repaint_arrows(self) -> None:
+        """What can be folded may be another row now."""
+        if self._canvas.painter.arrows_shown:
+            self._canvas.damage_gutter()

@@ -1,0 +1,92 @@
+"""Marks that come when keys rest: no key waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from pith.edit import EditorState, LanguageRules, matching_bracket
+from pith.qt._canvas import Canvas
+from pith.qt._decorations import Span
+from pith.qt._viewport import Viewport
+
+if TYPE_CHECKING:
+    from pith.workspace import ChangedRows, Document
+
+_OCCURRENCES = "occurrences"
+_SLOW = 0.008  # seconds after which what differs from the file is given up until the next save
+
+
+class RestingMarks:
+    """Brackets that match, other places of a word, and rows that differ from the file.
+
+    `decorate` is given a layer's name and its spans. What is looked for is looked for in the text
+    that is shown, so a caller asks only while that is the text of its state.
+    """
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        viewport: Viewport,
+        decorate: Callable[[str, Sequence[Span]], object],
+    ) -> None:
+        self._canvas = canvas
+        self._viewport = viewport
+        self._decorate = decorate
+        self._occurrences = False
+        self._changes_slow = False
+
+    def moved(self) -> None:
+        """The caret is elsewhere, or the text another: nothing of this may be true any more."""
+        self._canvas.brackets = ()
+        if self._occurrences:
+            self._occurrences = False
+            self._decorate(_OCCURRENCES, ())
+
+    def leave(self) -> None:
+        """Another document is going to be shown, its decorations are gone."""
+        self._canvas.brackets = ()
+        self._occurrences = False
+        self._canvas.painter.changes = []
+
+    def saved(self) -> None:
+        """What differs from the file may be found quickly from now on."""
+        self._changes_slow = False
+
+    def find_brackets(
+        self, state: EditorState, rules: LanguageRules, is_other: Callable[[int], bool]
+    ) -> bool:
+        """Match the bracket at the caret; True if others are to be painted than before.
+
+        `is_other` says of an offset whether it is in a string or comment."""
+        found = matching_bracket(state.text, state.selection.primary.head, rules, is_other)
+        return self.set_brackets(found or ())
+
+    def set_brackets(self, offsets: tuple[int, ...]) -> bool:
+        differ = offsets != self._canvas.brackets
+        self._canvas.brackets = offsets
+        return differ
+
+    def find_occurrences(self, state: EditorState, separators: str) -> None:
+        from pith.qt._occurrences import occurrences
+
+        rows = self._viewport.rows
+        start, end = state.text.line_start(rows[0]), state.text.line_end(rows[-1])
+        found = occurrences(state.text, state.selection, separators, start, end)
+        if found or self._occurrences:
+            self._occurrences = bool(found)
+            self._decorate(_OCCURRENCES, found)
+
+    def find_changes(self, document: Document, *, wanted: bool) -> None:
+        marks: list[ChangedRows] = []
+        if wanted and document.path is not None and not self._changes_slow and not document.large:
+            from pith.workspace import changed_rows
+
+            began = monotonic()
+            marks = changed_rows(document)
+            self._changes_slow = monotonic() - began > _SLOW
+        painter = self._canvas.painter
+        if marks != painter.changes:
+            painter.changes = marks
+            self._canvas.damage_gutter()
