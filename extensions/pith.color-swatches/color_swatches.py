@@ -12,6 +12,7 @@ from pith.api import (
     Disposable,
     DocumentInfo,
     ExtensionContext,
+    Future,
     Point,
     TextRange,
     TextSnapshot,
@@ -21,7 +22,8 @@ from pith.api import (
 LANGUAGES = ("css", "scss", "less", "html", "xml", "json", "toml")
 PAUSE = 0.25  # seconds without a change before a document is looked at again
 ROWS = 2000  # that are looked at between two looks whether anybody still wants to know
-MOST_ROWS = 50_000  # of documents that are looked at
+LONGEST = 3_000_000  # code points of a document that is looked at
+LONGEST_LINE = 100_000  # and of a line: style sheets without line breaks have long ones
 SWATCH = "■ "
 
 COLOR = re.compile(
@@ -38,7 +40,7 @@ def find(text: TextSnapshot, token: CancelToken) -> list[Decoration]:
     for start in range(0, text.line_count, ROWS):
         token.raise_if_cancelled()
         for row, line in enumerate(text.lines(start, min(start + ROWS, text.line_count)), start):
-            found += find_in_line(row, line)
+            found += find_in_line(row, line[:LONGEST_LINE])
     return found
 
 
@@ -88,6 +90,7 @@ class Swatches:
     def __init__(self, context: ExtensionContext) -> None:
         self.context = context
         self.waiting: dict[str, Disposable] = {}
+        self.looking: dict[str, Future[list[Decoration]]] = {}
         self.shown: set[str] = set()
 
     def look_soon(self, document: DocumentInfo) -> None:
@@ -103,22 +106,32 @@ class Swatches:
         waiting = self.waiting.pop(document.uri, None)
         if waiting is not None:
             waiting.dispose()
+        looking = self.looking.pop(document.uri, None)
+        if looking is not None:
+            looking.cancel()
 
     def look(self, document: DocumentInfo) -> None:
-        self.waiting.pop(document.uri, None)
-        if document.language_id not in LANGUAGES or document.line_count > MOST_ROWS:
-            if document.uri in self.shown:
-                self.shown.discard(document.uri)
-                self.context.decorations.set(document.uri, document.version, ())
+        self.wait_no_more(document)
+        if document.language_id not in LANGUAGES:
+            self.hide(document)
             return
         self.shown.add(document.uri)
         decorations, tasks = self.context.decorations, self.context.tasks
 
         def show(text: TextSnapshot) -> None:
+            if text.length > LONGEST:  # or has become so: a huge file grows while it is read
+                self.hide(document)
+                return
             looking = tasks.run(lambda token: find(text, token), "looking for colors")
+            self.looking[document.uri] = looking
             looking.then(lambda found: decorations.set(document.uri, text.version, found))
 
         self.context.workspace.snapshot(document.uri).then(show)
+
+    def hide(self, document: DocumentInfo) -> None:
+        if document.uri in self.shown:
+            self.shown.discard(document.uri)
+            self.context.decorations.set(document.uri, document.version, ())
 
 
 swatches: Swatches

@@ -6,8 +6,10 @@ docs/walk-throughs.md explains this file piece by piece.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sys import maxsize
 
 from pith.api import (
+    CancelToken,
     Disposable,
     DocumentInfo,
     ExtensionContext,
@@ -21,14 +23,15 @@ from pith.api import (
 LANGUAGES = ("markdown", "plaintext")
 PAUSE = 0.2  # seconds without a change before it is counted again
 ROWS = 1000  # that are counted at once: a file may be larger than memory
-MOST_ROWS = 1_000_000  # of documents that are counted whenever they change
+LONGEST = 10_000_000  # code points of a document that is counted whenever it changes
 
 
-def count(text: TextSnapshot, ranges: Sequence[TextRange]) -> tuple[int, int]:
+def count(text: TextSnapshot, ranges: Sequence[TextRange], token: CancelToken) -> tuple[int, int]:
     """The words and characters in `ranges`; line breaks are no characters."""
     words = characters = 0
     for start, end in ranges:
         for row in range(start.row, end.row + 1, ROWS):
+            token.raise_if_cancelled()
             lines = list(text.lines(row, min(row + ROWS, end.row + 1)))
             if row + len(lines) > end.row:
                 lines[-1] = lines[-1][: end.column]
@@ -60,31 +63,30 @@ class Counter:
         if self.counting is not None:
             self.counting.cancel()
         document = self.context.workspace.active_document()
-        if (
-            document is None
-            or document.language_id not in LANGUAGES
-            or document.line_count > MOST_ROWS
-        ):
+        if document is None or document.language_id not in LANGUAGES:
             self.context.status.update("wordCount", visible=False)
             return
-        self.counting = self.count(document)
+        self.counting = self.count(document, LONGEST)
         self.counting.then(
-            lambda words: self.context.status.update("wordCount", text=words, visible=True)
+            lambda words: self.context.status.update("wordCount", text=words, visible=bool(words))
         )
 
-    def count(self, document: DocumentInfo) -> Future[str]:
-        """What there is in a document or in what is selected of it, as people read it."""
+    def count(self, document: DocumentInfo, longest: int = maxsize) -> Future[str]:
+        """What there is in a document or in what is selected of it, as people read it; nothing
+        of one that is longer than so many code points."""
         workspace, tasks = self.context.workspace, self.context.tasks
         selection = workspace.active_selection()
         selected = [each for each in selection.ranges if not each.is_empty] if selection else []
 
-        def describe(text: TextSnapshot) -> str:
-            words, characters = count(text, selected or [TextRange.whole(text)])
+        def describe(text: TextSnapshot, token: CancelToken) -> str:
+            if text.length > longest:
+                return ""
+            words, characters = count(text, selected or [TextRange.whole(text)], token)
             of_what = " selected" if selected else ""
             return f"{plural(words, 'word')}{of_what}, {plural(characters, 'character')}"
 
         return workspace.snapshot(document.uri).then(
-            lambda text: tasks.run(lambda token: describe(text), "count words")
+            lambda text: tasks.run(lambda token: describe(text, token), "count words")
         )
 
     def show(self) -> Future[None] | None:

@@ -40,6 +40,10 @@ class Snapshot:
     def line_count(self) -> int:
         return self._text.line_count
 
+    @property
+    def length(self) -> int:
+        return len(self._text)
+
     def lines(self, start: int, end: int) -> Sequence[str]:
         text = self._text
         first, last = max(0, start), min(end, text.line_count)

@@ -189,6 +189,7 @@ class FakeSnapshot:
         self._lines = tuple(content.split("\n"))
         self.version = version
         self.line_count = len(self._lines)
+        self.length = len(content)
 
     def lines(self, start: int, end: int) -> Sequence[str]:
         return self._lines[start:end]

@@ -89,6 +89,12 @@ class TextSnapshot(Protocol):
         """How many lines there are; an empty text has one."""
         ...
 
+    @property
+    def length(self) -> int:
+        """How many code points there are, line breaks included. Found out without reading any:
+        leave alone what is longer than you can go through while somebody types."""
+        ...
+
     def lines(self, start: int, end: int) -> Sequence[str]:
         """The lines from row `start` to before row `end`, without their line breaks.
 

@@ -10,7 +10,8 @@ from tests.support.extension_host import HostBench, host_bench
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from todo_marks._find import find_in_line
+from todo_marks import LONGEST
+from todo_marks._find import LONGEST_LINE, find_in_line
 
 
 @pytest.fixture
@@ -51,3 +52,25 @@ def test_it_follows_the_document(bench: HostBench) -> None:
     bench.scheduler.run()
     bench.scheduler.advance(0.3)
     bench.run_until(lambda: decorations.of(document.uri) == [])
+
+
+def test_a_text_is_left_alone_once_it_is_too_long(bench: HostBench) -> None:
+    workspace, decorations = bench.services.workspace, bench.services.decorations
+    short = workspace.add_document("# TODO: one", "a.py", "python")
+    bench.host.events.document_opened(short)
+    bench.run_until(lambda: len(decorations.of(short.uri)) == 1)
+    # What it was when it was opened says little: it grows while it is read.
+    workspace.add_document("# TODO: one\n" + "x" * LONGEST, "b.py", "python")
+    long = short._replace(uri="untitled:b.py", name="b.py")
+    bench.host.events.document_opened(long)
+    bench.host.events.document_changed(workspace.add_document("# one", "a.py", "python", 2))
+    bench.scheduler.advance(0.3)
+    bench.run_until(lambda: decorations.of(short.uri) == [])
+    assert decorations.of(long.uri) == []
+
+
+def test_of_a_long_line_its_beginning_is_looked_at(bench: HostBench) -> None:
+    workspace, decorations = bench.services.workspace, bench.services.decorations
+    document = workspace.add_document("# TODO" + " " * LONGEST_LINE + "FIXME", "a.py", "python")
+    bench.host.events.document_opened(document)
+    bench.run_until(lambda: len(decorations.of(document.uri)) == 1)

@@ -10,7 +10,7 @@ from todo_marks._find import Mark, find
 from todo_marks._list import MarkList
 
 PAUSE = 0.25  # seconds without a change before a document is looked at again
-MOST_ROWS = 100_000  # of documents that are looked at
+LONGEST = 5_000_000  # code points of a document that is looked at
 
 
 class Marker:
@@ -20,6 +20,7 @@ class Marker:
         self.context = context
         self.list = MarkList(context)
         self.waiting: dict[str, Disposable] = {}
+        self.looking: dict[str, Future[Sequence[Mark]]] = {}
 
     def look_soon(self, document: DocumentInfo) -> None:
         self.forget(document)
@@ -30,19 +31,23 @@ class Marker:
         waiting = self.waiting.pop(document.uri, None)
         if waiting is not None:
             waiting.dispose()
+        looking = self.looking.pop(document.uri, None)
+        if looking is not None:
+            looking.cancel()
 
     def closed(self, document: DocumentInfo) -> None:
         self.forget(document)
         self.list.forget(document)
 
     def look(self, document: DocumentInfo) -> None:
-        self.waiting.pop(document.uri, None)
-        if document.line_count > MOST_ROWS:
-            return
+        self.forget(document)
         workspace, tasks = self.context.workspace, self.context.tasks
 
         def show(text: TextSnapshot) -> None:
+            if text.length > LONGEST:  # or has become so: a huge file grows while it is read
+                return
             looking = tasks.run(lambda token: find(text, token), "looking for things to do")
+            self.looking[document.uri] = looking
             looking.then(lambda found: self.show(document, text.version, found))
 
         workspace.snapshot(document.uri).then(show)

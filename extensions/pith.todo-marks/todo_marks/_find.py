@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pith.api import CancelToken, Decoration, Point, TextRange, TextSnapshot
 
 ROWS = 2000  # that are looked at between two looks whether anybody still wants to know
+LONGEST_LINE = 10_000  # code points of a line that are looked at
 
 # Where a comment may begin; nothing here knows languages.
 COMMENT = re.compile(r"#|//|--|/\*|^\s*\*|<!--|;|%|\"\"\"|'''")
@@ -28,7 +29,7 @@ def find(text: TextSnapshot, token: CancelToken) -> list[Mark]:
     for start in range(0, text.line_count, ROWS):
         token.raise_if_cancelled()
         for row, line in enumerate(text.lines(start, min(start + ROWS, text.line_count)), start):
-            found += find_in_line(row, line)
+            found += find_in_line(row, line[:LONGEST_LINE])
     return found
 
 

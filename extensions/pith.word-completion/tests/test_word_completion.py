@@ -23,6 +23,7 @@ class Lines:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self.line_count = len(lines)
+        self.length = sum(map(len, lines)) + len(lines) - 1
 
     def lines(self, start: int, end: int) -> list[str]:
         return self._lines[start:end]

@@ -80,3 +80,11 @@ def test_the_command_tells(bench: HostBench) -> None:
 
 def test_the_command_without_a_document(bench: HostBench) -> None:
     assert bench.execute("wordCount.show") is None
+
+
+def test_hides_for_a_text_that_takes_long_to_count(bench: HostBench) -> None:
+    workspace, events = bench.services.workspace, bench.host.events
+    events.document_opened(workspace.add_document("one"))
+    bench.run_until(lambda: shown(bench) is not None)
+    events.active_document_changed(workspace.add_document("x" * 10_000_001, "long.txt"))
+    bench.run_until(lambda: bench.services.status.items["wordCount"]["visible"] is False)

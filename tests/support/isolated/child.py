@@ -33,6 +33,7 @@ class Snapshot:
     def __init__(self, version: int, lines: Sequence[str]) -> None:
         self.version = version
         self.line_count = len(lines)
+        self.length = sum(map(len, lines)) + len(lines) - 1
         self._lines = tuple(lines)
 
     def lines(self, start: int, end: int) -> Sequence[str]:
