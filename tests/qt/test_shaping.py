@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from pith.qt import EditorOptions
-from pith.qt import _long_line as long_line_module
 from pith.qt._colors import EditorColors
 from pith.qt._long_line import LONG_LINE, LongLine
 from pith.qt._shaped_line import UNBOUNDED, ShapedLine
@@ -153,25 +152,6 @@ def test_a_long_line_keeps_what_was_measured_before_an_edit(style: Style) -> Non
     assert isinstance(edited, LongLine)
     assert edited.place(15_000).x == x
     assert len(shaper._widths) == measured
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_measuring_many_segments_at_once_makes_no_difference(
-    style: Style, seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rng = random.Random(seed)
-    pieces = ["plain ascii " * 300, "plain " * 700, "漢字 wide", "\t", "\x01", "x" * 5000]
-    content = "".join(rng.choices(pieces, weights=[4, 4, 1, 1, 1, 4], k=40))
-    one_by_one = long_line(content, Shaper(style))
-    last = len(content) // 512
-    expected = [one_by_one._x_of(index) for index in range(last)]
-    monkeypatch.setattr(long_line_module, "_BULK", rng.choice([2, 5]))
-    at_once = long_line(content, Shaper(style))
-    for index in sorted(rng.sample(range(last), 5)):
-        assert at_once._x_of(index) == pytest.approx(expected[index])
-    again = long_line(content, Shaper(style))
-    for x in sorted(rng.uniform(0, one_by_one.width) for _ in range(5)):
-        assert again.column_at(0, x) == one_by_one.column_at(0, x)
 
 
 def test_a_wrapped_long_line_counts_its_rows(style: Style) -> None:

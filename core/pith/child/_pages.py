@@ -14,15 +14,21 @@ from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
-RECORD = Struct("<IIIIIB")
+RECORD = Struct("<IIIIIBB")
 """PageNotes as bytes; one whose size is 0 says that a stretch ends."""
 
 _CONTEXT = 5  # bytes that say where to cut
+_LONG = 2000  # bytes from which on a line is long
+_PLAIN = b"\n" + bytes(range(0x20, 0x7F))
 _GATHERED = 16  # pages whose notes are sent at once
 
 
 class PageNotes(NamedTuple):
-    """`size` is in bytes, `length` in code points; `returns` are the breaks that are "\\r\\n"."""
+    """`size` is in bytes, `length` in code points; `returns` are the breaks that are "\\r\\n".
+
+    `is_plain`: all between the breaks is ASCII that is printed, one letter beside the other. That
+    is looked at only where lines are long, and otherwise False.
+    """
 
     size: int
     length: int
@@ -30,6 +36,7 @@ class PageNotes(NamedTuple):
     returns: int
     checksum: int
     is_ascii: bool
+    is_plain: bool
 
 
 def notes_of(data: bytes, encoding: str, errors: str, multi_byte: bool) -> PageNotes:
@@ -38,8 +45,10 @@ def notes_of(data: bytes, encoding: str, errors: str, multi_byte: bool) -> PageN
     is_ascii = data.isascii()
     if multi_byte and not is_ascii:
         length = len(data.decode(encoding, errors))
+    breaks = data.count(b"\n")
     returns = data.count(b"\r\n") if b"\r" in data else 0
-    return PageNotes(len(data), length, data.count(b"\n"), returns, crc32(data), is_ascii)
+    is_plain = is_ascii and breaks <= len(data) // _LONG and not data.translate(None, _PLAIN)
+    return PageNotes(len(data), length, breaks, returns, crc32(data), is_ascii, is_plain)
 
 
 def pages_of(
@@ -107,7 +116,7 @@ def note_pages() -> None:
                 waiting.append(RECORD.pack(*notes_of(data, encoding, errors, multi_byte)))
                 if len(waiting) == _GATHERED:
                     _send(waiting)
-            waiting.append(RECORD.pack(0, 0, 0, 0, 0, 0))
+            waiting.append(RECORD.pack(0, 0, 0, 0, 0, 0, 0))
             _send(waiting)
     except (EOFError, OSError):
         return

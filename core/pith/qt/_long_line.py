@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTextCharFormat
 
+from pith.qt._segment_starts import SegmentStarts
 from pith.qt._shaped_line import UNBOUNDED, Colored, Place, ShapedLine, Tokens
 from pith.text import Text
 
@@ -19,15 +19,15 @@ LONG_LINE = 2000
 """Longer lines, in columns, are shown in segments."""
 
 _SEGMENT = 512
-_PRINTABLE = bytes(range(0x20, 0x7F))
-_BULK = 256  # segments that are measured at once on the way to a place far to the right
+_BESIDE = 64
+"""Segments to the left of the caret that may be seen with it, and more."""
 
 
 class LongLine:
     """A Shape made of segments of equal numbers of columns, each shaped when it is seen.
 
-    Not wrapped, a segment starts where the one before ends: the widths of the segments to the
-    left are measured once and handed on from edit to edit. Wrapped, a segment is a sub-row, broken
+    Not wrapped, a segment starts where the one before ends (see SegmentStarts): what was measured
+    to the left is handed on from edit to edit. Wrapped, a segment is a sub-row, broken
     after a fixed number of columns: words matter little in such lines, and where row 9,000 of
     one starts must not depend on the 8,999 before it.
     """
@@ -75,18 +75,25 @@ class LongLine:
         self.sub_rows = self._segments if self._wrapped else 1
         # Whether it has boxes is not known without reading all of it.
         self.boxes = True
-        self._starts = [0.0]
-        if previous is not None and not self._wrapped and not previous._wrapped:
-            self._starts = previous._starts[: unchanged // self._segment + 1]
+        self._starts: SegmentStarts | None = None
+        if not self._wrapped:
+            known = previous._starts if previous is not None else None
+            self._starts = SegmentStarts(
+                self._segments,
+                self._segment * shaper.style.column_width,
+                self._measure,
+                self._is_plain,
+                known.before(unchanged // self._segment) if known is not None else None,
+            )
 
     @property
     def width(self) -> float:
         """In pixels; what has not been seen to the right is counted as ASCII."""
-        if self._wrapped:
+        starts = self._starts
+        if starts is None:
             return self._shaper.wrap_width
-        known = len(self._starts) - 1
-        rest = self._length - known * self._segment
-        return self._starts[-1] + max(0, rest) * self._shaper.style.column_width
+        empty = self._segments * self._segment - self._length  # columns of the last segment
+        return starts.width - empty * self._shaper.style.column_width
 
     def _content(self, index: int) -> str:
         start = self._start + index * self._segment
@@ -104,48 +111,33 @@ class LongLine:
             )
         return self._shaper.shape_fragment(self._content(index), tokens, index > 0)
 
+    def _measure(self, index: int) -> float:
+        """How wide a segment is."""
+        return self._shaper.fragment_width(self._content(index), index > 0)
+
+    def _is_plain(self, first: int, last: int) -> bool:
+        """Whether segments are known to be printable ASCII, found out without reading."""
+        start = self._start
+        end = min(start + last * self._segment, self._end)
+        return self._text.is_plain(start + first * self._segment, end)
+
     def _x_of(self, index: int) -> float:
         """Where a segment starts."""
-        if self._wrapped:
-            return 0.0
-        starts = self._starts
-        while len(starts) <= index:
-            if index - len(starts) > _BULK and self._measure_bulk():
-                continue
-            content = self._content(len(starts) - 1)
-            width = self._shaper.fragment_width(content, len(starts) > 1)
-            starts.append(starts[-1] + width)
-        return starts[index]
-
-    def _measure_bulk(self) -> bool:
-        """Measure many segments at once, if all of them are as wide as they have columns."""
-        starts = self._starts
-        first = self._start + (len(starts) - 1) * self._segment
-        content = self._text.slice(first, first + _BULK * self._segment)
-        # As str.isprintable(), which takes four times as long.
-        if not content.isascii() or content.encode().translate(None, _PRINTABLE):
-            return False
-        step = self._segment * self._shaper.style.column_width
-        at = starts[-1]
-        starts += [at + step * number for number in range(1, _BULK + 1)]
-        return True
+        return 0.0 if self._starts is None else self._starts.start_of(index)
 
     def _index_at(self, x: float) -> int:
         """The segment that is shown at x."""
-        starts = self._starts
-        step = self._segment * self._shaper.style.column_width
-        while starts[-1] <= x and len(starts) < self._segments:
-            ahead = int((x - starts[-1]) / step)
-            self._x_of(min(len(starts) + ahead, self._segments - 1))
-        return min(bisect_right(self._starts, x), self._segments) - 1
+        return 0 if self._starts is None else self._starts.index_at(x)
 
     def place(self, column: int) -> Place:
         index = min(column // self._segment, self._segments - 1)
+        if self._starts is not None:
+            self._starts.settle(index - _BESIDE, index)  # for what will be in sight with it
         x = self._x_of(index) + self._shape(index).place(column - index * self._segment).x
         return Place(index if self._wrapped else 0, x)
 
     def column_at(self, sub_row: int, x: float) -> int:
-        index = sub_row if self._wrapped else max(0, self._index_at(x))
+        index = sub_row if self._wrapped else self._index_at(x)
         column = self._shape(index).column_at(0, x - self._x_of(index))
         if self._wrapped and index + 1 < self._segments:
             column = min(column, self._segment - 1)
@@ -168,7 +160,10 @@ class LongLine:
             height = self._shaper.style.row_height
             first = max(0, int((top - y) / height))
             return range(first, min(self._segments, int((bottom - y) / height) + 1))
-        return range(max(0, self._index_at(left)), self._index_at(right) + 1)
+        starts = self._starts
+        assert starts is not None
+        starts.settle(starts.index_at(left), starts.index_at(right))
+        return range(starts.index_at(left), starts.index_at(right) + 1)
 
     def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         height = self._shaper.style.row_height

@@ -155,6 +155,7 @@ def page_of(source: Source, start: int, notes: PageNotes) -> Page:
         notes.breaks,
         notes.checksum,
         notes.is_ascii,
+        notes.is_plain,
     )
 
 

@@ -215,7 +215,7 @@ class Page(_Paged):
     bytes cannot be read any more, `lost` is True and the content is LOST, in the same shape.
     """
 
-    __slots__ = ("byte_end", "byte_start", "checksum", "is_ascii", "lost", "source")
+    __slots__ = ("byte_end", "byte_start", "checksum", "is_ascii", "is_plain", "lost", "source")
 
     def __init__(
         self,
@@ -226,9 +226,12 @@ class Page(_Paged):
         break_count: int,
         checksum: int,
         is_ascii: bool,
+        is_plain: bool,
     ) -> None:
         super().__init__(length, break_count)
         self.is_ascii = is_ascii
+        self.is_plain = is_plain
+        """Whether it is known to be all printable ASCII, but for line breaks."""
         self.source = source
         self.byte_start = byte_start
         self.byte_end = byte_end
@@ -312,6 +315,10 @@ class PagePart(_Paged):
     def is_ascii(self) -> bool:
         """Whether all of it is known to be ASCII."""
         return self.page.is_ascii
+
+    @property
+    def is_plain(self) -> bool:
+        return self.page.is_plain
 
     @property
     def absent(self) -> bool:

@@ -46,7 +46,16 @@ class Relocation:
 
         self._source = source
         for leaf, start, end, checksum in self._notes:
-            page = Page(source, start, end, leaf.length, leaf.break_count, checksum, leaf.is_ascii)
+            page = Page(
+                source,
+                start,
+                end,
+                leaf.length,
+                leaf.break_count,
+                checksum,
+                leaf.is_ascii,
+                leaf.is_plain,
+            )
             self._pages.setdefault(leaf.page, []).append((leaf.start, page))
         self._notes.clear()
         return self.moved(text)

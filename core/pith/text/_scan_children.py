@@ -62,7 +62,9 @@ class ScanChildren:
                     at += RECORD.size
                     ended = not found.size
                     if not ended:
-                        yield found._replace(is_ascii=bool(found.is_ascii))
+                        yield found._replace(
+                            is_ascii=bool(found.is_ascii), is_plain=bool(found.is_plain)
+                        )
                 held[index] = data[at:]
 
     def _read(self, index: int) -> bytes:

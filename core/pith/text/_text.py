@@ -13,6 +13,7 @@ from pith.text._tree import Place, Tree, new_place
 if TYPE_CHECKING:
     from pith.text._leaves import AnyLeaf
 
+_PRINTABLE = bytes(range(0x20, 0x7F))
 NEAR = 768
 """Code points before and after an edit that are taken out of a page with it: most likely the
 next edit is there too."""
@@ -272,6 +273,28 @@ class Text:
             for leaf in branch.leaves[leaf_index:]:
                 if not leaf.is_ascii:
                     return False
+                at += leaf.length
+                if at >= end:
+                    return True
+            leaf_index = 0
+        return True
+
+    def is_plain(self, start: int, end: int) -> bool:
+        """Whether all from `start` to `end`, which are in one line, is known to be printable ASCII:
+        found out without reading what is in no memory."""
+        if start >= end:
+            return True
+        near = self._place(start)
+        leaf_index, at = near.leaf_index, near.start
+        for branch in self.branches[near.branch_index :]:
+            for leaf in branch.leaves[leaf_index:]:
+                if leaf.paged:
+                    if not leaf.is_plain:
+                        return False
+                else:
+                    content = leaf.content[max(start - at, 0) : end - at]
+                    if not content.isascii() or content.encode().translate(None, _PRINTABLE):
+                        return False  # isprintable() takes four times as long
                 at += leaf.length
                 if at >= end:
                     return True

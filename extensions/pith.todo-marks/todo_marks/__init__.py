@@ -20,7 +20,7 @@ class Marker:
         self.context = context
         self.list = MarkList(context)
         self.waiting: dict[str, Disposable] = {}
-        self.looking: dict[str, Future[Sequence[Mark]]] = {}
+        self.looking: dict[str, Future[list[Mark]]] = {}
 
     def look_soon(self, document: DocumentInfo) -> None:
         self.forget(document)

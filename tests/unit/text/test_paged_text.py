@@ -130,6 +130,37 @@ def test_single_byte_encodings(tmp_path: Path) -> None:
     assert not text.is_ascii(0, len(text))
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_said_to_be_plain_is_printable_ascii(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    pieces = [b"x" * 3000, b"plain words " * 400, "\u6f22".encode(), b"\t", b"\x7f", b"\r"]
+    data = b"".join(rng.choices(pieces, weights=[9, 9, 1, 1, 1, 1], k=60)) + b"\nend\n"
+    text = paged_text(tmp_path / "file", data, 4000)
+    content = data.decode()
+    for _ in range(30):
+        at = rng.randrange(len(content) - 5)
+        text = text.edited([Edit(at, at, "y")])
+        content = content[:at] + "y" + content[at:]
+    line = content.index("\n")
+    PAGES.set_limit(0)
+    PAGES.set_limit(DEFAULT_LIMIT)
+    in_memory, found = PAGES.size, 0
+    for start in range(0, line, 500):
+        end = min(start + rng.randrange(1, 2000), line)
+        if text.is_plain(start, end):
+            found += 1
+            assert content[start:end].isascii()
+            assert content[start:end].isprintable()
+    assert found
+    assert PAGES.size == in_memory  # nothing was read for that
+    assert text.is_plain(7, 7)
+
+
+def test_short_lines_are_not_looked_at_for_being_plain(tmp_path: Path) -> None:
+    text = paged_text(tmp_path / "file", b"a line of text\n" * 1000, 4000)
+    assert not text.is_plain(0, 14)
+
+
 def test_an_edit_reads_one_page_and_keeps_the_others_in_the_file(tmp_path: Path) -> None:
     data = b"a line of text\n" * 100_000
     text = paged_text(tmp_path / "file", data, PAGE_SIZE)
