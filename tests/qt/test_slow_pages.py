@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from pith.base import ThreadWorker
 from pith.qt import EditorWidget
 from pith.qt._scheduler import QtScheduler
-from pith.text import PageReader
+from pith.text import PageReader, Text
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.workspace import Document, View
 from tests.qt.conftest import MakeEditor
@@ -47,8 +47,12 @@ def reader(qapp: QApplication) -> Iterator[PageReader]:
 @pytest.fixture
 def editor(make_editor: MakeEditor, reader: PageReader, tmp_path: Path) -> Editor:
     """An editor on a text in pages of 5,000 bytes."""
+    return editor_on(paged_text(tmp_path / "log", CONTENT.encode(), 5000), make_editor, reader)
+
+
+def editor_on(text: Text, make_editor: MakeEditor, reader: PageReader) -> Editor:
     editor = make_editor("")
-    document = Document(paged_text(tmp_path / "log", CONTENT.encode(), 5000))
+    document = Document(text)
     document.page_reader = reader
     view = View(document, editor.widget.edit_context)
     before, editor.view, editor.document = editor.view, view, document
@@ -112,6 +116,24 @@ def test_the_pages_around_are_read_ahead(editor: Editor, disk: SlowDisk, qtbot: 
     editor.settle()
     assert not editor.widget._pages.awaited
     assert seen(editor.widget)[-1] == LINES[-1]
+
+
+def test_of_a_long_line_only_what_is_near_is_read(
+    make_editor: MakeEditor, reader: PageReader, tmp_path: Path, qtbot: QtBot
+) -> None:
+    text = paged_text(tmp_path / "line", b"0123456789" * 100_000, 5000)
+    editor = editor_on(text, make_editor, reader)
+    PAGES.set_limit(0)
+    PAGES.set_limit(DEFAULT_LIMIT)
+    editor.press("ctrl+end")
+    qtbot.waitUntil(lambda: editor.document.waits is False and not editor.widget._pages.awaited)
+    editor.type("x")
+    editor.settle()
+    assert editor.document.text.slice(999_999, 1_000_001) == "9x"
+    qtbot.waitUntil(lambda: not reader._ready)
+    there = sum(not leaf.absent for leaf in text.leaves() if leaf.paged)
+    assert 1 <= there <= 20  # of 200
+    editor.assert_screen_is_right()
 
 
 def test_wrapped_lines_and_a_caret_in_sight(editor: Editor, disk: SlowDisk, qtbot: QtBot) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pith.workspace import Document
 
 
+_MOST_AHEAD = 8
+
+
 class AwaitedPages:
     """Tells an editor, by calling `came`, that pages were read which it had to stand in for."""
 
@@ -63,7 +66,9 @@ class AwaitedPages:
         if reader is None:
             return
         text = viewport.text
-        reader.ahead(text.leaves_of_rows(viewport.first_row, viewport.last_row, 1))
+        leaves = text.leaves_of_rows(viewport.first_row, viewport.last_row, 1)
+        if len(leaves) <= _MOST_AHEAD:  # of a line with more of them, little is seen
+            reader.ahead(leaves)
         from pith.text import pages_needed
 
         for offset in (0, len(text), state.selection.primary.head):
