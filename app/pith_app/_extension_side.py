@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractEventDispatcher, QObject
 
 from pith.base import CancelToken, Scope
-from pith.host import CHANNEL, ExtensionHost, KernelRegistries
+from pith.host import CHANNEL, ExtensionHost, KernelRegistries, ViewContribution
 from pith.workspace import View
 from pith_app._chosen_keymap import ChosenKeymap
 from pith_app._developing import Developing
@@ -54,6 +54,7 @@ class ExtensionSide:
             program.parts.menu_maker,
             run,
             self._fire,
+            program.show_output,
         )
         self.views.wanted = program.page_wanted
         self.views.restore_states(program.view_states)
@@ -208,34 +209,41 @@ class ExtensionSide:
         record = self.host.record(name)
         return record.name if record is not None else name
 
-    def _make_section(self, view_id: str, title: str, holder: PageHolder) -> ViewSection:
-        program = self._program
+    def _make_section(self, view: ViewContribution, holder: PageHolder) -> ViewSection:
+        program, view_id = self._program, view.id
         section = ViewSection(
             program.look,
             view_id,
-            title,
+            view.title,
             program.press,
             program.run,
             holder,
             holder.background,
+            view.kind,
         )
         if view_id == EXTENSION_LIST:
             tree = section.tree
             tree.setItemDelegate(CardDelegate(program.look, tree, self.icons, self.host.record))
             section.take_drops(is_extension, self.installer.install)
-        update = program.kernel.context.update
-        place = "sideBarFocus" if holder is program.window.body.side_bar else "panelFocus"
-        section.tree.focus_changed.connect(
-            lambda on: update(
-                {
-                    "focusedView": view_id if on else "",
-                    place: on,
-                    "listFocus": on,
-                }
-            )
-        )
-        section.tree.opened.connect(program.open_item)
+        section.content.focus_changed.connect(lambda on: self._focused(section, holder, on))
+        if section.kind == "tree":
+            section.tree.opened.connect(program.open_item)
         return section
+
+    def _focused(self, section: ViewSection, holder: PageHolder, on: bool) -> None:
+        """A view got the keyboard, or lost it."""
+        context = self._program.kernel.context
+        place = "sideBarFocus" if holder is self._program.window.body.side_bar else "panelFocus"
+        is_list = section.kind == "tree"
+        now = self._program.window.focusWidget()
+        if on:
+            context.update({"focusedView": section.view_id, place: True, "listFocus": is_list})
+        elif context.get("focusedView") == section.view_id:
+            # The output may have said that it has it before a widget is known to have lost it.
+            kept = now is getattr(holder, "view", None) and not is_list
+            context.update({"focusedView": "", place: kept, "listFocus": False})
+        elif holder.section(str(context.get("focusedView") or "")) is None:
+            context.set(place, False)
 
     def dispose(self) -> None:
         if self._events is not None:

@@ -393,7 +393,7 @@ class Program:
         body.side_bar.show_page(page_id)
         page = body.side_bar.pages.get(page_id)
         if focus and page is not None and page.sections:
-            page.sections[0].tree.setFocus()
+            page.sections[0].content.setFocus()
 
     def focus_editor(self) -> None:
         widget = self.editors.active_widget or self.editors.welcome

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from pith.api import TextSnapshot
 from pith.host.manage import check_folder
@@ -17,8 +17,8 @@ from tests.docs.test_extensions_guide import BLOCK, squeezed
 from tests.support.extension_host import HostBench, host_bench
 from tests.support.window import Window
 
-IDS = ("stamp", "tidy", "dusk", "todo", "glossary", "glossary-editors", "make")
-STAMP, TIDY, DUSK, TODO, GLOSSARY, EDITORS, MAKE = (f"example.{each}" for each in IDS)
+IDS = ("stamp", "tidy", "dusk", "todo", "scratchpad", "glossary", "glossary-editors", "make")
+STAMP, TIDY, DUSK, TODO, PAD, GLOSSARY, EDITORS, MAKE = (f"example.{each}" for each in IDS)
 
 
 @pytest.fixture
@@ -214,6 +214,11 @@ def test_who_waits_for_a_file_of_the_folder(bench: HostBench, tmp_path: Path) ->
     assert workspace.opened[0][:2] == (folder / "Makefile", 4)
 
 
+def kept(folder: Path) -> list[str]:
+    """What is kept of the pad somewhere below a folder."""
+    return [file.read_text() for file in folder.rglob("pad.txt")]
+
+
 def test_they_work_in_the_window(qapp: QApplication, tmp_path: Path, examples: Path) -> None:
     file = tmp_path / "notes.md"
     file.write_text("# Notes\n\n\n\nTODO rest\n")
@@ -232,6 +237,17 @@ def test_they_work_in_the_window(qapp: QApplication, tmp_path: Path, examples: P
         view = program.editors.active_view
         assert view is not None
         window.until(lambda: view.state.text.point_at(view.state.selection.primary.head).row == 2)
+        window.run("view.show", page="scratchpad")
+        section = program.panel.section("scratchpad.pad")
+        assert section is not None
+        window.until(lambda: isinstance(program.window.focusWidget(), QPlainTextEdit))
+        edit = section.widget.widget
+        assert isinstance(edit, QPlainTextEdit)
+        window.until(lambda: not edit.isReadOnly())
+        window.type("never lost", program.window.focusWidget())
+        window.until(lambda: kept(tmp_path) == ["never lost"])
+        window.run("scratchpad.insert")
+        window.until(lambda: "never lost" in window.text)
         program.kernel.bus.execute("glossary.show")
         window.until(lambda: window.picked() == ["gutter", "caret"])
     finally:

@@ -27,6 +27,7 @@ _PARTS = (
     "Status",
     "Views",
     "Points",
+    "ViewHandle",
     "TreeHandle",
     "Window",
     "Workspace",

@@ -166,6 +166,8 @@ class Window:
         extensions = self.program.extensions
         section = extensions.views.section(view_id) if extensions is not None else None
         assert section is not None, f"there is no view {view_id}"
+        if section.kind != "tree":
+            return []
         model = section.tree.tree_model
         rows: list[str] = []
 

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 
-from pith.api import TreeHandle, TreeItem
+from pith.api import TreeHandle, TreeItem, ViewHandle
 from pith.base import Scope
 from pith.commands import CommandBus, Menus, When
 from pith.host import (
@@ -16,8 +17,9 @@ from pith.host import (
     TreeSource,
     ViewContainerContribution,
     ViewContribution,
+    WidgetSource,
 )
-from pith_app._extensions._section_handle import SectionHandle
+from pith_app._extensions._section_handle import TreeSection, WidgetSection
 from pith_app._window._activity_bar import ActivityBar
 from pith_app._window._menu_bar import MenuMaker
 from pith_app._window._pages import PageHolder
@@ -53,13 +55,15 @@ class ViewContainers:
         self,
         side_bar: SideBar,
         activity_bar: ActivityBar,
-        make_section: Callable[[str, str, PageHolder], ViewSection],
+        make_section: Callable[[ViewContribution, PageHolder], ViewSection],
         menus: Menus,
         bus: CommandBus,
         maker: MenuMaker,
         run: Run,
         fire: Callable[[str], object],
+        show_output: Callable[[str], object],
     ) -> None:
+        self._show_output = show_output
         self._side_bar = side_bar
         self._panel: Panel | None = None
         self._activity_bar = activity_bar
@@ -72,7 +76,7 @@ class ViewContainers:
         self._containers: dict[str, Contribution[ViewContainerContribution]] = {}
         self._views: dict[str, Contribution[ViewContribution]] = {}
         self._whens: dict[str, When | None] = {}
-        self._handles: dict[str, SectionHandle] = {}
+        self._handles: dict[str, TreeSection | WidgetSection] = {}
         self._states: dict[str, dict[str, Any]] = {}
         self.wanted: str | None = None
         """The page to show as soon as it is there: what showed when the window was left."""
@@ -141,7 +145,7 @@ class ViewContainers:
             self._views.pop(view_id, None)
             section = self.section(view_id)
             if section is not None and view_id in replaced:
-                self._states[view_id] = section.tree.save_state()
+                self._states[view_id] = section.content.save_state()
         for contribution in added:
             item = contribution.item
             self._views[item.id] = contribution
@@ -183,8 +187,10 @@ class ViewContainers:
             known = {section.view_id: section for section in page.sections}
             sections = []
             for view in views[item.id]:
-                section = known.pop(view.id, None)
-                if section is None:
+                section = known.get(view.id)
+                if section is not None and section.kind == view.kind:
+                    del known[view.id]
+                else:
                     section = self._new_section(view, holder)
                 sections.append(section)
             for gone in known.values():
@@ -235,13 +241,17 @@ class ViewContainers:
         return when is None or when.evaluate(self._bus.context)
 
     def _new_section(self, view: ViewContribution, holder: PageHolder) -> ViewSection:
-        section = self._make_section(view.id, view.title, holder)
+        section = self._make_section(view, holder)
         state = self._states.pop(view.id, None)
-        if state is not None:
-            section.tree.restore_state(state)
-        section.tree.menu_requested.connect(
-            lambda item, point: self._show_menu(section, item, point)
-        )
+        if section.kind == "widget":
+            owner = self._views[view.id].extension_id
+            section.widget.output_wanted.connect(lambda: self._show_output(owner))
+        else:
+            if state is not None:
+                section.tree.restore_state(state)
+            section.tree.menu_requested.connect(
+                lambda item, point: self._show_menu(section, item, point)
+            )
         section.height_changed.connect(lambda: self._arrange_page(section))
         self._set_buttons(section)
         handle = self._handles.get(view.id)
@@ -338,21 +348,33 @@ class ViewContainers:
             self._fire_views(holder)
 
     def provide_tree(self, view_id: str, source: TreeSource) -> TreeHandle:
-        before = self._handles.pop(view_id, None)
-        if before is not None:
-            before.let_go()
-        handle = SectionHandle(view_id, self.section, source, self._handle_gone)
-        self._handles[view_id] = handle
-        section = self.section(view_id)
-        if section is not None:
-            handle.fill(section)
+        handle = TreeSection(view_id, self.section, source, self._handle_gone)
+        self._take_handle(handle)
         return handle
 
-    def source_of(self, view_id: str) -> TreeSource | None:
+    def provide_widget(self, view_id: str, source: WidgetSource) -> ViewHandle:
+        handle = WidgetSection(view_id, self.section, source, self._handle_gone)
+        self._take_handle(handle)
+        return handle
+
+    def is_widget(self, thing: object) -> bool:
+        return isinstance(thing, QWidget)
+
+    def _take_handle(self, handle: TreeSection | WidgetSection) -> None:
+        before = self._handles.pop(handle.view_id, None)
+        if before is not None:
+            before.let_go()
+        self._handles[handle.view_id] = handle
+        section = self.section(handle.view_id)
+        if section is not None:
+            handle.fill(section)
+
+    def source_of(self, view_id: str) -> TreeSource | WidgetSource | None:
         """What fills a view; None while nobody does."""
         handle = self._handles.get(view_id)
         return handle.source if handle is not None else None
 
-    def _handle_gone(self, handle: SectionHandle) -> None:
-        if self._handles.get(handle.view_id) is handle:
-            del self._handles[handle.view_id]
+    def _handle_gone(self, handle: object) -> None:
+        for view_id, known in list(self._handles.items()):
+            if known is handle:
+                del self._handles[view_id]

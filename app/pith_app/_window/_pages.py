@@ -138,7 +138,7 @@ class PageHolder(QWidget):
     def save_state(self) -> dict[str, Any]:
         """What is expanded in views, by view id."""
         return {
-            section.view_id: section.tree.save_state()
+            section.view_id: section.content.save_state()
             for page in self.pages.values()
             for section in page.sections
         }

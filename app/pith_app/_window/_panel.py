@@ -181,7 +181,7 @@ class Panel(PageHolder):
         if page is None:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         elif page.sections:
-            page.sections[0].tree.setFocus(Qt.FocusReason.OtherFocusReason)
+            page.sections[0].content.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # The output
 

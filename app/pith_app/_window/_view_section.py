@@ -1,10 +1,11 @@
-"""One view of a page: a heading that folds, buttons on it, a message, and a tree."""
+"""One view of a page: a heading that folds, buttons on it, a message, and a tree or a widget."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import (
@@ -26,6 +27,9 @@ from pith_app._window._buttons import IconButton, TextButton
 from pith_app._window._side_bar import SECTION
 from pith_app._window._trees import TreeView
 
+if TYPE_CHECKING:
+    from pith_app._window._view_widget import ViewWidget
+
 _ACTION = re.compile(r"\[([^\]]+)\]\(command:([\w.]+)\)")
 
 
@@ -41,7 +45,9 @@ class ViewSection(QWidget):
         run: Callable[[str], object],
         parent: QWidget,
         background: str = "sideBar.background",
+        kind: str = "tree",
     ) -> None:
+        """`kind` says what it shows: a "tree" or a "widget"."""
         super().__init__(parent)
         self._look = look
         self._run = run
@@ -55,8 +61,15 @@ class ViewSection(QWidget):
         self.message = ""
         self.folded = False
         self.headed = True
-        self.tree = TreeView(look, keys, self, background)
-        self.tree.setAccessibleName(title)
+        self.kind = kind
+        self.content: TreeView | ViewWidget
+        if kind == "widget":
+            from pith_app._window._view_widget import ViewWidget
+
+            self.content = ViewWidget(look, keys, self, background)
+        else:
+            self.content = TreeView(look, keys, self, background)
+        self.content.setAccessibleName(title)
         self.buttons: list[IconButton] = []
         self._button_names: list[tuple[str, str]] = []
         self.height_changed: Signal[()] = Signal("view_section.height_changed")
@@ -68,9 +81,21 @@ class ViewSection(QWidget):
         self._arrange()
         self.update()
 
+    @property
+    def tree(self) -> TreeView:
+        """The tree of a view that is one."""
+        assert isinstance(self.content, TreeView)
+        return self.content
+
+    @property
+    def widget(self) -> ViewWidget:
+        """The place of the widget of a view that is one."""
+        assert not isinstance(self.content, TreeView)
+        return self.content
+
     def dispose(self) -> None:
         self._listening.dispose()
-        self.tree.dispose()
+        self.content.dispose()
         self.hide()
         self.deleteLater()
 
@@ -82,7 +107,7 @@ class ViewSection(QWidget):
             parent.update()
 
     def set_message(self, message: str) -> None:
-        """Show a text above the rows; a line `[Label](command:id)` in it is a button."""
+        """Show a text above the content; a line `[Label](command:id)` in it is a button."""
         for action in self._actions:
             action.hide()
             action.deleteLater()
@@ -162,8 +187,8 @@ class ViewSection(QWidget):
             action.setGeometry(18, top + (8 if not self.message else 0), width, height)
             action.setVisible(not self.folded)
             top += height + 8
-        self.tree.setGeometry(0, top, self.width(), max(0, self.height() - top))
-        self.tree.setVisible(not self.folded)
+        self.content.setGeometry(0, top, self.width(), max(0, self.height() - top))
+        self.content.setVisible(not self.folded)
 
     def set_folded(self, folded: bool) -> None:
         self.folded = folded

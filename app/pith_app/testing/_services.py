@@ -18,7 +18,7 @@ from pith.api import (
     TreeItem,
 )
 from pith.base import Disposable, Future, OnDispose
-from pith.host import TreeSource
+from pith.host import TreeSource, WidgetSource
 
 
 class Notification(NamedTuple):
@@ -157,13 +157,47 @@ class FakeTree:
             del self._views.trees[self.view_id]
 
 
+class FakeWidgetView:
+    """A view of a widget, which is made when `source.widget()` is called: that takes Qt."""
+
+    def __init__(self, view_id: str, source: WidgetSource, views: FakeViews) -> None:
+        self.view_id = view_id
+        self.source = source
+        self.title = ""
+        self.message = ""
+        self._views = views
+
+    def set_title(self, title: str) -> None:
+        self.title = title
+
+    def set_message(self, message: str) -> None:
+        self.message = message
+
+    def dispose(self) -> None:
+        if self._views.widgets.get(self.view_id) is self:
+            del self._views.widgets[self.view_id]
+
+
 class FakeViews:
+    """`looked_at` has the ids of views whose widgets are made at once."""
+
     def __init__(self) -> None:
         self.trees: dict[str, FakeTree] = {}
+        self.widgets: dict[str, FakeWidgetView] = {}
+        self.looked_at: set[str] = set()
 
     def provide_tree(self, view_id: str, source: TreeSource) -> FakeTree:
         self.trees[view_id] = tree = FakeTree(view_id, source, self)
         return tree
+
+    def provide_widget(self, view_id: str, source: WidgetSource) -> FakeWidgetView:
+        self.widgets[view_id] = view = FakeWidgetView(view_id, source, self)
+        if view_id in self.looked_at:
+            source.widget()
+        return view
+
+    def is_widget(self, thing: object) -> bool:
+        return callable(getattr(thing, "deleteLater", None))
 
 
 class FakeOpeners:

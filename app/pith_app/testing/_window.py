@@ -19,6 +19,8 @@ from pith_app._log import Log
 from pith_app.paths import UserPaths, bundled_data
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from pith_app._program import Program
 
 PATIENCE = 20.0  # seconds
@@ -146,9 +148,19 @@ class Window:
         """The labels of the first rows of a view; none while it is not filled."""
         extensions = self.program.extensions
         section = extensions.views.section(view_id) if extensions is not None else None
-        node = section.tree.tree_model.node(None) if section is not None else None
+        if section is None or section.kind != "tree":
+            return []
+        node = section.tree.tree_model.node(None)
         children = node.children if node is not None else None
         return [child.item.label for child in children or () if child.item is not None]
+
+    def widget(self, view_id: str) -> QWidget | None:
+        """The widget of a view; None while it is not made, or nobody can see it."""
+        extensions = self.program.extensions
+        section = extensions.views.section(view_id) if extensions is not None else None
+        if section is None or section.kind != "widget" or not section.content.isVisible():
+            return None
+        return section.widget.widget
 
     def status(self, name: str) -> str:
         """What an item of the status bar shows, found by its name for people."""

@@ -90,8 +90,24 @@ class TreeProvider(Protocol):
         ...
 
 
-class TreeHandle(Protocol):
-    """A tree view, seen from the extension that fills it."""
+class ViewHandle(Protocol):
+    """A view, seen from the extension that fills it."""
+
+    def set_title(self, title: str) -> None:
+        """Name the view otherwise than the manifest does; an empty title brings that back."""
+        ...
+
+    def set_message(self, message: str) -> None:
+        """Show a message above what the view shows; an empty one takes it away."""
+        ...
+
+    def dispose(self) -> None:
+        """Empty the view."""
+        ...
+
+
+class TreeHandle(ViewHandle, Protocol):
+    """A tree view, seen from the extension that fills it: a `ViewHandle` that can do more."""
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -114,24 +130,20 @@ class TreeHandle(Protocol):
         """Show nothing but the first rows."""
         ...
 
-    def set_title(self, title: str) -> None:
-        """Name the view otherwise than the manifest does; an empty title brings that back."""
-        ...
-
-    def set_message(self, message: str) -> None:
-        """Show a message above the rows; an empty one takes it away."""
-        ...
-
-    def dispose(self) -> None:
-        """Empty the view."""
-        ...
-
 
 class Views(Protocol):
     """The extension's views in side bars and panels."""
 
     def provide_tree(self, view_id: str, provider: TreeProvider) -> TreeHandle:
-        """Fill a view that the manifest declares. Raises ValueError for an unknown one."""
+        """Fill a view that the manifest declares as a tree. Raises ValueError for any other."""
+        ...
+
+    def provide_widget(self, view_id: str, function: Callable[[], object]) -> ViewHandle:
+        """Have `function()` make the QWidget of a view that the manifest declares with
+        `kind = "widget"`, when somebody looks at the view for the first time. The widget is the
+        extension's as if it was given to `own`: it is deleted when this version ends, wherever it
+        was put. If it was deleted before, another one is made. Raises ValueError for any other
+        view."""
         ...
 
     def provide_opener(self, opener_id: str, function: Callable[[Path], object]) -> Disposable:

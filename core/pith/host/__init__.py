@@ -31,6 +31,7 @@ from pith.host._services import (
     StatusServices,
     TreeSource,
     ViewServices,
+    WidgetSource,
     WindowServices,
     WorkspaceServices,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "ViewContainerContribution",
     "ViewContribution",
     "ViewServices",
+    "WidgetSource",
     "WindowServices",
     "WorkspaceServices",
     "find_extensions",

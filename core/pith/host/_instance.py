@@ -69,6 +69,9 @@ class Instance:
         self.module: ModuleType | None = None
         self.scope = Scope(f"{manifest.id} g{generation.number}")
         self.live = False
+        self.on_trial = False
+        """Whether it goes live in the place of a version that could serve on: what turns out to be
+        broken now raises RefusedError."""
         self.disposed = False
         self.ended: Signal[()] = Signal("the end of an extension's version")
         self._registrations: list[Registration] = []
@@ -185,15 +188,17 @@ class Instance:
 
     # -- its life
 
-    def go_live(self) -> None:
+    def go_live(self, *, on_trial: bool = False) -> None:
         """Make all registrations live, or none. What waits is released by `release`."""
-        self.live = True
+        self.live, self.on_trial = True, on_trial
         try:
             for registration in list(self._registrations):
                 registration.connect()
         except BaseException:
             self.suspend()
             raise
+        finally:
+            self.on_trial = False
 
     def release(self) -> None:
         """Begin what waited for this to be live."""

@@ -226,6 +226,7 @@ def _faults_of(manifest: Manifest) -> Iterator[tuple[tuple[PathKey, ...], str, s
             trouble = f"`{point}` does not start with the extension's id"
             path: tuple[PathKey, ...] = ("contributes", "extensionPoints", index, "id")
             yield path, trouble, f"write {manifest.id}.{point.rpartition('.')[2]}"
+    yield from _widget_faults(manifest)
     trouble, advice = path_fault(manifest.icon)
     if trouble:
         yield ("icon",), trouble, advice
@@ -243,6 +244,20 @@ def _faults_of(manifest: Manifest) -> Iterator[tuple[tuple[PathKey, ...], str, s
             VersionRange(source)
         except ValueError as error:
             yield path, str(error), RANGE
+
+
+def _widget_faults(manifest: Manifest) -> Iterator[tuple[tuple[PathKey, ...], str, str]]:
+    """Widgets live in the window's process: of an extension whose code does not, there are none."""
+    if manifest.tier == "trusted" and manifest.module is not None:
+        return
+    how = 'it takes a `module`, and tier = "trusted"'
+    for index, item in enumerate(manifest.items("views")):
+        if item.kind == "widget":  # type: ignore[attr-defined]
+            path: tuple[PathKey, ...] = ("contributes", "views", index, "kind")
+            yield path, "a widget is made inside the window's process", f'{how}; or kind = "tree"'
+    for index, _ in enumerate(manifest.items("openers")):
+        path = ("contributes", "openers", index)
+        yield path, "an opener makes widgets inside the window's process", how
 
 
 def path_fault(path: str) -> tuple[str, str]:

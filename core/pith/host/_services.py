@@ -21,6 +21,7 @@ from pith.api import (
     TextSnapshot,
     TreeHandle,
     TreeItem,
+    ViewHandle,
 )
 from pith.base import Disposable, Future
 
@@ -94,6 +95,23 @@ class TreeSource(Protocol):
     def children(self, item_id: str | None) -> Future[tuple[TreeItem, ...]]: ...
 
 
+class WidgetSource(Protocol):
+    """A guarded function that makes the widget of a view."""
+
+    @property
+    def fault(self) -> str:
+        """Why there is no widget, "" while that is not known."""
+        ...
+
+    def widget(self) -> object | None:
+        """The widget, which is made when it is first asked for; None where that failed."""
+        ...
+
+    def forget(self) -> None:
+        """The widget was deleted, or is to be tried for again: the next one is made anew."""
+        ...
+
+
 class ViewServices(Protocol):
     """What fills the views that were contributed (`views`)."""
 
@@ -103,6 +121,17 @@ class ViewServices(Protocol):
         A reload disposes the old handle and asks for a new one in the same turn: what was
         expanded, selected and scrolled to should come back by the items' ids.
         """
+        ...
+
+    def provide_widget(self, view_id: str, source: WidgetSource) -> ViewHandle:
+        """Fill a view with a widget, asked for when the view can be seen: at once if it can.
+
+        Disposing the handle takes the widget out of the view and does not delete it.
+        """
+        ...
+
+    def is_widget(self, thing: object) -> bool:
+        """Whether a view can show it."""
         ...
 
 

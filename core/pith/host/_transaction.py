@@ -106,7 +106,7 @@ def _swap(changes: Sequence[Change], contributions: Contributions) -> None:
         for change in changes:
             try:
                 if change.new is not None:
-                    change.new.go_live()
+                    change.new.go_live(on_trial=change.old is not None)
             except BaseException as error:
                 failed = (error, change)
                 break
@@ -121,6 +121,8 @@ def _refusal(
 ) -> RefusedError:
     """An error of the kernel's registries while they took what extensions gave them."""
     change = blamed or changes[-1]
+    if isinstance(error, RefusedError):
+        return error
     if isinstance(error, ProblemError):
         return RefusedError(error.problems, None, change.extension_id)
     if change.new is None:

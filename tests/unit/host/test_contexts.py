@@ -6,13 +6,15 @@ import shutil
 import sys
 import textwrap
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pith.api import FileEvent, TreeItem
-from pith.base import Cancelled, Future
+from pith.base import Cancelled, Future, ProblemError
 from pith.commands import FailedCommand
+from pith.host._manifest_parsing import parse_manifest
 from pith.settings import Setting
 from tests.support.extension_host import ID, HostBench, command, manifest
 
@@ -550,3 +552,130 @@ def test_a_modal_loop_in_a_hook_does_not_break_a_reload(bench: HostBench) -> Non
     bench.host.events.document_opened(document)
     assert bench.services.output.lines[ID].count("the new one heard") == 1
     assert "Error" not in bench.output()
+
+
+# -- widgets (in the window: tests/app/window/test_widget_views.py)
+
+WIDGET = """
+    [[contributes.viewContainers]]
+    id = "sample"
+    title = "Sample"
+
+    [[contributes.views]]
+    id = "sample.pad"
+    container = "sample"
+    title = "Pad"
+    kind = "widget"
+"""
+
+
+class Widget:
+    """What the services take for one."""
+
+    def __init__(self) -> None:
+        self.ended = 0
+
+    def deleteLater(self) -> None:
+        pass
+
+    def dispose(self) -> None:
+        self.ended += 1
+
+
+def pad(bench: HostBench) -> Any:
+    bench.start()
+    bench.add({"extension.toml": manifest(textwrap.dedent(WIDGET)), "sample.py": KEEP})
+    bench.refresh(ID)
+    bench.activate()
+    return sys.modules["pith_ext.acme_sample.g1.sample"].context
+
+
+def test_a_widget_is_made_once_and_ends_with_the_extension(bench: HostBench) -> None:
+    context = pad(bench)
+    made: list[Widget] = []
+
+    def make() -> Widget:
+        made.append(Widget())
+        return made[-1]
+
+    handle = context.views.provide_widget("sample.pad", make)
+    handle.set_title("Mine")
+    view = bench.services.views.widgets["sample.pad"]
+    assert view.title == "Mine"
+    assert made == []
+    assert view.source.widget() is view.source.widget() is made[0]
+    assert bench.record().holds[-1] == "Widget of view sample.pad"
+    view.source.forget()
+    assert made[0].ended == 1
+    assert view.source.widget() is made[1]
+    remove(bench)
+    assert [each.ended for each in made] == [1, 1]
+    assert view.source.widget() is None
+    assert bench.services.views.widgets == {}
+
+
+def test_a_widget_ends_with_its_handle(bench: HostBench) -> None:
+    context = pad(bench)
+    made = Widget()
+    handle = context.views.provide_widget("sample.pad", lambda: made)
+    bench.services.views.widgets["sample.pad"].source.widget()
+    handle.dispose()
+    assert made.ended == 1
+    assert bench.services.views.widgets == {}
+    assert not any("sample.pad" in each for each in bench.record().holds)
+
+
+def test_a_widget_that_asks_for_itself_while_it_is_made(bench: HostBench) -> None:
+    context = pad(bench)
+    seen: list[object] = []
+
+    def make() -> Widget:
+        seen.append(view.source.widget())
+        return Widget()
+
+    context.views.provide_widget("sample.pad", make)
+    view = bench.services.views.widgets["sample.pad"]
+    assert isinstance(view.source.widget(), Widget)
+    assert seen == [None]
+
+
+def test_a_view_is_filled_as_it_is_declared(bench: HostBench) -> None:
+    context = pad(bench)
+    with pytest.raises(ValueError, match='write kind = "tree" there, or call provide_widget'):
+        context.views.provide_tree("sample.pad", None)
+    with pytest.raises(ValueError, match=r"did you mean `sample\.pad`"):
+        context.views.provide_widget("sample.pat", Widget)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'tier = "isolated"\nmodule = "sample"',
+        "",
+    ],
+)
+@pytest.mark.parametrize(
+    ("declared", "line"),
+    [
+        ('[[contributes.views]]\nid = "x"\ncontainer = "c"\ntitle = "X"\nkind = "widget"', "kind"),
+        ('[[contributes.openers]]\nid = "x"\ntitle = "X"\npatterns = ["*.x"]', "[[contributes.op"),
+    ],
+)
+def test_widgets_are_for_trusted_extensions(
+    tmp_path: Path, said: str, declared: str, line: str
+) -> None:
+    source = f"""schema = 1
+id = "acme.sample"
+name = "Sample"
+version = "1.0.0"
+api = ">=0.1,<1"
+{said}
+{declared}
+"""
+    with pytest.raises(ProblemError) as caught:
+        parse_manifest(source.encode(), tmp_path / "extension.toml")
+    (problem,) = caught.value.problems
+    assert "inside the window's process" in problem.message
+    assert 'tier = "trusted"' in problem.advice
+    assert problem.line is not None
+    assert source.splitlines()[problem.line - 1].startswith(line)

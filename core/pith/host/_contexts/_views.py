@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from pith.api import TreeHandle, TreeItem, TreeProvider
-from pith.base import Cancelled, Disposable, Future, OnDispose
-from pith.host._errors import ExtensionFailure
+from pith.api import TreeHandle, TreeProvider, ViewHandle
+from pith.base import Disposable
+from pith.host._contexts._trees import InstanceTree
 from pith.host._instance import Instance
 from pith.host._points import ViewContribution
 from pith.host._schema_errors import suggest
@@ -18,161 +18,34 @@ class InstanceViews:
         self._instance = instance
 
     def provide_tree(self, view_id: str, provider: TreeProvider) -> TreeHandle:
-        declared = [
-            item.id
-            for item in self._instance.manifest.items("views")
-            if isinstance(item, ViewContribution)
-        ]
-        if view_id not in declared:
-            raise ValueError(
-                f"the manifest declares no view `{view_id}`; "
-                + (suggest(view_id, declared) or "add it under [[contributes.views]]")
-            )
+        self._check(view_id, "tree")
         return InstanceTree(self._instance, view_id, provider)
+
+    def provide_widget(self, view_id: str, function: Callable[[], object]) -> ViewHandle:
+        from pith.host._contexts._widgets import InstanceWidget
+
+        self._check(view_id, "widget")
+        return InstanceWidget(self._instance, view_id, function)
 
     def provide_opener(self, opener_id: str, function: Callable[[Path], object]) -> Disposable:
         from pith.host._contexts._openers import provide_opener
 
         return provide_opener(self._instance, opener_id, function)
 
-
-class InstanceTree:
-    """The TreeHandle of an extension: it outlives the view's being taken away and given back."""
-
-    def __init__(self, instance: Instance, view_id: str, provider: TreeProvider) -> None:
-        self._instance = instance
-        self._real: TreeHandle | None = None
-        self._title: str | None = None
-        self._message: str | None = None
-        self._revealed: tuple[str, tuple[str, ...]] | None = None
-        self._view_id = view_id
-        self._source = GuardedTree(instance, view_id, provider, self.show_fault)
-        self._registration = instance.register(f"view {view_id}", self._connect)
-
-    def _connect(self) -> Disposable:
-        views = self._instance.environment.services.views
-        real = self._real = views.provide_tree(self._view_id, self._source)
-        if self._title is not None:
-            real.set_title(self._title)
-        if self._message is not None:
-            real.set_message(self._message)
-        if self._revealed is not None:
-            real.reveal(*self._revealed)
-
-        def disconnect() -> None:
-            self._real = None
-            real.dispose()
-
-        return OnDispose(disconnect)
-
-    @property
-    def selection(self) -> tuple[str, ...]:
-        return self._real.selection if self._real is not None else ()
-
-    def refresh(self, item_id: str | None = None) -> None:
-        if self._real is not None:
-            self._real.refresh(item_id)
-
-    def reveal(self, item_id: str, ancestors: Sequence[str] = ()) -> None:
-        if self._real is not None:
-            self._real.reveal(item_id, tuple(ancestors))
-        else:
-            self._revealed = (item_id, tuple(ancestors))
-
-    def select(self, item_id: str) -> None:
-        if self._real is not None:
-            self._real.select(item_id)
-
-    def collapse_all(self) -> None:
-        if self._real is not None:
-            self._real.collapse_all()
-
-    def set_title(self, title: str) -> None:
-        self._title = title
-        if self._real is not None:
-            self._real.set_title(title)
-
-    def set_message(self, message: str) -> None:
-        self._message = message
-        if self._real is not None:
-            self._real.set_message(message)
-
-    def show_fault(self, message: str | None) -> None:
-        """Show what is wrong instead of the extension's own message, or that again for None."""
-        if self._real is not None:
-            self._real.set_message(self._message or "" if message is None else message)
-
-    def dispose(self) -> None:
-        self._registration.dispose()
-
-
-class GuardedTree:
-    """The TreeSource that the program sees: items that are right, whatever the extension does."""
-
-    def __init__(
-        self,
-        instance: Instance,
-        view_id: str,
-        provider: TreeProvider,
-        show_fault: Callable[[str | None], None],
-    ) -> None:
-        self._instance = instance
-        self._what = f"view {view_id}"
-        self._provider = provider
-        self._show_fault = show_fault
-        self._faulty = False
-
-    @property
-    def function(self) -> Callable[..., object]:
-        """The extension's own function, for who wants to see where it lies."""
-        return self._provider.children
-
-    def children(self, item_id: str | None) -> Future[tuple[TreeItem, ...]]:
-        instance = self._instance
-        if instance.disposed:
-            return Future.of(())
-        try:
-            answer = instance.guard.call(self._what, self._provider.children, item_id)
-        except (ExtensionFailure, Cancelled) as error:
-            return Future.of(self._failed(error))
-        if not isinstance(answer, Future):
-            return Future.of(self._checked(answer))
-        after: Future[tuple[TreeItem, ...]] = Future()
-
-        def settle(settled: Future[Sequence[TreeItem]]) -> None:
-            error = settled.exception()
-            if error is not None:
-                after.set_result(self._failed(error))
-            else:
-                after.set_result(self._checked(settled.result()))
-
-        instance.outward(self._what, answer).on_done(settle)
-        return after
-
-    def _failed(self, error: BaseException) -> tuple[TreeItem, ...]:
-        if not isinstance(error, Cancelled):
-            self._faulty = True
-            self._show_fault(str(error))
-        return ()
-
-    def _checked(self, answer: object) -> tuple[TreeItem, ...]:
-        try:
-            items = _items(answer)
-        except TypeError as error:
-            return self._failed(self._instance.guard.failed(self._what, error))
-        if self._faulty:
-            self._faulty = False
-            self._show_fault(None)
-        return items
-
-
-def _items(answer: object) -> tuple[TreeItem, ...]:
-    """The items of an answer, the first of each id. Raises TypeError for what are none."""
-    if not isinstance(answer, (list, tuple)):
-        raise TypeError(f"children() must return a list of TreeItems, not {answer!r:.80}")
-    items: dict[str, TreeItem] = {}
-    for item in answer:
-        if not isinstance(item, TreeItem):
-            raise TypeError(f"children() must return TreeItems, not {item!r:.80}")
-        items.setdefault(item.id, item)
-    return tuple(items.values())
+    def _check(self, view_id: str, kind: str) -> None:
+        """Raise ValueError unless the manifest declares a view so."""
+        declared = {
+            item.id: item.kind
+            for item in self._instance.manifest.items("views")
+            if isinstance(item, ViewContribution)
+        }
+        if view_id not in declared:
+            raise ValueError(
+                f"the manifest declares no view `{view_id}`; "
+                + (suggest(view_id, declared) or "add it under [[contributes.views]]")
+            )
+        if declared[view_id] != kind:
+            raise ValueError(
+                f"the manifest declares the view `{view_id}` as a {declared[view_id]}; "
+                f'write kind = "{kind}" there, or call provide_{declared[view_id]}'
+            )
