@@ -22,6 +22,7 @@ from pith.edit._history import (
     WholeTextError,
 )
 from pith.edit._history_node import HistoryRecord
+from pith.edit._many_ranges import MOST_RANGES, few_ranges
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
 from pith.edit._reach import Sight, is_within_reach, require_within_reach, sight_of
@@ -41,6 +42,7 @@ from pith.edit.commands import EDITING_COMMANDS
 
 __all__ = [
     "EDITING_COMMANDS",
+    "MOST_RANGES",
     "NO_FOLDS",
     "UNDO_MEMORY",
     "ChangeSet",
@@ -75,6 +77,7 @@ __all__ = [
     "counts_at_once",
     "enclosing_brackets",
     "enclosing_region",
+    "few_ranges",
     "find_matches",
     "has_capitals",
     "is_within_reach",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from pith.edit import ClipboardContent, Range, Selection
+from pith.edit import MOST_RANGES, ClipboardContent, Range, Selection
 from pith.qt._clipboard import QtClipboard
 from pith.qt._guard import guarded
 from pith.qt._keys import ALT, SHIFT
@@ -182,6 +182,7 @@ class Pointer(QObject):
         widget = self._widget
         first = widget.row_at_y(self._origin_point.y())
         last = widget.row_at_y(point.y())
+        last = max(first - MOST_RANGES, min(last, first + MOST_RANGES))
         step = 1 if last >= first else -1
         ranges = []
         folds = widget.view.folds

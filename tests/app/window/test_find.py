@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtTest import QTest
 
 from pith.base import CancelToken
-from pith.edit import Range, SearchQuery, Selection
+from pith.edit import Range, SearchQuery, Selection, _many_ranges
 from pith.settings import SettingsLayer
 from pith.text import Text
 from pith_app._window._find import _jobs
-from pith_app._window._find._jobs import find_all, find_next, find_previous, find_spans
+from pith_app._window._find._jobs import find_all, find_few_spans, find_next, find_previous
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -210,6 +210,15 @@ def test_every_match_gets_a_caret(window: Window) -> None:
     assert window.text == "one 2 One\n2fold 2\nthree\n"
 
 
+def test_more_matches_than_can_be_selected(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_many_ranges, "MOST_RANGES", 2)
+    window.type("o", window.program.find_bar.input)
+    window.key("alt+enter")
+    window.until(lambda: bool(window.notes()))
+    assert "more than 2 places, which are too many to select at once" in window.notes()[0]
+    assert "Replace All" in window.notes()[0]
+
+
 def test_a_long_text_is_searched_without_holding_up_the_window(
     open_window: OpenWindow, tmp_path: Path
 ) -> None:
@@ -352,7 +361,7 @@ def test_the_next_and_the_one_before(seed: int, monkeypatch: pytest.MonkeyPatch)
         ends = sorted(rng.sample(range(len(content) + 1), min(4, len(content)) & ~1))
         scope = tuple(zip(ends[::2], ends[1::2], strict=True))
     spans = find_all(text, query, scope).spans
-    assert [*spans] == find_spans(text, query, scope, CancelToken())
+    assert [*spans] == find_few_spans(text, query, scope, CancelToken())
     for offset in range(len(content) + 1):
         after = [span for span in spans if span[0] >= offset] or spans
         before = [span for span in spans if span[0] < offset] or spans

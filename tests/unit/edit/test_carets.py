@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pith.edit import EditorState, LanguageRules, PlainContext, Range, Selection
+from pith.base import ProblemError
+from pith.edit import EditorState, LanguageRules, PlainContext, Range, Selection, _many_ranges
 from pith.edit import commands as c
+from pith.edit.commands import _columns
 from pith.text import Text
 from tests.support.marked import Command, check, check_none, parse, run, show
 
@@ -53,6 +55,34 @@ def test_line_ends(before: str, after: str) -> None:
 
 def test_line_ends_of_nothing() -> None:
     check_none(c.caret_line_ends, "a|b\nc|")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.select_lines_apart,
+        c.caret_line_ends,
+        c.select_all_occurrences,
+    ],
+)
+def test_more_ranges_than_a_key_could_go_over_are_refused(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_many_ranges, "MOST_RANGES", 4)
+    few, many = "‹ab\nab\nab\nab|›\nx", "‹ab\nab\nab\nab\nab|›"
+    if command is c.select_all_occurrences:
+        few, many = "‹ab|› ab ab ab", "‹ab|› ab ab ab ab"
+    assert run(command, parse(few)) is not None
+    with pytest.raises(ProblemError, match=r"more than 4 places.*select a part of the text"):
+        run(command, parse(many))
+
+
+def test_a_box_of_too_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_columns, "_MOST_ROWS", 4)
+    check(c.select_column_down, "‹ab\nab\nab|›\nab", "‹ab|›\n‹ab|›\n‹ab|›\n‹ab‖›")
+    for marked in ("‹ab\nab\nab\nab|›\nab", "‹ab\nab\nab\nab\nab|›"):
+        with pytest.raises(ProblemError, match="more than 4 places"):
+            run(c.select_column_down, parse(marked))
 
 
 def test_previous_occurrence() -> None:

@@ -32,9 +32,9 @@ from pith_app._window._find._jobs import (
     Span,
     find_all,
     find_at,
+    find_few_spans,
     find_next,
     find_previous,
-    find_spans,
     replacements,
 )
 from pith_app._window._revealing import show_offset
@@ -303,7 +303,8 @@ class Finder:
         self._seek(offset)
 
     def select_all(self) -> Future[int]:
-        """Select every match; settles with how many there are."""
+        """Select every match; settles with how many there are. Fails with ProblemError for too
+        many."""
         editor, query, scope = self._editor, self._query, self._scope
         if editor is None or not query.pattern:
             return Future.of(0)
@@ -317,9 +318,9 @@ class Finder:
             return len(spans)
 
         if self._is_short(text, query):
-            return Future.of(select(find_spans(text, query, scope, CancelToken())))
+            return Future.of(select(find_few_spans(text, query, scope, CancelToken())))
         finding = self._worker.submit(
-            lambda token: find_spans(text, query, scope, token), "select all matches"
+            lambda token: find_few_spans(text, query, scope, token), "select all matches"
         )
         return finding.then(select)
 

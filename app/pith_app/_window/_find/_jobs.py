@@ -11,6 +11,7 @@ from pith.edit import (
     Match,
     SearchQuery,
     counts_at_once,
+    few_ranges,
     find_matches,
     occurrences,
     replacement_edits,
@@ -81,9 +82,9 @@ def find_all(
     return Found(tuple(spans), total)
 
 
-def find_spans(text: Text, query: SearchQuery, scope: Scope, token: CancelToken) -> list[Span]:
-    """Every match. Raises ProblemError, and Cancelled."""
-    matches = _matches(text, query, scope, 0, lambda _: token.cancelled)
+def find_few_spans(text: Text, query: SearchQuery, scope: Scope, token: CancelToken) -> list[Span]:
+    """Every match, to select them. Raises ProblemError, for too many as well, and Cancelled."""
+    matches = few_ranges(_matches(text, query, scope, 0, lambda _: token.cancelled))
     spans = [(match.start, match.end) for match in matches]
     token.raise_if_cancelled()
     return spans

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pith.edit._context import EditContext
+from pith.edit._many_ranges import require_few_ranges
 from pith.edit._search import Match, SearchQuery, find_matches
 from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction, selecting
@@ -16,10 +17,14 @@ _MOST_CARETS = 10_000
 
 
 def select_lines_apart(state: EditorState, context: EditContext) -> Transaction | None:
-    """Every range becomes one range a line, without the line breaks. None if none has several."""
+    """Every range becomes one range a line, without the line breaks. None if none has several.
+
+    Raises ProblemError for too many lines.
+    """
     text = state.text
     ranges: list[Range] = []
     primary = 0
+    _require_few_rows(state)
     for index, each in enumerate(state.selection.ranges):
         first, last = rows_of(text, each)
         for row in range(first, last + 1):
@@ -33,10 +38,14 @@ def select_lines_apart(state: EditorState, context: EditContext) -> Transaction 
 
 
 def caret_line_ends(state: EditorState, context: EditContext) -> Transaction | None:
-    """A caret at the end of every line that is selected. None if nothing is selected."""
+    """A caret at the end of every line that is selected. None if nothing is selected.
+
+    Raises ProblemError for too many lines.
+    """
     text = state.text
     if all(each.is_empty for each in state.selection.ranges):
         return None
+    _require_few_rows(state)
     carets: list[Range] = []
     primary = 0
     for index, each in enumerate(state.selection.ranges):
@@ -49,6 +58,12 @@ def caret_line_ends(state: EditorState, context: EditContext) -> Transaction | N
         ends = (text.line_end(row) for row in range(first, last + 1))
         carets += [Range.caret(min(each.end, end)) for end in ends]
     return selecting(state, Selection.of(carets, primary))
+
+
+def _require_few_rows(state: EditorState) -> None:
+    """Raise ProblemError where one range for each row that is selected would be too many."""
+    rows = [rows_of(state.text, each) for each in state.selection.ranges]
+    require_few_ranges(sum([last - first + 1 for first, last in rows]))
 
 
 def caret_add_to_top(state: EditorState, context: EditContext) -> Transaction | None:

@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pith.edit._context import EditContext, LineLayout
+from pith.edit._many_ranges import require_few_ranges
 from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction, selecting
 from pith.text import next_grapheme, previous_grapheme
+
+_MOST_ROWS = 10_000  # each of them is laid out with every key
 
 
 class _Box(NamedTuple):
@@ -94,6 +97,9 @@ def _box_of(state: EditorState, layout: LineLayout) -> _Box:
         ranges = _ranges(layout, box)  # fewer than there are, if the text has not so many rows
         if Selection.of(ranges).ranges == selection.ranges:
             return box
+    # Most rows are lines: nothing has to be laid out to see that there are far too many.
+    row_at = state.text.row_at
+    require_few_ranges(abs(row_at(primary.head) - row_at(primary.anchor)) + 1, _MOST_ROWS)
     goal = layout.move_rows(primary.head, None, 0)[1]
     if primary.goal is not None and not primary.is_empty:
         # A box of one row may reach beyond what is there, a caret that went up and down not.
@@ -103,7 +109,8 @@ def _box_of(state: EditorState, layout: LineLayout) -> _Box:
 
 
 def _rows_between(layout: LineLayout, each: Range) -> int:
-    """How many rows the head is below the anchor; negative if above."""
+    """How many rows the head is below the anchor; negative if above. Raises ProblemError for so
+    many that a range in each is too many."""
     target = layout.row_start(each.head)
     at, rows = each.anchor, 0
     step = 1 if each.head > each.anchor else -1
@@ -112,12 +119,14 @@ def _rows_between(layout: LineLayout, each: Range) -> int:
         if layout.row_start(moved) == layout.row_start(at):
             break
         at, rows = moved, rows + step
+        require_few_ranges(abs(rows) + 1, _MOST_ROWS)
     return rows
 
 
 def _ranges(layout: LineLayout, box: _Box) -> list[Range]:
     """The range in each row of the box, beginning where the box began."""
     _, anchor_goal = layout.move_rows(box.anchor, None, 0)
+    require_few_ranges(abs(box.rows) + 1, _MOST_ROWS)
     ranges: list[Range] = []
     step = 1 if box.rows >= 0 else -1
     row = -1

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pith.base import Problem, ProblemError
 from pith.edit._brackets import enclosing_brackets, matching_bracket
 from pith.edit._context import EditContext
+from pith.edit._many_ranges import few_ranges
 from pith.edit._search import SearchQuery, find_matches
 from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction, selecting
@@ -107,7 +108,8 @@ def _overlaps(selection: Selection, start: int, end: int) -> bool:
 
 
 def select_all_occurrences(state: EditorState, context: EditContext) -> Transaction | None:
-    """Every place that holds what the primary range holds, or the word at it."""
+    """Every place that holds what the primary range holds, or the word at it. Raises ProblemError
+    for too many."""
     primary = state.selection.primary
     if primary.is_empty:
         word = word_at(state.text, primary.head, word_separators(context))
@@ -117,7 +119,8 @@ def select_all_occurrences(state: EditorState, context: EditContext) -> Transact
     query = occurrences_wanted(EditorState(state.text, Selection((primary,))), context)
     if query is None:
         return None
-    ranges = [Range(match.start, match.end) for match in find_matches(state.text, query)]
+    matches = few_ranges(find_matches(state.text, query))
+    ranges = [Range(match.start, match.end) for match in matches]
     spans = [(each.start, each.end) for each in ranges]
     if (primary.start, primary.end) in spans:
         index = spans.index((primary.start, primary.end))
