@@ -8,7 +8,7 @@ from tests.support.extension_host import command, manifest, write_extension
 
 ID = "soak.everything"
 #: So many of its classes are derived from Qt's.
-QT_CLASSES = 2
+QT_CLASSES = 3
 FOLLOWER = "soak.follower"
 
 DECLARED = """
@@ -37,6 +37,12 @@ title = "Soak"
 id = "soak.tree"
 container = "soak"
 title = "Soak"
+
+[[contributes.views]]
+id = "soak.widget"
+container = "soak"
+title = "Widget"
+kind = "widget"
 """
 
 CODE = '''
@@ -52,7 +58,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPlainTextEdit, QWidget
 
 from pith.api import TreeItem, hook
 
@@ -65,6 +71,10 @@ class Label(QLabel):
     def __init__(self, context):
         super().__init__("soak")
         self.context = context
+
+
+class Pad(QPlainTextEdit):
+    pass
 
 
 class Filter(QObject):
@@ -92,6 +102,7 @@ def activate(given):
     context.commands.handle("soak.run", lambda: (VERSION, state["reloads"]))
     context.status.update("soak", text=f"soak {{VERSION}}")
     tree = context.views.provide_tree("soak.tree", Tree(context))
+    context.views.provide_widget("soak.widget", lambda: Pad())
     context.settings.on_change("soak.size", lambda size: size)
     context.workspace.watch(context.path / "watched", lambda events: None)
     context.on_dispose(lambda: state.clear())
