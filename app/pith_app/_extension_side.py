@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject
 
-from pith.base import CancelToken, Scope
+from pith.base import CancelToken, Future, Scope
 from pith.host import CHANNEL, ExtensionHost, KernelRegistries, ViewContribution
 from pith.workspace import View
 from pith_app._chosen_keymap import ChosenKeymap
@@ -120,8 +120,9 @@ class ExtensionSide:
         self._scope.add(self.host.changed.connect(self._log_changes))
         program.outputs.title_of = self._channel_title
 
-    def start(self) -> None:
-        """Declare what extensions contribute, and tell them what is open."""
+    def start(self) -> Future[None]:
+        """Declare what extensions contribute, and tell them what is open; settles when all of it
+        is there."""
         program = self._program
         host = self.host
         if program.parts.panel_if_made is not None:
@@ -135,10 +136,15 @@ class ExtensionSide:
         workspace = program.kernel.workspace
         host.set_folders(workspace.folders)
         self._scope.add(workspace.folders_changed.connect(host.set_folders))
-        if not program.options.everywhere.safe_mode:
-            with self.views.arranged_once():
-                host.start()
-        kernel = program.kernel
+        if program.options.everywhere.safe_mode:
+            return Future.of(None).then(self._list_them)
+        held = self._scope.add(self.views.hold())
+        starting = host.start_in_pieces()
+        starting.on_done(lambda _: held.dispose())
+        return starting.then(self._list_them)
+
+    def _list_them(self, _: None) -> None:
+        program, host, kernel = self._program, self.host, self._program.kernel
         self._list = ExtensionList(
             host, self.views, kernel.data, program.options.everywhere.safe_mode
         )

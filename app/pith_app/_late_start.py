@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon, QPixmap
 
-from pith.base import CancelToken, Disposable
+from pith.base import Cancelled, CancelToken, Disposable, Future, report_exception
 from pith_app._start_trace import mark
 
 if TYPE_CHECKING:
@@ -92,7 +92,15 @@ def _start_extensions(program: Program, imported: list[str]) -> None:
     mark("host imported")
     program.extensions = ExtensionSide(program)
     program.scope.add(program.extensions)
-    program.extensions.start()
+    program.extensions.start().on_done(lambda done: _extensions_came(program, imported, done))
+
+
+def _extensions_came(program: Program, imported: list[str], done: Future[None]) -> None:
+    error = done.exception()
+    if isinstance(error, Cancelled):
+        return  # the program ends
+    if error is not None:
+        report_exception(error, "while extensions were started")
     mark("extensions")
     program.scheduler.call_soon(lambda: _finish(program, imported))
 

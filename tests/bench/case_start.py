@@ -175,9 +175,14 @@ def measure_stalls() -> Iterator[Row]:
     with TemporaryDirectory(prefix="pith-bench-") as name, stage() as on:
         folder = Path(name)
         file = write_python(folder, SIZE)
-        for title, options in (("bare core", ["--safe-mode"]), ("all bundled extensions", [])):
+        for title, options, count in (
+            ("bare core", ["--safe-mode"], 0),
+            ("all bundled extensions", [], 0),
+            (f"and {INSTALLED[-1]} installed ones that nothing activates", [], INSTALLED[-1]),
+        ):
             user = folder / title.split()[0]
             given = ["--user-dir", str(user), *options]
+            many(user / "data" / "extensions", count)
             samples = [longest_stall(on, folder, given, file) for _ in range(1 + STALL_ROUNDS)]
             yield Row.of(f"after the first paint, {title}", samples[1:])
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from pith.api import TreeHandle, TreeItem, ViewHandle
-from pith.base import Scope
+from pith.base import Disposable, OnDispose, Scope
 from pith.commands import CommandBus, Menus, When
 from pith.host import (
     Contribution,
@@ -199,15 +198,15 @@ class ViewContainers:
         holder.pages = {item.id: holder.pages[item.id] for item in containers}
         return [item for item in containers if views[item.id]]
 
-    @contextmanager
-    def arranged_once(self) -> Iterator[None]:
-        """Put off arranging until the with-statement ends: many contributions come at once."""
+    def hold(self) -> Disposable:
+        """Put off arranging until this is disposed: many contributions come."""
         self._held = True
-        try:
-            yield
-        finally:
+
+        def end() -> None:
             self._held = False
             self.arrange()
+
+        return OnDispose(end)
 
     def _show_wanted(self) -> None:
         pages = self._side_bar.pages

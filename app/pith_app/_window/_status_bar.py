@@ -50,12 +50,13 @@ class StatusItem(HoverButton):
     def set_content(self, text: str, tip: str = "") -> None:
         """Show `text`, in which `$(name)` is an icon; an empty one hides the item."""
         if text != self.text() or tip != self.toolTip():
+            moves = text != self.text()
             self._content = IconText(text)
             self.setText(text)
             self.setToolTip(tip)
             self.setAccessibleName(f"{self.name}: {self._content.plain}")
             bar = self.parentWidget()
-            if isinstance(bar, StatusBar):
+            if moves and isinstance(bar, StatusBar):
                 bar.arrange()
             self.update()
 
@@ -129,7 +130,8 @@ class StatusBar(QWidget):
             self._items.remove(item)
             item.hide()
             item.deleteLater()
-            self.arrange()
+            if item.text():
+                self.arrange()
 
     def arrange(self) -> None:
         """Give each item its place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -46,6 +46,7 @@ from pith.host._points import (
 )
 from pith.host._record import ExtensionRecord
 from pith.host._requirements import in_order
+from pith.host._slices import Slices
 
 if TYPE_CHECKING:
     from pith.commands import CommandBus, Keymap, Keymaps, Menus
@@ -79,6 +80,15 @@ class KernelRegistries(NamedTuple):
     themes: Themes
     snippets: Snippets
     keymaps: Keymaps
+
+
+class _Start(NamedTuple):
+    """What the disk has when the program starts."""
+
+    choices: Choices
+    problems: tuple[Problem, ...]
+    found: Sequence[Found]
+    cache: ManifestCache
 
 
 class ExtensionHost:
@@ -169,15 +179,51 @@ class ExtensionHost:
         """
         self._contributions.add_point(key, handler)
 
-    def start(self, found: Sequence[Found] | None = None) -> None:
+    def start(self) -> None:
         """Find all extensions and take what they contribute; no code of theirs is loaded but
-        what asks for it with `*`. `found` is what find_extensions gave, if that ran elsewhere."""
-        cache = ManifestCache(self._paths.manifest_cache)
-        self._choices = self._read_choices()
-        if found is None:
-            found = find_extensions(self._roots(), cache)
-        self._found = {each.folder: each for each in found}
+        what asks for it with `*`."""
+        cache = self._take_start(self._read_start())
         self._lifecycle.exclusively(lambda: self._reconcile({}))
+        self._started(cache)
+
+    def start_in_pieces(self) -> Future[None]:
+        """`start`, found by a worker and taken some at a time: the window goes on meanwhile."""
+        reading = self._worker.submit(lambda token: self._read_start(), "finding extensions")
+        return reading.then(self._start_with)
+
+    def _start_with(self, read: _Start) -> Future[None]:
+        done: Future[None] = Future()
+        cache = self._take_start(read)
+
+        def take() -> Iterator[None]:
+            chosen, overrides = choose(self._roots(), self._found)
+            unwanted = self._disabled | self._left_out
+            needed = yield from self._lifecycle.reconcile_in_pieces(chosen, overrides, unwanted)
+            self._look_at_needed(needed)
+            self._started(cache)
+            done.set_result(None)
+
+        self._scope.add(Slices(self._scheduler, take(), "starting extensions"))
+        return done
+
+    def _read_start(self) -> _Start:
+        problems: tuple[Problem, ...] = ()
+        choices = NOTHING_CHOSEN
+        try:
+            choices = read_choices(self._paths.state)
+        except ProblemError as error:
+            problems = error.problems
+        cache = ManifestCache(self._paths.manifest_cache)
+        found = find_extensions(self._paths.roots(choices.links()), cache)
+        return _Start(choices, problems, found, cache)
+
+    def _take_start(self, read: _Start) -> ManifestCache:
+        self._choices = read.choices
+        self._say(read.problems)
+        self._found = {each.folder: each for each in read.found}
+        return read.cache
+
+    def _started(self, cache: ManifestCache) -> None:
         if cache.is_stale:
             self._worker.submit(lambda token: cache.save(), "keeping manifests")
         self.fire("*")
@@ -363,13 +409,6 @@ class ExtensionHost:
     def _roots(self) -> list[Root]:
         return self._paths.roots(self._choices.links())
 
-    def _read_choices(self) -> Choices:
-        try:
-            return read_choices(self._paths.state)
-        except ProblemError as error:
-            self._say(error.problems)
-            return self._choices
-
     def _state_changed(self, events: Sequence[FileEvent]) -> None:
         state = self._paths.state
         if any(
@@ -551,9 +590,11 @@ class ExtensionHost:
 
     def _reconcile(self, code: dict[Path, Sources]) -> None:
         chosen, overrides = choose(self._roots(), self._found)
-        self._dirty |= self._lifecycle.reconcile(
-            chosen, overrides, self._disabled | self._left_out, code
-        )
+        unwanted = self._disabled | self._left_out
+        self._look_at_needed(self._lifecycle.reconcile(chosen, overrides, unwanted, code))
+
+    def _look_at_needed(self, folders: set[Path]) -> None:
+        self._dirty |= folders
         if self._dirty:
             self._look_soon()
 

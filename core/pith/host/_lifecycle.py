@@ -6,10 +6,10 @@ Everything here happens on the window's thread. An extension's code may run a lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pith.base import (
     Cancelled,
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 #: Events that stay true: an extension that comes later is activated for them as well.
 LASTING = ("*", "onStartupFinished", "onLanguage:", "onScheme:", "onView:", "onOpener:")
 STAYS = "was not reloaded; the version before keeps running"
+#: So many extensions are declared in one go while the program starts.
+AT_A_TIME = 4
+_END: Final = object()
 
 
 class Lifecycle:
@@ -59,6 +62,8 @@ class Lifecycle:
         #: Generations are numbered through, also when an extension goes and comes again.
         self._numbers: dict[str, int] = {}
         self._fired: set[str] = set()
+        #: Rises with every look at all that was found.
+        self._reconciled = 0
         self._busy = False
         self._queue: list[Callable[[], None]] = []
         self._afterwards: list[Callable[[], None]] = []
@@ -119,6 +124,50 @@ class Lifecycle:
 
         Returns the folders whose code is needed and was not read.
         """
+        needed: set[Path] = set()
+        for _ in self._reconciling(chosen, overrides, disabled, code, needed, len(chosen)):
+            pass
+        return needed
+
+    def reconcile_in_pieces(
+        self,
+        chosen: Mapping[str, Found],
+        overrides: Mapping[str, tuple[Found, ...]],
+        disabled: frozenset[str],
+    ) -> Generator[None, None, set[Path]]:
+        """`reconcile`, some extensions at a time: between them, other changes may happen. One that
+        takes all that was found leaves nothing to be done here."""
+        needed: set[Path] = set()
+        work = self._reconciling(chosen, overrides, disabled, {}, needed, AT_A_TIME)
+        going_on = True
+        while going_on:
+            outcome: list[bool] = []
+
+            def step(outcome: list[bool] = outcome) -> None:
+                more = False
+                try:
+                    more = next(work, _END) is not _END
+                finally:
+                    outcome.append(more)
+
+            self.exclusively(step)
+            while not outcome:  # a change is under way, in a loop of its own
+                yield
+            going_on = outcome[0]
+            yield
+        return needed
+
+    def _reconciling(
+        self,
+        chosen: Mapping[str, Found],
+        overrides: Mapping[str, tuple[Found, ...]],
+        disabled: frozenset[str],
+        code: Mapping[Path, Sources],
+        needed: set[Path],
+        at_a_time: int,
+    ) -> Iterator[None]:
+        self._reconciled += 1
+        this = self._reconciled
         verdicts = judge(chosen, disabled)
         for extension_id in self._ending_order():
             if extension_id not in chosen:
@@ -131,8 +180,7 @@ class Lifecycle:
                     verdicts[extension_id],
                     code.get(found.folder),
                 )
-        needed: set[Path] = set()
-        for extension_id in in_order(chosen):
+        for number, extension_id in enumerate(in_order(chosen), 1):
             found = chosen[extension_id]
             slot = self._slots.get(extension_id) or self._new_slot(found)
             if slot.overrides != overrides.get(extension_id, ()):
@@ -140,8 +188,12 @@ class Lifecycle:
                 self._touched.add(extension_id)
             if not self._update(slot, found, verdicts[extension_id], code.get(found.folder)):
                 needed.add(found.folder)
+            if number % at_a_time == 0:
+                self._change()
+                yield
+                if self._reconciled != this:
+                    return
         self._change()
-        return needed
 
     def _new_slot(self, found: Found) -> Slot:
         environment = self._environment
@@ -290,6 +342,10 @@ class Lifecycle:
 
     def _take_down(self, slot: Slot) -> None:
         """End an extension and withdraw what it contributes."""
+        self._end_slot(slot)
+        self._withdraw([slot.found.id])
+
+    def _end_slot(self, slot: Slot) -> None:
         slot.ticket += 1
         slot.failures.settled()
         instance, slot.instance = slot.instance, None
@@ -297,10 +353,12 @@ class Lifecycle:
             self._end(instance)
         self._abandon(slot, Problem(f"{slot.found.name} is gone", str(slot.found.folder)))
         slot.declared = False
+
+    def _withdraw(self, ids: Sequence[str]) -> None:
         try:
-            self._contributions.apply({slot.found.id: NOTHING})
+            self._contributions.apply(dict.fromkeys(ids, NOTHING))
         except Exception as error:
-            report_exception(error, f"while withdrawing what {slot.found.id} contributes")
+            report_exception(error, f"while withdrawing what {', '.join(ids)} contributes")
 
     def _end(self, instance: Instance) -> None:
         generation = instance.generation
@@ -570,7 +628,9 @@ class Lifecycle:
 
     def end(self) -> None:
         """End every extension, those that require others first."""
-        for extension_id in self._ending_order():
-            self._take_down(self._slots[extension_id])
+        order = self._ending_order()
+        for extension_id in order:
+            self._end_slot(self._slots[extension_id])
+        self._withdraw(order)
         self._slots.clear()
         self.leaks.dispose()

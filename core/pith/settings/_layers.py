@@ -51,6 +51,18 @@ class LayerContent:
         self._declared: Mapping[str, Setting] = {}
         self.by_language: dict[str, dict[str, Any]] = {}
 
+    def may_have(self, key: str) -> bool:
+        """Whether something is said of the setting `key`, or of what it lies in."""
+        start = key.partition(".")[0]
+        languages = self._values.get(LANGUAGE_SECTION, {})
+        tables = list(languages.values()) if isinstance(languages, dict) else []
+        return any(
+            name.partition(".")[0] == start
+            for table in (self._values, *tables)
+            if isinstance(table, dict)
+            for name in table
+        )
+
     def sort(self, declared: Mapping[str, Setting], sections: Collection[str]) -> None:
         """Find the values of the `declared` settings, and all that is none of them.
 

@@ -64,14 +64,19 @@ class Settings:
             self._declared[each.key] = each
             self._owners[each.key] = owner
             self._sections.update(dict.fromkeys(sections_of(each.key), each.key))
-        self._sort_again()
+        self._sort_again(keys)
         self._announce(frozenset(keys))
 
         def withdraw() -> None:
             for key in keys:
                 del self._declared[key], self._owners[key]
-            self._sections = {start: key for key in self._owners for start in sections_of(key)}
-            self._sort_again()
+            for start in {start for key in keys for start in sections_of(key)}:
+                other = next((each for each in self._owners if each.startswith(f"{start}.")), None)
+                if other is not None:
+                    self._sections[start] = other
+                else:
+                    del self._sections[start]
+            self._sort_again(keys)
             self._announce(frozenset(keys))
 
         return OnDispose(withdraw)
@@ -224,11 +229,13 @@ class Settings:
                 found += self._layers[layer].problems()
         return found
 
-    def _sort_again(self) -> None:
+    def _sort_again(self, keys: Sequence[str]) -> None:
+        """Other settings of these keys are declared now: layers that say nothing of them stay."""
         self._cache = {}
-        for content in self._layers.values():
+        affected = [each for each in self._layers.values() if any(map(each.may_have, keys))]
+        for content in affected:
             content.sort(self._declared, self._sections)
-        if self._layers:
+        if affected:
             self.problems_changed.emit()
 
     def _announce(self, keys: frozenset[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import random
 from typing import Any
@@ -457,3 +458,37 @@ def test_random_layers_against_an_oracle(seed: int) -> None:
         assert {(k, kind): settings.get(k, kind) for k, kind in after} == after
         assert announced == {key for key, kind in after if before[key, kind] != after[key, kind]}
         assert observed == {key: after[key, ""] for key in pools}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_declaring_and_withdrawing_leaves_what_declaring_anew_does(seed: int) -> None:
+    random_ = random.Random(seed)
+    keys = ["a.x", "a.y", "a.deep.z", "b.x", "b.deep.y", "c.x"]
+    names = [*keys, "a", "b", "a.deep", "b.deep"]
+    source = "".join(
+        f"{random_.choice(['', 'language.go.'])}{name} = 1\n"
+        for name in dict.fromkeys(random_.sample(names, 3))
+    )
+    try:
+        load_settings(source, "s.toml")
+    except ProblemError:
+        source = f"{random_.choice(keys)} = 1\n"
+    settings = Settings()
+    settings.load(USER, source, "s.toml")
+    held: dict[str, Any] = {}
+    for _ in range(40):
+        key = random_.choice(keys)
+        if key in held:
+            held.pop(key).dispose()
+        else:
+            held[key] = settings.declare([Setting(key, "integer", 0, per_language=True)], "acme")
+        fresh = Settings([Setting(each, "integer", 0, per_language=True) for each in held])
+        fresh.load(USER, source, "s.toml")
+        for language in ("", "go"):
+            assert {each: settings.get(each, language) for each in held} == {
+                each: fresh.get(each, language) for each in held
+            }, (source, list(held))
+        assert problems(settings) == problems(fresh), (source, list(held))
+        with contextlib.suppress(ProblemError):  # what stands inside of what is still known
+            settings.declare([Setting("a", "integer", 0)], "acme").dispose()
+            assert not any(each.startswith("a.") for each in held)
