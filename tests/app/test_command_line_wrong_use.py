@@ -215,6 +215,15 @@ def test_help_goes_to_standard_output(topic: list[str], pith: Pith) -> None:
     assert " ".join(["pith", *topic]) in answer.out
 
 
+def test_help_of_one_says_what_it_does(pith: Pith) -> None:
+    from pith.host.manage._templates import TEMPLATES
+
+    text = pith.run("extension", "new", "--help").out
+    assert "make a small extension to start from" in text
+    assert all(name in text for name in TEMPLATES)
+    assert "develop" not in text
+
+
 def test_help_names_everything_there_is(pith: Pith) -> None:
     from pith_app._command_line._sub_commands import _ACTIONS
 

@@ -88,6 +88,10 @@ def reference() -> str:
     for name in _VALUES:
         value = getattr(pith.api, name)
         lines += [f"### `{name}`", "", _sentence(value), "", *_fields(value), ""]
+    lines += ["## Functions of `pith.api`", ""]
+    for function in (pith.api.compile_globs,):
+        about = _one_line(inspect.getdoc(function) or "")
+        lines += [f"- `{function.__name__}{_signature(function)}`: {about}"]
     return "\n".join(lines).rstrip() + "\n"
 
 

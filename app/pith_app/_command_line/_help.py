@@ -60,3 +60,19 @@ Trusted extensions run inside the editor's process and may do whatever you may: 
 Beside a running window, what is changed here takes effect there at once.
 The exit status is 0, 1 if something failed, 2 if the arguments were wrong.
 """
+
+
+def about(sub_command: str) -> list[str]:
+    """What HELP says of one sub-command, below its name."""
+    found: list[str] = []
+    lines = iter(HELP.splitlines())
+    for line in lines:
+        words = line.split()
+        if line.startswith(f"  {sub_command}") and " ".join(words[:2]).startswith(sub_command):
+            if line[24:25] == " ":
+                found.append(line[25:])
+            for more in lines:
+                if not more.startswith(" " * 25):
+                    return found
+                found.append(more[25:])
+    return found

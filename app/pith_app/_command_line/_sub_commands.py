@@ -7,7 +7,7 @@ from typing import Final
 
 from pith_app._arguments import UsageError
 from pith_app._command_line import _command, _extension, _screenshot
-from pith_app._command_line._help import HELP
+from pith_app._command_line._help import HELP, about
 from pith_app._command_line._reading import Request
 from pith_app._command_line._saying import say
 from pith_app._command_line._surroundings import Surroundings
@@ -63,4 +63,6 @@ def _help(topic: str = "") -> int:
     for name, (syntax, _) in _ACTIONS.items():
         if topic and (name == topic or name.startswith(f"{topic} ")):
             say(syntax.usage)
+            for line in about(name) if topic == name else ():
+                say(f"    {line}")
     return 0

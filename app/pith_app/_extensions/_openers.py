@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fnmatch import fnmatch
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from pith.api import compile_globs
 from pith.base import Disposable, OnDispose
 from pith.host import Contribution, OpenerContribution
 from pith_app._theming import Look
@@ -55,7 +55,7 @@ class Openers:
         return [
             item
             for _, item in sorted(self._declared.items())
-            if any(fnmatch(name, pattern.casefold()) for pattern in item.patterns)
+            if compile_globs(map(str.casefold, item.patterns)).fullmatch(name)
         ]
 
     def open(self, path: Path, parent: QWidget) -> OpenedFile | None:

@@ -24,6 +24,7 @@ from pith.api._context import (
 )
 from pith.api._decorations import Decoration, Decorations
 from pith.api._extension import LIFECYCLE
+from pith.api._globs import compile_globs
 from pith.api._sharing import ExtensionGone
 from pith.api._values import (
     Collapsible,
@@ -90,6 +91,7 @@ __all__ = [
     "Views",
     "Window",
     "Workspace",
+    "compile_globs",
     "hook",
 ]
 

@@ -39,7 +39,9 @@ ACTIVATION_EVENTS: Final = tuple(
             "workspaceContains:",
             "pattern",
             "A folder that the window shows has such a file: `Makefile`, `**/*.csproj`. `*` and `?`"
-            " stand within a name, `**` for folders, `{a,b}` for either.",
+            " stand within a name, `**` for folders, `{a,b}` for either. It is looked for when the"
+            " window shows the folder, and when an extension comes that waits for it: a file that"
+            " is made later counts the next time.",
         ),
         ("onExtension:", "id", "That extension has been activated, or is active already."),
         ("onStartupFinished", "", "The window shows, with everything that is open."),
@@ -73,12 +75,10 @@ def _value_fault(kind: str, value: str) -> str:
 
 
 def _pattern_fault(pattern: str) -> str:
-    import re
-
-    from pith.host._folder_patterns import compiled
+    from pith.api import compile_globs
 
     try:
-        compiled(pattern)
-    except re.error as error:
-        return f"`{pattern}` is no pattern: {error.msg}"
+        compile_globs([pattern])
+    except ValueError as error:
+        return f"`{pattern}` is no pattern: {error}"
     return ""

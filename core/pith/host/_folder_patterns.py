@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from pith.api import compile_globs
 from pith.base import CancelToken, Future, Worker, report_exception
 from pith.settings import Settings
 
@@ -34,6 +34,7 @@ class FolderPatterns:
         self._fire = fire
         self._folders: tuple[Path, ...] = ()
         self._known: dict[str, bool] = {}
+        self._events: frozenset[str] = frozenset()
         self._asked: Future[set[str]] | None = None
         self._begun = False
 
@@ -61,9 +62,12 @@ class FolderPatterns:
         """Activate who waits for a file that is there. Waiting extensions may be others."""
         if not self._begun or not self._folders or self._asked is not None:
             return
-        waiting = {
-            event.removeprefix(EVENT) for event in self._waiting() if event.startswith(EVENT)
-        }
+        events = frozenset(event for event in self._waiting() if event.startswith(EVENT))
+        if not events <= self._events:
+            # Somebody waits who did not: a file may have been made since others asked for it.
+            self._known = {pattern: True for pattern, is_there in self._known.items() if is_there}
+        self._events = events
+        waiting = {event.removeprefix(EVENT) for event in events}
         for pattern in sorted(waiting):
             if self._known.get(pattern):
                 self._fire(EVENT + pattern)
@@ -119,7 +123,7 @@ def matching(
     patterns: Iterable[str], files: Iterable[Path], folders: Sequence[Path], token: CancelToken
 ) -> set[str]:
     """Those of `patterns` that a file's path below its folder matches. `/` parts the names."""
-    left = {pattern: compiled(pattern) for pattern in patterns}
+    left = {pattern: compile_globs([pattern]) for pattern in patterns}
     found: set[str] = set()
     for number, file in enumerate(files):
         if number % 1000 == 0:
@@ -135,29 +139,3 @@ def matching(
             for each in hits:
                 del left[each]
     return found
-
-
-_PIECES: Final = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]]+\]|\{[^{}]*\}|[^*?\[{]+|.")
-
-
-def compiled(pattern: str) -> re.Pattern[str]:
-    """What a pattern means: `*` and `?` within a name, `**` over folders, `[ab]`, `{a,b}`."""
-    written = []
-    for piece in _PIECES.findall(pattern):
-        if piece == "**/":
-            written.append("(?:[^/]+/)*")
-        elif piece == "**":
-            written.append(".*")
-        elif piece == "*":
-            written.append("[^/]*")
-        elif piece == "?":
-            written.append("[^/]")
-        elif piece[0] == "[" and len(piece) > 1:
-            inside = piece[1:-1].replace("\\", "\\\\")
-            written.append(f"[^/{inside[1:]}]" if inside[0] == "!" else f"[{inside}]")
-        elif piece[0] == "{" and len(piece) > 1:
-            choices = (compiled(each).pattern for each in piece[1:-1].split(","))
-            written.append(f"(?:{'|'.join(choices)})")
-        else:
-            written.append(re.escape(piece))
-    return re.compile("".join(written), re.DOTALL)

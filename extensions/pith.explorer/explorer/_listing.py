@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pith.api import compile_globs
+
 _DIGITS = re.compile(r"(\d+)")
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[[^]]*\]|\{[^}]*\}|[^*?\[{]+|.")
 
 
 class Entry(NamedTuple):
@@ -55,28 +57,12 @@ def natural(name: str) -> list[tuple[int, int, str]]:
 
 @lru_cache(maxsize=16)
 def excluder(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    """What matches the paths that one of the glob patterns does; None for no patterns."""
-    return re.compile("|".join(map(_expression, patterns))) if patterns else None
+    """What matches the paths that one of the glob patterns does; None for no patterns.
 
-
-def _expression(pattern: str) -> str:
-    """A glob pattern as a regular expression: `**/` is any folders, `*` stays in a name."""
-    parts = []
-    for token in _GLOB.findall(pattern.removesuffix("/**").strip("/")):
-        if token == "**/":
-            parts.append("(?:.*/)?")
-        elif token == "**":
-            parts.append(".*")
-        elif token == "*":
-            parts.append("[^/]*")
-        elif token == "?":
-            parts.append("[^/]")
-        elif token.startswith("{") and token.endswith("}"):
-            choices = "|".join(map(_expression, token[1:-1].split(",")))
-            parts.append(f"(?:{choices})")
-        elif token.startswith("[") and len(token) > 2:
-            inner = token[1:-1].replace("\\", r"\\")
-            parts.append(f"[^{inner[1:]}]" if inner.startswith("!") else f"[{inner}]")
-        else:
-            parts.append(re.escape(token))
-    return "".join(parts)
+    `folder/**` hides the folder too. What is no pattern hides nothing.
+    """
+    found = []
+    for pattern in patterns:
+        with suppress(ValueError):
+            found.append(compile_globs([pattern.removesuffix("/**").strip("/")]).pattern)
+    return re.compile("|".join(found), re.DOTALL) if found else None

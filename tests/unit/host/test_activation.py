@@ -189,6 +189,25 @@ def test_who_is_installed_later_finds_the_file(bench: HostBench) -> None:
     bench.run_until(lambda: bench.record().state == "active")
 
 
+def test_a_file_made_later_counts_when_somebody_else_waits_for_it(bench: HostBench) -> None:
+    folder = bench.base / "full"
+    folder.mkdir()
+    bench.host.set_folders([folder])
+    sleeping(bench, "workspaceContains:Makefile")
+    bench.start()
+    bench.host.fire("onStartupFinished")
+    sleeping(bench, "workspaceContains:other", extension_id="acme.probe")
+    (folder / "other").touch()
+    bench.refresh()
+    bench.run_until(lambda: bench.record("acme.probe").state == "active")
+    assert bench.record().state == "installed"
+    (folder / "Makefile").touch()
+    sleeping(bench, "workspaceContains:{M,m}akefile", extension_id="acme.other")
+    bench.refresh()
+    bench.run_until(lambda: bench.record("acme.other").state == "active")
+    bench.run_until(lambda: bench.record().state == "active")
+
+
 def test_what_has_happened_counts_for_who_comes_later(bench: HostBench) -> None:
     bench.start()
     bench.host.fire("onStartupFinished")

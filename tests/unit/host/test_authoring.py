@@ -90,6 +90,16 @@ def test_templates_that_there_are_not(tmp_path: Path, template: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_isolated_tier_is_said_to_run_nowhere(tmp_path: Path) -> None:
+    folder = new_extension("acme.hello", tmp_path, "command")
+    manifest_file = folder / "extension.toml"
+    manifest_file.write_text(manifest_file.read_text().replace("trusted", "isolated"))
+    (problem,) = check_folder(folder)
+    assert problem.severity is Severity.WARNING
+    assert "isolated tier is not yet available" in problem.message
+    assert problem.line is not None
+
+
 # -- linking
 
 

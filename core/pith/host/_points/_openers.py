@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from pith.api import compile_globs
 from pith.host._points._schema import ContributionItem, Fault, Id
 
 
@@ -19,10 +20,18 @@ class OpenerContribution(ContributionItem, frozen=True):
     title: Annotated[str, Meta(min_length=1, description="Its name for people.")]
     patterns: Annotated[
         list[str],
-        Meta(min_length=1, description='Glob patterns of file names, in any case: `["*.png"]`.'),
+        Meta(
+            min_length=1,
+            description='Glob patterns of file names, in any case: `["*.png", "*.{gif,jpg}"]`.',
+        ),
     ]
 
     def faults(self) -> Iterator[Fault]:
         for pattern in self.patterns:
             if not pattern or "/" in pattern:
                 yield Fault("patterns", f"`{pattern}` is no file name", "write it such as *.png")
+                continue
+            try:
+                compile_globs([pattern])
+            except ValueError as error:
+                yield Fault("patterns", f"`{pattern}` is no pattern: {error}")

@@ -14,6 +14,7 @@ from pith.base import Problem, ProblemError, Severity
 from pith.host._discovery import find_extension, read_manifest
 from pith.host._manifest import Manifest
 from pith.host._manifest_parsing import dependency_name
+from pith.host._requirements import judge
 from pith.host._schema_errors import suggest
 from pith.host._sources import NoCodeStore, Sources, read_sources
 from pith.host._tracebacks import describe_failure
@@ -39,6 +40,9 @@ def check_folder(folder: Path) -> list[Problem]:
     found = find_extension(folder, "user")
     assert found is not None
     problems: list[Problem] = []
+    verdict = judge({found.id: found}, frozenset())[found.id]
+    if manifest.tier == "isolated":
+        problems += [each._replace(severity=Severity.WARNING) for each in verdict.problems]
     modules: list[tuple[ast.Module, str]] = []
     if manifest.module is not None:
         sources = read_sources(folder, manifest.module, NoCodeStore(), None)
