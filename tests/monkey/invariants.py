@@ -110,6 +110,7 @@ def check_pictures(session: MonkeySession) -> None:
         widget._settle()  # brackets that match and arrows come a moment after
     session.settle()
     for widget in session.widgets():
+        _check_viewport(widget)  # colours that came meanwhile may have wrapped rows elsewhere
         if widget.isVisible() and widget.width() > 10 and widget.height() > 10:
             _check_shapes(widget)
             _check_picture(session, widget)

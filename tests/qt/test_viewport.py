@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pith.edit import ChangeSet
 from pith.qt import EditorOptions
 from pith.qt._colors import EditorColors
-from pith.qt._shaped_line import UNBOUNDED
+from pith.qt._shaped_line import UNBOUNDED, ShapedLine
 from pith.qt._shaper import Shaper
 from pith.qt._style import Style
 from pith.qt._viewport import ScrollAnchor, Viewport
@@ -182,6 +182,32 @@ def test_untouched_rows_keep_their_shapes(style: Style) -> None:
     edited(viewport, Edit(viewport.text.line_start(2), viewport.text.line_start(2), "\n"))
     kept = {id(shape) for shape in before}
     assert [id(shape) in kept for shape in viewport.shapes].count(False) == 2
+
+
+def test_rows_lie_below_each_other_when_new_colours_wrap_some_anew(
+    style: Style, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewport = make("word " * 12 + "\n" + "word " * 14 + "\nend", style, rows=5, columns=20)
+    assert [shape.sub_rows for shape in viewport.shapes[:2]] == [3, 4]
+    narrow, wide = viewport.shaper, Shaper(style, 15 * style.column_width + 1)
+    assert (wide.shape("word " * 14).sub_rows, narrow.shape("word ").sub_rows) == (5, 1)
+
+    def shape(row: int, spans: object, *more: object) -> ShapedLine:
+        """Bold is wider, and what is cut off there is not wrapped at all."""
+        content = str(viewport.text).split("\n")[row]
+        return wide.shape(content) if row else narrow.shape(content[: 25 if spans else None])
+
+    viewport.tokens_of = lambda row: ((0, 4, "keyword"),) if row < 2 else ()
+    monkeypatch.setattr(viewport, "_shape", shape)
+    assert viewport.retoken(0, 2) == [0, 1]  # one is shorter by what the other is longer
+    assert [shape.sub_rows for shape in viewport.shapes[:2]] == [2, 5]
+    assert viewport.tops == [0, 2 * style.row_height]
+    viewport.scroll_to(ScrollAnchor(0, 1, 0.0))
+    viewport.fill()
+    monkeypatch.setattr(viewport, "_shape", lambda row, *more: narrow.shape("one"))
+    viewport.tokens_of = lambda row: ()
+    assert viewport.retoken(0, 2) == [0, 1, 2]
+    assert viewport.anchor == ScrollAnchor(0, 0, 0.0)
 
 
 def test_random_edits_leave_what_starting_over_gives(style: Style) -> None:

@@ -552,21 +552,27 @@ class Viewport:
     def retoken(self, first_row: int, last_row: int) -> list[int]:
         """Ask for the tokens of these rows again; returns the seen rows that look different."""
         different = []
-        sub_rows = 0
+        moved = False
         rows = self.rows
         for index in range(bisect_left(rows, first_row), bisect_right(rows, last_row)):
             row = rows[index]
             spans = self.tokens_of(row)
             if spans != self.tokens[index]:
                 self.tokens[index] = spans
-                sub_rows -= self.shapes[index].sub_rows
+                before = self.shapes[index].sub_rows
                 self.shapes[index] = self._shape(row, spans)
-                sub_rows += self.shapes[index].sub_rows
+                moved = moved or self.shapes[index].sub_rows != before
                 different.append(row)
-        if sub_rows:  # a bold word was wider: what is below moves
-            self.fill()
-            return [row for row in self.rows if row >= different[0]]
-        return different
+        if not moved:
+            return different
+        # A bold word was wider: what is below moves, and the row at the top may have no such
+        # sub-row any more.
+        anchor = self.anchor
+        self.scroll_to(anchor)
+        self.fill()
+        if self.anchor != anchor:
+            return list(self.rows)
+        return [row for row in self.rows if row >= different[0]]
 
 
 def _edit_end(edit: Edit) -> int:
