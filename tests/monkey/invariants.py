@@ -131,7 +131,7 @@ def _check_shapes(widget: EditorWidget) -> None:
         anew = fresh.shape_row(text, row, tokens)
         inlays = bool(tokens) and not isinstance(tokens[-1][2], str)  # of an extension's marks
         expected = anew.display if inlays and isinstance(anew, ShapedLine) else display_text(line)
-        assert shape.display == expected, f"row {row} shows {shape.display.text!r}"
+        assert shape.display == expected, f"row {row} shows {shape.display!r}, not {expected!r}"
         assert type(anew) is type(shape)
         assert anew.sub_rows == shape.sub_rows
         assert anew.sub_row_start(anew.sub_rows) == len(line)

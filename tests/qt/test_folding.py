@@ -119,6 +119,20 @@ def test_typing_elsewhere_keeps_folds_and_undo_in_them_opens_them(
     editor.assert_screen_is_right()
 
 
+def test_a_line_break_that_is_cut_beside_a_fold_is_seen(make_editor: MakeEditor) -> None:
+    editor = make_editor("a\r\nb\r\n    c\r\nd")
+    editor.view.set_folds(Folds([Fold(1, 2)]))
+    editor.edit(2, 2, "\n")
+    assert editor.text == "a\r\n\nb\r\n    c\r\nd"
+    editor.edit(2, 4, "x\r\n\n")
+    assert editor.text == "a\rx\r\n\nb\r\n    c\r\nd"
+    editor.edit(4, 4, "\r\nx")
+    viewport = editor.widget.viewport_in_use
+    assert editor.text == "a\rx\r\r\nx\n\nb\r\n    c\r\nd"
+    assert viewport.shapes[0].sub_row_start(1) == 4  # of which the last is a \r with a box
+    assert seen(editor) == [0, 1, 2, 3, 5]
+
+
 def test_arrows_and_the_sign_are_clicked(make_editor: MakeEditor) -> None:
     editor = make_editor(CONTENT)
     widget = editor.widget

@@ -507,7 +507,8 @@ class Viewport:
                 continue
             start, end = before.line_start(row), before.line_end(row)
             at = bisect_left(changes.edits, start, key=_edit_end)
-            if at == len(changes.edits) or changes.edits[at].start > end:
+            # What comes between \r and \n, one further, leaves the \r in the row.
+            if at == len(changes.edits) or changes.edits[at].start > end + 1:
                 kept[after.row_at(changes.map(start, 1))] = found
         anchor = self.anchor
         row = after.row_at(changes.map(before.line_start(anchor.row), -1))
