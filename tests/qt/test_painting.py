@@ -406,3 +406,29 @@ def test_whitespace_in_a_line_that_goes_both_ways(make_editor: MakeEditor) -> No
     for left in range(60, 200, 10):
         editor.widget.update(left, 0, 20, 40)
         editor.assert_screen_is_right()
+
+
+@pytest.mark.parametrize("content", ["ab\tאב\tגד\tcd", "אב\tגד", "\tא\tב\t\tג x\t12\tד"])
+def test_arrows_of_tabs_stand_in_their_tabs_where_a_line_goes_both_ways(
+    make_editor: MakeEditor, content: str
+) -> None:
+    editor = make_editor(content, render_whitespace="all")
+    images = [editor.widget.grab().toImage()]
+    editor.widget.set_options(editor.widget.options._replace(render_whitespace="none"))
+    images.append(editor.widget.grab().toImage())
+    ratio = images[0].devicePixelRatioF()
+    row = range(round(editor.widget.style_in_use.row_height * ratio))
+    inked = {
+        x / ratio
+        for x in range(images[0].width())
+        if any(images[0].pixel(x, y) != images[1].pixel(x, y) for y in row)
+    }
+    left = editor.widget.text_area().left()
+    shape = editor.widget.viewport_in_use.shapes[0]
+    blanks = [
+        (left + shape.place(column).x, left + shape.place(column + 1).x)
+        for column, character in enumerate(content)
+        if character in "\t "
+    ]
+    assert all(any(start <= x <= end for x in inked) for start, end in blanks)
+    assert all(any(start - 1 <= x <= end + 1 for start, end in blanks) for x in inked)
