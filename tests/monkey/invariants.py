@@ -50,6 +50,8 @@ def check(session: MonkeySession, event: Event) -> None:
         assert area.height() > 0, "the caret is not seen after typing"
         row_height = session.first.style_in_use.row_height
         if text_area.height() >= row_height and text_area.width() > 3 * area.width():
+            # A block is as wide as what it stands on, which may be a tab.
+            area.setWidth(min(area.width(), session.first.style_in_use.column_width))
             if session.first.viewport_in_use.wrapped:
                 area.setWidth(1)  # behind the blanks that a row ends with, as far as the edge
             assert text_area.adjusted(-2, -1, 2, 1).contains(area), (
