@@ -432,3 +432,17 @@ def test_arrows_of_tabs_stand_in_their_tabs_where_a_line_goes_both_ways(
     ]
     assert all(any(start <= x <= end for x in inked) for start, end in blanks)
     assert all(any(start - 1 <= x <= end + 1 for start, end in blanks) for x in inked)
+
+
+@pytest.mark.parametrize("shown", ["selection", "all"])
+@pytest.mark.parametrize("wrap", ["on", "off"])
+def test_blanks_of_a_long_line_are_looked_at_where_they_are_seen(
+    make_editor: MakeEditor, shown: str, wrap: str
+) -> None:
+    editor = make_editor("so it goes\t" * 20_000, render_whitespace=shown, wrap=wrap)
+    editor.widget.scroll_by(0.0, 3000.0)
+    editor.select((0, len(editor.text)))
+    editor.settle()
+    assert len(editor.widget.viewport_in_use.shaper._fragments) < 100
+    editor.widget.update(80, 33, 40, 50)
+    editor.assert_screen_is_right()

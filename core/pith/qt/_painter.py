@@ -477,10 +477,15 @@ class EditorPainter:
         start = text.line_start(viewport.rows[index])
         first = 0 if stretch is None else stretch.start
         end = shape.sub_row_start(shape.sub_rows) if stretch is None else stretch.end
-        if not viewport.wrapped and not isinstance(shape, ShapedLine):
-            # It is longer than what is seen of it, and goes from left to right.
-            first = max(first, shape.column_at(0, clip.left() - left) - 1)
-            end = min(end, shape.column_at(0, clip.right() - left) + 1)
+        if not isinstance(shape, ShapedLine):  # it is longer than what is seen of it
+            if viewport.wrapped:
+                above = (clip.top() - viewport.tops[index]) // style.row_height
+                below = (clip.bottom() - viewport.tops[index]) // style.row_height + 1
+                first = max(first, shape.sub_row_start(max(0, int(above))))
+                end = min(end, shape.sub_row_start(min(int(below), shape.sub_rows)))
+            else:  # and goes from left to right
+                first = max(first, shape.column_at(0, clip.left() - left) - 1)
+                end = min(end, shape.column_at(0, clip.right() - left) + 1)
         dots: list[QPointF] = []
         arrows: list[QPointF] = []
         for column, character in enumerate(text.slice(start + first, start + end), first):
