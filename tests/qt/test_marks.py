@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 
 from pith.edit import Fold, Folds, Range, Selection
+from pith.qt import Mark
 from pith.qt._occurrences import occurrences
 from pith.text import WORD_SEPARATORS, Text
 from tests.qt.conftest import MakeEditor
@@ -103,6 +104,22 @@ def test_where_something_is_missing_is_shown_on_the_row_above(make_editor: MakeE
     editor.widget.reveal(len(editor.text))
     editor.edit(len(editor.text), len(editor.text), "\nmore")
     editor.assert_screen_is_right()
+
+
+def test_what_is_in_the_gutter_does_not_leave_it(make_editor: MakeEditor) -> None:
+    lines = "word\n" * 12
+    for size in (4, 8, 14):
+        editor = make_editor(lines, height=200, line_numbers="off", font_size=size)
+        editor.document.set_path(Path("/nowhere/file.txt"))
+        editor.edit(0, 0, "x\n" * 3)
+        editor.edit(12, 15, "")
+        editor.edit(30, 40, "")
+        wait_for_idle(editor)
+        editor.widget.set_decorations("a", [(0, 1, "bookmark"), (8, 9, Mark(gutter="dot"))])
+        for offset in (8, 0, 20, 8):
+            editor.select(offset)  # the rows are painted again, but for the gutter
+            editor.widget.update(int(editor.widget.text_area().left()) - 1, 0, 99, 200)
+            editor.assert_screen_is_right()
 
 
 def test_a_document_without_a_file_has_no_bars(make_editor: MakeEditor) -> None:

@@ -62,6 +62,12 @@ def test_scrolling_by_pixels(style: Style) -> None:
     assert viewport.anchor == ScrollAnchor(40, 0, 0)
 
 
+def test_a_place_in_a_row_that_is_not_wrapped_any_more_is_its_start(style: Style) -> None:
+    viewport = make("word " * 40 + "\n" + numbered(20), style)
+    viewport.scroll_to(ScrollAnchor(0, 3, 7.0))
+    assert viewport.anchor == ScrollAnchor(0, 0, 0.0)
+
+
 def test_a_short_text_does_not_scroll(style: Style) -> None:
     viewport = make("one\ntwo", style)
     viewport.scroll_beyond_end = False

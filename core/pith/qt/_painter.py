@@ -627,7 +627,9 @@ class EditorPainter:
         """Bars at the left edge for what differs from the file, and wedges for what is missing."""
         style, viewport = self.style, self.viewport
         rows, tops = viewport.rows, viewport.tops
-        width = style.crisp(3.0)
+        # A small font without line numbers leaves less: what is beyond is painted with the text.
+        edge = self.gutter_width - style.caret_width
+        width = min(style.crisp(3.0), edge)
         at = bisect_left(self.changes, rows[first] or -1, key=_last_row)
         end = viewport.folds.next_row(rows[last]) - 1
         for mark in self.changes[at:]:
@@ -640,7 +642,7 @@ class EditorPainter:
                 if index is not None:
                     height = viewport.shapes[index].sub_rows * style.row_height
                     y = tops[index] + (height - 3 if mark.first >= 0 else 0)
-                    length = min(2.5 * width, self.gutter_width - style.caret_width)
+                    length = min(2.5 * width, edge)
                     painter.fillRect(QRectF(0, y, length, 3), color)
                 continue
             for index in range(bisect_left(rows, mark.first), bisect_right(rows, mark.last)):
@@ -692,9 +694,11 @@ class EditorPainter:
             index = viewport.index_of(row) if mark is not None else None
             if mark is None or index is None or not first <= index <= last:
                 continue
-            size = style.crisp(min(style.row_height - 2, 1.7 * style.column_width))
+            left = style.snap(0.35 * style.column_width)
+            room = self.gutter_width - style.caret_width - left
+            size = style.crisp(min(style.row_height - 2, 1.7 * style.column_width, room))
             top = viewport.tops[index] + style.snap((style.row_height - size) / 2)
-            area = QRectF(style.snap(0.35 * style.column_width), top, size, size)
+            area = QRectF(left, top, size, size)
             color = style.color(mark.gutter_color) or style.colors.active_line_number
             paint = _dot if mark.gutter == "dot" else self.paint_icon
             paint(painter, mark.gutter, area, color)

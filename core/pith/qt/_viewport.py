@@ -238,7 +238,9 @@ class Viewport:
         if self.folds:
             row = self.folds.seen_row(row)
         sub_row = min(max(anchor.sub_row, 0), self._sub_rows(row) - 1)
-        self.anchor = ScrollAnchor(row, sub_row, anchor.pixels)
+        # A place that is not there any more has no part above the edge.
+        pixels = anchor.pixels if sub_row == anchor.sub_row else min(anchor.pixels, 0.0)
+        self.anchor = ScrollAnchor(row, sub_row, pixels)
         self._clamp()
 
     def scroll_by(self, pixels: float) -> None:
