@@ -66,6 +66,8 @@ _SETTINGS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("editor.fontLigatures", (True, False)),
     ("editor.guides.indentation", (True, False)),
     ("editor.stickyScroll.enabled", (True, True, False)),
+    ("editor.minimap.enabled", (True, True, False)),
+    ("editor.minimap.showSlider", ("always", "mouseover")),
     ("window.zoom", (-2, 0, 3)),
 )
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pith.edit import Selection
 from pith.qt import EditorWidget
 from pith.qt._display_text import display_text
+from pith.qt._minimap import Minimap
+from pith.qt._scroll_bars import ScrollBars
 from pith.qt._shaped_line import ShapedLine
 from pith.qt._shaper import Shaper
 from tests.monkey.events import Event
@@ -115,7 +117,9 @@ def check_pictures(session: MonkeySession) -> None:
         _check_viewport(widget)  # colours that came meanwhile may have wrapped rows elsewhere
         if widget.isVisible() and widget.width() > 10 and widget.height() > 10:
             _check_shapes(widget)
+            _complete_minimap(session, widget)
             _check_picture(session, widget)
+            _check_minimap(session, widget)
 
 
 def _check_shapes(widget: EditorWidget) -> None:
@@ -163,6 +167,28 @@ def _check_picture(session: MonkeySession, widget: EditorWidget) -> None:
             f"pixel rows {rows[:20]} of an editor, {which}, are not as painted anew; "
             f"rows are {widget.style_in_use.row_height} high"
         )
+
+
+def _complete_minimap(session: MonkeySession, widget: EditorWidget) -> Minimap | None:
+    """The minimap, if there is one, once it shows all there is."""
+    minimap = widget._minimap.minimap
+    if minimap is None or not minimap.isVisible():
+        assert widget.text_area().right() + ScrollBars.THICKNESS >= widget.width() - 1
+        return None
+    assert abs(widget.text_area().right() - minimap.geometry().left()) <= 1
+    session.window.until(lambda: minimap.complete)
+    return minimap
+
+
+def _check_minimap(session: MonkeySession, widget: EditorWidget) -> None:
+    """What was kept of the rows in miniature is what is drawn of the text anew."""
+    minimap = _complete_minimap(session, widget)
+    if minimap is not None:
+        kept = minimap.grab().toImage()
+        minimap.start_over()
+        minimap.update()
+        session.window.until(lambda: minimap.complete)
+        assert minimap.grab().toImage() == kept, "the minimap is not as drawn anew"
 
 
 def _covering(widget: EditorWidget, top: QWidget) -> list[QRect]:

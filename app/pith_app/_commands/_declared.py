@@ -114,6 +114,7 @@ _TABLE = (
     ("indentation.select", "Editor", "Change Indentation…", _EDITOR),
     ("lineEnding.select", "Editor", "Change End of Line Sequence…", _EDITOR),
     ("view.toggleWrap", "View", "Toggle Word Wrap", _EDITOR),
+    ("view.toggleMinimap", "View", "Toggle Minimap", ""),
     ("view.toggleSideBar", "View", "Toggle Side Bar", ""),
     ("view.togglePanel", "View", "Toggle Panel", ""),
     ("view.toggleMenuBar", "View", "Toggle Menu Bar", ""),

@@ -66,6 +66,10 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
             {"window.zoom": int(value) if value == int(value) else value}
         )
 
+    def toggle_minimap() -> Future[None]:
+        shown = bool(settings.get("editor.minimap.enabled"))
+        return program.user_files.write_settings({"editor.minimap.enabled": not shown})
+
     def focus_side_bar() -> Any:
         page = body.side_bar.active
         if page is None:
@@ -103,6 +107,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
 
     checked = program.parts.switches
     checked["view.toggleSideBar"] = lambda: body.side_bar_shown
+    checked["view.toggleMinimap"] = lambda: bool(settings.get("editor.minimap.enabled"))
     checked["view.togglePanel"] = lambda: body.panel_shown
     checked["view.toggleMenuBar"] = lambda: True
     checked["window.fullScreen"] = program.window.isFullScreen
@@ -111,6 +116,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
     )
     return {
         "view.toggleWrap": toggle_wrap,
+        "view.toggleMinimap": toggle_minimap,
         "view.toggleSideBar": lambda: body.show_side_bar(not body.side_bar_shown),
         "view.togglePanel": lambda: program.show_panel(not body.panel_shown),
         "view.toggleMenuBar": toggle_menu_bar,

@@ -14,6 +14,7 @@ _POINTS_PER_PIXEL = 1.0 if sys.platform == "darwin" else 72 / 96
 """Qt's logical resolution: 72 dots an inch on macOS, 96 elsewhere."""
 
 _ARROWS = {"always": "always", "mouseover": "hover", "never": "never"}
+_SLIDERS = {"always": "always", "mouseover": "hover"}
 
 
 def editor_options(settings: Settings, language: str, family: str, zoom: float) -> EditorOptions:
@@ -55,6 +56,9 @@ def editor_options(settings: Settings, language: str, family: str, zoom: float) 
         bracket_match=get("matchBrackets"),
         bracket_colors=get("bracketPairColorization.enabled"),
         sticky_lines=get("stickyScroll.maxLineCount") if get("stickyScroll.enabled") else 0,
+        minimap=get("minimap.enabled"),
+        minimap_columns=get("minimap.maxColumn"),
+        minimap_slider=_SLIDERS[get("minimap.showSlider")],
         scroll_beyond_last_line=get("scrollBeyondLastLine"),
         rounded_selection=get("roundedSelection"),
         smooth_scrolling=get("smoothScrolling"),

@@ -52,6 +52,12 @@ class EditorOptions(NamedTuple):
     """Whether brackets have colours by how deep they are nested."""
     sticky_lines: int = 0
     """How many lines that begin what is seen stay at the top edge."""
+    minimap: bool = False
+    """Whether the text around what is seen is shown in miniature beside it."""
+    minimap_columns: int = 120
+    """How many columns of it at most."""
+    minimap_slider: str = "hover"
+    """When it shows which part is seen: with the pointer over it (`hover`) or `always`."""
     scroll_beyond_last_line: bool = True
     rounded_selection: bool = True
     smooth_scrolling: bool = True

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pith.edit import ChangeSet, LanguageRules
     from pith.qt._mark import Inlay
     from pith.qt._shaped_line import Tokens
-    from pith.syntax import Highlighter
+    from pith.syntax import Highlighter, TokenSpan
     from pith.text import Text
 
 
@@ -50,6 +50,10 @@ class RowTokens:
         tokens: Tokens = () if highlighter is None else highlighter.tokens(row)
         tokens = self._brackets.tokens(row, tokens)
         return (*tokens, *self._inlays(row)) if self._layers_with_inlays else tokens
+
+    def of_syntax(self, row: int) -> Sequence[TokenSpan]:
+        """The highlighter's alone."""
+        return () if self.highlighter is None else self.highlighter.tokens(row)
 
     def _inlays(self, row: int) -> Tokens:
         """The texts within a row that marks want shown."""

@@ -40,13 +40,13 @@ class ScrollBars:
         self.upright.set_colors(colors)
         self.across.set_colors(colors)
 
-    def place(self, gutter_width: int) -> None:
-        """Put the bars where they belong in the widget as large as it is."""
+    def place(self, left: int, right: int) -> None:
+        """Put the bars where they belong in the widget as large as it is, whose text has from
+        `left` to `right`."""
         thick = self.THICKNESS
         width, height = self._widget.width(), self._widget.height()
         self.upright.setGeometry(width - thick, 0, thick, height)
-        across = max(0, width - thick - gutter_width)
-        self.across.setGeometry(gutter_width, height - thick, across, thick)
+        self.across.setGeometry(left, height - thick, max(0, right - left), thick)
 
     def follow(self, scrolled: bool) -> None:
         """Show where the viewport is; `scrolled`: it was. What is seen may have become wider."""

@@ -18,6 +18,7 @@ from pith.qt._decorations import Span
 from pith.qt._edit_context import WidgetContext
 from pith.qt._fold_handles import FoldHandles
 from pith.qt._guard import guarded
+from pith.qt._minimap_side import MinimapSide
 from pith.qt._options import EditorOptions
 from pith.qt._resting_marks import RestingMarks
 from pith.qt._row_layout import RowLayout
@@ -96,6 +97,15 @@ class EditorSurface(QWidget):
         self._top_edge = TopEdge(
             self, viewport, self._canvas, self._may_keep_lines, self._go_to_row
         )
+        self._minimap = MinimapSide(
+            self,
+            viewport,
+            self._canvas,
+            self._pages,
+            self._tokens,
+            lambda: self._state.selection,
+            self._scroll_to_position,
+        )
         self._marks = RestingMarks(self._canvas, viewport, self.set_decorations)
         self._fold_handles = FoldHandles(viewport, self._canvas, self._rules)
         self._settle_timer = self._timer(_SETTLE_MILLISECONDS, self._settle)
@@ -152,6 +162,7 @@ class EditorSurface(QWidget):
         viewport = self._viewport
         viewport.start_over(self._state.text)
         viewport.folds = view.folds
+        self._minimap.start_over()
         self._lay_out()
         self._restore_view()
         self._mark_bars()
@@ -176,6 +187,7 @@ class EditorSurface(QWidget):
         self._tokens.follow(highlighter)
         self._count_brackets()
         self._retoken(0, self._state.text.line_count)
+        self._minimap.renewed(0, self._state.text.line_count)
         self._tokens.want()
 
     def set_edit_options(self, options: EditOptions | None) -> None:
@@ -203,6 +215,7 @@ class EditorSurface(QWidget):
         if self._tokens.set_inlays(layer, spans):
             self._retoken(0, self._viewport.text.line_count)
         self._refresh()
+        self._minimap.marked()
         if self._bars.concerned(layer, spans, self._style):
             self._mark_bars()
 
@@ -263,6 +276,7 @@ class EditorSurface(QWidget):
         self._viewport.fill()
         self._canvas.forget()
         self._top_edge.forget()
+        self._minimap.forget()
 
     # Scrolling and zoom
 
@@ -457,6 +471,7 @@ class EditorSurface(QWidget):
         only_row = None
         if viewport.text is before and update.changes is not None:
             self._canvas.decorations.edited(update.changes)
+            self._minimap.edited(update.changes, before)
             other_depth = tokens.edited(update.changes, before, text)
             only_row = viewport.edit(update.changes, text, update.folds)
             if other_depth is not None and viewport.retoken(other_depth, text.line_count):
@@ -465,7 +480,9 @@ class EditorSurface(QWidget):
             viewport.folds = update.folds
             viewport.take_text(text)
             tokens.take_text(text)
+            self._minimap.renewed(before.line_count - 1, before.line_count)
         else:  # it missed something: nothing that is known holds
+            self._minimap.start_over()
             tokens.start_over(text)
             viewport.text = text
             viewport.folds = update.folds
@@ -476,6 +493,7 @@ class EditorSurface(QWidget):
         stale = tokens.take_put_off()
         if stale is not None:
             viewport.retoken(stale[0], tokens.last_renewed(*stale))
+            self._minimap.renewed(*stale)
             only_row = None
         return only_row
 
@@ -494,6 +512,7 @@ class EditorSurface(QWidget):
     def _tokens_changed(self, first_row: int, last_row: int) -> None:
         if self._view.state.text is self._viewport.text:
             self._retoken(first_row, last_row)
+            self._minimap.renewed(first_row, last_row)
         else:  # the edit itself is still to come
             self._tokens.put_off(first_row, last_row)
 
@@ -507,6 +526,7 @@ class EditorSurface(QWidget):
     def _settle(self) -> None:
         self._match_brackets()
         self._keep_lines()
+        self._minimap.rest()
         self._idle_timer.start()
         self.updateMicroFocus()
         self._fold_handles.repaint_arrows()
@@ -546,6 +566,7 @@ class EditorSurface(QWidget):
         if scrolled:
             if not self._canvas.held:  # else when that is over
                 self._keep_lines()
+                self._minimap.follow()
             self._tokens.want()
             self._pages.read_ahead(self._viewport, self._state)
             self.scrolled.emit(self._viewport.first_row, self._viewport.last_row)
@@ -596,9 +617,11 @@ class EditorSurface(QWidget):
         """Fit everything to the widget's size, keeping what is at the top edge there."""
         viewport = self._viewport
         style = self._style
-        text_right = self.width() - ScrollBars.THICKNESS
-        self._canvas.fit(text_right)
-        self._bars.place(int(self._gutter_width))
+        right = self.width() - ScrollBars.THICKNESS
+        self._canvas.fit(right)
+        text_right = right - self._minimap.width_in(right - self._gutter_width)
+        self._canvas.painter.content_width = text_right
+        self._bars.place(int(self._gutter_width), text_right)
         viewport.padding_top = style.snap(self._options.padding_top)
         viewport.scroll_beyond_end = self._options.scroll_beyond_last_line
         viewport.height = float(self.height())
@@ -622,6 +645,7 @@ class EditorSurface(QWidget):
         self._canvas.damage_all()
         self._bars.follow(True)
         self._keep_lines()
+        self._minimap.place(text_right, right - text_right)
         self._tokens.want()
 
     def _wrap_width(self) -> float:

@@ -181,7 +181,9 @@ class EditorWidget(EditorSurface):
     def _show_hover(self, event: QHelpEvent) -> None:
         from html import escape
 
-        text = self.hover_text_at(QPointF(event.pos()))
+        point = QPointF(event.pos())
+        beside = point.x() > self.text_area().right()  # over what is not text
+        text = "" if beside else self.hover_text_at(point)
         # Qt would take a text that looks like HTML for that.
         shown = f'<div style="white-space: pre-wrap">{escape(text)}</div>' if text else ""
         QToolTip.showText(event.globalPos(), shown, self)

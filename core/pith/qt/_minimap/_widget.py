@@ -1,0 +1,331 @@
+"""The minimap as a widget: what it shows when, and what the mouse does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QLinearGradient, QPainter
+from PySide6.QtWidgets import QWidget
+
+from pith.base import Disposable, OnDispose, Signal
+from pith.qt._guard import guarded
+from pith.qt._minimap._colors import MinimapColors
+from pith.qt._minimap._glyphs import Glyphs
+from pith.qt._minimap._rows import DrawnRows
+from pith.qt._minimap._strip import MARGIN, Strip
+from pith.qt._minimap._track import Track
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent, QPaintEvent, QWheelEvent
+
+    from pith.edit import ChangeSet, Folds, Selection
+    from pith.qt._awaited_pages import AwaitedPages
+    from pith.qt._canvas import Canvas
+    from pith.qt._style import Style
+    from pith.qt._viewport import Viewport
+    from pith.syntax import TokenSpan
+    from pith.text import Text
+
+_STRENGTH = 0.85  # of the ink
+_AT_ONCE = 0.003  # seconds of drawing before something is shown, and between two events
+_PAUSE = 5  # milliseconds between two of those
+_FEWEST_COLUMNS = 16
+_SHADOW = 5.0  # pixels
+
+
+class Minimap(QWidget):
+    """Rows of two pixels (of the device, four where it has two a pixel) beside an editor's text.
+
+    It shows what the viewport's text has, in the colours that the highlighter knows already; it
+    has nothing lexed and no page read. What happens to the text it is told by methods that note it
+    and no more, as a key waits for them: `rest` has it shown. `moved` is emitted with the position
+    that the editor is to be scrolled to.
+    """
+
+    def __init__(
+        self,
+        editor: QWidget,
+        viewport: Viewport,
+        canvas: Canvas,
+        pages: AwaitedPages,
+        tokens_of: Callable[[int], Sequence[TokenSpan]],
+        selection: Callable[[], Selection],
+    ) -> None:
+        super().__init__(editor)
+        self.moved: Signal[float] = Signal("Minimap.moved")
+        self._viewport = viewport
+        self._canvas = canvas
+        self._pages = pages
+        self._tokens_of = tokens_of
+        self._selection = selection
+        self._style: Style | None = None
+        self._track = Track(0, 1, 0, 0, 0)
+        self._covers = False
+        """Whether text goes on beneath."""
+        self._listening: Disposable = OnDispose()
+        self._other_rows = self._other_marks = True
+        self._folds = viewport.folds
+        self._marked_with: tuple[object, ...] = ()
+        self._hovered = self._over_slider = False
+        self._grabbed: tuple[float, float] | None = None  # a position, and the mouse's height
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._due)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setMouseTracking(True)
+
+    # Place
+
+    @staticmethod
+    def width_in(style: Style, available: float) -> int:
+        """How wide it is beside a text, both together having so many pixels: at most as wide as
+        all the columns that are in sight beside it, and 0 where that is not worth the while."""
+        cell = _scale(style) / style.ratio
+        beside = int((available - MARGIN * cell) / (style.column_width + cell))
+        columns = min(style.options.minimap_columns, beside)
+        return ceil((columns + MARGIN) * cell) if columns >= _FEWEST_COLUMNS else 0
+
+    def place(self, left: int, width: int, height: int) -> None:
+        """Lie there, in the style that the editor has now."""
+        style = self._canvas.painter.style
+        if style is not self._style or width != self.width():
+            self._style = style
+            colors = MinimapColors(style)
+            scale = _scale(style)
+            columns = max(0, int(width * style.ratio / scale) - MARGIN)
+            glyphs = Glyphs(style.font, scale, _STRENGTH * colors.opacity)
+            tab_size = style.options.tab_size
+            self._colors = colors
+            self._drawn = DrawnRows(glyphs, colors, columns, tab_size)
+            self._strip = Strip(self._drawn, colors, scale, tab_size)
+            self._row = 2 * scale
+            self._other_rows = True
+            self.update()
+        self.setGeometry(left, 0, width, height)
+        self.setVisible(width > 0)
+        self.follow()
+
+    # What happens to what is shown
+
+    def start_over(self) -> None:
+        """The text is another one."""
+        self._listening.dispose()
+        self._drawn.clear()
+        self._other_rows = True
+
+    def edited(self, changes: ChangeSet, before: Text) -> None:
+        """The viewport has a text that came of this one."""
+        self._drawn.edited(changes, before)
+        self._other_rows = True
+
+    def renewed(self, first_row: int, last_row: int) -> None:
+        """These rows may have other colours, or other text."""
+        self._drawn.forget(first_row, last_row)
+        self._other_rows = True
+        self._soon()
+
+    def marked(self) -> None:
+        """Something else is marked."""
+        self._other_marks = True
+        self._soon()
+
+    def follow(self) -> None:
+        """Show where the editor is scrolled to."""
+        viewport, style = self._viewport, self._style
+        if style is None or self.isHidden():
+            return
+        last = viewport.last_position
+        position = min(max(viewport.position, 0.0), last)
+        height = float(self.height())
+        track = Track(height, self._row / style.ratio, position, last, viewport.rows_seen)
+        covers = viewport.widest - viewport.x > viewport.width
+        if track != self._track or covers != self._covers:
+            self._track, self._covers = track, covers
+            self.update()
+
+    def rest(self) -> None:
+        """Show the text and the marks as they are now: keys rest."""
+        if self._viewport.folds is not self._folds:
+            self._folds = self._viewport.folds
+            self._other_rows = True
+        marked_with = (self._selection(), self._canvas.painter.changes)
+        if marked_with != self._marked_with:
+            self._marked_with = marked_with
+            self._other_marks = True
+        self.follow()
+        if self._other_rows or self._other_marks:
+            self.update()
+
+    @property
+    def complete(self) -> bool:
+        """Whether it shows all that it is going to, as far as is known."""
+        return not (self._other_rows or self._other_marks or self._timer.isActive())
+
+    def forget(self) -> None:
+        """Let go of the text, and stop."""
+        self._timer.stop()
+        self._listening.dispose()
+        self._style = None
+        self.hide()
+
+    def _soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    @guarded
+    def _due(self) -> None:
+        self.update()
+
+    # Pictures
+
+    def _refresh(self) -> None:
+        """Have in the strip what is to be painted, as far as there is time."""
+        viewport, strip, track = self._viewport, self._strip, self._track
+        text, folds = viewport.text, viewport.folds
+        count = folds.count_of(text.line_count)
+        first, end = min(floor(track.start), count), min(ceil(track.end), count)
+        other_rows = self._other_rows or first < strip.first or end > strip.end
+        if other_rows:
+            margin = (end - first) // 4
+            start, stop = max(0, first - margin), min(count, end + margin)
+            strip.set_rows(start, _rows_of(folds, start, stop))
+            seen = strip.rows[first - start : end - start]
+            self._other_rows = not (self._draw(seen) and self._draw(strip.rows))
+            if self._other_rows:
+                self._timer.start()
+            strip.letters()
+        if other_rows or self._other_marks:
+            self._other_marks = False
+            strip.marks(
+                text,
+                self._selection(),
+                self._canvas.decorations,
+                self._canvas.painter.changes,
+                paged=self._pages.reader is not None,
+            )
+            strip.picture.setDevicePixelRatio(self._canvas.painter.style.ratio)
+
+    def _draw(self, rows: Sequence[int]) -> bool:
+        """Draw those of some rows that are not drawn; True if there was time for all."""
+        reader = self._pages.reader
+        drawn = self._drawn.draw(
+            self._viewport.text, rows, self._tokens_of, _AT_ONCE, paged=reader is not None
+        )
+        if drawn.absent and reader is not None:
+            self._listening.dispose()
+            self._listening = reader.arrived.connect(self._pages_came)
+        return drawn.all
+
+    def _pages_came(self) -> None:
+        self._listening.dispose()
+        self._other_rows = True
+        self._soon()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._style is None:
+            return
+        self._refresh()
+        painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        strip, track, colors = self._strip, self._track, self._colors
+        ratio = self._canvas.painter.style.ratio
+        painter.fillRect(self.rect(), colors.background)
+        top = round((strip.first - track.start) * track.row * ratio) / ratio
+        painter.drawImage(QPointF(0.0, top), strip.picture)
+        if track.last > 0 and (self._slider_shown or self._grabbed is not None):
+            painter.fillRect(self._slider(), self._slider_color())
+        if self._covers:
+            shadow = QLinearGradient(0.0, 0.0, _SHADOW, 0.0)
+            shadow.setColorAt(0.0, colors.shadow)
+            shadow.setColorAt(1.0, QColor(0, 0, 0, 0))
+            painter.fillRect(QRectF(0.0, 0.0, _SHADOW, self.height()), shadow)
+
+    # The slider
+
+    def _slider(self) -> QRectF:
+        track, snap = self._track, self._canvas.painter.style.snap
+        return QRectF(0.0, snap(track.slider_top), self.width(), snap(track.slider_height))
+
+    @property
+    def _slider_shown(self) -> bool:
+        return self._hovered or self._canvas.painter.style.options.minimap_slider == "always"
+
+    def _slider_color(self) -> QColor:
+        if self._grabbed is not None:
+            return self._colors.slider_active
+        return self._colors.slider_hover if self._over_slider else self._colors.slider
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        y = event.position().y()
+        if not self._is_on_slider(y):
+            self.moved.emit(self._track.centred(y))
+        self._grabbed = (self._track.position, y)
+        self.update()
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        y = event.position().y()
+        if self._grabbed is not None:
+            position, from_y = self._grabbed
+            self.moved.emit(self._track.dragged(position, y - from_y))
+        elif self._is_on_slider(y) != self._over_slider:
+            self._over_slider = not self._over_slider
+            self.update()
+
+    def _is_on_slider(self, y: float) -> bool:
+        return self._track.last > 0 and self._slider().contains(0.0, y)
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grabbed = None
+        self.update()
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the editor scrolls
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+
+    @guarded
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self.update()
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = self._over_slider = False
+        self.update()
+
+
+def _scale(style: Style) -> int:
+    """How many of the device's pixels a letter is wide."""
+    return max(1, round(style.ratio))
+
+
+def _rows_of(folds: Folds, start: int, stop: int) -> Sequence[int]:
+    """The rows with so many seen ones before them."""
+    if not folds or start >= stop:
+        return range(start, stop)
+    rows = [folds.row_of(start)]
+    while len(rows) < stop - start:
+        rows.append(folds.next_row(rows[-1]))
+    return rows
