@@ -108,3 +108,48 @@ def output(colors: Colors) -> str:
         f" selection-background-color: {css('button.background')};"
         f" selection-color: {css('button.foreground')}; }}"
     ) + scroll_bars(colors)
+
+
+def view_widget(colors: Colors) -> str:
+    """Widgets that extensions put into views: with borders that are seen on any background.
+
+    Combo boxes and spin boxes are Qt's own, on a lighter ground: a style sheet takes their arrows.
+    """
+    css = colors.css
+    indicators = "QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator"
+    return f"""
+QLineEdit {{ background: {css("input.background")}; color: {css("input.foreground")};
+    border: 1px solid {css("input.border")}; border-radius: 4px; padding: 3px 6px; }}
+QLineEdit:focus {{ border-color: {css("focusBorder")}; }}
+QSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; }}
+QComboBox QAbstractItemView {{ background: {css("menu.background")};
+    border: 1px solid {css("menu.border")}; }}
+{indicators} {{ width: 13px; height: 13px; background: {css("input.background")};
+    border: 1px solid {css("descriptionForeground")}; border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: 7px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QGroupBox::indicator:checked {{
+    background: {css("button.background")}; border-color: {css("button.background")}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {css("focusBorder")}; }}
+QPushButton {{ background: {css("button.secondaryBackground")};
+    color: {css("button.secondaryForeground")}; border: 1px solid {css("widget.border")};
+    border-radius: 5px; padding: 4px 12px; }}
+QPushButton:hover {{ background: {css("button.secondaryHoverBackground")}; }}
+QPushButton:focus {{ border-color: {css("focusBorder")}; }}
+QPushButton:default, QPushButton:checked {{ background: {css("button.background")};
+    color: {css("button.foreground")}; }}
+QPushButton:disabled {{ color: {css("disabledForeground")}; }}
+QSlider::groove:horizontal {{ height: 4px; background: {css("widget.border")};
+    border-radius: 2px; }}
+QSlider::groove:vertical {{ width: 4px; background: {css("widget.border")}; border-radius: 2px; }}
+QSlider::handle {{ width: 14px; height: 14px; background: {css("button.background")};
+    border-radius: 7px; }}
+QSlider::handle:horizontal {{ margin: -5px 0; }}
+QSlider::handle:vertical {{ margin: 0 -5px; }}
+QProgressBar {{ background: {css("input.background")}; border: 1px solid {css("widget.border")};
+    border-radius: 4px; text-align: center; }}
+QTableView, QTreeView {{ gridline-color: {css("widget.border")}; }}
+QHeaderView::section {{ background: {css("sideBar.background")}; color: {css("foreground")};
+    border: none; border-right: 1px solid {css("widget.border")};
+    border-bottom: 1px solid {css("widget.border")}; padding: 2px 4px; }}
+QProgressBar::chunk {{ background: {css("button.background")}; border-radius: 3px; }}
+""" + scroll_bars(colors)

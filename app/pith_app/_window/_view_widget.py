@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from pith.base import Signal
 from pith.qt import guarded
 from pith_app._theming import Look
+from pith_app._theming._style_sheet import view_widget
 from pith_app._window._buttons import TextButton
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class ViewWidget(QWidget):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
         self._explain("")
+        self._restyle()
 
     def dispose(self) -> None:
         self._listening.dispose()
@@ -149,6 +151,11 @@ class ViewWidget(QWidget):
     # How it looks
 
     def _restyle(self) -> None:
+        colors = self._look.colors
+        ground = QPalette()
+        ground.setColor(QPalette.ColorRole.Button, colors["button.secondaryBackground"])
+        self.setPalette(ground)
+        self.setStyleSheet(view_widget(colors))
         for button in self._buttons:
             button.setFont(self._look.font())
         self._arrange()

@@ -249,6 +249,8 @@ def _own_import(prefix: str, own: frozenset[str], times: ImportTimes) -> Import:
         level: int = 0,
     ) -> ModuleType:
         top, _, _ = name.partition(".")
+        if fromlist and "*" in fromlist and not level and top not in own:
+            return times.measured(name, lambda: _complete(plain(name, globals, locals, fromlist)))
         if level or (top not in own and name in sys.modules):
             return plain(name, globals, locals, fromlist or (), level)
         if top not in own:
@@ -263,6 +265,17 @@ def _own_import(prefix: str, own: frozenset[str], times: ImportTimes) -> Import:
         return module if fromlist else sys.modules[f"{prefix}.{top}"]
 
     return own_import
+
+
+def _complete(module: ModuleType) -> ModuleType:
+    """Have a module make the names that it makes when they are asked for, as Qt's binding does its
+    classes: `import *` takes those that are there."""
+    there = vars(module)
+    if "__all__" not in there:
+        for name in dir(module):
+            if name not in there:
+                getattr(module, name, None)
+    return module
 
 
 def _builtins_with(own_import: Import) -> dict[str, Any]:

@@ -104,6 +104,31 @@ def test_the_standard_library_is_imported_plainly(tmp_path: Path, made: list[Gen
     assert module.os is os
 
 
+def test_a_star_takes_what_a_module_makes_when_it_is_asked(
+    tmp_path: Path, made: list[Generation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lazy(ModuleType):
+        def __dir__(self) -> list[str]:
+            return ["Label", "Gone", "ready"]
+
+        def __getattr__(self, name: str) -> Any:
+            if name != "Label":
+                raise AttributeError(name)
+            self.Label = "made"
+            return self.Label
+
+    lazy = Lazy("lazy_for_tests")
+    lazy.ready = "there"  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "lazy_for_tests", lazy)
+    files = {"sample.py": "from lazy_for_tests import *\nfrom os.path import *\n"}
+    sources = sources_of(write_extension(tmp_path / "x", files))
+    generation = Generation("acme.sample", 1, sources)
+    made.append(generation)
+    module = generation.load("sample")
+    assert (module.Label, module.ready) == ("made", "there")
+    assert callable(module.join)
+
+
 def test_its_own_module_wins_over_the_library_only_for_itself(
     tmp_path: Path, made: list[Generation]
 ) -> None:
