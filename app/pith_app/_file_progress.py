@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from pith.base import Disposable, Scheduler, Scope
 from pith.workspace import Conversion, Document, Workspace
 from pith_app._window import _watched
 from pith_app._window._notifications import Notification, NotificationCentre
-from pith_app._window._watched import watch
+from pith_app._window._watched import UNKNOWN, watch
+
+if TYPE_CHECKING:
+    from pith.workspace import LongWork
 
 _LONG = 10_000_000  # code points from which on saving may take longer than that
 
 
 class FileProgress:
-    """Shows a job for each document that takes long to be read, to be saved, or to get other line
-    endings."""
+    """Shows a job for each document that takes long to be read, to be saved, to get other line
+    endings, or to be gone over by a command."""
 
     def __init__(
         self, workspace: Workspace, notifications: NotificationCentre, scheduler: Scheduler
@@ -24,12 +28,14 @@ class FileProgress:
         self._scheduler = scheduler
         self._scope = Scope("progress of reading")
         self._later: dict[Document, Disposable] = {}
+        self._working_on: dict[Document, Disposable] = {}
         self._workspace = workspace
         self._scope.add(workspace.opened.connect(self._opened))
         self._scope.add(workspace.saving.connect(self._saving))
         self._scope.add(workspace.converting.connect(self._converting))
 
     def _opened(self, document: Document) -> None:
+        document.working.connect(lambda work: self._working(document, work))
         growth = document.growth
         if growth is None:
             return
@@ -70,6 +76,17 @@ class FileProgress:
                 lambda: workspace.cancel_saving(document),
             )
 
+    def _working(self, document: Document, work: LongWork[Any]) -> None:
+        done = work.done
+        self._working_on[document] = watch(
+            self._notifications,
+            self._scheduler,
+            work.title,
+            lambda: None if done.done else UNKNOWN,
+            work.cancel,
+        )
+        done.on_done(lambda _: self._working_on.pop(document, None))
+
     def _converting(self, conversion: Conversion) -> None:
         self._watch(
             conversion.document,
@@ -97,6 +114,6 @@ class FileProgress:
             )
 
     def dispose(self) -> None:
-        for later in self._later.values():
+        for later in (*self._later.values(), *self._working_on.values()):
             later.dispose()
         self._scope.dispose()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from pith.edit import ChangeSet, LanguageRules
+from pith.qt import _bracket_depths
 from pith.qt._bracket_depths import SCOPES, UNEXPECTED, BracketDepths
 from pith.qt._shaped_line import Tokens
 from pith.text import Edit, Text
@@ -83,7 +85,9 @@ def test_what_is_far_away_waits() -> None:
     assert counted.shown(4900) == "33"
 
 
-def test_random_edits_are_counted_as_if_anew() -> None:
+@pytest.mark.parametrize("many", [0, 5_000])
+def test_random_edits_are_counted_as_if_anew(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_bracket_depths, "_MANY_EDITS", many)
     seed = random.randrange(10**9)
     rng = random.Random(seed)
     for _ in range(40):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pith.edit import ChangeSet
-from pith.qt import EditorOptions
+from pith.qt import EditorOptions, _viewport
 from pith.qt._colors import EditorColors
 from pith.qt._shaped_line import UNBOUNDED, ShapedLine
 from pith.qt._shaper import Shaper
@@ -216,8 +216,18 @@ def test_rows_lie_below_each_other_when_new_colours_wrap_some_anew(
     assert viewport.anchor == ScrollAnchor(0, 0, 0.0)
 
 
-def test_random_edits_leave_what_starting_over_gives(style: Style) -> None:
+def test_random_edits_leave_what_starting_over_gives(
+    style: Style, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_by_one = random_edits(style)
+    monkeypatch.setattr(_viewport, "_MANY_EDITS", 0)
+    assert random_edits(style) == one_by_one
+
+
+def random_edits(style: Style) -> list[ScrollAnchor]:
+    """What was at the top edge after each."""
     rng = random.Random(11)
+    anchors: list[ScrollAnchor] = []
     for columns in (None, 14):
         viewport = make(numbered(40), style, columns=columns)
         for _ in range(300):
@@ -242,3 +252,5 @@ def test_random_edits_leave_what_starting_over_gives(style: Style) -> None:
             fresh.fill()
             assert fresh.tops == viewport.tops
             assert fresh.shapes == viewport.shapes
+            anchors.append(viewport.anchor)
+    return anchors

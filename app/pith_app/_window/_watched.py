@@ -8,6 +8,8 @@ from pith.base import Disposable, OnDispose, Scheduler
 from pith_app._window._notifications import Notification, NotificationCentre
 
 PATIENCE = 1.0  # seconds before anything is said
+UNKNOWN = -1.0
+"""What a fraction is of which nobody knows anything but that it is not 1."""
 _EVERY = 0.1
 
 

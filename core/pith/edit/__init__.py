@@ -25,7 +25,13 @@ from pith.edit._history_node import HistoryRecord
 from pith.edit._many_ranges import MOST_RANGES, few_ranges
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
-from pith.edit._reach import Sight, is_within_reach, require_within_reach, sight_of
+from pith.edit._reach import (
+    Sight,
+    is_within_reach,
+    require_within_reach,
+    sight_of,
+    takes_long,
+)
 from pith.edit._regions import (
     enclosing_region,
     nesting,
@@ -91,4 +97,5 @@ __all__ = [
     "require_within_reach",
     "sight_of",
     "starts_region",
+    "takes_long",
 ]

@@ -37,6 +37,49 @@ _AT_CARETS = frozenset(("edit.tab", "edit.lineBelow", "edit.lineAbove"))
 """What looks no further than that from carets, but over all that is selected."""
 
 
+LONG = 500_000
+"""Code points from which on going over them is a worker's job, where a command allows it."""
+
+_WHOLE_AT_A_CARET = frozenset(
+    f"edit.{name}"
+    for name in ("reverseLines", "sortLinesAscending", "sortLinesDescending", "uniqueLines")
+)
+_WHOLE = frozenset(f"edit.{name}" for name in ("indentationToSpaces", "indentationToTabs"))
+
+_APART = (
+    _WHOLE
+    | _WHOLE_AT_A_CARET
+    | frozenset(("edit.trimTrailingSpace",))
+    | frozenset(
+        f"edit.{name}"
+        for name in (
+            "addLineComment",
+            "camelCase",
+            "copyLinesDown",
+            "copyLinesUp",
+            "duplicateSelection",
+            "indent",
+            "joinLines",
+            "kebabCase",
+            "lowerCase",
+            "moveLinesDown",
+            "moveLinesUp",
+            "outdent",
+            "pascalCase",
+            "removeLineComment",
+            "snakeCase",
+            "titleCase",
+            "toggleLineComment",
+            "upperCase",
+        )
+    )
+)
+"""What asks its context for options and rules alone, and goes over all that is selected."""
+
+_NOWHERE = frozenset(("caret.documentEnd", "caret.documentStart", "select.all", "select.single"))
+"""What looks at no text."""
+
+
 def require_within_reach(command: str, state: EditorState) -> None:
     """Raise ProblemError if the command would go over more than MOST code points of the state."""
     text = state.text
@@ -46,17 +89,35 @@ def require_within_reach(command: str, state: EditorState) -> None:
         raise _too_much(len(text))
     if command in _DELETING or command.startswith(("caret.", "select.")):
         return
-    reach = 0
-    for each in state.selection.ranges:
-        if command in _AT_CARETS:
-            reach += each.end - each.start
-        else:
-            first, last = rows_of(text, each)
-            # Lines are moved over, and joined with, those beside them.
-            first, last = max(first - 1, 0), min(last + 1, text.line_count - 1)
-            reach += text.line_end(last) - text.line_start(first)
+    if command in _AT_CARETS:
+        reach = sum([each.end - each.start for each in state.selection.ranges])
+    else:
+        reach = _reach_in_rows(state)
     if reach > MOST:
         raise _too_much(reach)
+
+
+def takes_long(command: str, state: EditorState) -> bool:
+    """Whether the command goes over so much that a worker should, and asks nothing of the view."""
+    if command not in _APART or len(state.text) < LONG:
+        return False
+    if command in _WHOLE or command in _OVER_ALL:
+        return True
+    if command in _WHOLE_AT_A_CARET and state.selection.is_caret:
+        return True
+    return _reach_in_rows(state) > LONG
+
+
+def _reach_in_rows(state: EditorState) -> int:
+    """Code points of the rows that are selected, and of those beside them: lines are moved over,
+    and joined with, those."""
+    text = state.text
+    reach = 0
+    for each in state.selection.ranges:
+        first, last = rows_of(text, each)
+        first, last = max(first - 1, 0), min(last + 1, text.line_count - 1)
+        reach += text.line_end(last) - text.line_start(first)
+    return reach
 
 
 class Sight(NamedTuple):
@@ -72,6 +133,8 @@ def sight_of(command: str, state: EditorState) -> Sight:
     """What of the state's text the command will look at, found without looking."""
     if command in _OVER_ALL:
         return Sight([(0, len(state.text))], True, True)
+    if command in _NOWHERE:
+        return Sight([], False, False)
     stretches = [(each.start, each.end) for each in state.selection.ranges]
     if command.startswith(("caret.", "select.")):
         return Sight(stretches, False, False)

@@ -17,6 +17,8 @@ UNEXPECTED = "bracket.unexpected"
 
 _AT_ONCE = 400
 """Rows that are gone through when a row is asked for; more are left to `go_on`."""
+_MANY_EDITS = 5_000
+"""Edits of which nobody looks at each: what is known behind the first of them is forgotten."""
 _LONGEST_LINE = 10_000
 """Code points: longer lines are taken for having no brackets."""
 _DEEPEST = 500
@@ -88,6 +90,12 @@ class BracketDepths:
         Of the rows that it touched nothing is said.
         """
         self._text = after
+        if len(changes.edits) > _MANY_EDITS:
+            begin = before.row_at(changes.edits[0].start) + 1
+            if begin > len(self._open_before):
+                return None
+            del self._open_before[begin:]
+            return begin
         touched: list[_Touched] = []
         for start, end, insert in changes.edits:
             first, last = before.row_at(start), before.row_at(end)

@@ -17,6 +17,7 @@ from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
 from pith.qt._shaper import Preedit, Shaper
 from pith.text import Edit, Text
 
+_MANY_EDITS = 100  # above what is seen: of which nobody looks at each
 _LONGEST_COMPOSED = 100_000  # code points of a line that is laid out with what is composed in it
 
 
@@ -468,7 +469,13 @@ class Viewport:
         seen_end = before.line_end(self.last_row)
         shift = 0  # rows added by the edits so far
         untouched = self.first_row  # the first seen row that no edit so far has touched
-        for start, end, insert in changes.edits:
+        edits = changes.edits
+        above = bisect_left(edits, seen_start, key=_edit_end)
+        if above > _MANY_EDITS:
+            at = edits[above - 1].end
+            shift = after.row_at(changes.map(at, 1)) - before.row_at(at)
+            edits = edits[above:]
+        for start, end, insert in edits:
             if start > seen_end:
                 break
             added = insert.count("\n")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         unfold_all,
         unfold_recursively,
     )
+    from pith.workspace._long_work import LongWork
     from pith.workspace._matching import FileMatch
     from pith.workspace._restoring import Restored, RestoredDocument
     from pith.workspace._watcher import FileWatcher
@@ -50,6 +51,7 @@ __all__ = [
     "FileWatcher",
     "Indentation",
     "Journal",
+    "LongWork",
     "Restored",
     "RestoredDocument",
     "SavePoint",
@@ -85,6 +87,7 @@ _LATER = {
     "FileIndex": "_file_index",
     "FileMatch": "_matching",
     "FileWatcher": "_watcher",
+    "LongWork": "_long_work",
     "Restored": "_restoring",
     "RestoredDocument": "_restoring",
     "Side": "_comparison",

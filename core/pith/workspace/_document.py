@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pith.base import Disposable, OnDispose, Problem, ProblemError, Signal
 from pith.edit import (
@@ -41,8 +40,10 @@ from pith.workspace._kept_rows import Points, points_of, selection_at
 from pith.workspace._line_ends import line_ending_changes
 
 if TYPE_CHECKING:
+    from pith.base import Worker
     from pith.text import Page, PagePart, PageReader, Relocation
     from pith.workspace._growth import Growth
+    from pith.workspace._long_work import LongWork
     from pith.workspace._turns import Turns
     from pith.workspace._view import View
 
@@ -54,6 +55,9 @@ RELOAD_EVENT = "reload"
 
 LARGE = 32_000_000
 """Code points from which on nothing goes over a whole text on the window's thread."""
+
+MANY_EDITS = 20_000
+"""Edits from which on undo and the like are a worker's job."""
 
 _SAMPLED = 65_536  # code points that say how the lines of a large text end
 _TOLD_AS_CHANGE = 1_000_000  # code points of a growth that listeners are given to read
@@ -151,6 +155,10 @@ class Document:
         self._whole = True
         self.page_reader: PageReader | None = None
         """What reads pages of a huge file for those who show it; None: it has none."""
+        self.worker: Worker | None = None
+        """What does that which takes long; None: the window's thread has to."""
+        self.working: Signal[LongWork[Any]] = Signal("Document.working")
+        """Something takes long; what is asked for meanwhile is done after it."""
         self._turns: Turns | None = None
         self.growth: Growth | None = None
         """What is still reading the file, if something is."""
@@ -303,15 +311,22 @@ class Document:
         all that waits already: nearly always at once, and then what it returns; True: later.
 
         Commands of a view, undo and redo come through here, so that the window's thread does not
-        wait for a disk and nothing overtakes what was asked for before.
+        wait for a disk and nothing overtakes what was asked for before. A job may return LongWork,
+        of which a worker does the most.
         """
-        if self.page_reader is None:
-            return job()
+        if self._turns is None and self.page_reader is None:
+            done = job()
+            if done is None or isinstance(done, bool):  # as a key in most documents does
+                return done
+            return self._take_turns().finish(done)
+        return self._take_turns().take(needs, job)
+
+    def _take_turns(self) -> Turns:
         if self._turns is None:
             from pith.workspace._turns import Turns
 
-            self._turns = Turns(self.page_reader)
-        return self._turns.take(needs, job)
+            self._turns = Turns(self)
+        return self._turns
 
     @property
     def waits(self) -> bool:
@@ -529,32 +544,75 @@ class Document:
 
     def undo(self, view: View | None = None) -> bool:
         """Take back the last step, and select in `view` what was selected before it."""
+
+        def undo(after: Text | None) -> bool:
+            return self._step(self.history.undo(), "undo", view, after)
+
         return bool(
             self.in_turn(
-                lambda: self._step(self.history.undo(), "undo", view),
+                lambda: self._travel("Undo", self.history.undo_state, undo),
                 lambda: self._pages_to(self.history.undo_state),
             )
         )
 
     def redo(self, view: View | None = None) -> bool:
         """Make again what was undone last."""
+
+        def redo(after: Text | None) -> bool:
+            return self._step(self.history.redo(), "redo", view, after)
+
         return bool(
             self.in_turn(
-                lambda: self._step(self.history.redo(), "redo", view),
+                lambda: self._travel("Redo", self.history.redo_state, redo),
                 lambda: self._pages_to(self.history.redo_state),
             )
         )
 
-    def _pages_to(self, state: int | None) -> Sequence[Page | PagePart]:
-        """The pages that going to a state of the history looks at."""
+    def _travel(
+        self, title: str, state: int | None, go: Callable[[Text | None], bool]
+    ) -> bool | LongWork[Text]:
+        """Go to a state of the history. `go` may be given the text that it has there, which a
+        worker finds where that takes long."""
+        changes = self._changes_to(state)
+        if changes is None or self.worker is None or not self._is_much(changes):
+            return go(None)
+        from pith.workspace._long_work import LongWork
+
+        before, start = self._text, self.history.state
+
+        def finish(after: Text) -> bool:
+            is_there = self._text is before and self.history.state == start
+            return go(after if is_there else None)
+
+        return LongWork(f"{title}: {self.name}", lambda _: changes.apply(before), finish)
+
+    def _is_much(self, changes: ChangeSet) -> bool:
+        if len(changes.edits) > MANY_EDITS:
+            return True
+        if self.page_reader is None:
+            return False
+        from pith.workspace._turns import MOST_HELD
+
+        return len(self._pages_of(changes)) > MOST_HELD
+
+    def _changes_to(self, state: int | None) -> ChangeSet | None:
+        """The changes that lead to a state of the history; None if there are none, or another text
+        takes the place of this one."""
         if state is None or state not in self.history:
-            return ()
+            return None
         try:
-            changes = self.history.changes_to(state)
-        except WholeTextError:  # another text takes the place of this one, which nobody looks at
+            return self.history.changes_to(state)
+        except WholeTextError:
+            return None
+
+    def _pages_to(self, state: int | None) -> Sequence[Page | PagePart]:
+        """The pages that going to a state of the history looks at on the window's thread."""
+        changes = self._changes_to(state)
+        if changes is None or (self.worker is not None and len(changes.edits) > MANY_EDITS):
             return ()
-        if changes is None:
-            return ()
+        return self._pages_of(changes)
+
+    def _pages_of(self, changes: ChangeSet) -> Sequence[Page | PagePart]:
         from pith.text import pages_needed
 
         stretches = [(start, end) for start, end, _ in changes.edits]
@@ -577,14 +635,19 @@ class Document:
         """
         if state not in self.history:
             raise KeyError(state)
+
+        def go(after: Text | None) -> bool:
+            return self._go_to(state, view, remember, after)
+
         return bool(
-            self.in_turn(lambda: self._go_to(state, view, remember), lambda: self._pages_to(state))
+            self.in_turn(
+                lambda: self._travel("Going back in time", state, go),
+                lambda: self._pages_to(state),
+            )
         )
 
-    def _go_to(self, state: int, view: View | None, remember: bool) -> bool:
-        changes: ChangeSet | None = None
-        with suppress(WholeTextError):
-            changes = self.history.changes_to(state)
+    def _go_to(self, state: int, view: View | None, remember: bool, after: Text | None) -> bool:
+        changes = self._changes_to(state)
         steps = self.history.go_to(state, remember=remember)
         if not steps:
             return False
@@ -597,13 +660,16 @@ class Document:
                 after = step.apply(after)
             self._exchange(after, last.selection, "undo.goTo", view)
             return True
-        after = changes.apply(self._text)
+        if after is None:
+            after = changes.apply(self._text)
         self._change(changes, after, last.selection, "undo.goTo", True, view)
         if any(step.event.startswith(LINE_ENDING_EVENT) for step in steps) and not self.large:
             self._take_line_ending(*line_endings_of(self._text.chunks(), self._line_ending))
         return True
 
-    def _step(self, step: HistoryStep | None, event: str, view: View | None) -> bool:
+    def _step(
+        self, step: HistoryStep | None, event: str, view: View | None, after: Text | None
+    ) -> bool:
         if step is None:
             return False
         if view is None and self._views:
@@ -614,7 +680,8 @@ class Document:
                 start = self._text.slice(0, _SAMPLED)
                 self._take_line_ending(*line_endings_of(start, self._line_ending))
             return True
-        after = step.changes.apply(self._text)
+        if after is None:
+            after = step.changes.apply(self._text)
         self._change(step.changes, after, step.selection, event, True, view)
         if step.event.startswith(LINE_ENDING_EVENT):
             self._take_line_ending(*line_endings_of(self._text.chunks(), self._line_ending))

@@ -1,18 +1,21 @@
-"""What is done to a huge document, in order, each when the pages that it looks at are in memory."""
+"""What is done to a document, in order: each when the pages that it looks at are in memory, and
+when what takes long before it is done."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pith.base import Disposable, OnDispose, report_exception
+from pith.base import Cancelled, Disposable, OnDispose, report_exception
+from pith.workspace._long_work import LongWork
 
 if TYPE_CHECKING:
-    from pith.text import Page, PagePart, PageReader
+    from pith.text import Page, PagePart
+    from pith.workspace._document import Document
 
 MOST_HELD = 512
-"""Pages that are read for one job at most: who looks at more of them has to wait for the disk."""
+"""Pages that are read for one job at most: who looks at more of them has a worker do it."""
 
 Needs = Callable[[], Sequence["Page | PagePart"]]
 Job = Callable[[], object]
@@ -24,31 +27,36 @@ class _Turn(NamedTuple):
 
 
 class Turns:
-    """Jobs of one document. One waits while its pages are read, and all that come after it wait
-    with it, so that what is typed meanwhile finds the text it was typed for. For the window's
-    thread only."""
+    """Jobs of one document. One waits while its pages are read, or while a worker does the most of
+    it, and all that come after it wait with it, so that what is typed meanwhile finds the text it
+    was typed for. For the window's thread only.
 
-    def __init__(self, reader: PageReader) -> None:
-        self._reader = reader
+    A job that returns LongWork has it done by the document's worker, or at once where there is
+    none.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._working: LongWork[Any] | None = None
         self._waiting: deque[_Turn] = deque()
         self._reading: Disposable = OnDispose()
         self._nested: list[_Turn] | None = None
 
     @property
     def any_waits(self) -> bool:
-        return bool(self._waiting)
+        return bool(self._waiting) or self._working is not None
 
     def take(self, needs: Needs, job: Job) -> object:
         """Do a job, at once if nothing waits and what it needs is in memory: then what it returns.
         True: later. What then fails is reported."""
         if self._nested is not None:  # a job does this: before all that comes after it
-            pages = needs()
-            if self._nested or self._missing(pages):
+            pages = self._pages(needs)
+            if self._nested or self._working is not None or self._missing(pages):
                 self._nested.append(_Turn(needs, job))
                 return True
             return self._do(job, pages)
-        if not self._waiting:
-            pages = needs()
+        if not self.any_waits:
+            pages = self._pages(needs)
             if not self._missing(pages):
                 return self._do(job, pages)
             self._waiting.append(_Turn(needs, job))
@@ -58,22 +66,60 @@ class Turns:
         return True
 
     def _do(self, job: Job, pages: Sequence[Page | PagePart]) -> object:
-        if not pages or len(pages) > MOST_HELD:
-            return job()
-        with self._reader.holding(pages):
-            return job()
+        reader = self._document.page_reader
+        if reader is None or not pages or len(pages) > MOST_HELD:
+            done = job()
+        else:
+            with reader.holding(pages):
+                done = job()
+        return self.finish(done)
+
+    def finish(self, done: object) -> object:
+        """What a job has returned: LongWork is done by the worker, and what comes now waits."""
+        if not isinstance(done, LongWork):
+            return done
+        work: LongWork[Any] = done
+        worker = self._document.worker
+        if worker is None or self._working is not None:
+            work.do_now()
+            return work.finish(work.done.result())
+        self._working = work
+        work.start(worker)
+        work.done.on_done(lambda _: self._worked(work))
+        self._document.working.emit(work)
+        return True
+
+    def _worked(self, work: LongWork[Any]) -> None:
+        if work is not self._working:
+            return
+        self._working = None
+        self._nested = []
+        try:
+            work.finish(work.done.result())
+        except Cancelled:
+            pass
+        except Exception as error:
+            report_exception(error, f"in what took long: {work.title}")
+        finally:
+            self._end_nesting()
+        self._go_on()
+
+    def _pages(self, needs: Needs) -> Sequence[Page | PagePart]:
+        return needs() if self._document.page_reader is not None else ()
 
     def _missing(self, pages: Sequence[Page | PagePart]) -> bool:
         return len(pages) <= MOST_HELD and any(page.absent for page in pages)
 
     def _read(self, pages: Sequence[Page | PagePart]) -> None:
-        self._reading = self._reader.when_read(pages, self._go_on)
+        reader = self._document.page_reader
+        assert reader is not None
+        self._reading = reader.when_read(pages, self._go_on)
 
     def _go_on(self) -> None:
-        while self._waiting:
+        while self._waiting and self._working is None:
             turn = self._waiting[0]
             try:
-                pages = turn.needs()
+                pages = self._pages(turn.needs)
                 if self._missing(pages):
                     self._read(pages)
                     return
@@ -85,11 +131,17 @@ class Turns:
                     self._waiting.popleft()
                 report_exception(error, "in a command that waited for the disk")
             finally:
-                if self._nested:
-                    self._waiting.extendleft(reversed(self._nested))
-                self._nested = None
+                self._end_nesting()
+
+    def _end_nesting(self) -> None:
+        if self._nested:
+            self._waiting.extendleft(reversed(self._nested))
+        self._nested = None
 
     def dispose(self) -> None:
         """Do nothing more."""
         self._waiting.clear()
+        working, self._working = self._working, None
+        if working is not None:
+            working.cancel()
         self._reading.dispose()

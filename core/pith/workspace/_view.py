@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pith.base import Signal
+from pith.base import Problem, ProblemError, Signal
 from pith.edit import (
     NO_FOLDS,
     ChangeSet,
@@ -21,13 +21,18 @@ from pith.edit import (
     Transaction,
     require_within_reach,
     sight_of,
+    takes_long,
 )
 from pith.text import Text
 from pith.workspace._applied import Applied
 from pith.workspace._document import Document, ViewUpdate
 
 if TYPE_CHECKING:
+    from pith.base import CancelToken
     from pith.text import Page, PagePart
+    from pith.workspace._long_work import LongWork
+
+    _Found = tuple[Transaction, Applied]
 
 FOLD_EVENT = "fold"
 
@@ -98,20 +103,23 @@ class View:
         """Run an editing command on the state, and apply what it returns.
 
         False: it had nothing to do here. What it looks at in a huge file is read first, if it must
-        be: then True, and it is run when that is there (see Document.in_turn). Raises
-        ProblemError when it would have to go over more than anybody should wait for.
+        be, and what goes over much text is a worker's job: then True, and it is done later (see
+        Document.in_turn). Raises ProblemError when it would have to go over more than anybody
+        should wait for.
         """
         run = partial(self._run, command, arguments)
-        if self.document.page_reader is None:
-            return run()
         name = command.id if isinstance(command, EditingCommand) else ""
         return bool(self.document.in_turn(run, lambda: self._pages_for(name)))
 
-    def _run(self, command: EditingCommand | CommandFunction, arguments: Mapping[str, Any]) -> bool:
+    def _run(
+        self, command: EditingCommand | CommandFunction, arguments: Mapping[str, Any]
+    ) -> bool | LongWork[_Found | None]:
         if self._disposed:
             return False
         if isinstance(command, EditingCommand):
             require_within_reach(command.id, self._state)
+            if self.document.worker is not None and takes_long(command.id, self._state):
+                return self._run_apart(command, arguments)
         function = command.function if isinstance(command, EditingCommand) else command
         transaction = function(self._state, self.context_factory(), **arguments)
         if transaction is None:
@@ -119,12 +127,60 @@ class View:
         self.apply(transaction)
         return True
 
-    def _pages_for(self, command: str) -> Sequence[Page | PagePart]:
-        """The pages that a command looks at."""
-        from pith.text import pages_needed
+    def _run_apart(
+        self, command: EditingCommand, arguments: Mapping[str, Any]
+    ) -> LongWork[_Found | None]:
+        """Have a worker find what a command makes of the state as it is."""
+        from pith.workspace._drift import Drift
+        from pith.workspace._long_work import LongWork
 
+        state, asked = self._state, self.context_factory()
+        context = PlainContext(state.text, asked.options, asked.rules)
+        drift = Drift(self.document)
+
+        def find(token: CancelToken) -> _Found | None:
+            transaction = command.function(state, context, **arguments)
+            token.raise_if_cancelled()
+            if transaction is None:
+                return None
+            return transaction, Applied.of(state.text, transaction.changes)
+
+        def finish(found: _Found | None) -> bool:
+            if found is None or self._disposed:
+                return False
+            transaction, applied = found
+            caught = drift.catch_up(applied)
+            if caught is not applied:
+                transaction = Transaction(
+                    caught.changes, None, transaction.event, transaction.undo_group
+                )
+            self.apply(transaction, caught)
+            return True
+
+        work = LongWork(f"{command.title}: {self.document.name}", find, finish)
+        work.done.on_done(lambda _: drift.dispose())
+        return work
+
+    def _pages_for(self, command: str) -> Sequence[Page | PagePart]:
+        """The pages that a command looks at on the window's thread. Raises ProblemError for more
+        than could be held in memory."""
+        from pith.text import pages_needed
+        from pith.workspace._turns import MOST_HELD
+
+        if self.document.worker is not None and takes_long(command, self._state):
+            return ()
         sight = sight_of(command, self._state)
-        return pages_needed(self._state.text, sight.stretches, whole=sight.whole, rows=sight.rows)
+        found = pages_needed(self._state.text, sight.stretches, whole=sight.whole, rows=sight.rows)
+        if len(found) > MOST_HELD:
+            raise ProblemError(
+                Problem(
+                    f"{len(found) // 8:,} MB of a huge file would have to be read for that;"
+                    f" {MOST_HELD // 8} MB are the most",
+                    source=self.document.name,
+                    advice="select less, or fewer places (Escape leaves one), or use Replace All",
+                )
+            )
+        return found
 
     def apply(self, transaction: Transaction, applied: Applied | None = None) -> None:
         """Document.apply, from this view."""

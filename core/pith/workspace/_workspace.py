@@ -235,6 +235,7 @@ class Workspace:
     ) -> Document:
         self._documents[document] = real_path
         document.history.limit = self._configuration.undo_memory()
+        document.worker = self._worker
         self._serve_pages(document)
         if rest is not None:
             self._limit_pages()

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pith.edit import _reach
+from pith.workspace import LongWork
+from pith_app._window import _watched
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -79,3 +82,22 @@ def test_scrolling_leaves_the_caret(window: Window) -> None:
     window.run("scroll.pageDown")
     window.run("scroll.toCaret")
     assert widget.viewport_in_use.first_row == 0
+
+
+def test_what_takes_long_is_shown_and_can_be_cancelled(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_reach, "LONG", 5)
+    monkeypatch.setattr(_watched, "PATIENCE", 0.0)
+    monkeypatch.setattr(LongWork, "start", lambda work, worker: None)  # its worker is busy
+    file = tmp_path / "a.txt"
+    file.write_text("some words\n")
+    window = open_window(file)
+    window.run("select.all")
+    window.run("edit.upperCase")
+    window.type("new")
+    window.until(lambda: window.notes() == ["Transform to Upper Case: a.txt"])
+    assert window.text == "some words\n"
+    window.program.notifications.cancel(window.program.notifications.shown[0])
+    window.until(lambda: not window.notes())
+    assert window.text == "new"

@@ -457,6 +457,8 @@ def test_a_long_text_is_tidied_up_in_a_worker(desk: Desk, tmp_path: Path) -> Non
     desk.get(saving)
     assert path.read_text() == "typed meanwhile  \n" + "line\n" * 50_000 + "end\n"
     document.undo()
+    assert document.waits  # so many places are a worker's job as well
+    desk.wait(lambda: not document.waits)
     assert document.text.line(1) == "line  "
 
 
@@ -474,6 +476,7 @@ def test_line_endings_of_a_long_text_are_changed_in_a_worker(desk: Desk, tmp_pat
     assert not document.mixed_line_endings
     document.undo()
     document.undo()
+    desk.wait(lambda: not document.waits)
     assert document.text.slice(0, 12) == "line\nline\nli"
     assert document.line_ending is LineEnding.LF
 
