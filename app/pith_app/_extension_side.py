@@ -118,6 +118,7 @@ class ExtensionSide:
             self._developing = Developing(program, self.host, folder, self.pages.show)
             self._scope.add(self._developing)
         self._scope.add(self.host.changed.connect(self._log_changes))
+        self._scope.add(self.host.changed.connect(self._explain_views))
         program.outputs.title_of = self._channel_title
 
     def start(self) -> Future[None]:
@@ -196,6 +197,16 @@ class ExtensionSide:
                 if record is None or (record.state != "failed" and not record.problems):
                     self._program.runner.forget_failures(extension_id)
                 self._program.log.info(f"extension {extension_id}: {state}")
+
+    def _explain_views(self, ids: frozenset[str]) -> None:
+        """Say in the views of extensions that could not be started why they are empty."""
+        for record in filter(None, map(self.host.record, ids)):
+            reason = ""
+            if record.state == "failed" and record.problems:
+                reason = f"{record.name} could not be started.\n{record.problems[0].message}"
+            for item in record.manifest.items("views") if record.manifest is not None else ():
+                assert isinstance(item, ViewContribution)
+                self.views.explain(item.id, reason)
 
     def _icons_came(self) -> None:
         section = self._program.window.body.side_bar.section(EXTENSION_LIST)

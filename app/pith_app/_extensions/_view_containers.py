@@ -76,6 +76,7 @@ class ViewContainers:
         self._views: dict[str, Contribution[ViewContribution]] = {}
         self._whens: dict[str, When | None] = {}
         self._handles: dict[str, TreeSection | WidgetSection] = {}
+        self._reasons: dict[str, str] = {}
         self._states: dict[str, dict[str, Any]] = {}
         self.wanted: str | None = None
         """The page to show as soon as it is there: what showed when the window was left."""
@@ -189,6 +190,7 @@ class ViewContainers:
                 section = known.get(view.id)
                 if section is not None and section.kind == view.kind:
                     del known[view.id]
+                    section.declare_title(view.title)
                 else:
                     section = self._new_section(view, holder)
                 sections.append(section)
@@ -256,7 +258,19 @@ class ViewContainers:
         handle = self._handles.get(view.id)
         if handle is not None:
             handle.fill(section)
+        else:
+            section.set_message(self._reasons.get(view.id, ""))
         return section
+
+    def explain(self, view_id: str, reason: str) -> None:
+        """Say in a view why nobody fills it; "" if there is no reason."""
+        if reason:
+            self._reasons[view_id] = reason
+        elif self._reasons.pop(view_id, None) is None:
+            return
+        section = self.section(view_id)
+        if section is not None and view_id not in self._handles:
+            section.set_message(reason)
 
     def _arrange_page(self, section: ViewSection) -> None:
         for holder in self._holders():

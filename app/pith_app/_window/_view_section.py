@@ -99,6 +99,14 @@ class ViewSection(QWidget):
         self.hide()
         self.deleteLater()
 
+    def declare_title(self, title: str) -> None:
+        """The manifest names the view so (now)."""
+        if title != self.declared_title:
+            named = self.title if self.title != self.declared_title else ""
+            self.declared_title = title
+            self.content.setAccessibleName(title)
+            self.set_title(named)
+
     def set_title(self, title: str) -> None:
         self.title = title or self.declared_title
         self.update()

@@ -267,3 +267,25 @@ def test_a_widget_that_was_deleted_is_made_anew(window: Window) -> None:
     window.run("view.show", page="dials")
     field(window, "first")
     assert place(window).widget is not widget
+
+
+def test_a_title_that_changes(window: Window, folder: Path) -> None:
+    window.run("view.show", page="dials")
+    first = field(window, "first")
+    (folder / "extension.toml").write_text(MANIFEST.replace('title = "One"', 'title = "Uno"'))
+    section = window.program.panel.section("dials.one")
+    assert section is not None
+    window.until(lambda: section.title == "Uno" and not isValid(first))
+    assert section.content.accessibleName() == "Uno"
+
+
+def test_a_view_says_why_nobody_fills_it(window: Window, folder: Path) -> None:
+    save(folder, "def activate(context):", "def activate(context):\n    raise ValueError('never')")
+    window.run("view.show", page="dials")
+    section = window.program.panel.section("dials.one")
+    assert section is not None
+    window.until(lambda: "could not be started" in section.message)
+    assert "ValueError: never" in section.message
+    save(folder, "    raise ValueError('never')", "    pass")
+    field(window, "first")
+    assert section.message == "Turn it"
