@@ -14,6 +14,7 @@ import msgspec
 
 import pith.api
 from pith.api import LIFECYCLE, SPECIFICATIONS
+from pith.api._deprecations import deprecated_parts
 from pith.commands import CONTEXT_KEYS, When
 from pith.host._activation_events import ACTIVATION_EVENTS
 from pith.host._manifest import Manifest
@@ -67,10 +68,15 @@ def reference() -> str:
     """Markdown: all that the contract has, from where it is declared."""
     lines = [_HEAD.format(version=pith.api.API_VERSION), "## The manifest", "", *_table(Manifest)]
     lines += ["", "## Activation events", ""]
-    lines += [f"- `{each.written}`: {each.description}" for each in ACTIVATION_EVENTS]
+    events = deprecated_parts("event")
+    lines += [
+        f"- `{each.written}`: {each.description}{_going(events, each.start)}"
+        for each in ACTIVATION_EVENTS
+    ]
     lines += ["", "## Contribution points", ""]
     for key, schema in POINTS.items():
-        lines += [f"### `[[contributes.{key}]]`", "", _sentence(schema), "", *_table(schema), ""]
+        table = _table(schema, key)
+        lines += [f"### `[[contributes.{key}]]`", "", _sentence(schema), "", *table, ""]
     lines += ["## Conditions and context keys", "", *_conditions(), ""]
     lines += ["## Functions of the module", ""]
     for name, signature in LIFECYCLE.items():
@@ -79,11 +85,13 @@ def reference() -> str:
     lines += ["", "## Hooks", ""]
     for name, specification in SPECIFICATIONS.items():
         names = ", ".join(inspect.signature(specification).parameters)
-        lines += [f"- `{name}({names})`: {_one_line(inspect.getdoc(specification) or '')}"]
+        about = _one_line(inspect.getdoc(specification) or "")
+        lines += [f"- `{name}({names})`: {about}{_going(deprecated_parts('hook'), name)}"]
     lines += ["", "## The context", "", *_members(pith.api.ExtensionContext), ""]
     for part in _PARTS:
         protocol = getattr(pith.api, part)
-        lines += [f"### `{part}`", "", _sentence(protocol), "", *_members(protocol), ""]
+        members = _members(protocol, owner=part.lower())
+        lines += [f"### `{part}`", "", _sentence(protocol), "", *members, ""]
     lines += ["## Values", "", "Plain and immutable, from `pith.api`.", ""]
     for name in _VALUES:
         value = getattr(pith.api, name)
@@ -121,13 +129,19 @@ def _fields(value: type) -> Iterator[str]:
     yield from _members(value, of=("whole",))
 
 
-def _table(schema: type[msgspec.Struct]) -> Iterator[str]:
+def _going(parts: dict[str, str], name: str) -> str:
+    """What is to be added of a part that will go."""
+    return f" **{parts[name][0].upper()}{parts[name][1:]}.**" if name in parts else ""
+
+
+def _table(schema: type[msgspec.Struct], point: str = "") -> Iterator[str]:
     yield "| field | type | default | |"
     yield "|---|---|---|---|"
     for field in msgspec.structs.fields(schema):
         required = field.required
         default = "*needed*" if required else _default(field)
         kind, description = _kind_and_description(field.type)
+        description += _going(deprecated_parts("field"), f"{point}.{field.encode_name}")
         yield f"| `{field.encode_name}` | {kind} | {default} | {description} |"
 
 
@@ -165,13 +179,14 @@ def _kind(annotation: Any) -> str:
     return _KINDS.get(annotation, str(annotation))
 
 
-def _members(protocol: type, of: Sequence[str] = ()) -> Iterator[str]:
+def _members(protocol: type, of: Sequence[str] = (), owner: str = "") -> Iterator[str]:
     for name, member in vars(protocol).items():
         if name.startswith("_") or (of and name not in of):
             continue
         if isinstance(member, classmethod):
             member = member.__func__
         doc = _one_line(inspect.getdoc(member) or "")
+        doc += _going(deprecated_parts("context"), f"{owner}.{name}")
         if isinstance(member, property):
             result = get_type_hints(member.fget, vars(inspect.getmodule(protocol))).get("return")
             kind = getattr(result, "__name__", str(result))

@@ -7,7 +7,7 @@ Then the new one takes its place: see _transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -91,8 +91,17 @@ def bring_up(
         for failure in failures:  # of what it tried and caught
             report(failure)
         guard.report_to(report)
+        _warn(manifest, implementations, environment)
         return instance
     raise RefusedError(problems, failures[-1] if failures else None, manifest.id)
+
+
+def _warn(manifest: Manifest, hooks: Iterable[str], environment: Environment) -> None:
+    """Say in the extension's output what it uses of the contract that will go."""
+    from pith.host._deprecated import deprecated_hooks, deprecated_in_manifest
+
+    for _, said in (*deprecated_in_manifest(manifest), *deprecated_hooks(hooks)):
+        environment.services.output.write(manifest.id, said)
 
 
 def _slow_imports(generation: Generation, costs: dict[str, Cost]) -> str:

@@ -11,6 +11,11 @@ from typing import Final
 
 from pith.api import LIFECYCLE, SPECIFICATIONS
 from pith.base import Problem, ProblemError, Severity
+from pith.host._deprecated import (
+    deprecated_calls,
+    deprecated_hooks,
+    deprecated_in_manifest,
+)
 from pith.host._discovery import find_extension, read_manifest
 from pith.host._manifest import Manifest
 from pith.host._manifest_parsing import dependency_name
@@ -43,6 +48,8 @@ def check_folder(folder: Path) -> list[Problem]:
     verdict = judge({found.id: found}, frozenset())[found.id]
     if manifest.tier == "isolated":
         problems += [each._replace(severity=Severity.WARNING) for each in verdict.problems]
+    for path, said in deprecated_in_manifest(manifest):
+        problems.append(found.problem(path, said)._replace(severity=Severity.WARNING))
     modules: list[tuple[ast.Module, str]] = []
     if manifest.module is not None:
         sources = read_sources(folder, manifest.module, NoCodeStore(), None)
@@ -56,7 +63,9 @@ def check_folder(folder: Path) -> list[Problem]:
             for name, module in sources.modules.items()
             if _is_own(name, manifest.module) and module.error is None
         ]
-    if not problems:  # of a module that does not compile nothing can be said
+    if all(
+        each.severity is Severity.WARNING for each in problems
+    ):  # of a module that does not compile nothing can be said
         problems += check_commands(found, modules)
     problems += check_conditions(found)
     try:
@@ -83,6 +92,8 @@ def _check_modules(manifest: Manifest, sources: Sources) -> Iterator[Problem]:
                 yield Problem(
                     f"imports `{imported}`", module.path, line, advice=_import_advice(imported)
                 )
+        for line, said in deprecated_calls(tree):
+            yield Problem(said, module.path, line, severity=Severity.WARNING)
         if name == manifest.module:
             yield from _check_functions(tree, module.path)
 
@@ -172,6 +183,8 @@ def _check_hook(node: ast.FunctionDef, required: list[str], path: str) -> Iterat
         message = f"there is no hook `{node.name}`"
         yield Problem(message, path, node.lineno, advice=suggest(node.name, SPECIFICATIONS))
         return
+    for _, said in deprecated_hooks([node.name]):
+        yield Problem(said, path, node.lineno, severity=Severity.WARNING)
     code = specification.__code__
     names = code.co_varnames[: code.co_argcount]
     if not set(required) <= set(names) or node.args.vararg or node.args.kwarg:
