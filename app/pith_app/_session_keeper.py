@@ -126,6 +126,8 @@ class SessionKeeper:
             for group in editors.groups:
                 if group is not active.group:
                     editors.activate(front.get(group, group.tabs[0]), focus=False)
+            if active.group is not None:
+                editors.take_up(active.group)  # where what is asked for besides opens
         return active
 
     def _restore_groups(

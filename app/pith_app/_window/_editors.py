@@ -258,7 +258,7 @@ class Editors(GroupArea):
         group = tab.group
         if group is None:
             return
-        self._take_up(group)
+        self.take_up(group)
         if group.isHidden():
             group.show()
         group.activate(tab, focus=focus)

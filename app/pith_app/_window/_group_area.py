@@ -111,11 +111,11 @@ class GroupArea(QWidget):
     def focus_group(self, group: EditorGroup) -> None:
         """Make a group the active one, and give it the keyboard."""
         if group.number in self._groups and group.tabs:
-            self._take_up(group)
+            self.take_up(group)
             group.show_active(focus=True)
             self._tell(group, again=False)
 
-    def _take_up(self, group: EditorGroup) -> None:
+    def take_up(self, group: EditorGroup) -> None:
         """This is the active group now; the caller tells of its tab."""
         if group is self.group:
             return
@@ -133,7 +133,7 @@ class GroupArea(QWidget):
             return
         for group in self._groups.values():
             if group is not self.group and group.isAncestorOf(now) and group.tabs:
-                self._take_up(group)
+                self.take_up(group)
                 self._tell(group, again=False)
                 return
 

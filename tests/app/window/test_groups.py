@@ -358,6 +358,18 @@ def test_groups_come_back(open_window: OpenWindow, window: Window, project: Path
     assert active(again).widget is QApplication.focusWidget()
 
 
+def test_groups_come_back_beside_a_file_that_is_asked_for(
+    open_window: OpenWindow, window: Window, project: Path
+) -> None:
+    window.key("ctrl+\\")
+    window.close()
+
+    again = open_window(project, project / "src" / "main.py")
+    again.until(lambda: all(g.active and g.active.widget for g in again.program.editors.groups))
+    assert names(again) == [["README.md", "notes.txt*"], ["notes.txt", "main.py**"]]
+    assert all(each.bar.isVisible() for each in again.program.editors.groups)
+
+
 def test_an_unsaved_document_in_two_groups_comes_back(
     open_window: OpenWindow, project: Path
 ) -> None:
