@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pith.edit import Range
+from pith.edit import ClipboardContent, Range
 from tests.qt.conftest import MakeEditor
 from tests.qt.editors import Editor
 
@@ -97,3 +98,68 @@ def test_pressing_in_a_selection_begins_a_drag_and_a_click_puts_a_caret(
     assert editor.ranges == [(0, 7)]
     editor.click(10)
     assert editor.ranges == [(10, 10)]
+
+
+def test_with_ctrl_held_what_is_selected_is_dragged_as_well(
+    make_editor: MakeEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = make_editor("one two three")
+    started: list[int] = []
+    monkeypatch.setattr(editor.widget.drag, "start", started.append)
+    editor.select((0, 7))
+    held = Qt.KeyboardModifier.ControlModifier
+    editor.mouse(QEvent.Type.MouseButtonPress, editor.point(3), held)
+    editor.mouse(QEvent.Type.MouseMove, editor.point(3) + QPointF(40, 0), held)
+    assert started == [3]
+
+
+def test_held_over_an_edge_text_scrolls_to_what_is_beyond(make_editor: MakeEditor) -> None:
+    editor = make_editor("word\n" * 200, height=200)
+    viewport = editor.widget.viewport_in_use
+    data = QMimeData()
+    data.setText("x")
+
+    def hold(y: int) -> None:
+        event = QDragEnterEvent(QPoint(120, y), BOTH, data, LEFT, NONE)
+        QApplication.sendEvent(editor.widget, event)
+
+    hold(100)
+    QTest.qWait(100)
+    assert viewport.first_row == 0
+    hold(196)
+    QTest.qWait(200)
+    assert viewport.first_row >= 2
+    assert editor.widget._canvas.painter.drop_offset == editor.widget.offset_at_point(
+        QPointF(120, 196)
+    )
+    editor.assert_screen_is_right()
+    reached = viewport.first_row
+    hold(3)
+    QTest.qWait(100)
+    assert viewport.first_row < reached
+    QApplication.sendEvent(editor.widget, QDragLeaveEvent())
+    reached = viewport.first_row
+    QTest.qWait(100)
+    assert viewport.first_row == reached
+
+
+class Primary:
+    """A primary selection, which the screen that nobody sees has not."""
+
+    supported = True
+
+    def read(self) -> ClipboardContent:
+        return ClipboardContent("(\n")
+
+
+def test_what_the_middle_button_pastes_is_not_typed(make_editor: MakeEditor) -> None:
+    editor = make_editor("one\ntwo\n")
+    typed: list[str] = []
+    editor.widget.text_handler = typed.append
+    editor.widget._pointer._primary = Primary()  # type: ignore[assignment]
+    editor.mouse(QEvent.Type.MouseButtonPress, editor.point(4), button=Qt.MouseButton.MiddleButton)
+    assert typed == []
+    assert editor.text == "one\n(\ntwo\n"
+    assert editor.ranges == [(6, 6)]
+    assert editor.view.undo()
+    assert editor.text == "one\ntwo\n"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pith.edit import MOST_RANGES, ClipboardContent, Range, Selection
 from pith.qt._clipboard import QtClipboard
 from pith.qt._guard import guarded
-from pith.qt._keys import ALT, SHIFT
+from pith.qt._keys import ALT, CONTROL, SHIFT
 from pith.qt._text_drag import far_enough
 from pith.text import Text, word_at
 
@@ -78,7 +78,8 @@ class Pointer(QObject):
             self._unit = _CHARACTERS
         selection = self._widget.view.selection
         offset = self._widget.offset_at_point(point)
-        if self._unit == _CHARACTERS and not modifiers and self._widget.drag.can_start(offset):
+        plain = not modifiers & ~CONTROL  # with Ctrl, what is dragged is copied
+        if self._unit == _CHARACTERS and plain and self._widget.drag.can_start(offset):
             self._held = offset
             return True
         if alt and not shift:
@@ -230,8 +231,8 @@ class Pointer(QObject):
         offset = self._widget.offset_at_point(point)
         self._widget.select(Selection.caret(offset), "select.pointer")
         text = self._primary.read().text
-        if text:
-            self._widget.type_text(text)
+        if text:  # not as if it was typed: a bracket would be closed, and typed over what follows
+            self._widget.drag.insert(text, offset, selected=False)
         return True
 
     def _publish_primary(self) -> None:

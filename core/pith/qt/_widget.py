@@ -99,6 +99,7 @@ class EditorWidget(EditorSurface):
         self._blink.stop()
         self._smooth.stop()
         self._pointer.cancel()
+        self.drag.leave()
         if self._accessible is not None:
             self._accessible.dispose()
 
@@ -326,22 +327,23 @@ class EditorWidget(EditorSurface):
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._show_drop(self.drag.over(event))
+        self.show_drop(self.drag.over(event))
 
     @guarded
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._show_drop(self.drag.over(event))
+        self.show_drop(self.drag.over(event))
 
     @guarded
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._show_drop(None)
+        self.drag.leave()
+        self.show_drop(None)
 
     @guarded
     def dropEvent(self, event: QDropEvent) -> None:
-        self._show_drop(None)
+        self.show_drop(None)
         self.drag.drop(event)
 
-    def _show_drop(self, offset: int | None) -> None:
+    def show_drop(self, offset: int | None) -> None:
         """Show where text that is held over the editor would be put."""
         if offset != self._canvas.painter.drop_offset:
             self._canvas.painter.drop_offset = offset
