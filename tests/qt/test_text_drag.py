@@ -132,6 +132,7 @@ def test_held_over_an_edge_text_scrolls_to_what_is_beyond(make_editor: MakeEdito
     assert editor.widget._canvas.painter.drop_offset == editor.widget.offset_at_point(
         QPointF(120, 196)
     )
+    hold(100)
     editor.assert_screen_is_right()
     reached = viewport.first_row
     hold(3)

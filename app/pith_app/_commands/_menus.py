@@ -90,7 +90,9 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
         "menubar/view/folding",
         ("folding.toggle", "folding.fold", "folding.unfold"),
         ("folding.foldRecursively", "folding.unfoldRecursively"),
-        ("folding.foldAll", "folding.unfoldAll"),
+        ("folding.foldAll", "folding.unfoldAll", "folding.foldExcept", "folding.unfoldExcept"),
+        ("folding.foldBlockComments", "folding.foldMarked", "folding.unfoldMarked"),
+        ("folding.foldSelections",),
         tuple(f"folding.foldLevel{number}" for number in range(1, 6)),
     ),
     *_menu(

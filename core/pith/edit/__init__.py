@@ -38,6 +38,7 @@ from pith.edit._regions import (
     region_around,
     region_at,
     regions_in,
+    starts_marked_region,
     starts_region,
 )
 from pith.edit._replacing import replacement_edits
@@ -96,6 +97,7 @@ __all__ = [
     "replacement_edits",
     "require_within_reach",
     "sight_of",
+    "starts_marked_region",
     "starts_region",
     "takes_long",
 ]

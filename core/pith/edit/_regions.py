@@ -56,6 +56,12 @@ def region_at(text: Text, row: int, rules: LanguageRules, tab_size: int) -> Fold
     return _bracket_region(text, row, rules)
 
 
+def starts_marked_region(text: Text, row: int) -> bool:
+    """Whether a row begins a region that is marked as one in a comment."""
+    line = _start_of(text, row)
+    return "region" in line and (found := _marker(line)) is not None and not found[1]
+
+
 def region_around(text: Text, row: int, rules: LanguageRules, tab_size: int) -> Fold | None:
     """The innermost region that a row is in, its first row included."""
     found = region_at(text, row, rules, tab_size)

@@ -31,6 +31,18 @@ if TYPE_CHECKING:
         unfold_all,
         unfold_recursively,
     )
+    from pith.workspace._folding_some import (
+        fold_block_comments,
+        fold_except,
+        fold_marked,
+        fold_selections,
+        go_to_next_fold,
+        go_to_parent_fold,
+        go_to_previous_fold,
+        toggle_fold_recursively,
+        unfold_except,
+        unfold_marked,
+    )
     from pith.workspace._long_work import LongWork
     from pith.workspace._matching import FileMatch
     from pith.workspace._restoring import Restored, RestoredDocument
@@ -67,14 +79,24 @@ __all__ = [
     "edits_between",
     "fold",
     "fold_all",
+    "fold_block_comments",
+    "fold_except",
     "fold_level",
+    "fold_marked",
     "fold_recursively",
+    "fold_selections",
+    "go_to_next_fold",
+    "go_to_parent_fold",
+    "go_to_previous_fold",
     "regions_of",
     "restore_folds",
     "rules_of",
     "toggle_fold",
+    "toggle_fold_recursively",
     "unfold",
     "unfold_all",
+    "unfold_except",
+    "unfold_marked",
     "unfold_recursively",
 ]
 
@@ -109,6 +131,21 @@ _LATER = {
             "unfold_recursively",
         ),
         "_folding",
+    ),
+    **dict.fromkeys(
+        (
+            "fold_block_comments",
+            "fold_except",
+            "fold_marked",
+            "fold_selections",
+            "go_to_next_fold",
+            "go_to_parent_fold",
+            "go_to_previous_fold",
+            "toggle_fold_recursively",
+            "unfold_except",
+            "unfold_marked",
+        ),
+        "_folding_some",
     ),
 }
 

@@ -1,0 +1,136 @@
+"""Folding some of a text's regions, by where the carets are or by what they begin with."""
+
+from __future__ import annotations
+
+from pith.edit import (
+    Fold,
+    Range,
+    Selection,
+    enclosing_region,
+    region_around,
+    starts_marked_region,
+    starts_region,
+)
+from pith.workspace._folding import fold_all, fold_recursively, rules_of, unfold_recursively
+from pith.workspace._view import View
+
+_FARTHEST = 20_000  # rows looked at for where the next region starts
+_WIDEST = 400  # columns of a line that are looked at
+
+
+def fold_except(view: View, regions: list[Fold]) -> bool:
+    """Fold the regions that neither hold a caret's region nor lie in one."""
+    return fold_all(view, _apart_from_carets(view, regions))
+
+
+def unfold_except(view: View) -> bool:
+    """Open all folds but those that hold a caret's region or lie in one."""
+    apart = set(_apart_from_carets(view, list(view.folds.all)))
+    view.set_folds(view.folds.without(apart))
+    return bool(apart)
+
+
+def fold_block_comments(view: View, regions: list[Fold]) -> bool:
+    """Fold the block comments that begin a line."""
+    rules, _ = rules_of(view)
+    if rules.block_comment is None:
+        return False
+    text, opening = view.state.text, rules.block_comment[0]
+
+    def begins(row: int) -> bool:
+        start = text.line_start(row)
+        line = text.slice(start, min(text.line_end(row), start + _WIDEST))
+        return line.lstrip().startswith(opening)
+
+    return fold_all(view, [each for each in regions if begins(each.first)])
+
+
+def fold_marked(view: View, regions: list[Fold]) -> bool:
+    """Fold the regions that comments mark."""
+    text = view.state.text
+    return fold_all(view, [each for each in regions if starts_marked_region(text, each.first)])
+
+
+def unfold_marked(view: View) -> bool:
+    """Open the folds of regions that comments mark."""
+    text = view.state.text
+    marked = [each for each in view.folds.all if starts_marked_region(text, each.first)]
+    view.set_folds(view.folds.without(marked))
+    return bool(marked)
+
+
+def toggle_fold_recursively(view: View) -> bool:
+    """Open what the rows with carets stand for and all in it, or fold the regions round them."""
+    return unfold_recursively(view) or fold_recursively(view)
+
+
+def fold_selections(view: View) -> bool:
+    """Fold the lines of each selection behind its first one, whatever is in them."""
+    text, selection = view.state
+    chosen = []
+    for each in selection.ranges:
+        first, last = text.row_at(each.start), text.row_at(each.end)
+        if each.end == text.line_start(last) and last > first:
+            last -= 1  # nothing of it is selected
+        if last > first:
+            chosen.append(Fold(first, last))
+    return fold_all(view, chosen)
+
+
+def go_to_parent_fold(view: View) -> bool:
+    """Go to the start of the region round the caret or, from there, of the one round that."""
+    text = view.state.text
+    rules, tab_size = rules_of(view)
+    row = text.row_at(view.selection.primary.head)
+    region = region_around(text, row, rules, tab_size)
+    if region is not None and region.first == row:
+        region = enclosing_region(text, row, rules, tab_size)
+    return region is not None and _go_to(view, region.first)
+
+
+def go_to_next_fold(view: View) -> bool:
+    """Go to where the next region below starts that is seen."""
+    return _go_to_near(view, 1)
+
+
+def go_to_previous_fold(view: View) -> bool:
+    """Go to where the next region above starts that is seen."""
+    return _go_to_near(view, -1)
+
+
+def _go_to_near(view: View, step: int) -> bool:
+    text, folds = view.state.text, view.folds
+    rules, tab_size = rules_of(view)
+    row = text.row_at(view.selection.primary.head)
+    end = min(row + _FARTHEST, text.line_count) if step > 0 else max(row - _FARTHEST, -1)
+    for other in range(row + step, end, step):
+        if not folds.hides(other) and (
+            folds.at(other) is not None or starts_region(text, other, rules, tab_size)
+        ):
+            return _go_to(view, other)
+    return False
+
+
+def _go_to(view: View, row: int) -> bool:
+    text = view.state.text
+    start = text.line_start(row)
+    line = text.slice(start, min(text.line_end(row), start + _WIDEST))
+    at = start + len(line) - len(line.lstrip())
+    view.select(Selection.of([Range.caret(at)]))
+    return True
+
+
+def _apart_from_carets(view: View, regions: list[Fold]) -> list[Fold]:
+    text = view.state.text
+    rules, tab_size = rules_of(view)
+    rows = {text.row_at(each.head) for each in view.selection.ranges}
+    chosen = [found for row in rows if (found := region_around(text, row, rules, tab_size))]
+
+    def apart(region: Fold) -> bool:
+        return not any(
+            (region.first <= each.first and each.last <= region.last)
+            or (each.first <= region.first and region.last <= each.last)
+            for each in chosen
+        )
+
+    return [each for each in regions if apart(each)]
