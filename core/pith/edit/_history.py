@@ -320,7 +320,9 @@ class History:
         if selection_before is not before and not _same(selection_before, before):
             return False
         if event == TYPING:
-            return not _starts_word_gap(current.last_insert, changes.edits[0].insert)
+            # A word ends where a space is typed after something else.
+            typed = changes.edits[0].insert
+            return not typed[:1].isspace() or current.last_insert[-1:].isspace()
         return event in DELETING
 
     def _close(self) -> None:
@@ -617,8 +619,3 @@ def _same(one: Selection, other: Selection) -> bool:
         a.anchor == b.anchor and a.head == b.head
         for a, b in zip(one.ranges, other.ranges, strict=True)
     )
-
-
-def _starts_word_gap(last: str, typed: str) -> bool:
-    """Whether a space is typed after something else."""
-    return typed[:1].isspace() and not last[-1:].isspace()

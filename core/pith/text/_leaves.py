@@ -26,10 +26,11 @@ class Leaf:
 
     paged: ClassVar[Literal[False]] = False
 
-    def __init__(self, content: str) -> None:
+    def __init__(self, content: str, break_count: int = -1) -> None:
+        """`break_count`: how many line breaks are in `content`, for who knows."""
         self.content = content
         self.length = len(content)
-        self.break_count = content.count("\n")
+        self.break_count = content.count("\n") if break_count < 0 else break_count
         self._breaks: list[int] | None = None
 
     @property

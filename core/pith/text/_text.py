@@ -384,9 +384,11 @@ class Text:
             if end <= stop and not leaf.paged:
                 # What a key does.
                 content = leaf.content
+                breaks = leaf.break_count + insert.count("\n")
+                if start < end:
+                    breaks -= content.count("\n", start - at, end - at)
                 content = f"{content[: start - at]}{insert}{content[end - at :]}"
-                new = Leaf(content)
-                length = new.length
+                length = len(content)
                 if LEAF_MINIMUM <= length <= LEAF_MAXIMUM or (
                     leaf.length == self._length and 0 < length <= LEAF_MAXIMUM
                 ):
@@ -394,10 +396,11 @@ class Text:
                     if not isinstance(tree, Tree):
                         tree = tree[0] if tree[1] is near else self._whole()
                     growth = length - leaf.length
+                    new = Leaf(content, breaks)
                     near = new_place(
                         (at, stop + growth, breaks_before, new, branch_index, leaf_index)
                     )
-                    rows = self.line_count + new.break_count - leaf.break_count
+                    rows = self.line_count + breaks - leaf.break_count
                     return Text((tree, near), self._length + growth, rows, near)
             last = near if end <= stop else self._place(end)
             if (leaf.paged or last.leaf.paged) and branch_index == last.branch_index:
