@@ -315,6 +315,8 @@ class Program:
         """Show the window with its text; the rest follows when that has been painted."""
         self.session.restore(self.options.targets)
         self.status.update_title()
+        if not self.editors.tabs:
+            self.focus_editor()  # or Qt gives the keyboard to the first button there is
         mark("session")
         self.window.reserve_menu_bar()
         self.window.status_bar.painted = lambda: self.scheduler.call_soon(self._start_the_rest)

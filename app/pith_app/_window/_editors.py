@@ -261,9 +261,11 @@ class Editors(GroupArea):
         self.take_up(group)
         if group.isHidden():
             group.show()
-        group.activate(tab, focus=focus)
-        if self.welcome is not None and not self.welcome.isHidden():
-            self.welcome.hide()
+        welcome = self.welcome
+        # What is hidden loses the keyboard, to whatever comes next.
+        group.activate(tab, focus=focus or (welcome is not None and welcome.hasFocus()))
+        if welcome is not None and not welcome.isHidden():
+            welcome.hide()
 
     def go_to(self, tab: Tab, place: Place) -> None:
         """Put the caret somewhere, and show it."""

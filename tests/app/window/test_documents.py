@@ -241,3 +241,13 @@ class TestTabs:
             opened = window.program.documents.open(project / name, preview=True, focus=False)
             window.result(opened)
         assert window.program.window.focusWidget() is section.tree
+
+
+def test_the_keyboard_is_where_documents_will_be(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project)
+    program = window.program
+    assert program.window.focusWidget() is program.editors.welcome
+    opened = program.documents.open(project / "notes.txt", focus=False)
+    window.result(opened)
+    window.settle()
+    assert program.window.focusWidget() is program.editors.active_widget
