@@ -111,15 +111,13 @@ def _pack(given: Given, surroundings: Surroundings) -> int:
 def _develop(given: Given, surroundings: Surroundings) -> int:
     """Show a window with the extension's folder, in which what is saved there runs at once."""
     from pith.host import MANIFEST_NAME
+    from pith.host.manage import read_manifest
     from pith_app._arguments import Target, WindowOptions
     from pith_app._run import run_window
 
     folder = _folder(given.arguments[0])
     if not (folder / MANIFEST_NAME).is_file():
-        advice = "pith extension new ID makes one to start from"
-        raise ProblemError(
-            Problem(f"there is no {MANIFEST_NAME} in it", str(folder), advice=advice)
-        )
+        read_manifest(folder)  # which says so
     finish()
     return run_window(
         WindowOptions((Target(folder),), surroundings.options._replace(develop=folder))

@@ -151,6 +151,10 @@ def read_manifest(folder: Path) -> tuple[Manifest, Places]:
     try:
         check_size(path.stat().st_size, path)
         source = path.read_bytes()
+    except FileNotFoundError:
+        message = f"there is no {MANIFEST_NAME} in it"
+        advice = "pith extension new ID makes one to start from"
+        raise ProblemError(Problem(message, str(folder), advice=advice)) from None
     except OSError as error:
         raise ProblemError(_unreadable(str(path), error)) from None
     manifest, places = parse_manifest(source, path)

@@ -492,7 +492,8 @@ def test_check_finds_nothing(tmp_path: Path, part: str) -> None:
 
 def test_check_of_a_folder_without_extension(tmp_path: Path) -> None:
     (problem,) = check_folder(tmp_path)
-    assert "cannot be read" in problem.message
+    assert problem.message == "there is no extension.toml in it"
+    assert problem.source == str(tmp_path)
 
 
 def test_a_socket_is_refused(folders: HostFolders, source: Path) -> None:
