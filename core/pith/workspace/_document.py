@@ -136,6 +136,7 @@ class Document:
         self.id = next(_numbers)
         self.path = path
         self._name = name or f"Untitled-{self.id}"
+        self._uri: tuple[Path | None, str] = (None, "")
         self._text = Text.of(text) if isinstance(text, str) else text
         self._version = 1
         self._language_id = language_id
@@ -254,7 +255,12 @@ class Document:
 
     @property
     def uri(self) -> str:
-        return self.path.as_uri() if self.path is not None else f"untitled:{self._name}"
+        path = self.path
+        if path is None:
+            return f"untitled:{self._name}"
+        if self._uri[0] is not path:  # making it takes a while, and every key asks
+            self._uri = (path, path.as_uri())
+        return self._uri[1]
 
     @property
     def views(self) -> tuple[View, ...]:
