@@ -12,16 +12,15 @@ from pith.edit._context import (
 from pith.edit._counting import counts_at_once, occurrences
 from pith.edit._enclosing import EnclosingRows
 from pith.edit._folds import NO_FOLDS, Fold, Folds
-from pith.edit._history import (
-    UNDO_MEMORY,
-    History,
+from pith.edit._history import UNDO_MEMORY, History
+from pith.edit._history_node import HistoryRecord
+from pith.edit._history_values import (
     HistorySnapshot,
     HistoryState,
     HistoryStep,
     HistoryTape,
     WholeTextError,
 )
-from pith.edit._history_node import HistoryRecord
 from pith.edit._many_ranges import MOST_RANGES, few_ranges
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
