@@ -35,6 +35,7 @@ from pith.text import (
     split_encoding,
 )
 from pith.workspace._applied import Applied
+from pith.workspace._asked import Asked
 from pith.workspace._indentation import Indentation
 from pith.workspace._kept_rows import Points, points_of, selection_at
 from pith.workspace._line_ends import line_ending_changes
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from pith.workspace._long_work import LongWork
     from pith.workspace._turns import Turns
     from pith.workspace._view import View
+    from pith.workspace._waiting import Waiting
 
 PLAIN_TEXT = "plaintext"
 LINE_ENDING_EVENT = "lineEnding"
@@ -160,6 +162,8 @@ class Document:
         """What does that which takes long; None: the window's thread has to."""
         self.working: Signal[LongWork[Any]] = Signal("Document.working")
         """Something takes long; what is asked for meanwhile is done after it."""
+        self.waiting_changed: Signal[Document] = Signal("Document.waiting_changed")
+        """What is still to be done to it is another."""
         self._turns: Turns | None = None
         self.growth: Growth | None = None
         """What is still reading the file, if something is."""
@@ -268,12 +272,14 @@ class Document:
 
     @property
     def dirty(self) -> bool:
-        """Whether saving would write something else than what was last read or written."""
+        """Whether saving would write something else than what was last read or written, or may: it
+        does what waits first."""
         saved = self._saved
         return (
             self.history.state != saved.state
             or self._encoding != saved.encoding
             or self._bom != saved.bom
+            or (self._turns is not None and self._turns.any_edit_waits)
         )
 
     @property
@@ -311,21 +317,25 @@ class Document:
         return self.page_reader.when_read([self._text.leaf_at(offset)], function)
 
     def in_turn(
-        self, job: Callable[[], object], needs: Callable[[], Sequence[Page | PagePart]] = tuple
+        self,
+        job: Callable[[], object],
+        needs: Callable[[], Sequence[Page | PagePart]] = tuple,
+        asked: Callable[[], Asked] | None = None,
     ) -> object:
         """Do a job that looks at what `needs` says of the text when that is in memory, and after
         all that waits already: nearly always at once, and then what it returns; True: later.
 
         Commands of a view, undo and redo come through here, so that the window's thread does not
         wait for a disk and nothing overtakes what was asked for before. A job may return LongWork,
-        of which a worker does the most.
+        of which a worker does the most. `asked` says what the job is, for the journal: what waits
+        is to survive the end of the process.
         """
         if self._turns is None and self.page_reader is None:
             done = job()
             if done is None or isinstance(done, bool):  # as a key in most documents does
                 return done
-            return self._take_turns().finish(done)
-        return self._take_turns().take(needs, job)
+            return self._take_turns().finish(done, asked)
+        return self._take_turns().take(needs, job, asked)
 
     def _take_turns(self) -> Turns:
         if self._turns is None:
@@ -338,6 +348,15 @@ class Document:
     def waits(self) -> bool:
         """Whether something is still to be done to it when it has been read."""
         return self._turns is not None and self._turns.any_waits
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What that is, as far as it can be said."""
+        return self._turns.waiting() if self._turns is not None else ()
+
+    def tell_waiting(self) -> None:
+        """For this package: something waits, or does not any more."""
+        self.waiting_changed.emit(self)
+        self._tell_dirty()
 
     @property
     def missing(self) -> bool:
@@ -558,6 +577,7 @@ class Document:
             self.in_turn(
                 lambda: self._travel("Undo", self.history.undo_state, undo),
                 lambda: self._pages_to(self.history.undo_state),
+                lambda: Asked(view, "edit.undo", {}),
             )
         )
 
@@ -571,6 +591,7 @@ class Document:
             self.in_turn(
                 lambda: self._travel("Redo", self.history.redo_state, redo),
                 lambda: self._pages_to(self.history.redo_state),
+                lambda: Asked(view, "edit.redo", {}),
             )
         )
 

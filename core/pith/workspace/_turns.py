@@ -8,22 +8,35 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pith.base import Cancelled, Disposable, OnDispose, report_exception
+from pith.workspace._asked import Asked
 from pith.workspace._long_work import LongWork
 
 if TYPE_CHECKING:
     from pith.text import Page, PagePart
     from pith.workspace._document import Document
+    from pith.workspace._view import View
+    from pith.workspace._waiting import Waiting
 
 MOST_HELD = 512
 """Pages that are read for one job at most: who looks at more of them has a worker do it."""
 
 Needs = Callable[[], Sequence["Page | PagePart"]]
 Job = Callable[[], object]
+Ask = Callable[[], Asked]
 
 
 class _Turn(NamedTuple):
     needs: Needs
     job: Job
+    asked: Ask | None
+
+
+def _turn(needs: Needs, job: Job, asked: Ask | None) -> _Turn:
+    """One that will have been asked for what is asked for now."""
+    if asked is None:
+        return _Turn(needs, job, None)
+    found = asked()
+    return _Turn(needs, job, lambda: found)
 
 
 class Turns:
@@ -38,6 +51,7 @@ class Turns:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._working: LongWork[Any] | None = None
+        self._doing: Asked | None = None  # of the work that is under way
         self._waiting: deque[_Turn] = deque()
         self._reading: Disposable = OnDispose()
         self._nested: list[_Turn] | None = None
@@ -46,35 +60,61 @@ class Turns:
     def any_waits(self) -> bool:
         return bool(self._waiting) or self._working is not None
 
-    def take(self, needs: Needs, job: Job) -> object:
+    @property
+    def any_edit_waits(self) -> bool:
+        return self.any_waits and any(asked.edits for asked in self._asked())
+
+    def _asked(self) -> list[Asked]:
+        """What is not done yet, in order."""
+        turns = (*(self._nested or ()), *self._waiting)
+        found = [turn.asked() for turn in turns if turn.asked is not None]
+        return found if self._doing is None else [self._doing, *found]
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What is not done yet, for the journal."""
+        from pith.workspace._waiting import Waiting
+
+        found: list[Waiting] = []
+        view: View | None = None
+        for asked in self._asked():
+            selection = asked.selection
+            if selection is None and asked.view is not None and asked.view is not view:
+                selection = asked.view.state.selection
+            view = asked.view
+            found.append(Waiting(asked.command, dict(asked.arguments), selection))
+        return tuple(found)
+
+    def take(self, needs: Needs, job: Job, asked: Ask | None = None) -> object:
         """Do a job, at once if nothing waits and what it needs is in memory: then what it returns.
         True: later. What then fails is reported."""
         if self._nested is not None:  # a job does this: before all that comes after it
             pages = self._pages(needs)
             if self._nested or self._working is not None or self._missing(pages):
-                self._nested.append(_Turn(needs, job))
+                self._nested.append(_turn(needs, job, asked))
                 return True
-            return self._do(job, pages)
+            return self._do(job, pages, asked)
         if not self.any_waits:
             pages = self._pages(needs)
             if not self._missing(pages):
-                return self._do(job, pages)
-            self._waiting.append(_Turn(needs, job))
+                return self._do(job, pages, asked)
+            self._waiting.append(_turn(needs, job, asked))
+            self._document.tell_waiting()
             self._read(pages)
         else:
-            self._waiting.append(_Turn(needs, job))
+            self._waiting.append(_turn(needs, job, asked))
+            self._document.tell_waiting()
         return True
 
-    def _do(self, job: Job, pages: Sequence[Page | PagePart]) -> object:
+    def _do(self, job: Job, pages: Sequence[Page | PagePart], asked: Ask | None) -> object:
         reader = self._document.page_reader
         if reader is None or not pages or len(pages) > MOST_HELD:
             done = job()
         else:
             with reader.holding(pages):
                 done = job()
-        return self.finish(done)
+        return self.finish(done, asked)
 
-    def finish(self, done: object) -> object:
+    def finish(self, done: object, asked: Ask | None = None) -> object:
         """What a job has returned: LongWork is done by the worker, and what comes now waits."""
         if not isinstance(done, LongWork):
             return done
@@ -83,7 +123,8 @@ class Turns:
         if worker is None or self._working is not None:
             work.do_now()
             return work.finish(work.done.result())
-        self._working = work
+        self._working, self._doing = work, asked() if asked is not None else None
+        self._document.tell_waiting()
         work.start(worker)
         work.done.on_done(lambda _: self._worked(work))
         self._document.working.emit(work)
@@ -92,7 +133,8 @@ class Turns:
     def _worked(self, work: LongWork[Any]) -> None:
         if work is not self._working:
             return
-        self._working = None
+        self._working = self._doing = None
+        self._document.tell_waiting()
         self._nested = []
         try:
             work.finish(work.done.result())
@@ -124,8 +166,9 @@ class Turns:
                     self._read(pages)
                     return
                 self._waiting.popleft()
+                self._document.tell_waiting()
                 self._nested = []
-                self._do(turn.job, pages)
+                self._do(turn.job, pages, turn.asked)
             except Exception as error:
                 if self._waiting and self._waiting[0] is turn:
                     self._waiting.popleft()
@@ -134,14 +177,15 @@ class Turns:
                 self._end_nesting()
 
     def _end_nesting(self) -> None:
-        if self._nested:
-            self._waiting.extendleft(reversed(self._nested))
-        self._nested = None
+        nested, self._nested = self._nested, None
+        if nested:
+            self._waiting.extendleft(reversed(nested))
+            self._document.tell_waiting()
 
     def dispose(self) -> None:
         """Do nothing more."""
         self._waiting.clear()
-        working, self._working = self._working, None
+        working, self._working, self._doing = self._working, None, None
         if working is not None:
             working.cancel()
         self._reading.dispose()

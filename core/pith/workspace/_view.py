@@ -25,6 +25,7 @@ from pith.edit import (
 )
 from pith.text import Text
 from pith.workspace._applied import Applied
+from pith.workspace._asked import Asked
 from pith.workspace._document import Document, ViewUpdate
 
 if TYPE_CHECKING:
@@ -96,8 +97,18 @@ class View:
         """Select something else, and nothing more. Raises ValueError if it lies outside."""
         if not 0 <= selection.ranges[0].start <= selection.ranges[-1].end <= len(self._state.text):
             raise ValueError(f"{selection} lies outside a text of {len(self._state.text)}")
-        none = ChangeSet.empty(len(self._state.text))
-        self.apply(Transaction(none, selection, event, reveal=reveal))
+        if self.document.waits:  # what was typed before goes where it was typed
+            self.document.in_turn(
+                lambda: self._select(selection, event, reveal),
+                asked=lambda: Asked(self, "", {}, selection),
+            )
+        else:
+            self._select(selection, event, reveal)
+
+    def _select(self, selection: Selection, event: str, reveal: bool) -> None:
+        length = len(self._state.text)
+        if not self._disposed and selection.ranges[-1].end <= length:
+            self.apply(Transaction(ChangeSet.empty(length), selection, event, reveal=reveal))
 
     def run(self, command: EditingCommand | CommandFunction, **arguments: Any) -> bool:
         """Run an editing command on the state, and apply what it returns.
@@ -108,8 +119,33 @@ class View:
         should wait for.
         """
         run = partial(self._run, command, arguments)
+        document = self.document
+        if document.page_reader is None and not document.waits and not self._is_long(command):
+            return bool(run())  # as nearly always
         name = command.id if isinstance(command, EditingCommand) else ""
-        return bool(self.document.in_turn(run, lambda: self._pages_for(name)))
+        return bool(
+            document.in_turn(
+                run,
+                lambda: self._pages_for(name),
+                (lambda: self._asked(name, arguments)) if name else None,
+            )
+        )
+
+    def _is_long(self, command: EditingCommand | CommandFunction) -> bool:
+        return (
+            self.document.worker is not None
+            and isinstance(command, EditingCommand)
+            and takes_long(command.id, self._state)
+        )
+
+    def _asked(self, command: str, arguments: Mapping[str, Any]) -> Asked:
+        """A command as one that does the same in another process, which has another clipboard."""
+        if command == "edit.paste" and not arguments:
+            arguments = {"text": self.context_factory().clipboard.read().text}
+            command = "edit.insertText"
+        elif command == "edit.cut":
+            command = "edit.deleteLeft"
+        return Asked(self, command, arguments)
 
     def _run(
         self, command: EditingCommand | CommandFunction, arguments: Mapping[str, Any]
@@ -118,7 +154,7 @@ class View:
             return False
         if isinstance(command, EditingCommand):
             require_within_reach(command.id, self._state)
-            if self.document.worker is not None and takes_long(command.id, self._state):
+            if self._is_long(command):
                 return self._run_apart(command, arguments)
         function = command.function if isinstance(command, EditingCommand) else command
         transaction = function(self._state, self.context_factory(), **arguments)

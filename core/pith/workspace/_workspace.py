@@ -370,6 +370,10 @@ class Workspace:
         document = restored_document(recovered, self._configuration, self._clock, name, path)
         self._journal.adopt(document, recovered)
         self._enter(document, recovered.real_path if path is not None else None)
+        if journal.waiting and not journal.pieces:
+            from pith.workspace._waiting import do_again
+
+            do_again(document, journal.waiting, journal.selection)
         return RestoredDocument(
             document,
             recovered.name,

@@ -93,6 +93,21 @@ def test_what_is_typed_in_a_page_that_is_not_read(desk: Desk, disk: SlowDisk) ->
     disk.readers.discard("MainThread")  # of the line above
 
 
+def test_who_clicks_elsewhere_meanwhile_types_there_next(desk: Desk, disk: SlowDisk) -> None:
+    at = 1500 * ROW
+    desk.caret(at)
+    disk.hold()
+    desk.run("insertText", text="x")
+    desk.caret(3)
+    desk.run("insertText", text="y")
+    assert desk.document.dirty  # whoever closes it is asked
+    disk.go_on()
+    desk.settle()
+    assert str(desk.document.text) == LINES[0][:3] + "y" + CONTENT[3:at] + "x" + CONTENT[at:]
+    assert desk.view.selection == Selection.caret(4)
+    disk.readers.discard("MainThread")  # of the line above
+
+
 def test_undo_far_away(desk: Desk, disk: SlowDisk) -> None:
     """Undo, what is typed after it and redo come in that order."""
     at = 1500 * ROW + 5

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from pith.base import Disposable, Scope
+from pith.base import Disposable, Future, Scope
 from pith.edit import ChangeSet, Selection
 from pith.workspace._document import RELOAD_EVENT, Document
+from pith.workspace._journal._fingerprint import fingerprint
 from pith.workspace._journal._values import (
+    Awaited,
     Checkpoint,
     Edited,
     Exchanged,
     Facts,
+    Fingerprint,
     Grown,
     Moved,
     Reselected,
@@ -43,15 +46,18 @@ class FollowedDocument:
         self.view: dict[str, Any] = {}
         self._keeps_text = True
         self._beginning: Disposable | None = None
+        self._checkpoints = 0  # that were written of it
         self._entered = 0  # code points since the last checkpoint
         self.scope = Scope("journal")
         self.scope.add(document.meta_changed.connect(self._facts_changed))
         self.scope.add(document.language_changed.connect(self._facts_changed))
         self.scope.add(document.save_point_changed.connect(self._saved))
+        self.scope.add(document.waiting_changed.connect(self._waiting_changed))
         document.history.tape = self
         self.scope.on_dispose(self._let_go)
 
     def _let_go(self) -> None:
+        self._checkpoints = -1
         self._document.history.tape = None
 
     # What the history tells
@@ -139,6 +145,13 @@ class FollowedDocument:
         else:
             self.checkpoint()  # what the journal was about is on the disk no more
 
+    def _waiting_changed(self, document: Document) -> None:
+        waiting = document.waiting()
+        if self.name is not None:
+            self._journal.put(self.name, Awaited(waiting))
+        elif any(each.command.startswith("edit.") for each in waiting):
+            self.checkpoint()
+
     def see(self, view: dict[str, Any]) -> None:
         if self.name is not None and view != self.view:
             self.view = view
@@ -160,6 +173,9 @@ class FollowedDocument:
             anchor, text = saved.state, document.saved_text
         if self.name is None:
             self.name = os.urandom(8).hex()
+        # The journal's thread writes what is typed in all documents: it should not wait for the
+        # disk that this one lies on.
+        worker = document.worker if text.has_pages and not self._keeps_text else None
         self._journal.put_checkpoint(
             self.name,
             Checkpoint(
@@ -170,8 +186,19 @@ class FollowedDocument:
                 text,
                 self._keeps_text,
                 self.view,
+                worker is not None,
+                document.waiting(),
             ),
         )
+        self._checkpoints += 1
+        if worker is not None:
+            number = self._checkpoints
+            finding = worker.submit(lambda _: fingerprint(text), "tell a text from others")
+            finding.on_done(lambda done: self._found(number, done))
+
+    def _found(self, number: int, done: Future[bytes]) -> None:
+        if number == self._checkpoints and self.name is not None and done.exception() is None:
+            self._journal.put(self.name, Fingerprint(done.result()))
 
     def _facts(self) -> Facts:
         document = self._document

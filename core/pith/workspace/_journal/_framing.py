@@ -11,7 +11,7 @@ from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
-FORMAT = 1
+FORMAT = 2
 _NAME = b"Pith journal "
 _HEAD = Struct("<II")
 _CHECK = Struct("<I")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from pith.workspace._journal import _records as records
 from pith.workspace._journal import _values as values
 from pith.workspace._journal._fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from pith.workspace._waiting import Waiting
 
 _PIECE = 1 << 20  # code points
 
@@ -28,12 +32,15 @@ class Packer:
         yield encode(_saved(checkpoint.saved))
         if checkpoint.seen:
             yield encode(records.Seen(checkpoint.seen))
+        if checkpoint.waiting:
+            yield encode(_awaited(checkpoint.waiting))
         text = checkpoint.text
         if checkpoint.keeps_text:
             for start in range(0, max(len(text), 1), _PIECE):
                 yield encode(records.Piece(records.pack_text(text.slice(start, start + _PIECE))))
         else:
-            yield encode(records.Base(len(text), fingerprint(text)))
+            found = b"" if checkpoint.fingerprint_later else fingerprint(text)
+            yield encode(records.Base(len(text), found))
         for each in checkpoint.history.records:
             yield encode(
                 records.Node(
@@ -87,6 +94,10 @@ class Packer:
             case values.Grown(text, length):
                 end = len(text)
                 record = records.Grown(records.pack_text(text.slice(end - length, end)))
+            case values.Awaited():
+                record = _awaited(entry.waiting)
+            case values.Fingerprint():
+                record = records.Fingerprint(entry.fingerprint)
             case values.Moved():
                 record = records.Moved(*entry)
             case values.Reselected():
@@ -106,6 +117,15 @@ class Packer:
 def _meta(facts: values.Facts) -> records.Meta:
     path = os.fsencode(facts.path) if facts.path is not None else None
     return records.Meta(path, records.pack_text(facts.name), *facts[2:])
+
+
+def _awaited(waiting: Iterable[Waiting]) -> records.Awaited:
+    return records.Awaited(
+        [
+            (command, arguments, records.pack_selection(selection) if selection else None)
+            for command, arguments, selection in waiting
+        ]
+    )
 
 
 def _saved(saved: values.SavedState) -> records.Saved:

@@ -16,6 +16,7 @@ from pith.workspace._journal import _records as records
 from pith.workspace._journal._fingerprint import fingerprint
 from pith.workspace._journal._framing import Condition, scan
 from pith.workspace._journal._values import Facts, Load, SavedState, Saving
+from pith.workspace._waiting import Waiting
 
 _NO_LIMIT = 1 << 62
 _ENDLESS = 1 << 40
@@ -46,6 +47,8 @@ class Journal(NamedTuple):
     """What a save that was under way at the end may have left beside its file."""
     broken_off: bool = False
     """Whether that save may have written a part of the file."""
+    waiting: tuple[Waiting, ...] = ()
+    """What had still to be done to the document."""
 
 
 class EmptyJournalError(Exception):
@@ -66,12 +69,11 @@ def read_journal(data: bytes, load: Load, clock_offset: float) -> Journal:
         complete = reader.read_checkpoint(iter(decoded))
         if not complete:
             return reader.partly(_worse(condition, decoded))
-        reader.find_text()
-        reader.play(iter(decoded))
+        reader.play(reader.find_text(iter(decoded)))
     except _DamagedError:
         condition = Condition.DAMAGED
     journal = reader.result(_worse(condition, decoded))
-    return journal._replace(left=reader.left, broken_off=reader.broken_off)
+    return journal._replace(left=reader.left, broken_off=reader.broken_off, waiting=reader.waiting)
 
 
 class _DamagedError(Exception):
@@ -123,6 +125,7 @@ class _Reader:
         self._beginning: tuple[int, Text | None] = (-1, None)
         """What the checkpoint began with: a state, and its text if it is known."""
         self._history = History(_NO_LIMIT)
+        self.waiting: tuple[Waiting, ...] = ()
         self._forgot = False
         """Whether there were states whose texts are in no file."""
         self._typed: list[str] = []
@@ -186,9 +189,23 @@ class _Reader:
         if current.forward:
             self._time = current.time + self._offset
 
-    def find_text(self) -> None:
+    def find_text(self, entries: Iterator[records.Record]) -> Iterator[records.Record]:
         """Get the text that the checkpoint is about. If the file holds another one, it may still
-        turn out that it was saved since; until then nothing is known but what is done to it."""
+        turn out that it was saved since; until then nothing is known but what is done to it.
+
+        Returns what comes after the checkpoint.
+        """
+        assert self._tree is not None
+        if self._base is not None and not self._base.fingerprint:
+            left = list(entries)
+            entries = iter(left)
+            found = [each for each in left if isinstance(each, records.Fingerprint)]
+            if found:
+                self._base.fingerprint = found[0].fingerprint
+        self._find_text()
+        return entries
+
+    def _find_text(self) -> None:
         assert self._tree is not None
         text: Text | None
         if self._base is None:
@@ -197,9 +214,7 @@ class _Reader:
         else:
             text = self._load(self._facts_or_damaged(), self._saved_or_damaged())
             length = self._base_length = self._base.length
-            if text is not None and (
-                len(text) < length or fingerprint(text, length) != self._base.fingerprint
-            ):
+            if text is not None and not self._is_base(text):
                 text = None
             # It may have been appended to, or not been read to its end: what was edited is before.
             self._length = len(text) if text is not None else _ENDLESS
@@ -223,6 +238,21 @@ class _Reader:
         except (KeyError, ValueError):
             raise _DamagedError from None
         self._text = text
+
+    def _is_base(self, text: Text) -> bool:
+        """Whether what the file holds begins with the text that the checkpoint is about."""
+        assert self._base is not None
+        length, known = self._base.length, self._base.fingerprint
+        if len(text) < length:
+            return False
+        if known:
+            return fingerprint(text, length) == known
+        # The program ended before it was found: the file must not have been touched.
+        facts, stamp = self._facts_or_damaged(), self._saved_or_damaged().stamp
+        try:
+            return facts.path is not None and stamp is not None and stamp_of(facts.path) == stamp
+        except ProblemError:
+            return False
 
     def _go_on_from(self, text: Text) -> bool:
         """Do again what led from the checkpoint's text to the one where the document was, in which
@@ -410,6 +440,15 @@ class _Reader:
                 )
             case records.Seen(view):
                 self._seen = view
+            case records.Fingerprint():
+                pass
+            case records.Awaited(waiting):
+                self.waiting = tuple(
+                    [
+                        Waiting(command, arguments, self._ranges(selected) if selected else None)
+                        for command, arguments, selected in waiting
+                    ]
+                )
             case _:
                 raise _DamagedError
 

@@ -48,7 +48,8 @@ class Piece(_Record, tag=2):
 
 
 class Base(_Record, tag=3):
-    """The text that the journal does not keep: what a file held, in the state of the Tree."""
+    """The text that the journal does not keep: what a file held, in the state of the Tree. The
+    fingerprint is empty where it was not known yet: a record of its own has it."""
 
     length: int
     fingerprint: bytes
@@ -151,8 +152,23 @@ class Exchanged(_Record, tag=13):
     time: float
 
 
+class Fingerprint(_Record, tag=14):
+    """The fingerprint of the Base."""
+
+    fingerprint: bytes
+
+
+class Awaited(_Record, tag=15):
+    """What is still to be done to the document; the latest one counts. Each is a command, its
+    arguments, and what is selected for it."""
+
+    waiting: list[tuple[str, dict[str, Any], Ranges | None]]
+
+
 Record = (
-    Exchanged
+    Awaited
+    | Exchanged
+    | Fingerprint
     | Grown
     | Meta
     | Piece

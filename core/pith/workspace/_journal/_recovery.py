@@ -151,6 +151,7 @@ def _is_saved(journal: Journal) -> bool:
     facts, saved = journal.facts, journal.saved
     return (
         not journal.pieces
+        and not journal.waiting
         and journal.history.state == saved.state
         and (facts.encoding, facts.bom) == (saved.encoding, saved.bom)
     )

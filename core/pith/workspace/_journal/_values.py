@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pith.edit import ChangeSet, HistorySnapshot, Selection
 from pith.text import FileStamp, Text
+
+if TYPE_CHECKING:
+    from pith.workspace._waiting import Waiting
 
 
 class Facts(NamedTuple):
@@ -51,7 +54,8 @@ class Saving(NamedTuple):
 
 class Checkpoint(NamedTuple):
     """A document as a whole. `text` is the one of state `anchor`; unless `keeps_text`, only what
-    tells it from others is kept of it: it is what the file holds."""
+    tells it from others is kept of it: it is what the file holds. `fingerprint_later`: finding
+    that takes a disk, and somebody else does it."""
 
     facts: Facts
     saved: SavedState
@@ -60,6 +64,8 @@ class Checkpoint(NamedTuple):
     text: Text
     keeps_text: bool
     seen: dict[str, Any]
+    fingerprint_later: bool = False
+    waiting: tuple[Waiting, ...] = ()
 
 
 class Edited(NamedTuple):
@@ -99,10 +105,34 @@ class Grown(NamedTuple):
     length: int
 
 
+class Fingerprint(NamedTuple):
+    """What tells the text of the checkpoint from others."""
+
+    fingerprint: bytes
+
+
+class Awaited(NamedTuple):
+    """What is still to be done to the document: all of it, each time."""
+
+    waiting: tuple[Waiting, ...]
+
+
 class Seen(NamedTuple):
     """How the document is looked at, as plain data."""
 
     view: dict[str, Any]
 
 
-Entry = Edited | Exchanged | Grown | Reselected | Moved | Seen | Facts | Saving | SavedState
+Entry = (
+    Awaited
+    | Edited
+    | Exchanged
+    | Fingerprint
+    | Grown
+    | Reselected
+    | Moved
+    | Seen
+    | Facts
+    | Saving
+    | SavedState
+)

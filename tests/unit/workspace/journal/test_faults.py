@@ -213,13 +213,13 @@ def test_records_that_do_not_fit_together_are_damage(tmp_path: Path) -> None:
 
 def test_a_journal_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     file, _ = journal_of_some_edits(tmp_path)
-    data = file.read_bytes().replace(b"Pith journal 1\n", b"Pith journal 2\n", 1)
+    data = file.read_bytes().replace(b"Pith journal 2\n", b"Pith journal 3\n", 1)
     file.write_bytes(data)
     files = JournalFiles(file.parent)
     recovery = recover(files, no_file, 0.0)
     assert recovery.found == ()
     assert [str(each) for each in recovery.problems] == [
-        f"{file}: it was written by a newer version of Pith (format 2) "
+        f"{file}: it was written by a newer version of Pith (format 3) "
         "(start that version to get at the unsaved work in it)"
     ]
     assert file.read_bytes() == data
