@@ -93,6 +93,23 @@ def frames() -> Iterator[Row]:
         yield Row.of("another width, wrapped anew", found, yardstick=(BARE, bare))
 
 
+@case("view: the minimap, beside none")
+def minimap() -> Iterator[Row]:
+    with TemporaryDirectory(prefix="pith-bench-") as name, stage() as on:
+        folder = Path(name)
+        file = written(folder / "lines.py", many_lines())
+        for title, scenario in (
+            ("key press to paint, in the middle", "type-middle"),
+            ("scrolling by pages", "scroll-pages-plain"),
+            ("scrolling by lines", "scroll-lines-plain"),
+            ("scrolling by pixels", "scroll-pixels-plain"),
+        ):
+            without = run(on, "pith", scenario, file, folder)["seconds"]
+            yield Row.of(f"{title}, without", without)
+            found = run(on, "pith-minimap", scenario, file, folder)["seconds"]
+            yield Row.of(f"{title}, with it", found, yardstick=("without", without))
+
+
 @case("view: memory of an open line")
 def memory() -> Iterator[Row]:
     with TemporaryDirectory(prefix="pith-bench-") as name, stage() as on:

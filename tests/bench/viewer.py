@@ -1,6 +1,6 @@
 """Does one thing again and again in the window of this process, beside a text of some kind.
 
-python -m tests.bench.viewer pith|bare SCENARIO FILE USER_DIR
+python -m tests.bench.viewer pith|pith-minimap|bare SCENARIO FILE USER_DIR
 
 Prints JSON: `seconds`, from each event to the end of the paint that shows its effect, and what
 else the scenario measures, by name. With `bare` the window is that of a QPlainTextEdit.
@@ -38,7 +38,7 @@ class Shown(Protocol):
 
 
 class Pith:
-    def __init__(self, file: Path, user_dir: Path) -> None:
+    def __init__(self, file: Path, user_dir: Path, *, minimap: bool) -> None:
         from pith_app import _memory, _run
 
         _memory.before_start()
@@ -50,6 +50,9 @@ class Pith:
         typists: list[Typist] = []
         watch_paints(EditorWidget, lambda: _note(typists))
         self._wrapped = False
+        settings = user_dir / "config" / "settings.toml"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(f"[editor]\nminimap.enabled = {str(minimap).lower()}\n")
         self.program = make_program(application, file, user_dir)
         self.program.start()
         self.program.window.resize(1280, 820)
@@ -236,7 +239,11 @@ SCENARIOS: dict[str, Callable[[Shown], Iterator[float]]] = {
 def main(which: str, scenario: str, file: Path, user_dir: Path) -> None:
     from tests.bench.huge import private_memory
 
-    shown: Shown = Bare(file, user_dir) if which == "bare" else Pith(file, user_dir)
+    shown: Shown = (
+        Bare(file, user_dir)
+        if which == "bare"
+        else Pith(file, user_dir, minimap=which == "pith-minimap")
+    )
     memory = private_memory()
     seconds = []
     for each in SCENARIOS[scenario](shown):

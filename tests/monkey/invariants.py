@@ -186,7 +186,7 @@ def _check_minimap(session: MonkeySession, widget: EditorWidget) -> None:
     if minimap is not None:
         kept = minimap.grab().toImage()
         minimap.start_over()
-        minimap.update()
+        minimap.rest()
         session.window.until(lambda: minimap.complete)
         assert minimap.grab().toImage() == kept, "the minimap is not as drawn anew"
 

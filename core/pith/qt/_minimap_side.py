@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING
 
 from pith.edit import Selection
@@ -16,12 +17,23 @@ if TYPE_CHECKING:
 
     from pith.edit import ChangeSet
     from pith.qt._minimap import Minimap
+    from pith.qt._style import Style
     from pith.text import Text
+
+MARGIN = 6
+"""Cells left of its letters, for what differs from the file."""
+_FEWEST_COLUMNS = 16
+
+
+def scale_of(style: Style) -> int:
+    """How many of the device's pixels one of its letters is wide."""
+    return max(1, round(style.ratio))
 
 
 class MinimapSide:
-    """Makes the minimap when it is first wanted, and tells it what happens to the text that the
-    viewport shows. `moved` is called with a position to scroll to."""
+    """Makes the minimap at the first rest after it is wanted, so that no text waits for it, and
+    tells it what happens to the text that the viewport shows. `moved` is called with a position to
+    scroll to."""
 
     def __init__(
         self,
@@ -40,14 +52,36 @@ class MinimapSide:
         self._tokens = tokens
         self._selection = selection
         self._moved = moved
+        self._place = (0, 0)
+        self._forgotten = False
         self.minimap: Minimap | None = None
 
     def width_in(self, available: float) -> int:
-        """How many of the pixels that text and minimap have together are the minimap's."""
+        """How many of the pixels that text and minimap have together are the minimap's: as many as
+        show all the columns that are in sight beside it, and 0 where that is not worth the while.
+        """
         style = self._canvas.painter.style
-        if not style.options.minimap:
+        if not style.options.minimap or self._forgotten:
             return 0
-        if self.minimap is None:
+        cell = scale_of(style) / style.ratio
+        beside = int((available - MARGIN * cell) / (style.column_width + cell))
+        columns = min(style.options.minimap_columns, beside)
+        return ceil((columns + MARGIN) * cell) if columns >= _FEWEST_COLUMNS else 0
+
+    def place(self, left: int, width: int) -> None:
+        """Put it there, from top to bottom."""
+        self._place = (left, width)
+        if self.minimap is not None:
+            self.minimap.place(left, width, self._editor.height())
+
+    @property
+    def due(self) -> bool:
+        """Whether it is to be made: `rest` does that."""
+        return self.minimap is None and self._place[1] > 0
+
+    def rest(self) -> None:
+        """See Minimap."""
+        if self.due:
             from pith.qt._minimap import Minimap
 
             self.minimap = Minimap(
@@ -59,14 +93,13 @@ class MinimapSide:
                 self._selection,
             )
             self.minimap.moved.connect(self._moved)
-        return self.minimap.width_in(style, available)
-
-    def place(self, left: int, width: int) -> None:
-        """Put it there, from top to bottom."""
+            self.place(*self._place)
         if self.minimap is not None:
-            self.minimap.place(left, width, self._editor.height())
+            self.minimap.rest()
 
     def forget(self) -> None:
+        """Stop, and have none any more."""
+        self._place, self._forgotten = (0, 0), True
         if self.minimap is not None:
             self.minimap.forget()
 
@@ -91,7 +124,3 @@ class MinimapSide:
     def follow(self) -> None:
         if self.minimap is not None:
             self.minimap.follow()
-
-    def rest(self) -> None:
-        if self.minimap is not None:
-            self.minimap.rest()

@@ -646,6 +646,8 @@ class EditorSurface(QWidget):
         self._bars.follow(True)
         self._keep_lines()
         self._minimap.place(text_right, right - text_right)
+        if self._minimap.due:
+            self._settle_timer.start()
         self._tokens.want()
 
     def _wrap_width(self) -> float:

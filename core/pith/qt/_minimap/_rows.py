@@ -35,7 +35,7 @@ class DrawnRows:
 
     def __init__(self, glyphs: Glyphs, colors: MinimapColors, columns: int, tab_size: int) -> None:
         self.columns = columns
-        self.blank = DrawnRow(glyphs.inked(b" " * columns), bytes(columns))
+        self._blank = DrawnRow(glyphs.inked(b" " * columns), bytes(columns))
         self._glyphs = glyphs
         self._colors = colors
         self._tab_size = tab_size
@@ -53,6 +53,13 @@ class DrawnRows:
         if self._edits:
             self._move()
         return self._rows.get(row)
+
+    def get_all(self, rows: Sequence[int]) -> list[DrawnRow]:
+        """What was drawn of some, and blank rows for the others."""
+        if self._edits:
+            self._move()
+        known, blank = self._rows, self._blank
+        return [known.get(row, blank) for row in rows]
 
     # What happens to the text. A key waits for these, so they note it and no more.
 
@@ -84,6 +91,10 @@ class DrawnRows:
     def _move(self) -> None:
         """Give the rows the numbers that they have after the edits that were noted."""
         for edits in self._edits:
+            if not any(first != last or added for first, last, added in edits):
+                for first, _, _ in edits:
+                    self._rows.pop(first, None)
+                continue
             moved: dict[int, DrawnRow] = {}
             shift = at = 0
             for row in sorted(self._rows):
@@ -103,32 +114,37 @@ class DrawnRows:
         self,
         text: Text,
         rows: Sequence[int],
+        first: range,
         tokens_of: Callable[[int], Sequence[TokenSpan]],
         seconds: float,
         *,
         paged: bool,
     ) -> Drawn:
-        """Draw those of some rows, which ascend, that are not, for as long as that; a page that is
-        not in memory (`paged`: there may be such) is not read, and its rows are not drawn."""
+        """Draw those of some rows, which ascend, that are not, for as long as that: those in
+        `first` before the others. A page that is not in memory (`paged`: there may be such) is not
+        read, and its rows are not drawn."""
         if self._edits:
             self._move()
-        if len(self._rows) > _MOST:
+        known = self._rows
+        if len(known) > _MOST:
             wanted = set(rows)
-            self._rows = {row: drawn for row, drawn in self._rows.items() if row in wanted}
-        missing = [row for row in rows if row not in self._rows]
+            known = self._rows = {row: known[row] for row in known if row in wanted}
+        missing = [row for row in rows if row not in known]
+        sooner = [row for row in missing if row in first]
+        later = [row for row in missing if row not in first]
         until = monotonic() + seconds
-        drew = absent = False
-        for batch in (missing[at : at + _BATCH] for at in range(0, len(missing), _BATCH)):
-            if drew and monotonic() > until:
-                return Drawn(drew, False, absent)
-            first, end = batch[0], batch[-1] + 1
-            runs = list(in_memory(text, first, end)) if paged else [(first, end)]
-            absent = absent or runs != [(first, end)]
-            for start, stop in runs:
-                within = [row for row in batch if start <= row < stop]
-                self._draw(text, within, tokens_of)
-                drew = drew or bool(within)
-        return Drawn(drew, True, absent)
+        absent = False
+        for number, batch in enumerate((*_batches(sooner), *_batches(later))):
+            if number and monotonic() > until:
+                return Drawn(False, absent)
+            start, end = batch[0], batch[-1] + 1
+            runs = list(in_memory(text, start, end)) if paged else [(start, end)]
+            absent = absent or runs != [(start, end)]
+            for begin, stop in runs:
+                within = [row for row in batch if begin <= row < stop]
+                if within:
+                    self._draw(text, within, tokens_of)
+        return Drawn(True, absent)
 
     def _draw(
         self, text: Text, rows: Sequence[int], tokens_of: Callable[[int], Sequence[TokenSpan]]
@@ -155,12 +171,14 @@ class DrawnRows:
 class Drawn(NamedTuple):
     """What came of drawing."""
 
-    any: bool
-    """Whether anything was drawn."""
     all: bool
     """Whether there was time for all."""
     absent: bool
     """Whether some rows lie in pages that have still to be read."""
+
+
+def _batches(rows: list[int]) -> Iterator[list[int]]:
+    return (rows[at : at + _BATCH] for at in range(0, len(rows), _BATCH))
 
 
 def in_memory(text: Text, first: int, end: int) -> Iterator[tuple[int, int]]:

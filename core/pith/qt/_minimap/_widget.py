@@ -15,8 +15,9 @@ from pith.qt._guard import guarded
 from pith.qt._minimap._colors import MinimapColors
 from pith.qt._minimap._glyphs import Glyphs
 from pith.qt._minimap._rows import DrawnRows
-from pith.qt._minimap._strip import MARGIN, Strip
+from pith.qt._minimap._strip import Strip
 from pith.qt._minimap._track import Track
+from pith.qt._minimap_side import MARGIN, scale_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 
 _STRENGTH = 0.85  # of the ink
 _AT_ONCE = 0.003  # seconds of drawing before something is shown, and between two events
-_PAUSE = 5  # milliseconds between two of those
-_FEWEST_COLUMNS = 16
+_PAUSE = 8  # milliseconds between two of those, and until what is scrolled to is shown
 _SHADOW = 5.0  # pixels
 
 
@@ -84,22 +84,13 @@ class Minimap(QWidget):
 
     # Place
 
-    @staticmethod
-    def width_in(style: Style, available: float) -> int:
-        """How wide it is beside a text, both together having so many pixels: at most as wide as
-        all the columns that are in sight beside it, and 0 where that is not worth the while."""
-        cell = _scale(style) / style.ratio
-        beside = int((available - MARGIN * cell) / (style.column_width + cell))
-        columns = min(style.options.minimap_columns, beside)
-        return ceil((columns + MARGIN) * cell) if columns >= _FEWEST_COLUMNS else 0
-
     def place(self, left: int, width: int, height: int) -> None:
         """Lie there, in the style that the editor has now."""
         style = self._canvas.painter.style
         if style is not self._style or width != self.width():
             self._style = style
             colors = MinimapColors(style)
-            scale = _scale(style)
+            scale = scale_of(style)
             columns = max(0, int(width * style.ratio / scale) - MARGIN)
             glyphs = Glyphs(style.font, scale, _STRENGTH * colors.opacity)
             tab_size = style.options.tab_size
@@ -111,7 +102,7 @@ class Minimap(QWidget):
             self.update()
         self.setGeometry(left, 0, width, height)
         self.setVisible(width > 0)
-        self.follow()
+        self._soon()
 
     # What happens to what is shown
 
@@ -138,31 +129,23 @@ class Minimap(QWidget):
         self._soon()
 
     def follow(self) -> None:
-        """Show where the editor is scrolled to."""
-        viewport, style = self._viewport, self._style
-        if style is None or self.isHidden():
-            return
-        last = viewport.last_position
-        position = min(max(viewport.position, 0.0), last)
-        height = float(self.height())
-        track = Track(height, self._row / style.ratio, position, last, viewport.rows_seen)
-        covers = viewport.widest - viewport.x > viewport.width
-        if track != self._track or covers != self._covers:
-            self._track, self._covers = track, covers
-            self.update()
+        """The editor is scrolled elsewhere."""
+        if self._grabbed is not None:
+            self._show()  # to the hand that drags it, nothing may lag behind
+        else:
+            self._soon()
 
     def rest(self) -> None:
         """Show the text and the marks as they are now: keys rest."""
         if self._viewport.folds is not self._folds:
             self._folds = self._viewport.folds
             self._other_rows = True
-        marked_with = (self._selection(), self._canvas.painter.changes)
+        chosen = [each for each in self._selection().ranges if not each.is_empty]
+        marked_with = (chosen, self._canvas.painter.changes)
         if marked_with != self._marked_with:
             self._marked_with = marked_with
             self._other_marks = True
-        self.follow()
-        if self._other_rows or self._other_marks:
-            self.update()
+        self._show()
 
     @property
     def complete(self) -> bool:
@@ -182,43 +165,70 @@ class Minimap(QWidget):
 
     @guarded
     def _due(self) -> None:
-        self.update()
+        self._show()
 
     # Pictures
 
-    def _refresh(self) -> None:
-        """Have in the strip what is to be painted, as far as there is time."""
+    def _show(self) -> None:
+        """Have painted what is different now, as far as there is time to find out."""
+        viewport, style = self._viewport, self._style
+        if style is None or self.isHidden() or self.height() <= 0:
+            return
+        last = viewport.last_position
+        position = min(max(viewport.position, 0.0), last)
+        height = float(self.height())
+        track = Track(height, self._row / style.ratio, position, last, viewport.rows_seen)
+        covers = viewport.widest - viewport.x > viewport.width
+        moved = track != self._track or covers != self._covers
+        self._track, self._covers = track, covers
+        other = self._refresh()
+        if moved or other is None:
+            self.update()
+        else:
+            for index in other:
+                top = self._top + index * track.row
+                self.update(0, floor(top), self.width(), ceil(track.row) + 1)
+
+    def _refresh(self) -> Sequence[int] | None:
+        """Bring the strip up to date, as far as there is time; which of its rows look different,
+        counted from its top, or None for all of them."""
         viewport, strip, track = self._viewport, self._strip, self._track
         text, folds = viewport.text, viewport.folds
         count = folds.count_of(text.line_count)
         first, end = min(floor(track.start), count), min(ceil(track.end), count)
-        other_rows = self._other_rows or first < strip.first or end > strip.end
-        if other_rows:
-            margin = (end - first) // 4
-            start, stop = max(0, first - margin), min(count, end + margin)
-            strip.set_rows(start, _rows_of(folds, start, stop))
-            seen = strip.rows[first - start : end - start]
-            self._other_rows = not (self._draw(seen) and self._draw(strip.rows))
+        other: Sequence[int] | None = ()
+        if self._other_rows or first < strip.first or end > strip.end:
+            start, stop = strip.first, min(strip.end, count)
+            if first < start or end > stop:
+                margin = (end - first) // 4
+                start, stop = max(0, first - margin), min(count, end + margin)
+            rows = _rows_of(folds, start, stop)
+            seen = rows[first - start : end - start]
+            self._other_rows = not self._draw(rows, range(seen[0], seen[-1] + 1))
             if self._other_rows:
                 self._timer.start()
-            strip.letters()
-        if other_rows or self._other_marks:
+            other = strip.letters(start, rows)
+        if self._other_marks:
             self._other_marks = False
+            other = None
+        if other is None or other:
             strip.marks(
                 text,
                 self._selection(),
                 self._canvas.decorations,
                 self._canvas.painter.changes,
+                other,
                 paged=self._pages.reader is not None,
             )
             strip.picture.setDevicePixelRatio(self._canvas.painter.style.ratio)
+        return other
 
-    def _draw(self, rows: Sequence[int]) -> bool:
-        """Draw those of some rows that are not drawn; True if there was time for all."""
+    def _draw(self, rows: Sequence[int], first: range) -> bool:
+        """Draw those of some rows that are not drawn, `first` before others; True if there was
+        time for all."""
         reader = self._pages.reader
-        drawn = self._drawn.draw(
-            self._viewport.text, rows, self._tokens_of, _AT_ONCE, paged=reader is not None
-        )
+        text, paged = self._viewport.text, reader is not None
+        drawn = self._drawn.draw(text, rows, first, self._tokens_of, _AT_ONCE, paged=paged)
         if drawn.absent and reader is not None:
             self._listening.dispose()
             self._listening = reader.arrived.connect(self._pages_came)
@@ -233,7 +243,6 @@ class Minimap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._style is None:
             return
-        self._refresh()
         painter = QPainter(self)
         try:
             self._paint(painter)
@@ -242,9 +251,10 @@ class Minimap(QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         strip, track, colors = self._strip, self._track, self._colors
-        ratio = self._canvas.painter.style.ratio
-        painter.fillRect(self.rect(), colors.background)
-        top = round((strip.first - track.start) * track.row * ratio) / ratio
+        top = self._top
+        bottom = top + len(strip.rows) * track.row
+        if bottom < self.height():
+            painter.fillRect(QRectF(0, bottom, self.width(), self.height()), colors.background)
         painter.drawImage(QPointF(0.0, top), strip.picture)
         if track.last > 0 and (self._slider_shown or self._grabbed is not None):
             painter.fillRect(self._slider(), self._slider_color())
@@ -253,6 +263,13 @@ class Minimap(QWidget):
             shadow.setColorAt(0.0, colors.shadow)
             shadow.setColorAt(1.0, QColor(0, 0, 0, 0))
             painter.fillRect(QRectF(0.0, 0.0, _SHADOW, self.height()), shadow)
+
+    @property
+    def _top(self) -> float:
+        """Where the strip begins."""
+        track = self._track
+        snap = self._canvas.painter.style.snap
+        return snap((self._strip.first - track.start) * track.row)
 
     # The slider
 
@@ -276,6 +293,7 @@ class Minimap(QWidget):
         y = event.position().y()
         if not self._is_on_slider(y):
             self.moved.emit(self._track.centred(y))
+            self._show()
         self._grabbed = (self._track.position, y)
         self.update()
 
@@ -314,11 +332,6 @@ class Minimap(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = self._over_slider = False
         self.update()
-
-
-def _scale(style: Style) -> int:
-    """How many of the device's pixels a letter is wide."""
-    return max(1, round(style.ratio))
 
 
 def _rows_of(folds: Folds, start: int, stop: int) -> Sequence[int]:
