@@ -50,6 +50,18 @@ def test_the_lines_around_what_is_seen_stay(make_editor: MakeEditor) -> None:
     editor.assert_screen_is_right()
 
 
+def test_they_are_painted_if_they_came_while_nothing_was(make_editor: MakeEditor) -> None:
+    editor = make_editor(CODE, sticky_lines=5)
+    # As Qt does, for the moment in which a widget that is grabbed takes its size.
+    editor.widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
+    scroll_to(editor, 10)
+    editor.widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+    assert shown(editor) == ["class A0:", "def f(self):"]
+    sticky = editor.widget._top_edge.lines
+    assert sticky is not None
+    assert sticky.updatesEnabled()
+
+
 def test_they_are_few_in_a_low_window(make_editor: MakeEditor) -> None:
     editor = make_editor(CODE, sticky_lines=5, height=100)
     scroll_to(editor, 10)

@@ -38,6 +38,8 @@ class StickyLines(QWidget):
         self._lines: list[tuple[int, Shape]] = []
         self._shown: tuple[object, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # Made while Qt resizes the editor in order to grab it, it would not be painted ever after.
+        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
