@@ -74,7 +74,10 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
         ("view.output", "view.extensions"),
         ("view.toggleSideBar", "view.togglePanel", "view.toggleMenuBar", "window.fullScreen"),
         (">menubar/view/groups Editor Layout",),
-        ("view.toggleWrap", "view.toggleMinimap", ">menubar/view/folding Folding"),
+        (
+            *("view.toggleWrap", "view.toggleMinimap", "view.toggleStickyScroll"),
+            *("view.toggleWhitespace", ">menubar/view/folding Folding"),
+        ),
         ("view.zoomIn", "view.zoomOut", "view.zoomReset"),
         ("theme.select",),
     ),

@@ -70,6 +70,20 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         shown = bool(settings.get("editor.minimap.enabled"))
         return program.user_files.write_settings({"editor.minimap.enabled": not shown})
 
+    def toggle_sticky() -> Future[None]:
+        shown = bool(settings.get("editor.stickyScroll.enabled"))
+        return program.user_files.write_settings({"editor.stickyScroll.enabled": not shown})
+
+    def toggle_whitespace() -> Future[None]:
+        shown = settings.get("editor.renderWhitespace") == "all"
+        return program.user_files.write_settings(
+            {"editor.renderWhitespace": "selection" if shown else "all"}
+        )
+
+    def show_hover() -> Any:
+        editor = editors.active_widget
+        return None if editor is not None and editor.show_hover() else NOT_HANDLED
+
     def focus_side_bar() -> Any:
         page = body.side_bar.active
         if page is None:
@@ -108,6 +122,8 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
     checked = program.parts.switches
     checked["view.toggleSideBar"] = lambda: body.side_bar_shown
     checked["view.toggleMinimap"] = lambda: bool(settings.get("editor.minimap.enabled"))
+    checked["view.toggleStickyScroll"] = lambda: bool(settings.get("editor.stickyScroll.enabled"))
+    checked["view.toggleWhitespace"] = lambda: settings.get("editor.renderWhitespace") == "all"
     checked["view.togglePanel"] = lambda: body.panel_shown
     checked["view.toggleMenuBar"] = lambda: True
     checked["window.fullScreen"] = program.window.isFullScreen
@@ -117,6 +133,9 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
     return {
         "view.toggleWrap": toggle_wrap,
         "view.toggleMinimap": toggle_minimap,
+        "view.toggleStickyScroll": toggle_sticky,
+        "view.toggleWhitespace": toggle_whitespace,
+        "view.showHover": show_hover,
         "view.toggleSideBar": lambda: body.show_side_bar(not body.side_bar_shown),
         "view.togglePanel": lambda: program.show_panel(not body.panel_shown),
         "view.toggleMenuBar": toggle_menu_bar,

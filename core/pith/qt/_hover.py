@@ -1,8 +1,9 @@
-"""What marks have to say when the pointer rests on them."""
+"""What marks have to say when the pointer rests on them, or when somebody asks at the caret."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from pith.qt._decorations import Decorations
 from pith.qt._viewport import Viewport
@@ -32,6 +33,29 @@ def hover_text(
         if shown:
             found[mark.hover] = None
     return "\n\n".join(found)
+
+
+def hover_text_of(viewport: Viewport, decorations: Decorations, offset: int) -> str:
+    """The texts of the marks at an offset of the text, of those that have an icon beside its row
+    and of those that show something behind it, each once."""
+    text = viewport.text
+    row = text.row_at(offset)
+    start, end = text.line_start(row), text.line_end(row)
+    found: dict[str, None] = {}
+    for first, last, mark in decorations.marks_between(start, end):
+        of_row = (mark.gutter and start <= first) or (mark.line_end and last <= end)
+        if mark.hover and (first <= offset <= last or of_row):
+            found[mark.hover] = None
+    return "\n\n".join(found)
+
+
+def show_tip(widget: QWidget, at: QPoint, text: str) -> None:
+    """Show a text beside a point of the screen; "": show none any more."""
+    from html import escape
+
+    # Qt would take a text that looks like HTML for that.
+    shown = f'<div style="white-space: pre-wrap">{escape(text)}</div>' if text else ""
+    QToolTip.showText(at, shown, widget)
 
 
 def _covers(viewport: Viewport, start: int, end: int, point: QPointF) -> bool:

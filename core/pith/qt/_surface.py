@@ -233,6 +233,16 @@ class EditorSurface(QWidget):
         painter = self._canvas.painter
         return hover_text(self._viewport, self._canvas.decorations, painter.gutter_width, point)
 
+    @showing
+    def hover_text_of(self, offset: int) -> str:
+        """What the marks at an offset of the text as it is, and of its row, have to say; "":
+        nothing."""
+        if not self._canvas.decorations:
+            return ""
+        from pith.qt._hover import hover_text_of
+
+        return hover_text_of(self._viewport, self._canvas.decorations, offset)
+
     def set_line_numbers(self, numbers: Sequence[int | None] | None) -> None:
         """Show on each row the number of the row that `numbers` gives for it (None: none), and
         not its own; None: their own again. For a text that does not change."""

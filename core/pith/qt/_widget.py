@@ -86,6 +86,7 @@ class EditorWidget(EditorSurface):
         self.drag = TextDrag(self)
         self._smooth = SmoothScroll(lambda pixels: self.scroll_by(0.0, pixels), self)
         self._composer: Composer | None = None
+        self._told_at_caret = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -138,6 +139,9 @@ class EditorWidget(EditorSurface):
         if self._canvas.painter.focused:
             self._blink.restart()
             self._canvas.painter.caret_on = True
+        if self._told_at_caret:
+            self._told_at_caret = False
+            QToolTip.hideText()
         composing = self._viewport.preedit is not None
         super()._view_changed(update)
         if composing and self._viewport.preedit is None:
@@ -180,14 +184,21 @@ class EditorWidget(EditorSurface):
         return super().event(event)
 
     def _show_hover(self, event: QHelpEvent) -> None:
-        from html import escape
+        from pith.qt._hover import show_tip
 
-        point = QPointF(event.pos())
-        beside = point.x() > self.text_area().right()  # over what is not text
-        text = "" if beside else self.hover_text_at(point)
-        # Qt would take a text that looks like HTML for that.
-        shown = f'<div style="white-space: pre-wrap">{escape(text)}</div>' if text else ""
-        QToolTip.showText(event.globalPos(), shown, self)
+        self._told_at_caret = False
+        show_tip(self, event.globalPos(), self.hover_text_at(QPointF(event.pos())))
+
+    def show_hover(self) -> bool:
+        """Show what the marks at the caret have to say, until it moves; False: nothing."""
+        text = self.hover_text_of(self._state.selection.primary.head)
+        if text:
+            from pith.qt._hover import show_tip
+
+            corner = self.caret_area().bottomLeft().toPoint()
+            show_tip(self, self.mapToGlobal(corner), text)
+            self._told_at_caret = True
+        return bool(text)
 
     def _overrides(self, event: QKeyEvent) -> bool:
         """Keys are ours before they are any shortcut's; Alt with a letter may open a menu."""

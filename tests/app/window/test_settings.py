@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.app.window.conftest import OpenWindow
@@ -107,6 +108,24 @@ class TestSettings:
         write(window.user.settings_file, "")
         write(window.user.keybindings_file, "")
         window.until(lambda: window.status("Problems") == "")
+
+    def test_what_lines_show_is_switched_in_the_menu(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        editor = window.program.editors.active_widget
+        assert editor is not None
+        shown: dict[str, Callable[[], bool]] = {
+            "view.toggleWhitespace": lambda: editor.options.render_whitespace == "all",
+            "view.toggleStickyScroll": lambda: editor.options.sticky_lines > 0,
+            "view.toggleMinimap": lambda: editor.options.minimap,
+        }
+        for command, is_shown in shown.items():
+            for _ in range(2):
+                before = is_shown()
+                window.run(command)
+                window.until(lambda: is_shown() != before)  # noqa: B023 - called in here
+                assert window.program.parts.switches[command]() == is_shown()
 
     def test_zooming_writes_the_setting_and_scales_everything(
         self, open_window: OpenWindow, project: Path
