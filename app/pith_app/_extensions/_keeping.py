@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from weakref import WeakSet
 
 from PySide6.QtCore import QMetaObject, QObject, QProcess, QThread, QTimer
 from PySide6.QtGui import QAction, QShortcut
@@ -10,6 +11,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from pith.host import Ending
+
+#: The widgets that are in some ledger.
+_owned: WeakSet[QWidget] = WeakSet()
+
+
+def _is_owned(widget: QWidget | None) -> bool:
+    while widget is not None:
+        if widget in _owned:
+            return True
+        widget = widget.parentWidget()
+    return False
 
 
 def qt_ending(thing: object) -> Ending | None:
@@ -20,6 +32,8 @@ def qt_ending(thing: object) -> Ending | None:
         return None
     name = thing.objectName() if isValid(thing) else ""
     kind = type(thing).__name__
+    if isinstance(thing, QWidget):
+        _owned.add(thing)
     return Ending(lambda: _end(thing), f"{kind} {name}" if name else kind)
 
 
@@ -27,6 +41,7 @@ def _end(thing: QObject) -> None:
     if not isValid(thing):  # deleted already, with its parent for instance
         return
     if isinstance(thing, QWidget):
+        _owned.discard(thing)
         thing.hide()
         thing.setParent(None)
     elif isinstance(thing, QAction):
@@ -57,8 +72,9 @@ def _end(thing: QObject) -> None:
 
 
 def stray_widgets(start: str) -> Iterator[str]:
-    """Widgets of classes whose modules' names begin with `start`."""
+    """Widgets of classes whose modules' names begin with `start`, without those that end with the
+    extension: they, or what they lie in, are in its ledger."""
     for widget in QApplication.allWidgets():
-        if type(widget).__module__.startswith(start):
+        if type(widget).__module__.startswith(start) and not _is_owned(widget):
             name = widget.objectName() or widget.windowTitle()
             yield f"widget {type(widget).__name__} {name}".strip()

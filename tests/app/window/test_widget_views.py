@@ -54,11 +54,17 @@ CODE = dedent(
     state = {"text": "", "made": 0}
     shown = []
 
+    class Dials(QWidget):
+        pass
+
+    class Field(QLineEdit):
+        pass
+
     def make():
         state["made"] += 1
-        widget = QWidget()
+        widget = Dials()
         widget.setObjectName("dials")
-        field = QLineEdit(state["text"], widget)
+        field = Field(state["text"], widget)
         field.setObjectName(TITLE)
         widget.setFocusProxy(field)
         QVBoxLayout(widget).addWidget(field)
@@ -157,7 +163,9 @@ def test_it_is_made_when_it_is_seen_and_reloaded_with_its_state(
     window.type("three", first)
     record = window.program.extensions.host.record("test.dials")
     assert record is not None
-    assert "QWidget dials of view dials.one" in record.holds
+    assert "Dials dials of view dials.one" in record.holds
+    held = window.program.extensions.host.holdings("test.dials")
+    assert not [each for each in held if each.startswith("not through its context")]
     save(folder, '"first"', '"second"')
     second = field(window, "second")
     assert second.text() == "three"
@@ -177,6 +185,7 @@ def test_keys_that_it_has_no_use_for_are_commands(window: Window) -> None:
 
 def test_it_goes_with_its_extension_wherever_it_was_put(window: Window) -> None:
     window.run("view.show", page="dials")
+    field(window, "first")
     widget = place(window).widget
     assert widget is not None
     assert window.run("dials.lift") == 1
@@ -193,12 +202,12 @@ def test_a_save_that_breaks_what_is_seen_changes_nothing(window: Window, folder:
     window.run("view.show", page="dials")
     first = field(window, "first")
     window.type("kept", first)
-    save(folder, "widget = QWidget()", "widget = QWidgt()")
+    save(folder, "widget = Dials()", "widget = Dails()")
     window.until(lambda: bool(problems(window)))
-    assert "QWidgt" in problems(window)[0]
+    assert "Dails" in problems(window)[0]
     assert first.isVisible()
     assert place(window).widget is first.parentWidget()
-    save(folder, "widget = QWidgt()", "widget = QWidget()")
+    save(folder, "widget = Dails()", "widget = Dials()")
     window.until(lambda: not problems(window) and not isValid(first))
     assert field(window, "first").text() == "kept"
 
@@ -260,6 +269,7 @@ def test_a_view_that_becomes_another_kind(window: Window, folder: Path) -> None:
 
 def test_a_widget_that_was_deleted_is_made_anew(window: Window) -> None:
     window.run("view.show", page="dials")
+    field(window, "first")
     widget: QWidget | None = place(window).widget
     assert widget is not None
     delete(widget)
