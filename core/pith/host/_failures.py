@@ -97,6 +97,11 @@ class FailureLog:
             ways = (MessageAction(ROLL_BACK, f"Go Back to {previous}"), SHOW_OUTPUT)
         self._notify_soon(f"{headline}\n{_short(first)}", first, ways)
 
+    def half_started(self, problem: Problem) -> None:
+        """Say that a version runs whose `started()` failed, which was reported."""
+        message = f"{self.name} runs, but did not start all it is to do\n{_short(problem)}"
+        self._notify_soon(message, problem, (GO_TO, SHOW_OUTPUT))
+
     def _write(self, failure: Failure) -> None:
         self.write(str(failure.problem))
         for line in failure.text.splitlines():

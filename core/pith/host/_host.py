@@ -226,6 +226,7 @@ class ExtensionHost:
     def _started(self, cache: ManifestCache) -> None:
         if cache.is_stale:
             self._worker.submit(lambda token: cache.save(), "keeping manifests")
+        self._lifecycle.has_started = True
         self.fire("*")
 
     def watch(self) -> None:

@@ -62,6 +62,8 @@ class Lifecycle:
         #: Generations are numbered through, also when an extension goes and comes again.
         self._numbers: dict[str, int] = {}
         self._fired: set[str] = set()
+        #: What comes from now on, or changes, is news to the person.
+        self.has_started = False
         #: Rises with every look at all that was found.
         self._reconciled = 0
         self._busy = False
@@ -224,7 +226,8 @@ class Lifecycle:
             if manifest is not None and manifest.module is not None:
                 return False
         changed_itself = slot.seen is not None and not is_same
-        slot.held = None
+        is_news = changed_itself or (slot.seen is None and self.has_started)
+        slot.held = slot.blocked = None
         slot.seen, slot.verdict = found, verdict
         slot.seen_sources = sources or slot.seen_sources
         self._touched.add(found.id)
@@ -235,18 +238,40 @@ class Lifecycle:
                 self._take_down(slot)
                 slot.found = found
                 slot.state, slot.problems = verdict.state, verdict.problems
-                for problem in verdict.problems:
-                    slot.failures.write(str(problem))
+                self._tell_unusable(slot, is_news and verdict.state != "disabled")
         else:
             known = slot.seen_sources if slot.instance is not None else None
             self._wanted[found.id] = Wanted(slot, found, sources or known)
         return True
 
+    def _tell_unusable(self, slot: Slot, is_news: bool) -> None:
+        """Say why an extension is not declared: in a notification where that is `is_news`, as
+        somebody has just put it there or saved it."""
+        if is_news and slot.problems:
+            slot.failures.refused("cannot be used", slot.problems, None)
+        else:
+            for problem in slot.problems:
+                slot.failures.write(str(problem))
+
     def _change(self) -> None:
-        """Let extensions become what they are wanted to be: what belongs together at once."""
+        """Let extensions become what they are wanted to be, and those that had to wait for what
+        others give up."""
+        while self._wanted or self._free():
+            self._change_wanted()
+
+    def _free(self) -> bool:
+        """Want what was blocked and is no longer; whether there is such."""
+        for extension_id, slot in self._slots.items():
+            blocked = slot.blocked
+            if blocked is not None and not any(self._contributions.conflicts(blocked.found)):
+                slot.blocked = None
+                self._wanted[extension_id] = blocked
+                return True
+        return False
+
+    def _change_wanted(self) -> None:
+        """What belongs together changes at once."""
         wanted, self._wanted = self._wanted, {}
-        if not wanted:
-            return
         for extension_id, slot in self._slots.items():
             if slot.held is not None:
                 wanted.setdefault(extension_id, slot.held)
@@ -279,6 +304,10 @@ class Lifecycle:
     def _declare(self, slot: Slot, found: Found, sources: Sources | None) -> None:
         """Take what an extension that does not run contributes, and run it if it is wanted."""
         problems = tuple(self._contributions.conflicts(found))
+        if problems and not slot.declared:
+            from pith.host._grouping import Wanted
+
+            slot.blocked = Wanted(slot, found, sources)
         if not problems:
             try:
                 self._contributions.apply({found.id: contributed_by(found)})
@@ -300,14 +329,15 @@ class Lifecycle:
             return
         slot.found, slot.state, slot.problems = found, "invalid", problems
         self._abandon(slot, problems[0])
-        for problem in problems:
-            slot.failures.write(str(problem))
+        self._tell_unusable(slot, self.has_started)
 
     def _declared(self, slot: Slot, found: Found, sources: Sources | None) -> None:
         """What an extension that does not run contributes was taken: run it if it is wanted."""
         was_wanted = slot.state == "failed" or slot.activation is not None
         slot.found, slot.declared = found, True
         slot.state, slot.problems = "installed", ()
+        if slot.instance is None:
+            slot.failures.settled()
         slot.ticket += 1
         reason = next((event for event in slot.events() if self._holds(event)), "")
         if was_wanted or reason:
@@ -530,7 +560,9 @@ class Lifecycle:
         def begin() -> None:
             from pith.host._transaction import set_going
 
-            set_going(instance)
+            problem = set_going(instance)
+            if problem is not None:
+                slot.failures.half_started(problem)
             if activation is not None:
                 activation.set_result(None)
             self.fire(f"onExtension:{slot.found.id}")

@@ -43,6 +43,8 @@ class Slot:
         self.reason = ""
         #: A change that waits for one that it belongs together with.
         self.held: Wanted | None = None
+        #: What cannot be declared while others have what it names.
+        self.blocked: Wanted | None = None
         #: The version that runs failed to hand over its state: next time it is not asked.
         self.without_state = False
 

@@ -57,12 +57,19 @@ def discard(instances: Any) -> None:
         instance.discard()
 
 
-def set_going(new: Instance) -> None:
-    """Begin what waited for `new` to be live, and call `started()`. What fails is reported."""
+def set_going(new: Instance) -> Problem | None:
+    """Begin what waited for `new` to be live, and call `started()`; what is wrong if that fails,
+    which was reported."""
     new.release()
     started = new.function("started")
     if started is not None and new.live:
-        new.guard.attempt("started", started)
+        try:
+            new.guard.call("started", started)
+        except ExtensionFailure as failure:
+            return failure.problem
+        except Cancelled:
+            pass
+    return None
 
 
 def _hand_over(extension_id: str, old: Instance, new: Instance) -> None:
