@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from pith.base import Disposable
@@ -10,8 +11,6 @@ from pith.workspace import View, ViewUpdate
 
 if TYPE_CHECKING:
     from pith_app._program import Program
-
-_DELAY = 0.04  # seconds after a key: its pixels come first, and mostly those of the next key
 
 
 class Unasked:
@@ -24,6 +23,7 @@ class Unasked:
         self._program = program
         self._view: View | None = None
         self._waiting: Disposable | None = None
+        self._typed_at = 0.0
         self._following = program.factory.view_changed.connect(self._view_changed)
 
     def dispose(self) -> None:
@@ -34,12 +34,28 @@ class Unasked:
     def _view_changed(self, update: ViewUpdate, view: View) -> None:
         if update.event == "input.type":
             self._view = view
+            self._typed_at = monotonic()
             if self._waiting is None:
-                self._waiting = self._program.scheduler.call_later(_DELAY, self._look)
+                self._wait(self._delay(view))
+
+    def _delay(self, view: View) -> float:
+        """Seconds after the last key: its pixels come first, and mostly those of the next key."""
+        language = view.document.language_id
+        delay = self._program.kernel.settings.get("editor.quickSuggestionsDelay", language)
+        return float(delay) / 1000
+
+    def _wait(self, seconds: float) -> None:
+        self._waiting = self._program.scheduler.call_later(seconds, self._look)
 
     def _look(self) -> None:
         self._waiting = None
-        view, self._view = self._view, None
+        view = self._view
+        if view is not None and not view.disposed:
+            left = self._typed_at + self._delay(view) - monotonic()
+            if left > 0.001:  # somebody typed on
+                self._wait(left)
+                return
+        self._view = None
         program = self._program
         if view is None or view.disposed or view is not program.editors.active_view:
             return

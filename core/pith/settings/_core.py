@@ -224,6 +224,14 @@ _EDITOR = (
         ),
     ),
     _editor(
+        "quickSuggestionsDelay",
+        "integer",
+        40,
+        "Milliseconds after the last key until they are shown.",
+        minimum=0,
+        maximum=10_000,
+    ),
+    _editor(
         "quickSuggestionsMinimum",
         "integer",
         2,

@@ -254,6 +254,18 @@ def test_settings_say_where_and_when(code: Window) -> None:
     code.until(lambda: bool(shown(code)))
 
 
+def test_a_setting_says_how_long_keys_have_to_rest(code: Window) -> None:
+    set_editor(code, quickSuggestionsDelay=0)
+    code.type("retu")
+    code.until(lambda: bool(shown(code)))
+    code.key("escape")
+    code.key("enter")
+    set_editor(code, quickSuggestionsDelay=10_000)
+    code.type("retu")
+    rest(code)
+    assert shown(code) == []
+
+
 @pytest.mark.parametrize(("key", "put"), [("enter", "re\n"), ("tab", "re  ")])
 def test_settings_say_which_keys_take_one(code: Window, key: str, put: str) -> None:
     set_editor(code, acceptSuggestionOnEnter=False, acceptSuggestionOnTab=False)
