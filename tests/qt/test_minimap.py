@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from pith.base import ThreadWorker
 from pith.edit import Fold, Folds
+from pith.qt._in_memory import in_memory
 from pith.qt._minimap import Minimap
 from pith.qt._minimap._cells import OTHER, WIDE, letters_of
 from pith.qt._minimap._glyphs import Glyphs
-from pith.qt._minimap._rows import in_memory
 from pith.qt._minimap._track import Track
 from pith.qt._minimap_side import MARGIN
 from pith.qt._scheduler import QtScheduler

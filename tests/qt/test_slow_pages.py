@@ -20,6 +20,7 @@ from tests.qt.editors import Editor
 from tests.support.paged import paged_text, tiny_leaves
 from tests.support.slow_disk import SlowDisk
 
+NESTED = [f"class A{number}:\n" + "    some = text\n" * 200 for number in range(20)]
 LINES = [f"{number:05} some line of a log" for number in range(3000)]
 CONTENT = "\n".join(LINES)
 START = [sum(len(line) + 1 for line in LINES[:row]) for row in (0, 1500)]
@@ -200,3 +201,32 @@ def test_an_editor_that_goes_while_it_waits(editor: Editor, disk: SlowDisk, qtbo
     other = editor.widget.view
     editor.widget.set_view(editor.view)
     other.dispose()
+
+
+def test_lines_stay_at_the_top_edge_once_what_is_above_was_read(
+    make_editor: MakeEditor, reader: PageReader, tmp_path: Path, disk: SlowDisk, qtbot: QtBot
+) -> None:
+    """They are found in pages that are in memory, and have none read."""
+    text = paged_text(tmp_path / "code", "".join(NESTED).encode(), 1000)
+    editor = editor_on(text, make_editor, reader)
+    editor.widget.set_options(editor.widget.options._replace(sticky_lines=5))
+
+    def stay() -> list[str]:
+        editor.settle()
+        lines = editor.widget._top_edge.lines
+        assert lines is not None
+        return [text.line(row) for row, _ in lines._lines]
+
+    # Some rows below the start of a class, which is two pages above.
+    row = 201 * 10 + 150
+    editor.widget.restore_scroll({"row": row})
+    qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
+    qtbot.wait(50)
+    assert stay() == []
+    reader.ahead(text.leaves_of_rows(201 * 10, row))
+    qtbot.waitUntil(lambda: stay() == ["class A10:"])
+    editor.assert_screen_is_right()
+    # What is under them comes out when the caret goes there.
+    editor.select(text.line_start(row + 1))
+    covered = editor.widget.style_in_use.row_height
+    assert editor.widget.caret_area().top() >= covered

@@ -1,14 +1,14 @@
-"""What a row lies in: the lines that begin the regions around it, by indentation."""
+"""What a row lies in: the lines that begin the regions around it, by indentation and markers."""
 
 from __future__ import annotations
 
 import re
 
-from pith.edit._regions import _depth, _start_of
+from pith.edit._regions import _depth, _marker, _start_of
 from pith.text import Text
 
-_FARTHEST = 1500  # rows looked at above one about which nothing is known
 _KEPT = 50_000  # answers
+_SEARCHED = 500_000  # code points in which markers of regions are looked for
 _BLANKS = 20  # rows looked at for the next one with text
 
 # What closes a bracket, or does nothing but open one, is no line that says where one is: the one
@@ -20,9 +20,12 @@ _AT_MARGIN = re.compile(r"(?:#|//|--)(?!.*[{(\[:]\s*$)").match
 class EnclosingRows:
     """Finds the rows that begin what another row lies in, quickly if that is near the last one.
 
-    They are those that folding by indentation would leave to be seen, but for lines that say
-    nothing (a bracket alone), instead of which the line above is given.
+    They are those that folding by indentation and by markers (`#region`) would leave to be seen,
+    but for lines that say nothing (a bracket alone), instead of which the line above is given.
     """
+
+    REACH = 1500
+    """How many rows are looked at above one about which nothing is known."""
 
     def __init__(self) -> None:
         self.forget()
@@ -30,17 +33,20 @@ class EnclosingRows:
     def forget(self) -> None:
         """Let go of the text of the last question."""
         self._text = Text.EMPTY
-        self._tab_size = 0
+        self._tab_size = self._first = 0
         self._known: dict[tuple[int, int], tuple[int, ...]] = {}
         """By a row and a depth: what is found above that row that is less deep."""
 
-    def above(self, text: Text, row: int, tab_size: int) -> tuple[int, ...]:
+    def above(self, text: Text, row: int, tab_size: int, first: int = 0) -> tuple[int, ...]:
         """The rows that begin what a row lies in, the outermost first; not the row itself.
 
-        A start that is very far away is not found, nor is what lies around it.
+        A start that is very far away is not found, nor is what lies around it. No row before
+        `first` is looked at.
         """
-        if text is not self._text or tab_size != self._tab_size or len(self._known) > _KEPT:
-            self._text, self._tab_size, self._known = text, tab_size, {}
+        same = text is self._text and (tab_size, first) == (self._tab_size, self._first)
+        if not same or len(self._known) > _KEPT:
+            self._text, self._tab_size, self._first = text, tab_size, first
+            self._known = {}
         return self._less_deep(*self._with_text(row))
 
     def _with_text(self, row: int) -> tuple[int, int]:
@@ -57,16 +63,28 @@ class EnclosingRows:
         asked: list[tuple[int, int]] = []
         found: list[int] = []
         counts: list[int] = []  # how many of them were found before each question
-        end = max(-1, row - _FARTHEST)
+        end = max(self._first - 1, row - self.REACH)
         around: tuple[int, ...] | None = ()
-        while row > end and depth > 0:
-            around = known.get((row, depth))
-            if around is not None:
-                break
-            asked.append((row, depth))
-            counts.append(len(found))
+        marked = self._has_markers(end + 1, row)
+        closed = 0  # regions that end above the row asked about, and start further above
+        while row > end and (depth > 0 or marked):
+            if not closed:
+                around = known.get((row, depth))
+                if around is not None:
+                    break
+                asked.append((row, depth))
+                counts.append(len(found))
             row -= 1
-            line = _start_of(self._text, row) if row >= 0 else ""
+            line = _start_of(self._text, row) if row > end else ""
+            marker = _marker(line) if marked else None
+            if marker is not None:
+                if marker[1]:
+                    closed += 1
+                elif closed:
+                    closed -= 1
+                else:
+                    found.append(row)
+                continue
             deep = _depth(line, self._tab_size)
             if deep is None or deep >= depth or _AT_MARGIN(line):
                 continue
@@ -83,3 +101,11 @@ class EnclosingRows:
         for question, count in zip(asked, counts, strict=False):
             known[question] = (*around, *found[: len(found) - count])
         return (*around, *found)
+
+    def _has_markers(self, first: int, end: int) -> bool:
+        """Whether regions may be marked in these rows."""
+        if first >= end:
+            return False
+        text = self._text
+        stop = text.line_start(end)
+        return "region" in text.slice(max(text.line_start(first), stop - _SEARCHED), stop)

@@ -58,8 +58,9 @@ class StickyLines(QWidget):
         """How much of the editor's height the lines take that are shown."""
         return len(self._lines) * self._viewport.row_height
 
-    def rows(self) -> list[int]:
-        """The rows to be kept in sight as the viewport is scrolled now, from top to bottom."""
+    def rows(self, first: int) -> list[int]:
+        """The rows to be kept in sight as the viewport is scrolled now, from top to bottom; none
+        before `first` is looked at."""
         viewport = self._viewport
         tab_size = self._painter.style.options.tab_size
         found: list[int] = []
@@ -69,16 +70,16 @@ class StickyLines(QWidget):
             if y < viewport.tops[0]:
                 break
             beneath = viewport.rows[viewport.index_at(y)]
-            around = self._enclosing.above(viewport.text, beneath, tab_size)
+            around = self._enclosing.above(viewport.text, beneath, tab_size, first)
             if len(around) <= number or list(around[:number]) != found:
                 break
             found.append(around[number])
         return found
 
-    def follow(self, wanted: bool = True) -> None:
-        """Show the lines as they are now, or, not wanted, none."""
+    def follow(self, first: int) -> None:
+        """Show the lines as they are now: see rows()."""
         viewport, painter = self._viewport, self._painter
-        rows = self.rows() if wanted else []
+        rows = self.rows(first)
         lines = [(row, viewport.shape_of(row)) for row in rows]
         shown = (lines, viewport.x, painter.current_row, painter.style, painter.content_width)
         if not lines and not self._lines:

@@ -95,7 +95,7 @@ class EditorSurface(QWidget):
         self._bars.upright.moved.connect(self._scroll_to_position)
         self._bars.across.moved.connect(lambda x: self.scroll_by(x - viewport.x, 0.0))
         self._top_edge = TopEdge(
-            self, viewport, self._canvas, self._may_keep_lines, self._go_to_row
+            self, viewport, self._canvas, self._pages, self._keep_lines, self._go_to_row
         )
         self._minimap = MinimapSide(
             self,
@@ -581,10 +581,7 @@ class EditorSurface(QWidget):
             self._pages.read_ahead(self._viewport, self._state)
             self.scrolled.emit(self._viewport.first_row, self._viewport.last_row)
 
-    def _may_keep_lines(self) -> bool:
-        """Whether lines stay at the top edge. What is above is not read from huge files for it."""
-        return self._options.sticky_lines > 0 and self._view.document.page_reader is None
-
+    @showing
     def _keep_lines(self) -> None:
         if self._viewport.text is self._state.text and not self._disposed:
             self._top_edge.follow()

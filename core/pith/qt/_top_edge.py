@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pith.base import Disposable, OnDispose
+from pith.edit import EnclosingRows
+from pith.qt._awaited_pages import AwaitedPages
 from pith.qt._canvas import Canvas
+from pith.qt._in_memory import in_memory
 from pith.qt._viewport import ScrollAnchor, Viewport
 
 if TYPE_CHECKING:
@@ -17,7 +21,9 @@ if TYPE_CHECKING:
 class TopEdge:
     """Makes the widget of the lines that stay when there are some for the first time.
 
-    `wanted` says whether there may be any, `chosen` is called with the row of one that was clicked.
+    Of a huge file no page is read for them: they are found in those that are in memory, and
+    `came` is called when there are others. `chosen` is called with the row of a line that was
+    clicked at.
     """
 
     def __init__(
@@ -25,32 +31,50 @@ class TopEdge:
         editor: QWidget,
         viewport: Viewport,
         canvas: Canvas,
-        wanted: Callable[[], bool],
+        pages: AwaitedPages,
+        came: Callable[[], object],
         chosen: Callable[[int], object],
     ) -> None:
         self._editor = editor
         self._viewport = viewport
         self._canvas = canvas
-        self._wanted = wanted
+        self._pages = pages
+        self._came = came
         self._chosen = chosen
+        self._listening: Disposable = OnDispose()
         self.lines: StickyLines | None = None
 
     def follow(self) -> None:
         """Show the lines that stay now; for a text that the viewport has got."""
         if self.lines is None:
-            if not self._wanted() or self._viewport.first_row == 0:
+            wanted = self._canvas.painter.style.options.sticky_lines > 0
+            if not wanted or self._viewport.first_row == 0:
                 return
             from pith.qt._sticky_lines import StickyLines
 
             self.lines = StickyLines(self._editor, self._viewport, self._canvas.painter)
             self.lines.chosen.connect(self._chosen)
-        self.lines.follow(self._wanted())
+        self.lines.follow(self._first_row())
+
+    def _first_row(self) -> int:
+        """The first row that may be looked at."""
+        self._listening.dispose()
+        reader, top = self._pages.reader, self._viewport.first_row
+        if reader is None or top == 0:
+            return 0
+        wanted = max(0, top - EnclosingRows.REACH)
+        runs = list(in_memory(self._viewport.text, wanted, top + 1))
+        first = runs[-1][0] if runs and runs[-1][1] == top + 1 else top + 1
+        if first == wanted:
+            return 0  # what is further away is not looked at anyway
+        self._listening = reader.arrived.connect(self._came)
+        return first
 
     def uncover(self, offset: int, before: ScrollAnchor) -> None:
         """Scroll until no line that stays lies over an offset that was revealed; `before` is
         where the viewport was scrolled to before that."""
         lines, viewport = self.lines, self._viewport
-        if lines is None or not self._wanted():
+        if lines is None:
             return
         unmoved = viewport.anchor == before
         for _ in range(3):  # scrolled up, there may be more of them, or less
@@ -60,7 +84,7 @@ class TopEdge:
             if unmoved and spot.y >= lines.covered:
                 return
             unmoved = False
-            covered = len(lines.rows()) * viewport.row_height
+            covered = len(lines.rows(self._first_row())) * viewport.row_height
             if spot.y >= covered:
                 return
             viewport.scroll_by(spot.y - covered)
@@ -68,5 +92,6 @@ class TopEdge:
 
     def forget(self) -> None:
         """Let go of all lines and of their text."""
+        self._listening.dispose()
         if self.lines is not None:
             self.lines.forget()

@@ -41,6 +41,33 @@ def test_what_stands_at_the_margin_wherever_it_is() -> None:
     assert around("#id {\n    color: red;\n", 1) == ["#id {"]
 
 
+def test_regions_that_are_marked() -> None:
+    content = (
+        "# region One\nx\ndef f():\n    one\n# endregion\ny\nclass A:\n    #region Two\n"
+        "    def g():\n        two\n    #endregion\n    def h():\n        three\n"
+    )
+    assert around(content, 0) == []
+    assert around(content, 1) == ["# region One"]
+    assert around(content, 3) == ["# region One", "def f():"]
+    assert around(content, 5) == []
+    assert around(content, 9) == ["class A:", "#region Two", "def g():"]
+    assert around(content, 12) == ["class A:", "def h():"]
+    nested = "// #region a\n// #region b\n// #endregion\nx\n// #region c\ny\n"
+    assert around(nested, 3) == ["// #region a"]
+    assert around(nested, 5) == ["// #region a", "// #region c"]
+    # The word alone marks nothing.
+    assert around("region = 1\nx\n", 1) == []
+
+
+def test_what_lies_before_a_row_is_not_looked_at() -> None:
+    text = Text.of("class A:\n    def f():\n        one\n        two\n")
+    rows = EnclosingRows()
+    assert rows.above(text, 3, 4, first=2) == ()
+    assert rows.above(text, 3, 4, first=1) == (1,)
+    assert rows.above(text, 3, 4) == (0, 1)
+    assert rows.above(text, 3, 4, first=4) == ()
+
+
 def test_what_is_very_far_away_is_not_looked_for() -> None:
     text = Text.of("x = [\n" + "  1,\n" * 50_000)
     rows = EnclosingRows()
@@ -61,7 +88,7 @@ def test_what_is_known_gives_the_same_answers_as_asking_anew(kind: str) -> None:
             files = sorted((Path(__file__).parents[3] / "core" / "pith" / "edit").glob("*.py"))
             content = rng.choice(files).read_text()
         else:
-            lines = ["a", "b {", ") c", "{", "# d", "", "}"]
+            lines = ["a", "b {", ") c", "{", "# d", "", "}", "# region", "# endregion"]
             content = "\n".join(" " * rng.randrange(6) + rng.choice(lines) for _ in range(200))
         text = Text.of(content)
         rows = EnclosingRows()

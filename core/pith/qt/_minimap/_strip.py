@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QMargins, QRect
 from PySide6.QtGui import QImage, QPainter
 
+from pith.qt._in_memory import in_memory
 from pith.qt._minimap._picture import text_picture
-from pith.qt._minimap._rows import in_memory
 from pith.qt._minimap_side import MARGIN
 from pith.text import cell_width
 
