@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractEventDispatcher, QObject
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, Qt
 
 from pith.base import CancelToken, Future, Scope
 from pith.host import CHANNEL, ExtensionHost, KernelRegistries, ViewContribution
@@ -261,6 +261,11 @@ class ExtensionSide:
             context.update({"focusedView": "", place: kept, "listFocus": False})
         elif holder.section(str(context.get("focusedView") or "")) is None:
             context.set(place, False)
+        if not is_list:
+            takes_text = now is not None and now.testAttribute(
+                Qt.WidgetAttribute.WA_InputMethodEnabled
+            )
+            context.set("textInputFocus", takes_text)
 
     def dispose(self) -> None:
         if self._events is not None:

@@ -44,6 +44,7 @@ class ViewWidget(QWidget):
         self._had_focus = self._focused = False
         self.widget: QWidget | None = None
         self.focus_changed: Signal[bool] = Signal("view_widget.focus_changed")
+        """The keyboard is in it, also elsewhere than before, or no longer."""
         self.output_wanted: Signal[()] = Signal("view_widget.output_wanted")
         self._show_output = TextButton(look, "Show Output", self, primary=True)
         self._show_output.clicked.connect(lambda: self.output_wanted.emit())
@@ -138,7 +139,7 @@ class ViewWidget(QWidget):
 
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         inside = now is not None and isValid(now) and (now is self or self.isAncestorOf(now))
-        if inside != self._focused:
+        if inside or self._focused:
             self._focused = inside
             self.focus_changed.emit(inside)
 

@@ -160,6 +160,7 @@ def test_it_is_made_when_it_is_seen_and_reloaded_with_its_state(
     assert context.get("focusedView") == "dials.one"
     assert context.get("panelFocus")
     assert not context.get("listFocus")
+    assert context.get("textInputFocus")
     window.type("three", first)
     record = window.program.extensions.host.record("test.dials")
     assert record is not None
@@ -174,6 +175,7 @@ def test_it_is_made_when_it_is_seen_and_reloaded_with_its_state(
     window.program.focus_editor()
     window.settle()
     assert context.get("focusedView") == ""
+    assert context.get("textInputFocus")
     assert not context.get("panelFocus")
 
 
