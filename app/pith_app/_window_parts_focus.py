@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from pith_app._program import Program
@@ -24,6 +25,15 @@ def focus_part(program: Program, step: int) -> None:
     target = _first(parts[(at + step) % len(parts) if at is not None else 0])
     if target is not None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def show_context_menu(program: Program) -> None:
+    """Ask what has the focus for its menu, as the menu key does."""
+    focused = program.window.focusWidget() or program.window
+    at = focused.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).toRect().center()
+    keyboard = QContextMenuEvent.Reason.Keyboard
+    event = QContextMenuEvent(keyboard, at, focused.mapToGlobal(at))
+    QApplication.postEvent(focused, event)  # in a turn of its own: the menu may be open for long
 
 
 def _parts(program: Program) -> list[QWidget]:

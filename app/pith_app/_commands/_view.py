@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pith.base import Future
 from pith.commands import NOT_HANDLED
-from pith_app._window_parts_focus import focus_part
+from pith_app._window_parts_focus import focus_part, show_context_menu
 
 if TYPE_CHECKING:
     from pith.qt import EditorWidget
@@ -147,6 +147,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         "view.focusPanel": focus_panel,
         "view.nextPanelPage": lambda: step_panel(1),
         "view.previousPanelPage": lambda: step_panel(-1),
+        "view.contextMenu": lambda: show_context_menu(program),
         "view.focusNextPart": lambda: focus_part(program, 1),
         "view.focusPreviousPart": lambda: focus_part(program, -1),
         "view.nextTab": lambda: editors.step(1),

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
+from pith_app._window._trees import TreeView
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -77,6 +79,36 @@ def test_what_has_the_focus_shows_it(open_window: OpenWindow, project: Path) -> 
         without = button.grab().toImage()
         button.setFocus(Qt.FocusReason.TabFocusReason)
         assert button.grab().toImage() != without, name_of(button)
+
+
+def test_a_list_shows_where_the_keys_go(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project, project / "notes.txt")
+    tree = next(each for each in window.program.window.findChildren(TreeView) if each.isVisible())
+    assert not tree.currentIndex().isValid() or tree.currentIndex().row() > 0
+    tree.setCurrentIndex(QModelIndex())
+    without = tree.grab().toImage()
+    while focused(window) is not tree:
+        window.run("view.focusNextPart")
+    assert tree.currentIndex().row() == 0
+    assert tree.grab().toImage() != without
+    assert window.tabs == ["notes.txt"]
+
+
+def test_the_menu_of_what_has_the_focus_comes_with_a_key(
+    open_window: OpenWindow, project: Path
+) -> None:
+    window = open_window(project, project / "notes.txt")
+    editor = window.program.editors.active_widget
+    assert editor is not None
+    asked: list[int] = []
+    editor.context_menu_requested.connect(lambda at, offset: asked.append(offset))
+    window.run("caret.documentEnd")
+    QTest.keyClick(editor, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    window.until(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    popup.close()
+    assert asked == [editor.view.selection.primary.head]
 
 
 def test_enter_presses_what_has_the_focus(open_window: OpenWindow, project: Path) -> None:

@@ -286,6 +286,9 @@ class TreeView(QTreeView):
     @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        pressed = event.reason() == Qt.FocusReason.MouseFocusReason
+        if not pressed and not self.currentIndex().isValid() and self.tree_model.rowCount():
+            self.setCurrentIndex(self.tree_model.index(0, 0))  # so that one sees where the keys go
         self.viewport().update()
         self.focus_changed.emit(True)
 
