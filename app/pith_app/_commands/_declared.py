@@ -147,6 +147,7 @@ _TABLE = (
     ("folding.goToParent", "Folding", "Go to the Region Around", _EDITOR),
     ("folding.goToNext", "Folding", "Go to the Next Region", _EDITOR),
     ("folding.goToPrevious", "Folding", "Go to the Region Before", _EDITOR),
+    ("view.toggleTabMovesFocus", "View", "Toggle Tab Key Moves Focus", ""),
     ("view.contextMenu", "View", "Show Context Menu", ""),
     ("view.focusNextPart", "View", "Focus Next Part of the Window", ""),
     ("view.focusPreviousPart", "View", "Focus Previous Part of the Window", ""),

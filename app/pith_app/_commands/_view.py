@@ -35,6 +35,12 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         factory.set_overtype(not factory.overtype)
         program.editor_status.show_overtype(factory.overtype)
 
+    def toggle_tab_moves_focus() -> None:
+        context = program.kernel.context
+        moves = not context.get("tabMovesFocus")
+        context.set("tabMovesFocus", moves)
+        program.editor_status.show_tab_moves_focus(moves)
+
     def toggle_menu_bar() -> None:
         bar = program.window.menu_bar
         if bar is not None:
@@ -163,6 +169,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
             lambda widget: widget.reveal(widget.view.selection.primary.head, centre=True)
         ),
         "edit.toggleOvertype": toggle_overtype,
+        "view.toggleTabMovesFocus": toggle_tab_moves_focus,
         "output.clear": lambda: program.outputs.clear(program.panel.view.channel),
         "window.fullScreen": full_screen,
         **{f"view.tab{number}": show_tab(number) for number in range(1, 10)},

@@ -37,6 +37,7 @@ class EditorStatus:
 
         self._position = item("Position", 50, "go.line")
         self._overtype = item("Typing Over", 45, "edit.toggleOvertype")
+        self._tab = item("Tab Moves Focus", 46, "view.toggleTabMovesFocus")
         self._indentation = item("Indentation", 60, "indentation.select")
         self._encoding = item("Encoding", 70, "encoding.select")
         self._line_ending = item("Line Ending", 80, "lineEnding.select")
@@ -53,6 +54,11 @@ class EditorStatus:
     def show_overtype(self, on: bool) -> None:
         """Whether what is typed goes over what is there."""
         self._overtype(*(("OVR", "Typing goes over what is there (Insert)") if on else ("", "")))
+
+    def show_tab_moves_focus(self, on: bool) -> None:
+        """Whether the Tab key leads out of editors."""
+        tip = "The Tab key leads out of the editor (Ctrl+M)"
+        self._tab(*(("Tab Moves Focus", tip) if on else ("", "")))
 
     def _unfollow(self) -> None:
         for each in self._following:

@@ -29,6 +29,7 @@ CONTEXT_KEYS: tuple[ContextKeyInfo, ...] = tuple(
         ("editorLangId", "string", "the id of the language of the active editor's document"),
         ("completionVisible", "boolean", "the list of completions is shown"),
         ("selectionAnchorSet", "boolean", "the active editor holds a place to select from"),
+        ("tabMovesFocus", "boolean", "Tab leads out of editors and does not indent"),
         ("inSnippet", "boolean", "a snippet is being filled in in the active editor"),
         ("snippetHasNext", "boolean", "it has another stop after this one"),
         ("snippetHasPrevious", "boolean", "it has another stop before this one"),

@@ -94,6 +94,27 @@ def test_a_list_shows_where_the_keys_go(open_window: OpenWindow, project: Path) 
     assert window.tabs == ["notes.txt"]
 
 
+def test_tab_can_lead_out_of_the_editor(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project, project / "notes.txt")
+    editor = window.program.editors.active_widget
+    assert editor is not None
+    before = window.text
+    window.run("view.toggleTabMovesFocus")
+    assert window.status("Tab Moves Focus") == "Tab Moves Focus"
+    window.key("tab")
+    assert focused(window) is not editor
+    editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert focused(window) is not editor
+    assert window.text == before
+    editor.setFocus()
+    window.run("view.toggleTabMovesFocus")
+    assert window.status("Tab Moves Focus") == ""
+    window.key("tab")
+    assert focused(window) is editor
+    assert window.text != before
+
+
 def test_the_menu_of_what_has_the_focus_comes_with_a_key(
     open_window: OpenWindow, project: Path
 ) -> None:
