@@ -54,7 +54,11 @@ def contributions(record: ExtensionRecord, keys_of: Callable[[str], str]) -> str
             ("Id", "Colors"),
             lambda item: (_code(item.id), ", ".join(_colors_of(item))),
         ),
-        "views": ("Views", ("Title", "Page"), lambda item: (item.title, _code(item.container))),
+        "views": (
+            "Views",
+            ("Title", "Page", "Kind"),
+            lambda item: (item.title, _code(item.container), item.kind),
+        ),
     }
     parts = []
     for point, items in manifest.contributes.items():
