@@ -469,3 +469,18 @@ def test_many_at_once_do_not_harm_each_other(pith: Pith) -> None:
     assert json.loads((pith.user / "config" / "extensions.json").read_text()) == {
         "disabled": ["pith.explorer"]
     }
+
+
+def test_who_cannot_run_without_it_is_named(pith: Pith) -> None:
+    root = pith.user / "data" / "extensions"
+    sample(root, '[requires]\n"acme.base" = ">=1"\n')
+    text = manifest(extension_id="acme.base", module=None)
+    write_extension(root / "acme.base", {"extension.toml": text})
+    disabled = pith.run("extension", "disable", "acme.base")
+    assert disabled.out == "disabled acme.base\n"
+    assert "acme.sample is unavailable" in disabled.err
+    assert "requires acme.base, which is disabled" in disabled.err
+    pith.run("extension", "enable", "acme.base")
+    gone = pith.run("extension", "uninstall", "acme.base")
+    assert gone.out == "uninstalled acme.base\n"
+    assert "requires acme.base, which is not installed" in gone.err

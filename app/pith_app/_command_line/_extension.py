@@ -101,7 +101,18 @@ def _uninstall(given: Given, surroundings: Surroundings) -> int:
     (extension_id,) = given.arguments
     uninstall(extension_id, surroundings.folders)
     say(f"uninstalled {extension_id}")
+    _complain_of_users(extension_id, surroundings.folders)
     return 0
+
+
+def _complain_of_users(extension_id: str, folders: HostFolders, *shown: Path) -> None:
+    """Name those that require an extension and do not run without it."""
+    from pith.host.manage import list_extensions
+
+    for record in list_extensions(folders, shown):
+        needed = record.manifest.requires if record.manifest is not None else ()
+        if record.state == "unavailable" and extension_id in needed:
+            complain(f"{record.id} is {record.state}: {record.problems[0]}")
 
 
 def _roll_back(given: Given, surroundings: Surroundings) -> int:
@@ -138,6 +149,8 @@ def _set_enabled(given: Given, enabled: bool, surroundings: Surroundings) -> int
         if record.id == extension_id:
             for problem in record.problems:
                 complain(f"{extension_id} is {record.state}: {problem}")
+    if not enabled:
+        _complain_of_users(extension_id, folders, *((where,) if where else ()))
     return 0
 
 

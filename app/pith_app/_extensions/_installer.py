@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pith.base import Cancelled, CancelToken, Future, ProblemError
-from pith.host import ExtensionHost, HostFolders
+from pith.host import ExtensionHost, ExtensionRecord, HostFolders
 from pith_app._window._dialogs import Choice
 
 if TYPE_CHECKING:
@@ -23,6 +23,16 @@ _SUFFIXES = (".pithext", ".zip", ".whl")
 def is_extension(path: Path) -> bool:
     """Whether what is dropped may be an extension, by its name alone: the disk is not asked."""
     return path.suffix.lower() in _SUFFIXES or not path.suffix or "." in path.stem
+
+
+def requires(record: ExtensionRecord, extension_id: str) -> bool:
+    """Whether an extension that may run needs another one for that."""
+    manifest = record.manifest
+    return (
+        manifest is not None
+        and extension_id in manifest.requires
+        and record.state in ("installed", "active", "failed")
+    )
 
 
 class Installer:
@@ -120,9 +130,11 @@ class Installer:
         record = self._host.record(extension_id)
         name = record.name if record is not None else extension_id
         choices = [Choice("", "Cancel"), Choice("yes", "Uninstall", primary=True)]
-        question = self._program.dialogs.ask(
-            f"Uninstall {name}?", "It goes with everything that it kept.", choices
-        )
+        detail = "It goes with everything that it kept."
+        users = [each.name for each in self._host.records() if requires(each, extension_id)]
+        if users:
+            detail += f" Without it, these do not run: {', '.join(users)}."
+        question = self._program.dialogs.ask(f"Uninstall {name}?", detail, choices)
         done: Future[None] = Future()
 
         def work(token: CancelToken) -> None:

@@ -226,7 +226,8 @@ class Lifecycle:
             if manifest is not None and manifest.module is not None:
                 return False
         changed_itself = slot.seen is not None and not is_same
-        is_news = changed_itself or (slot.seen is None and self.has_started)
+        is_new = slot.seen is None and self.has_started
+        is_news = changed_itself or is_new or slot.instance is not None
         slot.held = slot.blocked = None
         slot.seen, slot.verdict = found, verdict
         slot.seen_sources = sources or slot.seen_sources

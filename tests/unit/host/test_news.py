@@ -99,3 +99,19 @@ def test_a_failing_started_is_told_until_it_is_mended(bench: HostBench) -> None:
     add(bench)
     bench.refresh(ID)
     assert told(bench) == []
+
+
+def test_one_that_runs_and_loses_what_it_requires_is_told(bench: HostBench) -> None:
+    add(bench, more=f'[requires]\n"{OTHER}" = ">=1"\n')
+    bench.add({"extension.toml": manifest(extension_id=OTHER), "sample.py": "x = 1\n"}, OTHER)
+    bench.start()
+    bench.activate()
+    bench.wait(bench.host.set_enabled(OTHER, False))
+    bench.scheduler.run()
+    assert bench.record().state == "unavailable"
+    (message,) = told(bench)
+    assert f"requires {OTHER}, which is disabled" in message
+    bench.wait(bench.host.set_enabled(OTHER, True))
+    bench.scheduler.run()
+    assert bench.record().state == "installed"
+    assert told(bench) == []
