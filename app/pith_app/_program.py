@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from pith.api import TreeItem
     from pith_app._completion import Completing
     from pith_app._extension_side import ExtensionSide
+    from pith_app._hovering import Hovering
     from pith_app._module_cache import ModuleCache
     from pith_app._places import Places
     from pith_app._snippets import WindowSnippets
@@ -112,6 +113,7 @@ class Program:
         self._places: Places | None = None
         self._snippets: WindowSnippets | None = None
         self._completing: Completing | None = None
+        self._hovering: Hovering | None = None
         self._may_end = False
         self._asking = False
         self._build_window()
@@ -220,6 +222,7 @@ class Program:
         own, editors, window = self.scope.add, self.editors, self.window
         own(self.factory.view_changed.connect(self._view_changed))
         own(self.factory.focus_changed.connect(self._editor_focus))
+        own(self.factory.hover_wanted.connect(self._ask_about))
         own(
             self.factory.menu_requested.connect(
                 lambda widget, point: self.parts.show_menu("editor/context", widget, point)
@@ -258,6 +261,14 @@ class Program:
 
             self._completing = self.scope.add(Completing(self))
         return self._completing
+
+    def _ask_about(self, widget: EditorWidget, offset: int, at: QPoint) -> None:
+        """The pointer rests on a place of an editor."""
+        if self._hovering is None:
+            from pith_app._hovering import Hovering
+
+            self._hovering = self.scope.add(Hovering(self))
+        self._hovering.ask(widget, offset, at)
 
     def complete_unasked(self) -> None:
         """From now on completions come by themselves, where the settings want it."""

@@ -88,7 +88,10 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
 
     def show_hover() -> Any:
         editor = editors.active_widget
-        return None if editor is not None and editor.show_hover() else NOT_HANDLED
+        if editor is None:
+            return NOT_HANDLED
+        editor.show_hover()
+        return None
 
     def focus_side_bar() -> Any:
         page = body.side_bar.active

@@ -51,6 +51,8 @@ class WidgetFactory(EditorFactory):
         self.made: Signal[EditorWidget, Document] = Signal("editors.made")
         """A widget was made, for a document."""
         self.focus_changed: Signal[EditorWidget, bool] = Signal("editors.focus_changed")
+        self.hover_wanted: Signal[EditorWidget, int, QPoint] = Signal("editors.hover_wanted")
+        """See EditorWidget."""
         self.menu_requested: Signal[EditorWidget, QPoint] = Signal("editors.menu_requested")
         self._connections = (
             settings.changed.connect(self._settings_changed),
@@ -88,6 +90,11 @@ class WidgetFactory(EditorFactory):
         scope.add(
             widget.context_menu_requested.connect(
                 lambda point, offset: self.menu_requested.emit(widget, point)
+            )
+        )
+        scope.add(
+            widget.hover_wanted.connect(
+                lambda offset, at: self.hover_wanted.emit(widget, offset, at)
             )
         )
         scope.add(document.meta_changed.connect(lambda _: self._meta_changed(widget, document)))

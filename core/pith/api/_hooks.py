@@ -91,6 +91,16 @@ def completions(
 
 
 @_specification
+def hover(
+    document: DocumentInfo, text: TextSnapshot, position: Point, token: CancelToken
+) -> str | Future[str] | None:
+    """Somebody rests the pointer on `position`, or asks at the caret, what there is to say of it.
+    It is shown as plain text, below what marks say; "" and None say nothing. Everybody is asked at
+    once; one that gives no answer within a second is left out, and `token` is cancelled, as it is
+    when nobody wants to know any more."""
+
+
+@_specification
 def document_saved(document: DocumentInfo) -> None:
     """A document was written to its file."""
 
@@ -124,6 +134,7 @@ SPECIFICATIONS: Final[dict[str, Callable[..., object]]] = {
         document_changed,
         will_save,
         completions,
+        hover,
         document_saved,
         active_document_changed,
         selection_changed,

@@ -70,10 +70,22 @@ class HostEvents:
         guards = self._hooks.guards("completions")
         if not guards:
             return None
-        from pith.host._completing import Completing
+        from pith.host._asking import ask_for_completions
 
         self.flush()
-        return Completing(guards, document, text, position, self._scheduler).answer
+        return ask_for_completions(guards, document, text, position, self._scheduler).answer
+
+    def hover(
+        self, document: DocumentInfo, text: TextSnapshot, position: Point
+    ) -> Future[Sequence[str]] | None:
+        """Ask extensions what is to be said of a place, as `completions` does."""
+        guards = self._hooks.guards("hover")
+        if not guards:
+            return None
+        from pith.host._asking import ask_about
+
+        self.flush()
+        return ask_about(guards, document, text, position, self._scheduler).answer
 
     def document_saved(self, document: DocumentInfo) -> None:
         self.flush()

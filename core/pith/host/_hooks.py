@@ -80,6 +80,12 @@ class HookGuard:
         )
         return cast("Sequence[Completion] | Future[Sequence[Completion]] | None", answer)
 
+    def hover(
+        self, document: DocumentInfo, text: TextSnapshot, position: Point, token: CancelToken
+    ) -> str | Future[str] | None:
+        answer = self._call("hover", document=document, text=text, position=position, token=token)
+        return cast("str | Future[str] | None", answer)
+
     def document_saved(self, document: DocumentInfo) -> None:
         self._call("document_saved", document=document)
 

@@ -81,11 +81,15 @@ class EditorWidget(EditorSurface):
             "EditorWidget.context_menu_requested"
         )
         """Where on the screen, and the offset there."""
+        self.hover_wanted: Signal[int, QPoint] = Signal("EditorWidget.hover_wanted")
+        """The pointer rests on an offset, or somebody asks at the caret: see add_to_hover()."""
         self._blink = CaretBlink(self._caret_toggled, self)
         self._pointer = Pointer(self)
         self.drag = TextDrag(self)
         self._smooth = SmoothScroll(lambda pixels: self.scroll_by(0.0, pixels), self)
         self._composer: Composer | None = None
+        self._told_of: tuple[QPoint, str] | None = None
+        """Where on the screen something was asked about last, and what was said so far."""
         self._told_at_caret = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
@@ -101,6 +105,7 @@ class EditorWidget(EditorSurface):
         self._smooth.stop()
         self._pointer.cancel()
         self.drag.leave()
+        self._told_of = None
         if self._accessible is not None:
             self._accessible.dispose()
 
@@ -140,8 +145,8 @@ class EditorWidget(EditorSurface):
             self._blink.restart()
             self._canvas.painter.caret_on = True
         if self._told_at_caret:
-            self._told_at_caret = False
             QToolTip.hideText()
+        self._told_of, self._told_at_caret = None, False
         composing = self._viewport.preedit is not None
         super()._view_changed(update)
         if composing and self._viewport.preedit is None:
@@ -184,21 +189,41 @@ class EditorWidget(EditorSurface):
         return super().event(event)
 
     def _show_hover(self, event: QHelpEvent) -> None:
+        point = QPointF(event.pos())
+        self._told_at_caret = False
+        self._tell(event.globalPos(), self.hover_text_at(point))
+        offset = self._offset_under(point)
+        if offset is not None:
+            self.hover_wanted.emit(offset, event.globalPos())
+
+    def show_hover(self) -> None:
+        """Show what is to be said of the caret's place, until it moves."""
+        head = self._state.selection.primary.head
+        at = self.mapToGlobal(self.caret_area().bottomLeft().toPoint())
+        self._told_at_caret = True
+        self._tell(at, self.hover_text_of(head))
+        self.hover_wanted.emit(head, at)
+
+    def add_to_hover(self, at: QPoint, text: str) -> None:
+        """Show more of the place that `hover_wanted` named `at`, unless nobody asks any more."""
+        if self._told_of is not None and self._told_of[0] == at:
+            self._tell(at, "\n\n".join(filter(None, (self._told_of[1], text))))
+
+    def _tell(self, at: QPoint, text: str) -> None:
         from pith.qt._hover import show_tip
 
-        self._told_at_caret = False
-        show_tip(self, event.globalPos(), self.hover_text_at(QPointF(event.pos())))
+        self._told_of = (at, text)
+        show_tip(self, at, text)
 
-    def show_hover(self) -> bool:
-        """Show what the marks at the caret have to say, until it moves; False: nothing."""
-        text = self.hover_text_of(self._state.selection.primary.head)
-        if text:
-            from pith.qt._hover import show_tip
-
-            corner = self.caret_area().bottomLeft().toPoint()
-            show_tip(self, self.mapToGlobal(corner), text)
-            self._told_at_caret = True
-        return bool(text)
+    def _offset_under(self, point: QPointF) -> int | None:
+        """The offset of the text under a point; None where there is none."""
+        if point.x() < self._gutter_width:
+            return None
+        offset = self.offset_at_point(point)
+        place = self.point_of(offset)
+        if place is None or abs(place.x() - point.x()) > self._style.column_width:
+            return None
+        return offset if 0 <= point.y() - place.y() < self._style.row_height else None
 
     def _overrides(self, event: QKeyEvent) -> bool:
         """Keys are ours before they are any shortcut's; Alt with a letter may open a menu."""
@@ -300,6 +325,8 @@ class EditorWidget(EditorSurface):
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._told_at_caret:
+            self._told_of = None
         self._pointer.move(event)
         shape = Qt.CursorShape.IBeamCursor
         in_gutter = event.position().x() < self._gutter_width

@@ -1,4 +1,4 @@
-"""Asking extensions what could stand somewhere: all at once, and none of them holds the rest up."""
+"""Asking extensions about a place: all at once, and none of them holds the rest up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from pith.api import Completion, DocumentInfo, Point, TextSnapshot
 from pith.base import Cancelled, CancelToken, Future, ManualScheduler
-from pith.host._completing import SECONDS, Completing
+from pith.host._asking import SECONDS, Asking, ask_about, ask_for_completions
 from pith.host._hooks import HookGuard, Implementation
 
 ONE, TWO = Completion("one"), Completion("two")
@@ -20,7 +20,7 @@ class FakeGuard:
 
     def __init__(self, answer: Callable[[CancelToken], object]) -> None:
         self._answer = answer
-        self.implementations = {"completions": Implementation(answer, ())}
+        self.implementations = dict.fromkeys(("completions", "hover"), Implementation(answer, ()))
         self.guard = self
         self.said: list[str] = []
         self.token = CancelToken()
@@ -29,16 +29,18 @@ class FakeGuard:
         self.token = token
         return self._answer(token)
 
+    hover = completions
+
     def failed(self, what: str, error: BaseException, function: object = None) -> None:
         self.said.append(f"{what}: {error}")
 
 
-def asked(*guards: FakeGuard) -> tuple[Completing, ManualScheduler]:
+def asked(*guards: FakeGuard) -> tuple[Asking[Completion], ManualScheduler]:
     scheduler = ManualScheduler()
     document = DocumentInfo("file:///a", None, "a", "plaintext", 1, False, 1)
     text = cast("TextSnapshot", None)
     given = cast("tuple[HookGuard, ...]", guards)
-    return Completing(given, document, text, Point(0, 0), scheduler), scheduler
+    return ask_for_completions(given, document, text, Point(0, 0), scheduler), scheduler
 
 
 def test_all_answers_come_together() -> None:
@@ -92,3 +94,17 @@ def test_cancelling_tells_everybody() -> None:
     assert isinstance(round_.answer.exception(), Cancelled)
     scheduler.advance(SECONDS + 0.1)
     assert guard.said == []
+
+
+def test_what_is_said_of_a_place_is_text() -> None:
+    later: Future[str] = Future()
+    wrong = FakeGuard(lambda token: ["a list"])
+    guards = [FakeGuard(lambda token: "one"), wrong, FakeGuard(lambda token: later)]
+    guards += [FakeGuard(lambda token: ""), FakeGuard(lambda token: None)]
+    document = DocumentInfo("file:///a", None, "a", "plaintext", 1, False, 1)
+    text = cast("TextSnapshot", None)
+    given = cast("tuple[HookGuard, ...]", tuple(guards))
+    round_ = ask_about(given, document, text, Point(0, 0), ManualScheduler())
+    later.set_result("two")
+    assert round_.answer.result() == ("one", "two")
+    assert wrong.said == ["hover: it must return a text, a Future of one, or None"]

@@ -1,0 +1,114 @@
+"""What extensions have to say of a place, shown where the pointer rests and at the caret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from pith.qt import EditorWidget
+from tests.app.window.conftest import OpenWindow
+from tests.support.window import Window
+
+MANIFEST = dedent(
+    """\
+    schema = 1
+    id = "acme.sample"
+    name = "Sample"
+    version = "1.0.0"
+    api = ">=0.1,<1"
+    tier = "trusted"
+    module = "sample"
+    activation = ["onStartupFinished"]
+    [[contributes.commands]]
+    id = "sample.answer"
+    title = "Answer"
+    """
+)
+MODULE = dedent(
+    """\
+    from pith.api import hook
+    from pith.base import Future
+
+    waiting = []
+
+    def activate(context):
+        def answer():
+            for each, said in waiting:
+                if not each.done:
+                    each.set_result(said)
+            return [each.token.cancelled for each, said in waiting]
+        context.commands.handle("sample.answer", answer)
+
+    @hook
+    def hover(document, text, position, token):
+        line = text.lines(position.row, position.row + 1)[0]
+        if line == "one":
+            return "<b>" + line
+        future = Future()
+        waiting.append((future, line))
+        return future
+    """
+)
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, project: Path, tmp_path: Path) -> Window:
+    folder = tmp_path / "more" / "sample"
+    folder.mkdir(parents=True)
+    (folder / "extension.toml").write_text(MANIFEST)
+    (folder / "sample.py").write_text(MODULE)
+    window = open_window(project / "notes.txt", extensions_dirs=(tmp_path / "more",))
+
+    def wanted() -> bool:
+        extensions = window.program.extensions
+        return extensions is not None and extensions.host.events.wants("hover")
+
+    window.until(wanted)
+    return window
+
+
+def editor(window: Window) -> EditorWidget:
+    widget = window.program.editors.active_widget
+    assert widget is not None
+    return widget
+
+
+def rest_on(window: Window, offset: int, right: float = 1.0) -> None:
+    widget = editor(window)
+    point = widget.point_of(offset)
+    assert point is not None
+    place = (point + QPointF(right, 5)).toPoint()
+    event = QHelpEvent(QHelpEvent.Type.ToolTip, place, widget.mapToGlobal(place))
+    QApplication.sendEvent(widget, event)
+    window.settle()
+
+
+def said() -> str:
+    return QToolTip.text() if QToolTip.isVisible() else ""
+
+
+def test_where_the_pointer_rests(window: Window) -> None:
+    rest_on(window, 1)
+    assert "&lt;b&gt;one" in said()
+    rest_on(window, 3, right=60.0)  # behind the line
+    assert window.program._hovering is not None
+    assert window.program._hovering._asked is None
+    rest_on(window, 5)
+    window.run("sample.answer")
+    assert "two" in said()
+
+
+def test_at_the_caret(window: Window) -> None:
+    window.run("caret.down")
+    window.run("view.showHover")
+    window.run("sample.answer")
+    assert "two" in said()
+    window.run("view.showHover")
+    window.run("caret.down")  # nobody wants to know any more
+    assert window.run("sample.answer") == [False, True]
+    window.until(lambda: not QToolTip.isVisible())
