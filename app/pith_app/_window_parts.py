@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -80,13 +80,22 @@ class WindowParts:
             bar = FindBar(program.look, self.finder, program.editors, program.press)
             bar.origin = self._caret_offset
             bar.smart_case = lambda: bool(program.kernel.settings.get("search.smartCase"))
-            bar.area = lambda: program.editors.editor_area
+            bar.area = self._find_area
+            settings = program.kernel.settings
+            program.scope.add(settings.changed.connect(lambda _: self.place_in_editors()))
             bar.closed.connect(self._find_closed)
             bar.focus_changed.connect(lambda on: update({"findFocus": on, "textInputFocus": on}))
             bar.replace_shown.connect(lambda on: update({"replaceVisible": on}))
             self.finder.attach(program.editors.active_widget)
             self._find_bar = bar
         return self._find_bar
+
+    def _find_area(self) -> QRect:
+        """Where the active editor has text: what is found shows in its minimap."""
+        editors = self._program.editors
+        widget = editors.active_widget
+        beside = 0 if widget is None else widget.minimap_width
+        return editors.editor_area.adjusted(0, 0, -beside, 0)
 
     @property
     def comparisons(self) -> Comparisons:

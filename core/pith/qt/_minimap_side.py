@@ -75,6 +75,11 @@ class MinimapSide:
             self.minimap.place(left, width, self._editor.height())
 
     @property
+    def width(self) -> int:
+        """How many pixels it has."""
+        return self._place[1]
+
+    @property
     def due(self) -> bool:
         """Whether it is to be made: `rest` does that."""
         return self.minimap is None and self._place[1] > 0

@@ -369,6 +369,11 @@ class EditorSurface(QWidget):
 
     # Between points and offsets
 
+    @property
+    def minimap_width(self) -> int:
+        """How many pixels the minimap takes, between text and scroll bar."""
+        return self._minimap.width
+
     def text_area(self) -> QRectF:
         """Where text is shown, in the widget's pixels."""
         return QRectF(self._gutter_width, 0, self._viewport.width, self.height())

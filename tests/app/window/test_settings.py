@@ -138,6 +138,27 @@ class TestSettings:
         window.run("view.zoomReset")
         window.until(lambda: window.program.look.font().pixelSize() == size)
 
+    def test_the_minimap_is_a_setting_that_a_command_writes(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        widget = window.program.editors.active_widget
+        assert widget is not None
+        window.run("find.show")
+        window.settle()
+        bar = window.program.find_bar
+        right = bar.geometry().right()
+        window.run("view.toggleMinimap")
+        window.until(lambda: widget.minimap_width > 0)
+        assert "[editor.minimap]\nenabled = true" in window.user.settings_file.read_text()
+        assert window.program.parts.switches["view.toggleMinimap"]()
+        window.settle()
+        assert bar.geometry().right() == right - widget.minimap_width
+        window.run("view.toggleMinimap")
+        window.until(lambda: widget.minimap_width == 0)
+        window.settle()
+        assert bar.geometry().right() == right
+
 
 class TestKeyBindings:
     def test_a_binding_counts_at_once_and_is_shown(
