@@ -28,4 +28,5 @@ class Applied(NamedTuple):
         inverse: ChangeSet | None = None
         if is_within_reach(len(before)) or is_within_reach(changes.removed):
             inverse = changes.invert(before)
+        changes.map(0)  # what mapping selections takes is found here, and not where all is shown
         return cls(before, changes, after, inverse)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
@@ -12,8 +14,8 @@ from pith.base import CancelToken
 from pith.edit import Range, SearchQuery, Selection, _many_ranges
 from pith.settings import SettingsLayer
 from pith.text import Text
-from pith_app._window._find import _jobs
-from pith_app._window._find._jobs import find_all, find_few_spans, find_next, find_previous
+from pith_app._window._find import _finder, _jobs
+from pith_app._window._find._jobs import Found, find_all, find_few_spans, find_next, find_previous
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -217,6 +219,29 @@ def test_more_matches_than_can_be_selected(window: Window, monkeypatch: pytest.M
     window.until(lambda: bool(window.notes()))
     assert "more than 2 places, which are too many to select at once" in window.notes()[0]
     assert "Replace All" in window.notes()[0]
+
+
+def test_what_was_wrong_is_not_said_of_a_search_under_way(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bar, finder = window.program.find_bar, window.program.finder
+    bar.toggles["regex"].setChecked(True)
+    window.type("(", bar.input)
+    window.until(lambda: bool(bar.fault))
+    going = threading.Event()
+
+    def slow(text: Text, query: SearchQuery, scope: object, token: object, report: Any) -> Found:
+        report(Found(), 0.25)
+        assert going.wait(10)
+        return Found()
+
+    monkeypatch.setattr(_finder, "find_all", slow)
+    window.type(")", bar.input)
+    window.until(lambda: finder.progress == 0.25)
+    assert not bar.fault
+    assert count(window) == "25%"
+    going.set()
+    window.until(lambda: not finder.busy)
 
 
 def test_a_long_text_is_searched_without_holding_up_the_window(

@@ -196,6 +196,7 @@ class Finder:
         if job is self._job:
             more = len(found.spans) > len(self._found.spans)
             self._found, self._progress = found, fraction
+            self._fault = ""  # of what was looked for before: shown until then, or it flickers
             if more and len(found.spans) <= _FEW:  # thousands are marked once, at the end
                 self._mark()
             self.changed.emit()
