@@ -23,6 +23,7 @@ from pith.edit._history_values import (
 )
 from pith.edit._many_ranges import MOST_RANGES, few_ranges
 from pith.edit._options import EditOptions, LanguageRules
+from pith.edit._packed_changes import MANY_EDITS, Packed, PackedChanges
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
 from pith.edit._reach import (
     Sight,
@@ -48,6 +49,7 @@ from pith.edit.commands import EDITING_COMMANDS
 
 __all__ = [
     "EDITING_COMMANDS",
+    "MANY_EDITS",
     "MOST_RANGES",
     "NO_FOLDS",
     "UNDO_MEMORY",
@@ -71,6 +73,8 @@ __all__ = [
     "LineLayout",
     "Match",
     "MemoryClipboard",
+    "Packed",
+    "PackedChanges",
     "PlainContext",
     "PlainLayout",
     "Range",

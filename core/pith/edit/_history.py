@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pith.edit._changes import ChangeSet
 from pith.edit._history_node import Node
@@ -14,6 +14,7 @@ from pith.edit._history_values import (
     HistoryTape,
     WholeTextError,
 )
+from pith.edit._packed_changes import Packed, PackedChanges
 from pith.edit._selection import Selection
 from pith.text import Text
 
@@ -127,8 +128,10 @@ class History:
         undo_group: str | None = None,
         joins: bool | None = None,
         text_before: Text | None = None,
+        packed: Packed | None = None,
     ) -> None:
-        """Enter changes that have been made; `inverse` takes them back.
+        """Enter changes that have been made; `inverse` takes them back. `packed` are the two, if
+        somebody has packed them: then nothing joins them.
 
         `selection_before` and `selection_after` are those of the view that made them. `joins`
         says whether they belong to the current step, for one who knows; None: find out. Of
@@ -172,7 +175,10 @@ class History:
         node.time = time
         node.state = self._states
         self._latest[node.state] = node
-        if node.whole:
+        done = packed is not None and not joins and undo_group is None
+        if done:
+            node.pack(packed)
+        if node.whole or done:
             self._close()
         if self.tape is not None:
             self.tape.recorded(
@@ -247,6 +253,7 @@ class History:
         if self._open:
             self._open = False
             self._current.put_together()
+            self._current.pack()
             self._size += self._current.measure()
             self._trim()
 
@@ -307,28 +314,51 @@ class History:
         without going there; None if they are one. A step that grows goes on growing. Raises
         KeyError for a state that is gone, and WholeTextError if a text on the way is kept as a
         whole."""
+        up, down = self._way(state, start)
+        parts: list[ChangeSet] = []
+        for node in up:
+            if node.whole:
+                raise WholeTextError(node.state)
+            node.extend(self._grown)
+            parts += node.backward[::-1]
+        for node in down:
+            if node.whole and not node.has_changes:
+                raise WholeTextError(node.state)
+            node.extend(self._grown)
+            parts += node.forward
+        return ChangeSet.compose_all(parts) if parts else None
+
+    def edits_to(self, state: int) -> int | None:
+        """How many edits changes_to() a state would go over; None where it would raise
+        WholeTextError. Raises KeyError for a state that is gone."""
+        up, down = self._way(state)
+        if any(node.whole for node in up) or any(
+            node.whole and not node.has_changes for node in down
+        ):
+            return None
+        return sum([node.edit_count for node in (*up, *down)])
+
+    def _way(self, state: int, start: int | None = None) -> tuple[list[Node], list[Node]]:
+        """The nodes whose steps are taken back, and then those whose steps are made, on the way
+        from state `start` (None: the current one) to another one."""
         source = self._latest[start] if start is not None else self._current
+        target = self._latest[state]
+        if source.parent is target:  # undo
+            return [source], []
+        if target.parent is source:  # redo
+            return [], [target]
         down: list[Node] = []
-        node: Node | None = self._latest[state]
+        node: Node | None = target
         while node is not None:
             down.append(node)
             node = node.parent
         on_way = {id(each): index for index, each in enumerate(down)}
-        parts: list[ChangeSet] = []
-        for each in down:
-            each.extend(self._grown)
+        up: list[Node] = []
         while id(source) not in on_way:
-            if source.whole:
-                raise WholeTextError(source.state)
-            source.extend(self._grown)
-            parts += source.backward[::-1]
+            up.append(source)
             assert source.parent is not None  # The root is above every state.
             source = source.parent
-        for each in reversed(down[: on_way[id(source)]]):
-            if each.whole and not each.forward:
-                raise WholeTextError(each.state)
-            parts += each.forward
-        return ChangeSet.compose_all(parts) if parts else None
+        return up, down[: on_way[id(source)]][::-1]
 
     def _up(self) -> HistoryStep | None:
         self._close()
@@ -339,8 +369,8 @@ class History:
         node.extend(self._grown)
         if node.before is not None:
             none = ChangeSet.empty(len(node.before))
-            return HistoryStep(none, node.selection_before, node.event, node.before)
-        return HistoryStep(node.inverse(), node.selection_before, node.event)
+            return HistoryStep(lambda: none, node.selection_before, node.event, node.before)
+        return HistoryStep(node.inverse, node.selection_before, node.event)
 
     def _down(self, node: Node, remember: bool = True) -> HistoryStep:
         self._close()
@@ -351,12 +381,12 @@ class History:
             self._current.record = None
         self._current = node
         node.extend(self._grown)
-        if node.whole and not node.forward:
+        if node.whole and not node.has_changes:
             if node.after is None:
                 raise WholeTextError(node.state)
             none = ChangeSet.empty(len(node.after))
-            return HistoryStep(none, node.selection_after, node.event, node.after)
-        return HistoryStep(node.changes(), node.selection_after, node.event)
+            return HistoryStep(lambda: none, node.selection_after, node.event, node.after)
+        return HistoryStep(node.changes, node.selection_after, node.event)
 
     # Texts that are kept as a whole
 
@@ -368,7 +398,7 @@ class History:
     def exchanged_state(self) -> int | None:
         """The last state on the way here that was reached by exchange(), if there is one."""
         node: Node | None = self._current
-        while node is not None and not (node.whole and not node.forward):
+        while node is not None and not (node.whole and not node.has_changes):
             node = node.parent
         return node.state if node is not None else None
 
@@ -376,7 +406,7 @@ class History:
         """Whether the way here from an earlier state goes through exchange()."""
         node: Node | None = self._current
         while node is not None and node.state != state:
-            if node.whole and not node.forward:
+            if node.whole and not node.has_changes:
                 return True
             node = node.parent
         return False
@@ -398,7 +428,7 @@ class History:
             if node.before is None and node.parent is not None:
                 node.before = find(node.parent.state)
                 node.record = None
-                if node.before is None or not (node.forward or node.after):
+                if node.before is None or not (node.has_changes or node.after):
                     self._cut_off(node)
                     forgot = True
         return forgot
@@ -492,7 +522,8 @@ class History:
                 if (parent is None) != (not nodes) or each.state in nodes:
                     raise ValueError("a history has one root, and a number for each state")
                 node = Node(parent, None, None, each.selection_before, each.selection_after)
-                node.set_changes(list(each.forward), list(each.backward[::-1]))
+                node.set_changes(_unpacked(each.forward), _unpacked(each.backward[::-1]))
+                node.pack()
                 node.event, node.group, node.time = each.event, each.group, each.time
                 node.state = each.state
                 node.whole, node.before, node.after = each.whole, each.before, each.after
@@ -511,8 +542,18 @@ class History:
         return history
 
 
+def _unpacked(parts: Iterable[ChangeSet | PackedChanges]) -> list[ChangeSet]:
+    return [each.unpack() if isinstance(each, PackedChanges) else each for each in parts]
+
+
 def _amounts(node: Node) -> tuple[int, int, str]:
     """Code points put in and taken out, and the beginning of either."""
+    packed = node.packed
+    if packed is not None:
+        made, back = packed
+        deleted = made.inserted - made.length_after + made.length_before
+        taken = back.first_inserts if back is not None else ""
+        return made.inserted, deleted, made.first_inserts or taken
     inserted = deleted = 0
     typed = taken = ""
     backward: list[ChangeSet] = node.backward

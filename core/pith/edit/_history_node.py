@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pith.edit._changes import ChangeSet
 from pith.edit._edit_run import EditRun
+from pith.edit._packed_changes import Packed, PackedChanges
 from pith.edit._selection import Selection
 from pith.text import Text
 
@@ -18,13 +19,14 @@ _MEASURED = 1000  # edits: of more of them, some stand for all
 
 class HistoryRecord(NamedTuple):
     """A node of the tree as a value. `forward` and `backward` are what leads here from `parent`
-    and back, each in the order in which it is applied; both are empty for the root."""
+    and back, each in the order in which it is applied; both are empty for the root. Those of very
+    many edits are packed."""
 
     state: int
     parent: int | None
     children: tuple[int, ...]
-    forward: tuple[ChangeSet, ...]
-    backward: tuple[ChangeSet, ...]
+    forward: tuple[ChangeSet | PackedChanges, ...]
+    backward: tuple[ChangeSet | PackedChanges, ...]
     selection_before: Selection
     selection_after: Selection
     event: str
@@ -47,6 +49,7 @@ class Node:
     __slots__ = (
         "_backward",
         "_forward",
+        "_packed",
         "_run",
         "after",
         "before",
@@ -76,6 +79,7 @@ class Node:
         self._forward = [changes] if changes is not None else []
         self._backward = [inverse] if inverse is not None else []
         self._run: EditRun | None = None
+        self._packed: Packed | None = None  # in the place of both, when there are very many edits
         self.selection_before = selection_before
         self.selection_after = selection_after
         self.children: list[Node] = []
@@ -99,19 +103,49 @@ class Node:
 
     @property
     def forward(self) -> list[ChangeSet]:
-        """The parts of what leads here, in the order in which they are applied."""
+        """The parts of what leads here, in the order in which they are applied. Of very many edits
+        they are made anew, which takes a while: see `edit_count`, `has_changes`."""
         self._end_run()
-        return self._forward
+        return self._forward if self._packed is None else [self._packed.changes.unpack()]
 
     @property
     def backward(self) -> list[ChangeSet]:
         """What takes each of the parts back, in the same order."""
         self._end_run()
-        return self._backward
+        if self._packed is None:
+            return self._backward
+        inverse = self._packed.inverse
+        return [inverse.unpack()] if inverse is not None else []
 
     def set_changes(self, forward: list[ChangeSet], backward: list[ChangeSet]) -> None:
-        self._run = None
+        self._run = self._packed = None
         self._forward, self._backward = forward, backward
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether changes lead here."""
+        return bool(self._forward) or self._packed is not None or self._run is not None
+
+    @property
+    def edit_count(self) -> int:
+        """How many edits lead here."""
+        if self._packed is not None:
+            return len(self._packed.changes)
+        return sum([len(changes.edits) for changes in self._forward]) + (self._run is not None)
+
+    @property
+    def packed(self) -> Packed | None:
+        """What leads here and back, if it is packed."""
+        return self._packed
+
+    def pack(self, packed: Packed | None = None) -> None:
+        """Keep the changes packed if they have very many edits; `packed`: so, by one who knows."""
+        if self._packed is None and len(self._forward) == 1 and self._run is None:
+            inverse = self._backward[0] if self._backward else None
+            packed = packed or Packed.of(self._forward[0], inverse)
+            if packed is not None:
+                self._packed, self.record = packed, None
+                self._forward, self._backward = [], []
 
     @property
     def last_insert(self) -> str:
@@ -122,6 +156,8 @@ class Node:
 
     def add(self, changes: ChangeSet, inverse: ChangeSet) -> None:
         """Another part."""
+        if self._packed is not None:
+            self.set_changes(self.forward, self.backward)
         run = self._run
         if run is not None and run.take(changes, inverse):
             return
@@ -148,6 +184,11 @@ class Node:
         if more:
             self.grown = grown
             self.record = None
+            if self._packed is not None:
+                changes, inverse = self._packed
+                inverse = inverse.extended(more) if inverse is not None else None
+                self._packed = Packed(changes.extended(more), inverse)
+                return
             self.set_changes(
                 [changes.extended(more) for changes in self.forward],
                 [inverse.extended(more) for inverse in self.backward],
@@ -163,7 +204,7 @@ class Node:
 
     def put_together(self) -> None:
         """Make the parts one."""
-        if len(self.forward) < 2:
+        if self._packed is not None or len(self.forward) < 2:
             return
         self.record = None
         self.set_changes(
@@ -177,8 +218,7 @@ class Node:
             self.state,
             self.parent.state if self.parent is not None else None,
             tuple([child.state for child in self.children]),
-            tuple(self.forward),
-            tuple(self.backward[::-1]),
+            *self._parts(),
             self.selection_before,
             self.selection_after,
             self.event,
@@ -190,12 +230,22 @@ class Node:
         )
         return self.record
 
+    def _parts(
+        self,
+    ) -> tuple[tuple[ChangeSet | PackedChanges, ...], tuple[ChangeSet | PackedChanges, ...]]:
+        if self._packed is None:
+            return tuple(self.forward), tuple(self.backward[::-1])
+        changes, inverse = self._packed
+        return (changes,), (inverse,) if inverse is not None else ()
+
     def measure(self) -> int:
         """Count what it holds, and return by how much that has grown."""
         size = _NODE_SIZE + _RANGE_SIZE * (
             len(self.selection_before.ranges) + len(self.selection_after.ranges)
         )
-        for changes in (*self.forward, *self.backward):
+        for packed in self._packed or ():
+            size += packed.size if packed is not None else 0
+        for changes in () if self._packed is not None else (*self.forward, *self.backward):
             edits = changes.edits
             looked_at = edits[:: len(edits) // _MEASURED + 1]
             inserted = sum([getsizeof(edit.insert) for edit in looked_at])

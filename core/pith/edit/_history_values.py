@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from pith.edit._changes import ChangeSet
@@ -14,16 +15,28 @@ class HistoryStep:
     """What undo or redo does: `changes` to the text as it is, or (`text`) another one in its
     place, and the selection after that."""
 
-    __slots__ = ("changes", "event", "selection", "text")
+    __slots__ = ("_changes", "_find", "event", "selection", "text")
 
     def __init__(
-        self, changes: ChangeSet, selection: Selection, event: str, text: Text | None = None
+        self,
+        changes: Callable[[], ChangeSet],
+        selection: Selection,
+        event: str,
+        text: Text | None = None,
     ) -> None:
-        self.changes = changes
-        """Without edits where there is a `text`."""
+        self._find = changes
+        self._changes: ChangeSet | None = None
         self.text = text
         self.selection = selection
         self.event = event
+
+    @property
+    def changes(self) -> ChangeSet:
+        """Without edits where there is a `text`. To be asked for before the history is changed: of
+        very many edits they are made only then."""
+        if self._changes is None:
+            self._changes = self._find()
+        return self._changes
 
     def apply(self, text: Text) -> Text:
         """What becomes of the text as it is. Raises ValueError for one of another length."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pith.edit import ChangeSet, is_within_reach
+from pith.edit import ChangeSet, Packed, is_within_reach
 from pith.text import Text
 
 
 class Applied(NamedTuple):
     """Changes to the text `before`, the one after them, and what takes them back (None: that
-    text itself is kept, as so much was deleted)."""
+    text itself is kept, as so much was deleted). `packed`: as a history keeps very many."""
 
     before: Text
     changes: ChangeSet
     after: Text
     inverse: ChangeSet | None
+    packed: Packed | None = None
 
     @classmethod
     def of(cls, before: Text, changes: ChangeSet, after: Text | None = None) -> Applied:
@@ -30,3 +31,7 @@ class Applied(NamedTuple):
             inverse = changes.invert(before)
         changes.map(0)  # what mapping selections takes is found here, and not where all is shown
         return cls(before, changes, after, inverse)
+
+    def to_keep(self) -> Applied:
+        """With what a history would do first with very many edits. On a worker."""
+        return self._replace(packed=Packed.of(self.changes, self.inverse))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pith.base import Disposable, OnDispose, Problem, ProblemError, Signal
 from pith.edit import (
+    MANY_EDITS,
     NO_FOLDS,
     ChangeSet,
     EditOptions,
@@ -21,7 +22,6 @@ from pith.edit import (
     Range,
     Selection,
     Transaction,
-    WholeTextError,
 )
 from pith.text import (
     Edit,
@@ -41,7 +41,7 @@ from pith.workspace._kept_rows import Points, points_of, selection_at
 from pith.workspace._line_ends import line_ending_changes
 
 if TYPE_CHECKING:
-    from pith.base import Worker
+    from pith.base import CancelToken, Worker
     from pith.text import Page, PagePart, PageReader, Relocation
     from pith.workspace._growth import Growth
     from pith.workspace._long_work import LongWork
@@ -57,9 +57,6 @@ RELOAD_EVENT = "reload"
 
 LARGE = 32_000_000
 """Code points from which on nothing goes over a whole text on the window's thread."""
-
-MANY_EDITS = 20_000
-"""Edits from which on undo and the like are a worker's job."""
 
 _SAMPLED = 65_536  # code points that say how the lines of a large text end
 _TOLD_AS_CHANGE = 1_000_000  # code points of a growth that listeners are given to read
@@ -97,6 +94,13 @@ class ViewUpdate(NamedTuple):
     reveal: bool
     folds: Folds = NO_FOLDS
     """What is folded after it."""
+
+
+class _Found(NamedTuple):
+    """What leads to a state of the history, and the text there."""
+
+    changes: ChangeSet
+    after: Text
 
 
 class SavePoint(NamedTuple):
@@ -564,14 +568,15 @@ class Document:
             self._clock(),
             transaction.undo_group,
             text_before=self._text if applied.inverse is None else None,
+            packed=applied.packed,
         )
         self._change(changes, applied.after, selection, transaction.event, transaction.reveal, view)
 
     def undo(self, view: View | None = None) -> bool:
         """Take back the last step, and select in `view` what was selected before it."""
 
-        def undo(after: Text | None) -> bool:
-            return self._step(self.history.undo(), "undo", view, after)
+        def undo(found: _Found | None) -> bool:
+            return self._step(self.history.undo(), "undo", view, found)
 
         return bool(
             self.in_turn(
@@ -584,8 +589,8 @@ class Document:
     def redo(self, view: View | None = None) -> bool:
         """Make again what was undone last."""
 
-        def redo(after: Text | None) -> bool:
-            return self._step(self.history.redo(), "redo", view, after)
+        def redo(found: _Found | None) -> bool:
+            return self._step(self.history.redo(), "redo", view, found)
 
         return bool(
             self.in_turn(
@@ -596,48 +601,55 @@ class Document:
         )
 
     def _travel(
-        self, title: str, state: int | None, go: Callable[[Text | None], bool]
-    ) -> bool | LongWork[Text]:
-        """Go to a state of the history. `go` may be given the text that it has there, which a
-        worker finds where that takes long."""
-        changes = self._changes_to(state)
-        if changes is None or self.worker is None or not self._is_much(changes):
+        self, title: str, state: int | None, go: Callable[[_Found | None], bool]
+    ) -> bool | LongWork[_Found | None]:
+        """Go to a state of the history. `go` may be given what leads there, which a worker finds
+        where that takes long."""
+        if state is None or self.worker is None or not self._is_far(state):
             return go(None)
         from pith.workspace._long_work import LongWork
 
+        self.history.end_step()  # nothing of what the worker looks at changes then
         before, start = self._text, self.history.state
 
-        def finish(after: Text) -> bool:
+        def find(token: CancelToken) -> _Found | None:
+            changes = self._changes_to(state, start)
+            return _Found(changes, changes.apply(before)) if changes is not None else None
+
+        def finish(found: _Found | None) -> bool:
             is_there = self._text is before and self.history.state == start
-            return go(after if is_there else None)
+            return go(found if is_there else None)
 
-        return LongWork(f"{title}: {self.name}", lambda _: changes.apply(before), finish)
+        return LongWork(f"{title}: {self.name}", find, finish)
 
-    def _is_much(self, changes: ChangeSet) -> bool:
-        if len(changes.edits) > MANY_EDITS:
-            return True
-        if self.page_reader is None:
+    def _is_far(self, state: int) -> bool:
+        """Whether so much lies between here and a state that a worker should find it."""
+        edits = self.history.edits_to(state) if state in self.history else None
+        if edits is None:  # another text takes the place of this one, which is no work
             return False
+        if edits > MANY_EDITS or self.page_reader is None:
+            return edits > MANY_EDITS
         from pith.workspace._turns import MOST_HELD
 
-        return len(self._pages_of(changes)) > MOST_HELD
+        changes = self._changes_to(state)
+        return changes is not None and len(self._pages_of(changes)) > MOST_HELD
 
-    def _changes_to(self, state: int | None) -> ChangeSet | None:
+    def _changes_to(self, state: int, start: int | None = None) -> ChangeSet | None:
         """The changes that lead to a state of the history; None if there are none, or another text
-        takes the place of this one."""
-        if state is None or state not in self.history:
-            return None
+        takes the place of this one, or (for who looks later) one of the states is gone."""
         try:
-            return self.history.changes_to(state)
-        except WholeTextError:
+            return self.history.changes_to(state, start)
+        except KeyError:  # a WholeTextError is one
             return None
 
     def _pages_to(self, state: int | None) -> Sequence[Page | PagePart]:
         """The pages that going to a state of the history looks at on the window's thread."""
-        changes = self._changes_to(state)
-        if changes is None or (self.worker is not None and len(changes.edits) > MANY_EDITS):
+        if state is None or state not in self.history:
             return ()
-        return self._pages_of(changes)
+        if self.worker is not None and (self.history.edits_to(state) or 0) > MANY_EDITS:
+            return ()
+        changes = self._changes_to(state)
+        return self._pages_of(changes) if changes is not None else ()
 
     def _pages_of(self, changes: ChangeSet) -> Sequence[Page | PagePart]:
         from pith.text import pages_needed
@@ -663,8 +675,8 @@ class Document:
         if state not in self.history:
             raise KeyError(state)
 
-        def go(after: Text | None) -> bool:
-            return self._go_to(state, view, remember, after)
+        def go(found: _Found | None) -> bool:
+            return self._go_to(state, view, remember, found)
 
         return bool(
             self.in_turn(
@@ -673,8 +685,8 @@ class Document:
             )
         )
 
-    def _go_to(self, state: int, view: View | None, remember: bool, after: Text | None) -> bool:
-        changes = self._changes_to(state)
+    def _go_to(self, state: int, view: View | None, remember: bool, found: _Found | None) -> bool:
+        changes = found.changes if found is not None else self._changes_to(state)
         steps = self.history.go_to(state, remember=remember)
         if not steps:
             return False
@@ -687,15 +699,14 @@ class Document:
                 after = step.apply(after)
             self._exchange(after, last.selection, "undo.goTo", view)
             return True
-        if after is None:
-            after = changes.apply(self._text)
+        after = found.after if found is not None else changes.apply(self._text)
         self._change(changes, after, last.selection, "undo.goTo", True, view)
         if any(step.event.startswith(LINE_ENDING_EVENT) for step in steps) and not self.large:
             self._take_line_ending(*line_endings_of(self._text.chunks(), self._line_ending))
         return True
 
     def _step(
-        self, step: HistoryStep | None, event: str, view: View | None, after: Text | None
+        self, step: HistoryStep | None, event: str, view: View | None, found: _Found | None
     ) -> bool:
         if step is None:
             return False
@@ -707,9 +718,9 @@ class Document:
                 start = self._text.slice(0, _SAMPLED)
                 self._take_line_ending(*line_endings_of(start, self._line_ending))
             return True
-        if after is None:
-            after = step.changes.apply(self._text)
-        self._change(step.changes, after, step.selection, event, True, view)
+        changes = found.changes if found is not None else step.changes
+        after = found.after if found is not None else changes.apply(self._text)
+        self._change(changes, after, step.selection, event, True, view)
         if step.event.startswith(LINE_ENDING_EVENT):
             self._take_line_ending(*line_endings_of(self._text.chunks(), self._line_ending))
         return True

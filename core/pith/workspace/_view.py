@@ -179,7 +179,7 @@ class View:
             token.raise_if_cancelled()
             if transaction is None:
                 return None
-            return transaction, Applied.of(state.text, transaction.changes)
+            return transaction, Applied.of(state.text, transaction.changes).to_keep()
 
         def finish(found: _Found | None) -> bool:
             if found is None or self._disposed:

@@ -472,7 +472,7 @@ class Workspace:
             self._take_cleaned(document, drift.catch_up(applied))
 
         working = self._worker.submit(
-            lambda _: Applied.of(text, cleaning(text, ending, wanted)), "clean"
+            lambda _: Applied.of(text, cleaning(text, ending, wanted)).to_keep(), "clean"
         )
         after = working.then(cleaned)
         after.on_done(lambda _: drift.dispose())
@@ -524,7 +524,8 @@ class Workspace:
             document.set_line_ending(line_ending, shown, drift.catch_up(applied))
 
         finding = self._worker.submit(
-            lambda _: Applied.of(text, line_ending_changes(text, line_ending)), "line ends"
+            lambda _: Applied.of(text, line_ending_changes(text, line_ending)).to_keep(),
+            "line ends",
         )
         after = finding.then(found)
         after.on_done(lambda _: drift.dispose())

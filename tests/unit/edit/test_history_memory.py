@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from pith.edit import ChangeSet, History, Selection
+from pith.edit import ChangeSet, History, Selection, _packed_changes
 from pith.text import Edit, Text
 from tests.unit.edit.test_changes import random_changes
 
@@ -234,3 +234,43 @@ def test_a_tape_is_enough_to_make_it_again(seed: int) -> None:
     written.history.end_step()
     copy.history.end_step()
     assert copy.history.snapshot() == written.history.snapshot()
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_very_many_edits_take_little_and_come_back(
+    same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_packed_changes, "MANY_EDITS", 50)
+    rng = random.Random(7)
+    text = Text.of("".join(rng.choices("abc \n", k=5000)))
+    before = str(text)
+    places = range(0, 5000, 10)
+    edits = [Edit(at, at + at % 3, "NEW" if same else "x" * (at % 4) + "é") for at in places]
+    changes = ChangeSet.of(5000, edits)
+    inverse, after = changes.invert(text), changes.apply(text)
+    history = History()
+    caret = Selection.caret(0)
+    history.record(changes, inverse, caret, caret, "replace.all")
+    plain = history.states()[1]
+    history.end_step()
+    assert history.size < 700 + len(edits) * 2 * 40
+    assert history.states()[1][4:6] == (plain.inserted, plain.deleted)
+    assert history.states()[1].typed[:20] == "".join(edit.insert for edit in changes.edits)[:20]
+    state = history.state
+    assert history.edits_to(0) == len(changes.edits)
+    copy = History.of_snapshot(history.snapshot())
+    for each in (history, copy):
+        each.grow(3, Text.of("end"))
+        step = each.undo()
+        assert step is not None
+        assert str(step.apply(after.grown(Text.of("end")))) == before + "end"
+        assert each.edits_to(state) == len(changes.edits)
+        (again,) = each.go_to(state)
+        assert str(again.apply(Text.of(before + "end"))) == str(after) + "end"
+        # It may be gone on with, as a journal does.
+        more = ChangeSet.of(len(after) + 3, [Edit(0, 0, "!")])
+        back = more.invert(after.grown(Text.of("end")))
+        each.record(more, back, caret, caret, "replace.all", joins=True)
+        step = each.undo()
+        assert step is not None
+        assert str(step.apply(Text.of("!" + str(after) + "end"))) == before + "end"

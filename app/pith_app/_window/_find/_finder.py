@@ -449,7 +449,7 @@ class Finder:
 
         def find(token: CancelToken) -> tuple[Applied, int]:
             edits = replacements(text, query, scope, template, ending, token)
-            return Applied.of(text, ChangeSet.of(len(text), edits)), len(edits)
+            return Applied.of(text, ChangeSet.of(len(text), edits)).to_keep(), len(edits)
 
         def apply(found: tuple[Applied, int]) -> int:
             if view.disposed:

@@ -279,7 +279,7 @@ class _Reader:
                         before=text, after=after if after is not text else None
                     )
                 for changes in node.forward:
-                    after = changes.apply(after)
+                    after = ChangeSet.of_ordered(changes.length_before, changes.edits).apply(after)
                 text = after
         except ValueError:
             raise _DamagedError from None

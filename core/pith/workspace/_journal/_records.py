@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from pith.edit import ChangeSet, Selection
+from pith.edit import ChangeSet, PackedChanges, Selection
 from pith.edit import Range as EditRange
 from pith.text import Edit
 
@@ -201,7 +201,7 @@ def unpack_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def pack_edits(changes: ChangeSet) -> Edits:
+def pack_edits(changes: ChangeSet | PackedChanges) -> Edits:
     return [(start, end, pack_text(insert)) for start, end, insert in changes.edits]
 
 
@@ -209,7 +209,7 @@ def unpack_edits(edits: Edits) -> tuple[Edit, ...]:
     return tuple(Edit(start, end, unpack_text(insert)) for start, end, insert in edits)
 
 
-def pack_changes(changes: ChangeSet) -> Changes:
+def pack_changes(changes: ChangeSet | PackedChanges) -> Changes:
     return changes.length_before, pack_edits(changes), changes.length_after
 
 
