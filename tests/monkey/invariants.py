@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from pith.base import Disposable, OnDispose
 from pith.edit import Selection
 from pith.qt import EditorWidget
 from pith.qt._display_text import display_text
@@ -181,13 +182,22 @@ def _complete_minimap(session: MonkeySession, widget: EditorWidget) -> Minimap |
 
 
 def _check_minimap(session: MonkeySession, widget: EditorWidget) -> None:
-    """What was kept of the rows in miniature is what is drawn of the text anew."""
     minimap = _complete_minimap(session, widget)
-    if minimap is not None:
-        kept = minimap.grab().toImage()
-        minimap.start_over()
-        minimap.rest()
-        session.window.until(lambda: minimap.complete)
+    if minimap is None:
+        return
+    highlighter = widget._tokens.highlighter
+    renewed: list[tuple[int, int]] = []
+    listening: Disposable = OnDispose()
+    if highlighter is not None:
+        listening = highlighter.changed.connect(lambda *rows: renewed.append(rows))
+    marks = list(widget._canvas.decorations.all())
+    kept = minimap.grab().toImage()
+    minimap.start_over()
+    minimap.rest()
+    session.window.until(lambda: minimap.complete)
+    listening.dispose()
+    # Colours and marks may have come meanwhile, which are not in what was kept.
+    if not renewed and list(widget._canvas.decorations.all()) == marks:
         assert minimap.grab().toImage() == kept, "the minimap is not as drawn anew"
 
 
