@@ -121,6 +121,33 @@ def test_columns(editor: Editor) -> None:
     assert editor.ranges == [(5, 3), (19, 17), (28, 28)]
 
 
+def test_columns_of_wrapped_rows(make_editor: MakeEditor) -> None:
+    editor = make_editor("one two three four\nfive six\n", wrap="column", wrap_column=10)
+    rows = editor.widget.viewport_in_use.shapes[0].sub_rows
+    assert rows == 2
+    drag(editor, 2, 8 + 4, SHIFT | ALT)  # "one two |three four"
+    assert editor.ranges == [(2, 4), (10, 12)]
+    drag(editor, 19 + 1, 1, SHIFT | ALT)
+    assert editor.ranges == [(1, 1), (9, 9), (20, 20)]
+    assert editor.view.selection.primary.head == 1
+
+
+def test_columns_begin_where_they_began_when_it_scrolls(
+    make_editor: MakeEditor, qtbot: QtBot
+) -> None:
+    editor = make_editor("\n".join(f"line {number:03}" for number in range(300)))
+    editor.mouse(PRESS, editor.point(9 * 2 + 1), SHIFT | ALT)
+    x = editor.point(9 * 2 + 4).x()
+    below = QPointF(x, editor.widget.height() + 60)
+    editor.mouse(MOVE, below, SHIFT | ALT)
+    qtbot.waitUntil(lambda: editor.widget.viewport_in_use.first_row > 5)
+    editor.mouse(RELEASE, below, SHIFT | ALT)
+    ranges = editor.ranges
+    assert ranges[0] == (9 * 2 + 1, 9 * 2 + 4)
+    assert ranges == [(9 * row + 1, 9 * row + 4) for row in range(2, 2 + len(ranges))]
+    assert len(ranges) > 20
+
+
 def test_the_gutter_selects_lines(editor: Editor) -> None:
     gutter = QPointF(5, editor.point(15).y())
     editor.mouse(PRESS, gutter)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from pith.edit import MOST_RANGES, ClipboardContent, Range, Selection
+from pith.edit import ClipboardContent, Range, Selection
 from pith.qt._clipboard import QtClipboard
 from pith.qt._guard import guarded
 from pith.qt._keys import ALT, CONTROL, SHIFT
+from pith.qt._text_box import Corner
 from pith.qt._text_drag import far_enough
 from pith.text import Text, word_at
 
@@ -42,6 +43,7 @@ class Pointer(QObject):
         """Where in what is selected the button went down: to drag it, or to put a caret there."""
         self._origin = (0, 0)  # what the first click selected; a drag never takes that back
         self._origin_point = QPointF()
+        self._origin_corner = Corner(0, 0, 0.0)  # of a box, wherever it is scrolled to
         self._kept: tuple[Range, ...] = ()
         self._last_point = QPointF()
         self._double_click_at: QPointF | None = None
@@ -74,6 +76,7 @@ class Pointer(QObject):
             self._unit = _ROWS
         elif shift and alt:
             self._unit = _COLUMNS
+            self._origin_corner = self._widget.corner_at(point)
         else:
             self._unit = _CHARACTERS
         selection = self._widget.view.selection
@@ -180,20 +183,9 @@ class Pointer(QObject):
 
     def _select_columns(self, point: QPointF) -> None:
         """One range a row, between the same two x, as far as the row's text goes."""
-        widget = self._widget
-        first = widget.row_at_y(self._origin_point.y())
-        last = widget.row_at_y(point.y())
-        last = max(first - MOST_RANGES, min(last, first + MOST_RANGES))
-        step = 1 if last >= first else -1
-        ranges = []
-        folds = widget.view.folds
-        for row in range(first, last + step, step):
-            if folds and folds.hides(row):
-                continue
-            anchor = widget.offset_in_row(row, self._origin_point.x())
-            head = widget.offset_in_row(row, point.x())
-            ranges.append(Range(anchor, head))
-        widget.select(Selection.of(ranges, len(ranges) - 1), "select.pointer")
+        ranges = self._widget.box_between(self._origin_corner, self._widget.corner_at(point))
+        if ranges:
+            self._widget.select(Selection.of(ranges, len(ranges) - 1), "select.pointer")
 
     def _remove_caret(self, selection: Selection, offset: int) -> bool:
         """Alt+click on a caret takes it away, unless it is the only one."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QWidget
 
 from pith.base import OnDispose, Signal
-from pith.edit import EditContext, EditOptions, EditorState, LanguageRules, Selection
+from pith.edit import EditContext, EditOptions, EditorState, LanguageRules, Range, Selection
 from pith.qt._awaited_pages import AwaitedPages, showing
 from pith.qt._canvas import Canvas
 from pith.qt._clipboard import QtClipboard
@@ -27,6 +27,7 @@ from pith.qt._scroll_bars import ScrollBars
 from pith.qt._shaped_line import UNBOUNDED, Shape
 from pith.qt._shaper import Preedit, Shaper
 from pith.qt._style import Style
+from pith.qt._text_box import Corner, box_between, corner_at
 from pith.qt._top_edge import TopEdge
 from pith.qt._viewport import ScrollAnchor, Viewport
 from pith.text import Text
@@ -388,11 +389,13 @@ class EditorSurface(QWidget):
     def row_at_y(self, y: float) -> int:
         return self._viewport.rows[self._viewport.index_at(y)]
 
-    def offset_in_row(self, row: int, x: float) -> int:
-        """The offset in a row nearest to an x of the widget."""
-        shape = self._viewport.shape_of(row)
-        x += self._viewport.x - self._gutter_width
-        return self._viewport.text.line_start(row) + shape.column_at(0, x)
+    def corner_at(self, point: QPointF) -> Corner:
+        """The corner of a box of text that a point of the widget is."""
+        return corner_at(self._viewport, point - QPointF(self._gutter_width, 0))
+
+    def box_between(self, one: Corner, other: Corner) -> list[Range]:
+        """What of the text lies between two corners: see _text_box."""
+        return box_between(self._viewport, one, other)
 
     @showing
     def point_of(self, offset: int) -> QPointF | None:
