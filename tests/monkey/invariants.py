@@ -190,15 +190,22 @@ def _check_minimap(session: MonkeySession, widget: EditorWidget) -> None:
     listening: Disposable = OnDispose()
     if highlighter is not None:
         listening = highlighter.changed.connect(lambda *rows: renewed.append(rows))
-    marks = list(widget._canvas.decorations.all())
+    shown = _beside_text(widget)
     kept = minimap.grab().toImage()
     minimap.start_over()
     minimap.rest()
     session.window.until(lambda: minimap.complete)
     listening.dispose()
     # Colours and marks may have come meanwhile, which are not in what was kept.
-    if not renewed and list(widget._canvas.decorations.all()) == marks:
+    if not renewed and _beside_text(widget) == shown:
         assert minimap.grab().toImage() == kept, "the minimap is not as drawn anew"
+
+
+def _beside_text(widget: EditorWidget) -> object:
+    """What else the minimap shows."""
+    canvas, viewport = widget._canvas, widget.viewport_in_use
+    marks = list(canvas.decorations.all()), list(canvas.painter.changes)
+    return marks, viewport.anchor, viewport.widest, widget.view.selection
 
 
 def _covering(widget: EditorWidget, top: QWidget) -> list[QRect]:
