@@ -366,6 +366,13 @@ def test_another_view_and_another_theme(make_editor: MakeEditor) -> None:
     light = plain_theme("light", minimap_background="#00ff00")
     editor.widget.set_theme(light)
     assert picture(editor).pixelColor(2, 50) == QColor("#00ff00")
+    # Every pixel is painted, before there is a picture as well.
+    editor.edit(0, 0, CONTENT)
+    editor.widget.restore_scroll({"row": 900})
+    minimap = minimap_of(editor)
+    editor.widget.set_theme(plain_theme("light", minimap_background="#0000ff"))
+    image = minimap.grab().toImage()
+    assert {image.pixelColor(20, y).name() for y in range(image.height())} == {"#0000ff"}
     editor.widget.set_view(before)
     view.dispose()
 

@@ -252,7 +252,7 @@ class Minimap(QWidget):
     def _paint(self, painter: QPainter) -> None:
         strip, track, colors = self._strip, self._track, self._colors
         top = self._top
-        bottom = top + len(strip.rows) * track.row
+        bottom = max(0.0, top + len(strip.rows) * track.row)
         if bottom < self.height():
             painter.fillRect(QRectF(0, bottom, self.width(), self.height()), colors.background)
         painter.drawImage(QPointF(0.0, top), strip.picture)
