@@ -357,7 +357,9 @@ def test_an_edit_in_another_view_shows(make_editor: MakeEditor) -> None:
     other.dispose()
 
 
-def test_another_view_and_another_theme(make_editor: MakeEditor) -> None:
+def test_another_view_and_another_theme(
+    make_editor: MakeEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     editor = make_editor("a\nb\nc", minimap=True, theme=plain_theme())
     view = View(Document("\nx"))
     before = editor.view
@@ -370,9 +372,13 @@ def test_another_view_and_another_theme(make_editor: MakeEditor) -> None:
     editor.edit(0, 0, CONTENT)
     editor.widget.restore_scroll({"row": 900})
     minimap = minimap_of(editor)
+    monkeypatch.setattr(minimap, "_show", lambda: None)
     editor.widget.set_theme(plain_theme("light", minimap_background="#0000ff"))
     image = minimap.grab().toImage()
     assert {image.pixelColor(20, y).name() for y in range(image.height())} == {"#0000ff"}
+    monkeypatch.undo()
+    editor.widget.set_theme(light)
+    assert minimap.grab().toImage() == picture(editor)  # at once
     editor.widget.set_view(before)
     view.dispose()
 

@@ -63,6 +63,7 @@ class Minimap(QWidget):
         self._tokens_of = tokens_of
         self._selection = selection
         self._style: Style | None = None
+        self._columns = -1
         self._track = Track(0, 1, 0, 0, 0)
         self._covers = False
         """Whether text goes on beneath."""
@@ -87,22 +88,28 @@ class Minimap(QWidget):
     def place(self, left: int, width: int, height: int) -> None:
         """Lie there, in the style that the editor has now."""
         style = self._canvas.painter.style
-        if style is not self._style or width != self.width():
+        scale = scale_of(style)
+        if style is not self._style:
             self._style = style
-            colors = MinimapColors(style)
-            scale = scale_of(style)
-            columns = max(0, int(width * style.ratio / scale) - MARGIN)
-            glyphs = Glyphs(style.font, scale, _STRENGTH * colors.opacity)
-            tab_size = style.options.tab_size
-            self._colors = colors
-            self._drawn = DrawnRows(glyphs, colors, columns, tab_size)
-            self._strip = Strip(self._drawn, colors, scale, tab_size)
+            self._colors = MinimapColors(style)
+            self._glyphs = Glyphs(style.font, scale, _STRENGTH * self._colors.opacity)
             self._row = 2 * scale
+            self._columns = -1
+        columns = int(width * style.ratio / scale) - MARGIN
+        other = columns != self._columns
+        if other:
+            self._columns = columns
+            tab_size = style.options.tab_size
+            self._drawn = DrawnRows(self._glyphs, self._colors, max(0, columns), tab_size)
+            self._strip = Strip(self._drawn, self._colors, scale, tab_size)
             self._other_rows = True
             self.update()
         self.setGeometry(left, 0, width, height)
         self.setVisible(width > 0)
-        self._soon()
+        if other:
+            self._show()  # or there would be nothing for a moment, at each step of a resize
+        else:
+            self._soon()
 
     # What happens to what is shown
 
