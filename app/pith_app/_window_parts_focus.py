@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,7 +30,8 @@ def focus_part(program: Program, step: int) -> None:
 def show_context_menu(program: Program) -> None:
     """Ask what has the focus for its menu, as the menu key does."""
     focused = program.window.focusWidget() or program.window
-    at = focused.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).toRect().center()
+    caret = focused.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    at = QRectF(caret).center().toPoint() if caret is not None else focused.rect().center()
     keyboard = QContextMenuEvent.Reason.Keyboard
     event = QContextMenuEvent(keyboard, at, focused.mapToGlobal(at))
     QApplication.postEvent(focused, event)  # in a turn of its own: the menu may be open for long

@@ -103,6 +103,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
         ("go.back", "go.forward", "go.lastEdit"),
         ("quickOpen.show", "go.line"),
         ("view.nextTab", "view.previousTab", "window.switchTab"),
+        ("caret.nextOccurrence", "caret.previousOccurrence"),
         ("caret.toBracket", "caret.documentStart", "caret.documentEnd"),
         (">menubar/go/bookmarks Bookmarks",),
     ),

@@ -130,6 +130,13 @@ def test_the_menu_of_what_has_the_focus_comes_with_a_key(
     assert isinstance(popup, QMenu)
     popup.close()
     assert asked == [editor.view.selection.primary.head]
+    window.run("palette.show")
+    for _ in range(6):  # whatever it is that has the focus
+        window.run("view.contextMenu")
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+            window.settle()
+        window.run("view.focusNextPart")
 
 
 def test_enter_presses_what_has_the_focus(open_window: OpenWindow, project: Path) -> None:

@@ -97,6 +97,20 @@ def test_previous_occurrence() -> None:
     check_none(c.select_previous_occurrence, "‹ab|› ‹xy|›")
 
 
+def test_going_from_word_to_word() -> None:
+    check(c.caret_next_occurrence, "a|b x ab abc ab", "ab x a|b abc ab")
+    check(c.caret_next_occurrence, "ab x a|b abc ab", "ab x ab abc a|b")
+    check(c.caret_next_occurrence, "ab x ab abc ab|", "ab| x ab abc ab")
+    check(c.caret_previous_occurrence, "a|b x ab abc ab", "ab x ab abc a|b")
+    check(c.caret_previous_occurrence, "ab x ab abc |ab", "ab x |ab abc ab")
+    check(c.caret_next_occurrence, "x‹|ab›c ab dab", "xabc ‹|ab› dab")
+    check(c.caret_next_occurrence, "o|ne x ‖x one", "one |x x one")
+    check(c.caret_next_occurrence, "o‖ne x x| one", "one x x o|ne")
+    for nothing in ("a|b abc", "ab | ab", "|"):
+        check_none(c.caret_next_occurrence, nothing)
+        check_none(c.caret_previous_occurrence, nothing)
+
+
 def test_skip_occurrences() -> None:
     check(c.skip_next_occurrence, "‹ab|› x ab x ab", "ab x ‹ab|› x ab")
     check(c.skip_next_occurrence, "‹ab|› x ‹ab‖› x ab", "‹ab|› x ab x ‹ab‖›")

@@ -10,7 +10,9 @@ from pith.edit._search import Match, SearchQuery, find_matches
 from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction, selecting
 from pith.edit.commands._common import rows_of
+from pith.edit.commands._motion import word_separators
 from pith.edit.commands._selection import occurrences_wanted, select_word
+from pith.text import word_at
 
 _WINDOW = 65_536  # code points searched at a time on the way back
 _MOST_CARETS = 10_000
@@ -120,6 +122,37 @@ def skip_next_occurrence(state: EditorState, context: EditContext) -> Transactio
 def skip_previous_occurrence(state: EditorState, context: EditContext) -> Transaction | None:
     """The primary range is given up for the place before it that holds the same."""
     return _with_another(state, context, backward=True, instead=True)
+
+
+def caret_next_occurrence(state: EditorState, context: EditContext) -> Transaction | None:
+    """The caret to where it stands in the next place that holds its word, or what is selected to
+    the next place that holds the same; from the top again at the end."""
+    return _in_another(state, context, backward=False)
+
+
+def caret_previous_occurrence(state: EditorState, context: EditContext) -> Transaction | None:
+    """As caret_next_occurrence, to the front."""
+    return _in_another(state, context, backward=True)
+
+
+def _in_another(state: EditorState, context: EditContext, *, backward: bool) -> Transaction | None:
+    primary = state.selection.primary
+    chosen = primary
+    if primary.is_empty:
+        word = word_at(state.text, primary.head, word_separators(context))
+        if word is None:
+            return None
+        chosen = Range(*word)
+    about = EditorState(state.text, Selection((chosen,)))
+    query = occurrences_wanted(about, context)
+    if query is None:
+        return None
+    for match in _matches_from(about, query, backward):
+        if match.start != chosen.start:
+            by = match.start - chosen.start
+            found = Range(primary.anchor + by, primary.head + by)
+            return selecting(state, Selection.of([found]))
+    return None
 
 
 def _with_another(

@@ -45,6 +45,18 @@ _TABLE = (
         "select.skipPreviousOccurrence",
         "Skip to Previous Occurrence",
     ),
+    (
+        "_carets",
+        "caret_next_occurrence",
+        "caret.nextOccurrence",
+        "Go to the Next Occurrence of the Word",
+    ),
+    (
+        "_carets",
+        "caret_previous_occurrence",
+        "caret.previousOccurrence",
+        "Go to the Occurrence of the Word Before",
+    ),
     ("_carets", "caret_add_to_top", "caret.addToTop", "Add Carets to the Top"),
     ("_carets", "caret_add_to_bottom", "caret.addToBottom", "Add Carets to the Bottom"),
     ("_carets", "select_next_range", "select.nextRange", "Go to the Next Caret"),
