@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from pith.workspace._applied import Applied
 from pith.workspace._difference import edits_between
-from pith.workspace._document import Document, DocumentChange, SavePoint, ViewUpdate
+from pith.workspace._document import Document
+from pith.workspace._document_values import DocumentChange, SavePoint, ViewUpdate
 from pith.workspace._drift import Drift
 from pith.workspace._indentation import Indentation, detect_indentation
 from pith.workspace._journal import Journal

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pith.edit import ChangeSet
-from pith.workspace._document import Document, DocumentChange
+from pith.workspace._document import Document
+from pith.workspace._document_values import DocumentChange
 
 _MOST_PENDING = 200
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pith.base import Disposable, Future, Problem, ProblemError, Worker
 from pith.text import FileMissingError, FileStamp, Text, stamp_of
-from pith.workspace._document import Document, SavePoint
+from pith.workspace._document import Document
+from pith.workspace._document_values import SavePoint
 from pith.workspace._reading import Reread, reread
 from pith.workspace._saves import same_content
 

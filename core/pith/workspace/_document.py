@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pith.base import Disposable, OnDispose, Problem, ProblemError, Signal
 from pith.edit import (
     MANY_EDITS,
-    NO_FOLDS,
     ChangeSet,
     EditOptions,
     EditorState,
-    Folds,
     History,
     HistoryStep,
     Range,
@@ -36,6 +34,7 @@ from pith.text import (
 )
 from pith.workspace._applied import Applied
 from pith.workspace._asked import Asked
+from pith.workspace._document_values import DocumentChange, SavePoint
 from pith.workspace._indentation import Indentation
 from pith.workspace._kept_rows import Points, points_of, selection_at
 from pith.workspace._line_ends import line_ending_changes
@@ -64,53 +63,11 @@ _TOLD_AS_CHANGE = 1_000_000  # code points of a growth that listeners are given 
 _numbers = count(1)
 
 
-class DocumentChange(NamedTuple):
-    """What happened to a document's text. `origin` is the view that did it, if one did.
-
-    The offsets of `changes` are those of `before`. `version` is the document's with `after`.
-    """
-
-    document: Document
-    before: Text
-    changes: ChangeSet
-    after: Text
-    origin: View | None
-    event: str
-    version: int
-
-
-class ViewUpdate(NamedTuple):
-    """What happened in a view. `changes` is None when only the selection changed, or when the
-    text has become another as a whole ("reload", "save") or much longer ("grow").
-
-    The offsets of `changes` are those of `before.text`. `reveal`: the primary caret is to be
-    scrolled to.
-    """
-
-    before: EditorState
-    after: EditorState
-    changes: ChangeSet | None
-    event: str
-    reveal: bool
-    folds: Folds = NO_FOLDS
-    """What is folded after it."""
-
-
 class _Found(NamedTuple):
     """What leads to a state of the history, and the text there."""
 
     changes: ChangeSet
     after: Text
-
-
-class SavePoint(NamedTuple):
-    """What a document was when a save of it began."""
-
-    text: Text
-    state: int
-    version: int
-    encoding: str
-    bom: bool
 
 
 class Document:

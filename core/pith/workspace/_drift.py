@@ -9,7 +9,8 @@ from pith.edit import ChangeSet
 from pith.workspace._applied import Applied
 
 if TYPE_CHECKING:
-    from pith.workspace._document import Document, DocumentChange
+    from pith.workspace._document import Document
+    from pith.workspace._document_values import DocumentChange
 
 
 class Drift:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pith.base import Problem, ProblemError
 from pith.edit import Selection
 from pith.text import LineEnding, Text, read_all
-from pith.workspace._document import Document, SavePoint
+from pith.workspace._document import Document
+from pith.workspace._document_values import SavePoint
 from pith.workspace._indentation import Indentation
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from pith.text import (
     stamp_of,
     write_file,
 )
-from pith.workspace._document import Document, SavePoint
+from pith.workspace._document import Document
+from pith.workspace._document_values import SavePoint
 
 if TYPE_CHECKING:
     from pith.text import Relocation

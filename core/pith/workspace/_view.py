@@ -26,7 +26,8 @@ from pith.edit import (
 from pith.text import Text
 from pith.workspace._applied import Applied
 from pith.workspace._asked import Asked
-from pith.workspace._document import Document, ViewUpdate
+from pith.workspace._document import Document
+from pith.workspace._document_values import ViewUpdate
 
 if TYPE_CHECKING:
     from pith.base import CancelToken

@@ -28,13 +28,8 @@ from pith.workspace._cleaning import cleaning
 from pith.workspace._configuration import Configuration
 from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
-from pith.workspace._document import (
-    LARGE,
-    RELOAD_EVENT,
-    Document,
-    SavePoint,
-    event_of_line_ending,
-)
+from pith.workspace._document import LARGE, RELOAD_EVENT, Document, event_of_line_ending
+from pith.workspace._document_values import SavePoint
 from pith.workspace._drift import Drift
 from pith.workspace._growth import Growth
 from pith.workspace._kept_rows import KeptRows

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from pith.base import Problem, Scheduler, Signal
 from pith.text import FileStamp, Ready
-from pith.workspace._document import Document, SavePoint
+from pith.workspace._document import Document
+from pith.workspace._document_values import SavePoint
 from pith.workspace._journal._files import SUFFIX, JournalFiles
 from pith.workspace._journal._followed import FollowedDocument
 from pith.workspace._journal._thread import JournalThread
