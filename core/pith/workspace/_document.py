@@ -57,6 +57,9 @@ RELOAD_EVENT = "reload"
 LARGE = 32_000_000
 """Code points from which on nothing goes over a whole text on the window's thread."""
 
+MUCH = 2_000_000
+"""Code points that are put in again by undo, or the like, from which on that is a worker's job."""
+
 _SAMPLED = 65_536  # code points that say how the lines of a large text end
 _TOLD_AS_CHANGE = 1_000_000  # code points of a growth that listeners are given to read
 
@@ -584,12 +587,18 @@ class Document:
         edits = self.history.edits_to(state) if state in self.history else None
         if edits is None:  # another text takes the place of this one, which is no work
             return False
-        if edits > MANY_EDITS or self.page_reader is None:
-            return edits > MANY_EDITS
+        if edits > MANY_EDITS:
+            return True
+        changes = self._changes_to(state)
+        if changes is None:
+            return False
+        if sum([len(insert) for _, _, insert in changes.edits]) > MUCH:
+            return True
+        if self.page_reader is None:
+            return False
         from pith.workspace._turns import MOST_HELD
 
-        changes = self._changes_to(state)
-        return changes is not None and len(self._pages_of(changes)) > MOST_HELD
+        return len(self._pages_of(changes)) > MOST_HELD
 
     def _changes_to(self, state: int, start: int | None = None) -> ChangeSet | None:
         """The changes that lead to a state of the history; None if there are none, or another text

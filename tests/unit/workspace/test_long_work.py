@@ -169,6 +169,20 @@ def test_undo_of_many_places(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
     assert at.text == "    one two\n    three\n    four\n"
 
 
+def test_undo_of_much_text(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_document, "MUCH", 5)
+    at.run("select.all")
+    at.run("edit.deleteLeft")
+    assert not at.document.waits
+    assert at.view.undo()
+    assert at.document.waits
+    at.settle()
+    assert at.text == "one two\nthree\nfour\n"
+    assert at.view.redo()
+    assert not at.document.waits  # what goes is no work
+    assert at.text == ""
+
+
 def test_places_all_over_a_huge_file(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

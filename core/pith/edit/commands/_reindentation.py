@@ -19,6 +19,7 @@ from pith.text import Edit, Text, cell_width
 
 EVENT = "edit.reindent"
 _LARGEST = 16_000_000  # code points that are gone over at once
+_LARGEST_BY_RULES = 3_000_000  # which ask the view what is a string, and so its thread
 _BATCH = 1024
 
 
@@ -34,7 +35,7 @@ def indentation_to_tabs(state: EditorState, context: EditContext) -> Transaction
 
 def _converted(state: EditorState, context: EditContext, spaces: bool) -> Transaction | None:
     text = state.text
-    _check_size(len(text))
+    _check_size(len(text), _LARGEST)
     options = context.options._replace(insert_spaces=spaces)
     edits = []
     for first in range(0, text.line_count, _BATCH):
@@ -50,11 +51,12 @@ def _converted(state: EditorState, context: EditContext, spaces: bool) -> Transa
     )
 
 
-def _check_size(size: int) -> None:
-    if size > _LARGEST:
+def _check_size(size: int, most: int) -> None:
+    if size > most:
         raise ProblemError(
             Problem(
-                f"{size:,} characters are too many to indent all of them anew",
+                f"{size:,} characters are too many to indent all of them anew;"
+                f" {most:,} are the most",
                 advice="select some lines, or use a program that formats files",
             )
         )
@@ -69,7 +71,8 @@ def reindent_lines(state: EditorState, context: EditContext) -> Transaction | No
     """
     text = state.text
     blocks = [(0, text.line_count - 1)] if state.selection.is_caret else row_blocks(state)
-    _check_size(sum(text.line_end(last) - text.line_start(first) for first, last in blocks))
+    size = sum([text.line_end(last) - text.line_start(first) for first, last in blocks])
+    _check_size(size, _LARGEST_BY_RULES)
     edits: list[Edit] = []
     for first, last in blocks:
         if context.rules.off_side:
