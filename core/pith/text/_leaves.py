@@ -66,6 +66,9 @@ class Branch:
         return cls(leaves, starts, rows)
 
 
+_GATHERED = 256  # leaves whose pieces are put together at once
+
+
 class Builder:
     """Puts the branches of a text together, of strings and of what other texts are made of.
 
@@ -84,6 +87,9 @@ class Builder:
         if content:
             self._pieces.append(content)
             self._size += len(content)
+            if self._size > _GATHERED * LEAF_MAXIMUM:
+                # Joining all of a huge text at once would keep other threads from going on.
+                self._flush_pieces()
 
     def add_leaf(self, leaf: AnyLeaf) -> None:
         if leaf.paged:
