@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: So many failures within so many seconds are told in a notification.
 REPEATED: Final = 3
 WITHIN: Final = 60.0
+#: A call that holds up the window for so many seconds is told at once.
+FAR_TOO_LONG: Final = 1.5
 
 SHOW_OUTPUT: Final = MessageAction("output", "Show Output")
 GO_TO: Final = MessageAction("line", "Go to Line")
@@ -68,7 +70,10 @@ class FailureLog:
         self.write(taken)
         now = time.monotonic()
         self._long.append(now)
-        if len(self._long) == REPEATED and now - self._long[0] < WITHIN:
+        if seconds > FAR_TOO_LONG:
+            message = f"{self.name} held up the window for {seconds:.1f} s\n{what}"
+            self._complain("held up", message, Problem(taken))
+        elif len(self._long) == REPEATED and now - self._long[0] < WITHIN:
             self._long.clear()
             message = f"{self.name} holds up the window repeatedly\n{taken}"
             self._complain("holds up", message, Problem(taken))

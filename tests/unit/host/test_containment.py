@@ -62,6 +62,17 @@ def test_what_holds_up_the_window_is_named_once(slow: HostBench) -> None:
     assert len(slow.services.window.notifications) == 2
 
 
+def test_one_call_that_takes_far_too_long_is_enough(
+    slow: HostBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pith.host._failures.FAR_TOO_LONG", 0.1)
+    slow.execute("sample.run")
+    slow.execute("sample.run")
+    (told,) = slow.services.window.notifications
+    assert re.fullmatch(r"Sample held up the window for \d\.\d s\ncommand sample.run", told.message)
+    assert told.actions == ("output", "reload", "disable")
+
+
 def test_activation_is_told_and_nothing_to_complain_of(slow: HostBench) -> None:
     for number in range(4):
         save(slow, f"    # {number}\n")
