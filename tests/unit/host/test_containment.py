@@ -189,10 +189,10 @@ def test_the_module_whose_import_holds_up_the_window_is_named(bench: HostBench) 
     bench.start()
     bench.activate()
     (line,) = [line for line in bench.output().splitlines() if line.startswith("loading held")]
-    assert re.fullmatch(
-        r"loading held the window for \d+ ms \(modules: outside \d+ ms, sample\.heavy \d+ ms\)",
-        line,
-    )
+    found = re.fullmatch(r"loading held the window for \d+ ms \(modules: (.+) \d+ ms\)", line)
+    assert found is not None, line
+    # The slowest first, which on a busy machine may be another one.
+    assert set(re.split(r" \d+ ms, ", found[1])) == {"outside", "sample.heavy"}
     costs = bench.record().costs
     assert costs["importing outside"].worst > 0.07
     assert costs["importing sample.heavy"].worst > 0.05
