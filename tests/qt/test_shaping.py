@@ -198,3 +198,29 @@ def test_row_heights_are_whole_device_pixels(qapp: QApplication) -> None:
 
 def test_unbounded_is_wider_than_any_line_laid_out_at_once() -> None:
     assert LONG_LINE * 100 < UNBOUNDED
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\t".join(f"cell{number}" for number in range(900)),
+        "wörter und wörter, " * 300,
+        "wörter und wörter, " * 110 + "漢字かな交じり文" * 300,
+        "漢字かな交じり文" * 400,
+        "\x00\x01 a" * 900,
+    ],
+)
+def test_a_wrapped_long_line_lies_between_the_edges(style: Style, content: str) -> None:
+    shaper = Shaper(style, 40 * style.column_width + 1)
+    line = LongLine(shaper, Text.of(content), 0, len(content), ())
+    widths = [line.sub_row_edges(row)[1] for row in range(line.sub_rows)]
+    assert max(widths) <= shaper.wrap_width + 1
+    assert max(widths[:-1]) >= shaper.wrap_width * 0.8  # and fills the room that there is
+    column = line.sub_row_start(1)
+    assert column in (20, 40)
+    assert line.place(column - 1).sub_row == 0
+    for row in range(0, line.sub_rows - 1, 7):
+        for column in range(line.sub_row_start(row), line.sub_row_start(row + 1)):
+            place = line.place(column)
+            assert place.sub_row == row
+            assert line.column_at(row, place.x + 0.1) == column

@@ -19,6 +19,9 @@ LONG_LINE = 2000
 """Longer lines, in columns, are shown in segments."""
 
 _SEGMENT = 512
+_SAMPLE = 2000
+"""Columns at the start of a line that say whether most of it is wider than Latin letters are."""
+
 _BESIDE = 64
 """Segments to the left of the caret that may be seen with it, and more."""
 
@@ -29,7 +32,8 @@ class LongLine:
     Not wrapped, a segment starts where the one before ends (see SegmentStarts): what was measured
     to the left is handed on from edit to edit. Wrapped, a segment is a sub-row, broken
     after a fixed number of columns: words matter little in such lines, and where row 9,000 of
-    one starts must not depend on the 8,999 before it.
+    one starts must not depend on the 8,999 before it. Tabs are one column wide there, and a row
+    that is wider all the same is set closer (see Shaper.shape_fragment).
     """
 
     __slots__ = (
@@ -69,7 +73,9 @@ class LongLine:
         self._segment = _SEGMENT
         if self._wrapped:
             columns = int(shaper.wrap_width / shaper.style.column_width)
-            narrow = text.is_ascii(start, end)
+            narrow = text.is_ascii(start, end) or not shaper.is_wide(
+                text.slice(start, min(start + _SAMPLE, end))
+            )
             self._segment = max(4, columns if narrow else columns // 2)
         self._segments = max(1, -(-self._length // self._segment))
         self.sub_rows = self._segments if self._wrapped else 1

@@ -11,9 +11,11 @@ from pith.qt._display_text import DisplayText, display_text
 from pith.qt._long_line import LONG_LINE, LongLine
 from pith.qt._shaped_line import UNBOUNDED, Shape, ShapedLine, Tokens
 from pith.qt._style import Style
-from pith.text import Text, utf16_length, utf16_to_column
+from pith.text import Text, cell_width, utf16_length, utf16_to_column
 
 _CACHED_LINES = 3000
+_SAMPLES = 50
+_WIDE = 1.25  # cells a code point
 
 
 class Shaper:
@@ -32,6 +34,7 @@ class Shaper:
         self._cache: dict[tuple[str, Tokens], ShapedLine] = {}
         self._fragments: dict[tuple[str, Tokens, bool], ShapedLine] = {}
         self._widths: dict[tuple[str, bool], float] = {}
+        self._wide: dict[str, bool] = {}
         self._reach: tuple[Tokens, int] = ((), 0)
 
     def shape(self, line: str, tokens: Tokens = ()) -> ShapedLine:
@@ -50,15 +53,34 @@ class Shaper:
         return shaped
 
     def shape_fragment(self, content: str, tokens: Tokens, goes_on: bool) -> ShapedLine:
-        """The shape of a part of a long line, never wrapped; `goes_on`: it is not the first."""
+        """The shape of a part of a long line; `goes_on`: it is not the first. It stays in one row:
+        where lines are wrapped, what is wider than that is set as close as it must be."""
         key = (content, tokens, goes_on)
         shaped = self._fragments.get(key)
         if shaped is None:
             _make_room(self._fragments)
-            display = display_text(content, goes_on=goes_on)
+            wrapped = self.wrap_width < UNBOUNDED
+            shown = content.replace("\t", " ") if wrapped else content
+            display = display_text(shown, goes_on=goes_on)
             formats = self._formats(display, tokens)
-            shaped = self._fragments[key] = ShapedLine(display, formats, self.style)
+            shaped = ShapedLine(display, formats, self.style)
+            if wrapped and shaped.width > self.wrap_width + 1:
+                closer = self.style.set_closer(self.wrap_width / shaped.width)
+                shaped = ShapedLine(display, formats, closer)
+            self._fragments[key] = shaped
         return shaped
+
+    def is_wide(self, sample: str) -> bool:
+        """Whether a text takes clearly more cells than it has code points, tabs left out."""
+        if sample.isascii():
+            return False
+        wide = self._wide.get(sample)
+        if wide is None:
+            if len(self._wide) > _SAMPLES:
+                self._wide.clear()
+            wide = cell_width(sample.replace("\t", " "), 1) > len(sample) * _WIDE
+            self._wide[sample] = wide
+        return wide
 
     def reach(self, tokens: Tokens) -> int:
         """The column in which the last of a long line's tokens ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from copy import copy
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -99,6 +100,13 @@ class Style:
         self.block_caret_format.setForeground(colors.background)
         self.preedit_format = QTextCharFormat()
         self.preedit_format.setFontUnderline(True)
+
+    def set_closer(self, factor: float) -> Style:
+        """The same with letters that are narrower by a factor, for what would have no room."""
+        closer = copy(self)
+        closer.font = QFont(self.font)
+        closer.font.setStretch(max(1, int(100 * factor)))
+        return closer
 
     def crisp(self, length: float) -> float:
         """The nearest length that is a whole number of device pixels, at least one."""
