@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from pith.base import Signal
@@ -43,6 +43,12 @@ class ViewWidget(QWidget):
         self._fault = ""
         self._had_focus = self._focused = False
         self.widget: QWidget | None = None
+        #: Scrolls what needs more room than there is.
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.hide()
         self.focus_changed: Signal[bool] = Signal("view_widget.focus_changed")
         """The keyboard is in it, also elsewhere than before, or no longer."""
         self.output_wanted: Signal[()] = Signal("view_widget.output_wanted")
@@ -90,9 +96,10 @@ class ViewWidget(QWidget):
     def _take_out(self) -> None:
         widget, self.widget = self.widget, None
         self.setFocusProxy(None)  # type: ignore[arg-type]  # takes it away
-        if widget is not None and isValid(widget) and widget.parent() is self:
+        if widget is not None and isValid(widget) and self._area.widget() is widget:
             widget.hide()
-            widget.setParent(None)
+            self._area.takeWidget()
+        self._area.hide()
 
     def _fill(self) -> None:
         source = self._source
@@ -110,9 +117,10 @@ class ViewWidget(QWidget):
                 return
             self.widget = made
         widget = self.widget
-        if widget.parent() is not self:
-            widget.setParent(self)
-        widget.setGeometry(self.rect())
+        if self._area.widget() is not widget:
+            self._area.setWidget(widget)
+        self._area.show()
+        self._arrange()
         waits = self._had_focus or self.window().focusWidget() is self
         self.setFocusProxy(widget)
         widget.show()
@@ -155,7 +163,9 @@ class ViewWidget(QWidget):
         colors = self._look.colors
         ground = QPalette()
         ground.setColor(QPalette.ColorRole.Button, colors["button.secondaryBackground"])
+        ground.setColor(QPalette.ColorRole.Window, colors[self._background])
         self.setPalette(ground)
+        self.setFont(self._look.font())
         self.setStyleSheet(view_widget(colors))
         for button in self._buttons:
             button.setFont(self._look.font())
@@ -166,11 +176,9 @@ class ViewWidget(QWidget):
         return self.rect().adjusted(_MARGIN, 8, -_MARGIN, 0)
 
     def _arrange(self) -> None:
-        if self.widget is not None and isValid(self.widget) and self.widget.parent() is self:
-            self.widget.setGeometry(self.rect())
+        self._area.setGeometry(self.rect())
         if not self._fault:
             return
-        self.setFont(self._look.font())
         flags = Qt.TextFlag.TextWordWrap
         room = self._room()
         text = self.fontMetrics().boundingRect(

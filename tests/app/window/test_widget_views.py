@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from shiboken6 import delete, isValid
 
 from pith_app._window._buttons import TextButton
@@ -234,7 +234,7 @@ def test_one_that_cannot_be_made_says_why_and_may_be_tried_again(
     assert show.isVisible()
     QTest.mouseClick(show, Qt.MouseButton.LeftButton)
     window.until(lambda: window.program.panel.view.channel == "test.dials")
-    assert said in window.program.panel.view.toPlainText()
+    window.until(lambda: said in window.program.panel.view.toPlainText())
     window.run("view.show", page="dials")
     window.run("dials.mend")
     QTest.mouseClick(again, Qt.MouseButton.LeftButton)
@@ -301,3 +301,12 @@ def test_a_view_says_why_nobody_fills_it(window: Window, folder: Path) -> None:
     save(folder, "    raise ValueError('never')", "    pass")
     field(window, "first")
     assert section.message == "Turn it"
+
+
+def test_one_that_needs_more_room_is_scrolled(window: Window, folder: Path) -> None:
+    save(folder, 'widget.setObjectName("dials")', "widget.setMinimumHeight(5000)")
+    window.run("view.show", page="dials")
+    field(window, "first")
+    area = place(window).findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() > 4000
