@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF
 
 from pith.qt._decorations import Decorations
 from pith.qt._viewport import Viewport
@@ -47,15 +46,6 @@ def hover_text_of(viewport: Viewport, decorations: Decorations, offset: int) -> 
         if mark.hover and (first <= offset <= last or of_row):
             found[mark.hover] = None
     return "\n\n".join(found)
-
-
-def show_tip(widget: QWidget, at: QPoint, text: str) -> None:
-    """Show a text beside a point of the screen; "": show none any more."""
-    from html import escape
-
-    # Qt would take a text that looks like HTML for that.
-    shown = f'<div style="white-space: pre-wrap">{escape(text)}</div>' if text else ""
-    QToolTip.showText(at, shown, widget)
 
 
 def _covers(viewport: Viewport, start: int, end: int, point: QPointF) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent
-from PySide6.QtWidgets import QToolTip
 
 from pith.base import Signal
 from pith.commands import Chord
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pith.qt._accessible import AccessibleEditor
+    from pith.qt._hover_box import HoverBox
     from pith.qt._input_method import Composer
     from pith.syntax import Highlighter, Theme
 
@@ -91,6 +91,7 @@ class EditorWidget(EditorSurface):
         self._told_of: tuple[QPoint, str] | None = None
         """Where on the screen something was asked about last, and what was said so far."""
         self._told_at_caret = False
+        self._hover_box: HoverBox | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -105,7 +106,7 @@ class EditorWidget(EditorSurface):
         self._smooth.stop()
         self._pointer.cancel()
         self.drag.leave()
-        self._told_of = None
+        self.hush()
         if self._accessible is not None:
             self._accessible.dispose()
 
@@ -122,6 +123,10 @@ class EditorWidget(EditorSurface):
         accessible = self._accessible
         if accessible is not None and accessible.mirror is not None:
             accessible.mirror.start_over()
+
+    def set_theme(self, theme: Theme | None) -> None:
+        self.hush()
+        super().set_theme(theme)
 
     def set_options(self, options: EditorOptions) -> None:
         super().set_options(options)
@@ -144,9 +149,8 @@ class EditorWidget(EditorSurface):
         if self._canvas.painter.focused:
             self._blink.restart()
             self._canvas.painter.caret_on = True
-        if self._told_at_caret:
-            QToolTip.hideText()
-        self._told_of, self._told_at_caret = None, False
+        if self._told_of is not None:
+            self.hush()
         composing = self._viewport.preedit is not None
         super()._view_changed(update)
         if composing and self._viewport.preedit is None:
@@ -210,10 +214,28 @@ class EditorWidget(EditorSurface):
             self._tell(at, "\n\n".join(filter(None, (self._told_of[1], text))))
 
     def _tell(self, at: QPoint, text: str) -> None:
-        from pith.qt._hover import show_tip
-
         self._told_of = (at, text)
-        show_tip(self, at, text)
+        if text:
+            from pith.qt._hover_box import HoverBox, above_and_below
+
+            if self._hover_box is None:
+                self._hover_box = HoverBox(self)
+            height = round(self._style.row_height)
+            self._hover_box.show_at(text, above_and_below(at, height))
+        elif self._hover_box is not None:
+            self._hover_box.hide()
+
+    def hush(self) -> None:
+        """Say nothing more of the place that was asked about."""
+        self._told_of, self._told_at_caret = None, False
+        if self._hover_box is not None:
+            self._hover_box.hide()
+
+    @property
+    def said(self) -> str:
+        """What is said of a place in a box beside it; "" if there is none."""
+        box = self._hover_box
+        return box.text() if box is not None and box.isVisible() else ""
 
     def _offset_under(self, point: QPointF) -> int | None:
         """The offset of the text under a point; None where there is none."""
@@ -233,6 +255,8 @@ class EditorWidget(EditorSurface):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         press = read_key(event)
+        if self._told_of is not None:
+            self.hush()
         self._canvas.hold()
         try:
             used = self._handle(press)
@@ -278,6 +302,7 @@ class EditorWidget(EditorSurface):
 
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.hush()
         self._blink.stop()
         self._pointer.cancel()
         self._set_focused(False)
@@ -294,6 +319,7 @@ class EditorWidget(EditorSurface):
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hush()
         self._smooth.stop()
         if self._viewport.preedit is not None:
             self._composing().finish()
@@ -325,8 +351,10 @@ class EditorWidget(EditorSurface):
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._told_at_caret:
-            self._told_of = None
+        if self._told_of is not None and not self._told_at_caret:
+            moved = event.globalPosition().toPoint() - self._told_of[0]
+            if moved.manhattanLength() > 2 * self._style.column_width:
+                self.hush()
         self._pointer.move(event)
         shape = Qt.CursorShape.IBeamCursor
         in_gutter = event.position().x() < self._gutter_width
@@ -348,10 +376,13 @@ class EditorWidget(EditorSurface):
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
+        if not self._told_at_caret:
+            self.hush()
         self._fold_handles.show_arrows(False)
 
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self.hush()
         turn = read_wheel(event, self._style)
         if turn.zoom:
             self.zoom(turn.zoom)

@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication
 
 from pith.qt import EditorWidget
 from tests.app.window.conftest import OpenWindow
@@ -88,27 +88,23 @@ def rest_on(window: Window, offset: int, right: float = 1.0) -> None:
     window.settle()
 
 
-def said() -> str:
-    return QToolTip.text() if QToolTip.isVisible() else ""
-
-
 def test_where_the_pointer_rests(window: Window) -> None:
     rest_on(window, 1)
-    assert "&lt;b&gt;one" in said()
+    assert editor(window).said == "<b>one"
     rest_on(window, 3, right=60.0)  # behind the line
     assert window.program._hovering is not None
     assert window.program._hovering._asked is None
     rest_on(window, 5)
     window.run("sample.answer")
-    assert "two" in said()
+    assert editor(window).said == "two"
 
 
 def test_at_the_caret(window: Window) -> None:
     window.run("caret.down")
     window.run("view.showHover")
     window.run("sample.answer")
-    assert "two" in said()
+    assert editor(window).said == "two"
     window.run("view.showHover")
     window.run("caret.down")  # nobody wants to know any more
     assert window.run("sample.answer") == [False, True]
-    window.until(lambda: not QToolTip.isVisible())
+    assert editor(window).said == ""
