@@ -330,6 +330,53 @@ def test_commands_that_lead_nowhere(tmp_path: Path, more: str, code: str, said: 
     assert all(problem.line for problem in problems)
 
 
+VIEWS = """
+[[contributes.viewContainers]]
+id = "sample"
+title = "Sample"
+[[contributes.views]]
+id = "sample.pad"
+container = "sample"
+title = "Pad"
+kind = "widget"
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "said", "file"),
+    [
+        ("pass", "`sample.pad` is declared and never filled", "extension.toml"),
+        (
+            'context.views.provide_tree("sample.pad", None)',
+            "fills the view `sample.pad` with a tree; it is declared as a widget",
+            "sample.py",
+        ),
+        (
+            'context.views.provide_widget("sample.pat", None)',
+            "fills the view `sample.pat`, which the manifest does not declare "
+            "(did you mean `sample.pad`?",
+            "sample.py",
+        ),
+        ('context.views.provide_widget("sample.pad", None)', "", ""),
+        ("context.views.provide_widget(name, None)", "", ""),
+    ],
+)
+def test_views_that_nobody_fills_as_declared(
+    tmp_path: Path, call: str, said: str, file: str
+) -> None:
+    files = {
+        "extension.toml": manifest(VIEWS),
+        "sample.py": f"name = 'x'\ndef activate(context):\n    {call}\n",
+    }
+    problems = check_folder(write_extension(tmp_path, files))
+    if not said:
+        assert problems == []
+    else:
+        (found,) = [each for each in problems if said in str(each)]
+        assert Path(found.source).name == file
+        assert found.line is not None
+
+
 def test_conditions_about_nothing_are_named(tmp_path: Path) -> None:
     more = command("a.go", 'when = "editorLangID == python && editorFocus"')
     files = {"extension.toml": manifest(more, module=None)}

@@ -25,6 +25,7 @@ from pith.host._sources import NoCodeStore, Sources, read_sources
 from pith.host._tracebacks import describe_failure
 from pith.host.manage._command_checks import check_commands, check_conditions, check_size
 from pith.host.manage._packed_files import packed_files
+from pith.host.manage._view_checks import check_views
 
 #: What an extension may import of ours, and what a trusted one may in addition.
 CONTRACT: Final = ("pith.api",)
@@ -67,6 +68,7 @@ def check_folder(folder: Path) -> list[Problem]:
         each.severity is Severity.WARNING for each in problems
     ):  # of a module that does not compile nothing can be said
         problems += check_commands(found, modules)
+        problems += check_views(found, modules)
     problems += check_conditions(found)
     try:
         problems += check_size(folder, packed_files(folder))
