@@ -8,7 +8,7 @@ from tests.support.extension_host import command, manifest, write_extension
 
 ID = "soak.everything"
 #: So many of its classes are derived from Qt's.
-QT_CLASSES = 3
+QT_CLASSES = 2
 FOLLOWER = "soak.follower"
 
 DECLARED = """
@@ -73,10 +73,6 @@ class Label(QLabel):
         self.context = context
 
 
-class Pad(QPlainTextEdit):
-    pass
-
-
 class Filter(QObject):
     def eventFilter(self, watched, event):
         return False
@@ -102,7 +98,7 @@ def activate(given):
     context.commands.handle("soak.run", lambda: (VERSION, state["reloads"]))
     context.status.update("soak", text=f"soak {{VERSION}}")
     tree = context.views.provide_tree("soak.tree", Tree(context))
-    context.views.provide_widget("soak.widget", lambda: Pad())
+    context.views.provide_widget("soak.widget", QPlainTextEdit)
     context.settings.on_change("soak.size", lambda size: size)
     context.workspace.watch(context.path / "watched", lambda events: None)
     context.on_dispose(lambda: state.clear())
