@@ -443,7 +443,7 @@ def test_pages_that_were_not_read_are_blank_and_stay_unread(
     minimap = minimap_of(editor)
     qtbot.wait(50)
     read = {leaf for leaf in text.leaves() if not (leaf.paged and leaf.absent)}
-    shown = {row for row in range(200) if minimap._drawn.get(row) is not None}
+    shown = set(range(200)) & set(minimap._drawn._rows)
     assert shown
     # Around what is seen, the caret and the end: the minimap has nothing read.
     assert len(read) < len(list(text.leaves())) / 2
@@ -454,5 +454,5 @@ def test_pages_that_were_not_read_are_blank_and_stay_unread(
     # What is scrolled to has been read, and shows.
     editor.widget.restore_scroll({"row": 150})
     qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
-    qtbot.waitUntil(lambda: minimap_of(editor)._drawn.get(160) is not None)
+    qtbot.waitUntil(lambda: 160 in minimap_of(editor)._drawn._rows)
     editor.widget.set_view(View(Document("")))

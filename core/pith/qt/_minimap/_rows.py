@@ -49,14 +49,8 @@ class DrawnRows:
         self._edits.clear()
         self._edit_count = 0
 
-    def get(self, row: int) -> DrawnRow | None:
-        """What was drawn of a row; None: nothing that still holds."""
-        if self._edits:
-            self._move()
-        return self._rows.get(row)
-
-    def get_all(self, rows: Sequence[int]) -> list[DrawnRow]:
-        """What was drawn of some, and blank rows for the others."""
+    def get(self, rows: Sequence[int]) -> list[DrawnRow]:
+        """What was drawn of these that still holds, and blank rows for the others."""
         if self._edits:
             self._move()
         known, blank = self._rows, self._blank

@@ -56,11 +56,11 @@ class Strip:
         """Put what is drawn of these rows together, `first` others being seen before them; what is
         not drawn is blank. Returns which, counted from the top, look different, or None for all of
         them: `marks` is due for those."""
-        before, letters = self._letters, self._drawn.get_all(rows)
+        before, letters = self._letters, self._drawn.get(rows)
         self.first, self.rows, self._letters = first, rows, letters
         if len(letters) == len(before):
             pairs = enumerate(zip(letters, before, strict=True))
-            other = [index for index, (now, was) in pairs if now is not was]
+            other = [index for index, (now, was) in pairs if now is not was and now != was]
             if len(other) <= _FEW:
                 self._replace(other)
                 return other

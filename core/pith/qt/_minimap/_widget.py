@@ -127,6 +127,9 @@ class Minimap(QWidget):
     def renewed(self, first_row: int, last_row: int) -> None:
         """These rows may have other colours, or other text."""
         self._drawn.forget(first_row, last_row)
+        rows = self._strip.rows  # as they were before the edits that are still to be shown
+        if not self._other_rows and rows and (last_row < rows[0] or first_row > rows[-1]):
+            return
         self._other_rows = True
         self._soon()
 
