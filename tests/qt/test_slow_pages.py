@@ -129,6 +129,7 @@ def test_of_a_long_line_only_what_is_near_is_read(
     editor.press("ctrl+end")
     qtbot.waitUntil(lambda: editor.document.waits is False and not editor.widget._pages.awaited)
     editor.type("x")
+    qtbot.waitUntil(lambda: not editor.document.waits)
     editor.settle()
     assert editor.document.text.slice(999_999, 1_000_001) == "9x"
     qtbot.waitUntil(lambda: not reader._ready)
@@ -230,3 +231,18 @@ def test_lines_stay_at_the_top_edge_once_what_is_above_was_read(
     editor.select(text.line_start(row + 1))
     covered = editor.widget.style_in_use.row_height
     assert editor.widget.caret_area().top() >= covered
+
+
+def test_who_scrolls_away_from_what_is_being_read_is_not_brought_back(
+    editor: Editor, disk: SlowDisk, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
+    disk.hold()
+    editor.widget.reveal(START[1])
+    assert editor.widget._pages.awaited
+    editor.widget.scroll_by(0, 10_000)
+    row = editor.widget.viewport_in_use.first_row
+    assert row > 1600
+    disk.go_on()
+    qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
+    assert editor.widget.viewport_in_use.first_row == row

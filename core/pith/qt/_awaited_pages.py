@@ -54,6 +54,10 @@ class AwaitedPages:
         missed = reader is not None and reader.missed
         self._reveal = (offset, centre) if missed else None
 
+    def scrolled(self) -> None:
+        """Somebody scrolled: what was revealed before that is not to be brought back."""
+        self._reveal = None
+
     def to_reveal(self) -> tuple[int, bool] | None:
         """What is to be revealed again now that pages came, once: an offset, and how."""
         again, self._reveal = self._reveal, None

@@ -324,12 +324,14 @@ class EditorSurface(QWidget):
             viewport.scroll_by(down)
         if (viewport.anchor, viewport.x) == before:
             return False
+        self._pages.scrolled()
         viewport.fill()
         self._refresh()
         return True
 
     @showing
     def _scroll_to_position(self, position: float) -> None:
+        self._pages.scrolled()
         self._viewport.scroll_to_position(position)
         self._viewport.fill()
         self._refresh()
@@ -342,6 +344,7 @@ class EditorSurface(QWidget):
     @showing
     def restore_scroll(self, state: Mapping[str, float]) -> None:
         self._reveal_when_sized = None
+        self._pages.scrolled()
         viewport = self._viewport
         row, sub_row = int(state.get("row", 0)), int(state.get("sub_row", 0))
         # It may have been left with a larger font, in which more pixels were one row.
