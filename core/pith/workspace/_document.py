@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pith.base import Disposable, OnDispose, Problem, ProblemError, Signal
 from pith.edit import (
-    MANY_EDITS,
     ChangeSet,
     EditOptions,
     EditorState,
@@ -38,9 +37,10 @@ from pith.workspace._document_values import DocumentChange, SavePoint
 from pith.workspace._indentation import Indentation
 from pith.workspace._kept_rows import Points, points_of, selection_at
 from pith.workspace._line_ends import line_ending_changes
+from pith.workspace._travel import Found, changes_to, pages_to, travel
 
 if TYPE_CHECKING:
-    from pith.base import CancelToken, Worker
+    from pith.base import Worker
     from pith.text import Page, PagePart, PageReader, Relocation
     from pith.workspace._growth import Growth
     from pith.workspace._long_work import LongWork
@@ -57,20 +57,10 @@ RELOAD_EVENT = "reload"
 LARGE = 32_000_000
 """Code points from which on nothing goes over a whole text on the window's thread."""
 
-MUCH = 2_000_000
-"""Code points that are put in again by undo, or the like, from which on that is a worker's job."""
-
 _SAMPLED = 65_536  # code points that say how the lines of a large text end
 _TOLD_AS_CHANGE = 1_000_000  # code points of a growth that listeners are given to read
 
 _numbers = count(1)
-
-
-class _Found(NamedTuple):
-    """What leads to a state of the history, and the text there."""
-
-    changes: ChangeSet
-    after: Text
 
 
 class Document:
@@ -535,13 +525,13 @@ class Document:
     def undo(self, view: View | None = None) -> bool:
         """Take back the last step, and select in `view` what was selected before it."""
 
-        def undo(found: _Found | None) -> bool:
+        def undo(found: Found | None) -> bool:
             return self._step(self.history.undo(), "undo", view, found)
 
         return bool(
             self.in_turn(
-                lambda: self._travel("Undo", self.history.undo_state, undo),
-                lambda: self._pages_to(self.history.undo_state),
+                lambda: travel(self, "Undo", self.history.undo_state, undo),
+                lambda: pages_to(self, self.history.undo_state),
                 lambda: Asked(view, "edit.undo", {}),
             )
         )
@@ -549,79 +539,16 @@ class Document:
     def redo(self, view: View | None = None) -> bool:
         """Make again what was undone last."""
 
-        def redo(found: _Found | None) -> bool:
+        def redo(found: Found | None) -> bool:
             return self._step(self.history.redo(), "redo", view, found)
 
         return bool(
             self.in_turn(
-                lambda: self._travel("Redo", self.history.redo_state, redo),
-                lambda: self._pages_to(self.history.redo_state),
+                lambda: travel(self, "Redo", self.history.redo_state, redo),
+                lambda: pages_to(self, self.history.redo_state),
                 lambda: Asked(view, "edit.redo", {}),
             )
         )
-
-    def _travel(
-        self, title: str, state: int | None, go: Callable[[_Found | None], bool]
-    ) -> bool | LongWork[_Found | None]:
-        """Go to a state of the history. `go` may be given what leads there, which a worker finds
-        where that takes long."""
-        if state is None or self.worker is None or not self._is_far(state):
-            return go(None)
-        from pith.workspace._long_work import LongWork
-
-        self.history.end_step()  # nothing of what the worker looks at changes then
-        before, start = self._text, self.history.state
-
-        def find(token: CancelToken) -> _Found | None:
-            changes = self._changes_to(state, start)
-            return _Found(changes, changes.apply(before)) if changes is not None else None
-
-        def finish(found: _Found | None) -> bool:
-            is_there = self._text is before and self.history.state == start
-            return go(found if is_there else None)
-
-        return LongWork(f"{title}: {self.name}", find, finish)
-
-    def _is_far(self, state: int) -> bool:
-        """Whether so much lies between here and a state that a worker should find it."""
-        edits = self.history.edits_to(state) if state in self.history else None
-        if edits is None:  # another text takes the place of this one, which is no work
-            return False
-        if edits > MANY_EDITS:
-            return True
-        changes = self._changes_to(state)
-        if changes is None:
-            return False
-        if sum([len(insert) for _, _, insert in changes.edits]) > MUCH:
-            return True
-        if self.page_reader is None:
-            return False
-        from pith.workspace._turns import MOST_HELD
-
-        return len(self._pages_of(changes)) > MOST_HELD
-
-    def _changes_to(self, state: int, start: int | None = None) -> ChangeSet | None:
-        """The changes that lead to a state of the history; None if there are none, or another text
-        takes the place of this one, or (for who looks later) one of the states is gone."""
-        try:
-            return self.history.changes_to(state, start)
-        except KeyError:  # a WholeTextError is one
-            return None
-
-    def _pages_to(self, state: int | None) -> Sequence[Page | PagePart]:
-        """The pages that going to a state of the history looks at on the window's thread."""
-        if state is None or state not in self.history:
-            return ()
-        if self.worker is not None and (self.history.edits_to(state) or 0) > MANY_EDITS:
-            return ()
-        changes = self._changes_to(state)
-        return self._pages_of(changes) if changes is not None else ()
-
-    def _pages_of(self, changes: ChangeSet) -> Sequence[Page | PagePart]:
-        from pith.text import pages_needed
-
-        stretches = [(start, end) for start, end, _ in changes.edits]
-        return pages_needed(self._text, stretches, whole=False, rows=False)
 
     def seconds_since(self, time: float) -> float:
         """How long a time of the history is past."""
@@ -641,18 +568,18 @@ class Document:
         if state not in self.history:
             raise KeyError(state)
 
-        def go(found: _Found | None) -> bool:
+        def go(found: Found | None) -> bool:
             return self._go_to(state, view, remember, found)
 
         return bool(
             self.in_turn(
-                lambda: self._travel("Going back in time", state, go),
-                lambda: self._pages_to(state),
+                lambda: travel(self, "Going back in time", state, go),
+                lambda: pages_to(self, state),
             )
         )
 
-    def _go_to(self, state: int, view: View | None, remember: bool, found: _Found | None) -> bool:
-        changes = found.changes if found is not None else self._changes_to(state)
+    def _go_to(self, state: int, view: View | None, remember: bool, found: Found | None) -> bool:
+        changes = found.changes if found is not None else changes_to(self.history, state)
         steps = self.history.go_to(state, remember=remember)
         if not steps:
             return False
@@ -672,7 +599,7 @@ class Document:
         return True
 
     def _step(
-        self, step: HistoryStep | None, event: str, view: View | None, found: _Found | None
+        self, step: HistoryStep | None, event: str, view: View | None, found: Found | None
     ) -> bool:
         if step is None:
             return False

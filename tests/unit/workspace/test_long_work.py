@@ -13,7 +13,7 @@ from pith.base import Problem, ProblemError
 from pith.edit import EDITING_COMMANDS, PlainContext, Range, Selection, Transaction, _reach
 from pith.edit.commands import insert_text
 from pith.text import _files
-from pith.workspace import Document, LongWork, View, _document, _turns
+from pith.workspace import Document, LongWork, View, _travel, _turns
 from tests.support.desk import Desk, insert
 from tests.support.paged import tiny_leaves
 from tests.support.reported import Reported
@@ -140,7 +140,7 @@ def test_saving_has_what_takes_long(at: At) -> None:
 
 
 def test_undo_of_many_places(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_document, "MANY_EDITS", 2)
+    monkeypatch.setattr(_travel, "MANY_EDITS", 2)
     at.run("select.all")
     at.run("edit.indent")
     at.settle()
@@ -170,7 +170,7 @@ def test_undo_of_many_places(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_undo_of_much_text(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_document, "MUCH", 5)
+    monkeypatch.setattr(_travel, "MUCH", 5)
     at.run("select.all")
     at.run("edit.deleteLeft")
     assert not at.document.waits
