@@ -86,9 +86,10 @@ class View:
     def set_folds(self, folds: Folds) -> None:
         """Fold so, and no otherwise; carets in what is hidden go to the row that is seen."""
         folds = folds.cut(self._state.text.line_count)
-        if folds != self._folds:
+        if folds != self._folds and not self._disposed:
             self._folds = folds
-            self.select(self._state.selection, FOLD_EVENT, reveal=False)
+            # Whatever else waits: what is folded is another already, and has to be told.
+            self._select(self._state.selection, FOLD_EVENT, reveal=False)
 
     @property
     def disposed(self) -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from pith.base import ManualScheduler, ThreadWorker
 from pith.edit import (
+    NO_FOLDS,
     ChangeSet,
     EditContext,
     EditingCommand,
     EditOptions,
     EditorState,
+    Fold,
+    Folds,
     PlainContext,
     Selection,
     Transaction,
 )
 from pith.text import Edit
-from pith.workspace import Document, View, ViewUpdate
+from pith.workspace import Document, LongWork, View, ViewUpdate
 
 
 def shout(state: EditorState, context: EditContext, mark: str = "!") -> Transaction | None:
@@ -97,7 +101,22 @@ def test_a_disposed_view_hears_nothing() -> None:
     assert document.views == (other,)
     other.selection = Selection.range(0, 3)
     other.run(shout)
+    view.set_folds(Folds([Fold(0, 1)]))
+    assert view.folds == NO_FOLDS
     assert updates == []
+
+
+def test_folding_is_told_at_once_whatever_waits() -> None:
+    document = Document("one\n  two\nthree")
+    view = View(document)
+    told: list[Folds] = []
+    view.changed.connect(lambda update: told.append(update.folds))
+    document.worker = ThreadWorker(ManualScheduler())
+    document.in_turn(lambda: LongWork("long", lambda token: None, lambda found: None))
+    assert document.waits
+    view.set_folds(Folds([Fold(0, 1)]))
+    assert told == [view.folds]
+    document.worker.dispose(wait=5.0)
 
 
 def test_a_listener_that_disposes_the_view_it_listens_to() -> None:
