@@ -119,8 +119,10 @@ def _patience(folder: Path, sources: Sources | None, before: Sources | None, beg
             return WRITING
     if not manifest.st_size:
         return EMPTIED
-    if sources is None or before is None:
+    if sources is None:
         return 0.0
+    if before is None:  # what was in it is not known: a file that became empty just now says it
+        return EMPTIED if sources.has_empty and begun - EMPTIED < newest <= now else 0.0
     return EMPTIED if sources.has_emptied(before) else 0.0
 
 

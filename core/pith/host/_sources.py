@@ -93,6 +93,11 @@ class Sources:
             name: (each.source, each.is_package) for name, each in self.modules.items()
         } == {name: (each.source, each.is_package) for name, each in other.modules.items()}
 
+    @property
+    def has_empty(self) -> bool:
+        """Whether a file holds nothing."""
+        return any(not each.source for each in self.modules.values())
+
     def has_emptied(self, before: Sources) -> bool:
         """Whether a file that held something holds nothing: it may be about to be written."""
         return any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 import time
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pith.host._looking import FRESH, WRITING
+from pith.host._looking import EMPTIED, FRESH, WRITING, _patience
+from pith.host._sources import NoCodeStore, read_sources
 from tests.support.extension_host import ID, HostBench, command, manifest, write_extension
 
 PARTS = 200
@@ -259,3 +261,21 @@ def test_two_folders_written_one_after_the_other_are_taken_together(
     if pace.was_steady:
         assert [each.generation for each in bench.host.records()] == [2, 2]
         assert not bench.services.window.notifications
+
+
+def test_a_file_just_emptied_is_waited_for_though_nobody_knows_what_it_held(tmp_path: Path) -> None:
+    write_extension(tmp_path, {"sample.py": "", "other.py": "x = 1\n", "extension.toml": ""})
+    sources = read_sources(tmp_path, "sample", NoCodeStore(), None)
+    (tmp_path / "extension.toml").write_text("x")
+
+    def patience(seconds_ago: float) -> float:
+        now = time.time()
+        for name in ("sample.py", "other.py", "extension.toml"):
+            os.utime(tmp_path / name, (now - seconds_ago, now - seconds_ago))
+        found = read_sources(tmp_path, "sample", NoCodeStore(), None)
+        return _patience(tmp_path, found, None, now)
+
+    assert sources.has_empty
+    assert patience(FRESH / 2) == WRITING
+    assert patience(EMPTIED / 2) == EMPTIED
+    assert patience(EMPTIED * 2) == 0.0
