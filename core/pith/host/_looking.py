@@ -101,11 +101,11 @@ def _look(
 def _patience(folder: Path, sources: Sources | None, before: Sources | None, begun: float) -> float:
     """How long to wait until what is in a folder is all that somebody means to write. `begun` is
     when reading it began."""
-    now = time.time()
     try:
         manifest = (folder / MANIFEST_NAME).stat()
     except OSError:
         return 0.0
+    now = time.time()  # not before: what is written meanwhile would seem to lie ahead
     # Times that lie ahead are those of another clock.
     newest = max(sources.newest if sources is not None else 0.0, manifest.st_mtime)
     if begun - FRESH < newest <= now:
