@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from pith.base import ThreadWorker
+from pith.qt._scheduler import QtScheduler
+from pith.text import PageReader
+from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from tests.qt.editors import Editor
+from tests.support.slow_disk import SlowDisk
 
 MakeEditor = Callable[..., Editor]
 
@@ -24,3 +29,24 @@ def make_editor(qapp: QApplication) -> Iterator[MakeEditor]:
     yield make
     for editor in made:
         editor.close()
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowDisk]:
+    """A disk that can be held: pages are not read then."""
+    disk = SlowDisk(monkeypatch)
+    yield disk
+    disk.go_on()
+
+
+@pytest.fixture
+def reader(qapp: QApplication) -> Iterator[PageReader]:
+    """What reads the pages of a document, with a thread of its own."""
+    scheduler = QtScheduler()
+    worker = ThreadWorker(scheduler, 1, "pages")
+    reader = PageReader(worker)
+    yield reader
+    reader.let_go()
+    worker.dispose(wait=5.0)
+    scheduler.dispose()
+    PAGES.set_limit(DEFAULT_LIMIT)

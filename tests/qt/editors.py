@@ -88,6 +88,13 @@ class Editor:
     def _text(self, text: str) -> None:
         self.view.run(COMMANDS["edit.insertText"], text=text)
 
+    def show(self, document: Document) -> None:
+        """Show another document."""
+        before, self.view, self.document = self.view, View(document), document
+        self.view.context_factory = self.widget.edit_context
+        self.widget.set_view(self.view)
+        before.dispose()
+
     def close(self) -> None:
         self.widget.dispose()
         self.widget.close()

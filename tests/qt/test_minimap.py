@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pith.base import ThreadWorker
 from pith.edit import Fold, Folds
 from pith.qt._in_memory import in_memory
 from pith.qt._minimap import Minimap
@@ -22,7 +20,6 @@ from pith.qt._minimap._cells import OTHER, WIDE, letters_of
 from pith.qt._minimap._glyphs import Glyphs
 from pith.qt._minimap._track import Track
 from pith.qt._minimap_side import MARGIN
-from pith.qt._scheduler import QtScheduler
 from pith.text import PageReader, Text
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.workspace import Document, View
@@ -406,25 +403,6 @@ def test_keys_do_not_wait_for_it(make_editor: MakeEditor, monkeypatch: pytest.Mo
 # Huge files
 
 
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowDisk]:
-    disk = SlowDisk(monkeypatch)
-    yield disk
-    disk.go_on()
-
-
-@pytest.fixture
-def reader(qapp: QApplication) -> Iterator[PageReader]:
-    scheduler = QtScheduler()
-    worker = ThreadWorker(scheduler, 1, "pages")
-    reader = PageReader(worker)
-    yield reader
-    reader.let_go()
-    worker.dispose(wait=5.0)
-    scheduler.dispose()
-    PAGES.set_limit(DEFAULT_LIMIT)
-
-
 def test_pages_that_were_not_read_are_blank_and_stay_unread(
     make_editor: MakeEditor, reader: PageReader, tmp_path: Path, disk: SlowDisk, qtbot: QtBot
 ) -> None:
@@ -435,10 +413,7 @@ def test_pages_that_were_not_read_are_blank_and_stay_unread(
     editor = make_editor("", minimap=True)
     document = Document(text)
     document.page_reader = reader
-    view = View(document, editor.widget.edit_context)
-    before, editor.view, editor.document = editor.view, view, document
-    editor.widget.set_view(view)
-    before.dispose()
+    editor.show(document)
     qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
     minimap = minimap_of(editor)
     qtbot.wait(50)

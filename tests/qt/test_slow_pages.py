@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pith.base import ThreadWorker
 from pith.qt import EditorWidget
-from pith.qt._scheduler import QtScheduler
 from pith.text import PageReader, Text
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.workspace import Document, View
@@ -27,25 +23,6 @@ START = [sum(len(line) + 1 for line in LINES[:row]) for row in (0, 1500)]
 
 
 @pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowDisk]:
-    disk = SlowDisk(monkeypatch)
-    yield disk
-    disk.go_on()
-
-
-@pytest.fixture
-def reader(qapp: QApplication) -> Iterator[PageReader]:
-    scheduler = QtScheduler()
-    worker = ThreadWorker(scheduler, 1, "pages")
-    reader = PageReader(worker)
-    yield reader
-    reader.let_go()
-    worker.dispose(wait=5.0)
-    scheduler.dispose()
-    PAGES.set_limit(DEFAULT_LIMIT)
-
-
-@pytest.fixture
 def editor(make_editor: MakeEditor, reader: PageReader, tmp_path: Path) -> Editor:
     """An editor on a text in pages of 5,000 bytes."""
     return editor_on(paged_text(tmp_path / "log", CONTENT.encode(), 5000), make_editor, reader)
@@ -55,10 +32,7 @@ def editor_on(text: Text, make_editor: MakeEditor, reader: PageReader) -> Editor
     editor = make_editor("")
     document = Document(text)
     document.page_reader = reader
-    view = View(document, editor.widget.edit_context)
-    before, editor.view, editor.document = editor.view, view, document
-    editor.widget.set_view(view)
-    before.dispose()
+    editor.show(document)
     editor.settle()
     return editor
 

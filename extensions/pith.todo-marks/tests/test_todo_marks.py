@@ -74,3 +74,4 @@ def test_of_a_long_line_its_beginning_is_looked_at(bench: HostBench) -> None:
     document = workspace.add_document("# TODO" + " " * LONGEST_LINE + "FIXME", "a.py", "python")
     bench.host.events.document_opened(document)
     bench.run_until(lambda: len(decorations.of(document.uri)) == 1)
+    assert decorations.of(document.uri)[0].range.start == (0, 2)

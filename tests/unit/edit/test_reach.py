@@ -25,6 +25,12 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 TEXT = Text.of("short\n" * 50 + "long " * 40 + "\nshort\n")
 
 
+def test_what_is_said_of_commands_is_said_of_those_there_are() -> None:
+    said = _reach._OVER_ALL | _reach._DELETING | _reach._ROWS_GO | _reach._AT_CARETS
+    said |= _reach._APART | _reach._NOWHERE
+    assert said <= {each.id for each in EDITING_COMMANDS}
+
+
 @pytest.mark.parametrize("command", [each.id for each in EDITING_COMMANDS])
 def test_with_all_selected_nothing_is_gone_over_or_copied(command: str) -> None:
     state = EditorState(TEXT, Selection.range(0, len(TEXT)))
