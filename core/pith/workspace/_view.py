@@ -146,7 +146,8 @@ class View:
             arguments = {"text": self.context_factory().clipboard.read().text}
             command = "edit.insertText"
         elif command == "edit.cut":
-            command = "edit.deleteLeft"
+            nothing = all(each.is_empty for each in self._state.selection.ranges)
+            command = "edit.deleteLines" if nothing else "edit.deleteLeft"
         return Asked(self, command, arguments)
 
     def _run(

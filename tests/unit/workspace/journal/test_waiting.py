@@ -148,6 +148,30 @@ def test_keys_that_wait_for_a_page(edited: bool, disk: SlowDisk, tmp_path: Path)
     assert file.read_text() == LINES
 
 
+@pytest.mark.parametrize("end", [AT, AT + 8])
+def test_a_cut_that_waits(end: int, disk: SlowDisk, tmp_path: Path) -> None:
+    """Of what is selected, or of the caret's line."""
+    file = tmp_path / "log"
+    file.write_text(LINES)
+    with desk(tmp_path / "journal") as one:
+        document, view = one.open(file)
+        clipboard = MemoryClipboard()
+        view.context_factory = lambda: PlainContext(document.text, clipboard=clipboard)
+        forget(document)
+        disk.hold()
+        view.select(Selection.range(AT, end))
+        run(view, "cut")
+        left = killed(one, tmp_path)
+        disk.go_on()
+        one.settle(document)
+        wanted = str(document.text)
+        assert len(wanted) < len(LINES)
+    with desk(left) as another:
+        (found,) = another.restore().documents
+        another.settle(found.document)
+        assert str(found.document.text) == wanted
+
+
 def test_a_disk_that_is_as_slow_at_the_next_start(disk: SlowDisk, tmp_path: Path) -> None:
     file = tmp_path / "log"
     file.write_text(LINES)
