@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -149,7 +150,8 @@ class ExtensionHost:
         self._looking: Future[list[Look]] | None = None
         self._bare: set[Path] = set()
         #: How often in a row something was found that is being written.
-        self._unsettled = 0
+        #: When somebody was first seen to be writing what is not taken yet.
+        self._unsettled_since: float | None = None
         self._waiting: list[Future[None]] = []
         self._scheduled: Disposable | None = None
         self._scope = Scope("the extension host")
@@ -485,16 +487,11 @@ class ExtensionHost:
 
     def _look_soon(self) -> None:
         """Look at what may have changed, when this turn and the look under way are over."""
-        if self._disposed or self._looking is not None or self._scheduled is not None:
-            return
-
-        def look() -> None:
-            self._scheduled = None
-            self._look()
-
-        self._scheduled = self._scheduler.call_soon(look)
+        if not self._disposed and self._looking is None and self._scheduled is None:
+            self._scheduled = self._scheduler.call_soon(self._look)
 
     def _look(self) -> None:
+        self._scheduled = None
         changed = None if self._look_at_all else frozenset(self._dirty)
         waiting, self._waiting = self._waiting, []
         self._dirty.clear()
@@ -532,18 +529,24 @@ class ExtensionHost:
         announced = changed or frozenset()
         if self._disposed:
             return
-        try:
-            looks = looked.result()
-        except Cancelled:
-            return
-        finally:
-            self._scheduler.call_soon(lambda: [each.set_result(None) for each in waiting])
-        if not waiting and self._is_unsettled(looks):
+        error = looked.exception()
+        looks = looked.result() if error is None else []
+        # Who waits for the outcome does not wait for the end of all writing, but a manifest that
+        # is being written is not said to be wrong.
+        doubtful = looks if not waiting else [each for each in looks if each.is_unusable]
+        if doubtful and self._is_unsettled(doubtful):
             # All of it: what is saved together is taken together.
+            self._waiting = [*waiting, *self._waiting]
             self._dirty |= announced
             self._look_at_all |= changed is None
-            self._scheduler.call_later(SETTLING, self._look_soon)
+            # What is told of meanwhile waits too: who writes a lot tells of it all the time.
+            self._scheduled = self._scheduler.call_later(SETTLING, self._look)
             return
+        self._scheduler.call_soon(lambda: [each.set_result(None) for each in waiting])
+        if isinstance(error, Cancelled):
+            return
+        if error is not None:
+            raise error
         for look in looks:
             slot = self._lifecycle.slots.get(look.found.id) if look.found is not None else None
             if slot is not None and look.sources is not None:
@@ -561,9 +564,12 @@ class ExtensionHost:
 
     def _is_unsettled(self, looks: Sequence[Look]) -> bool:
         """Whether to wait for somebody who writes; not for ever."""
+        now = time.monotonic()
+        since = self._unsettled_since if self._unsettled_since is not None else now
         patience = max((look.patience for look in looks), default=0.0)
-        self._unsettled = self._unsettled + 1 if patience > self._unsettled * SETTLING else 0
-        return self._unsettled > 0
+        is_unsettled = now - since < patience
+        self._unsettled_since = since if is_unsettled else None
+        return is_unsettled
 
     def _take(self, look: Look) -> None:
         before = self._found.get(look.folder)

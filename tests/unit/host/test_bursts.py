@@ -279,3 +279,41 @@ def test_a_file_just_emptied_is_waited_for_though_nobody_knows_what_it_held(tmp_
     assert patience(FRESH / 2) == WRITING
     assert patience(EMPTIED / 2) == EMPTIED
     assert patience(EMPTIED * 2) == 0.0
+
+
+def test_a_manifest_just_being_written_is_not_told_to_be_wrong_to_who_waits(
+    open_window: HostBench,
+) -> None:
+    bench = open_window
+    folder = bench.add(
+        {
+            "extension.toml": manifest(command("sample.run")),
+            "sample.py": "def activate(context): pass\n",
+        }
+    )
+    declared(bench)
+    let_pass(bench, 0.2)
+    pace = Pace()
+
+    def write() -> None:
+        for text in ("", "schema", manifest(command("sample.run"), version="2.0.0")):
+            (folder / "extension.toml").write_text(text)
+            pace.wait(0.015)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    while thread.is_alive():
+        bench.wait(bench.host.refresh([folder]))
+    thread.join()
+    bench.run_until(lambda: bench.record().version == "2.0.0")
+    if pace.was_steady:
+        assert not bench.services.window.notifications
+
+
+def test_who_waits_is_told_of_a_manifest_that_stays_wrong(open_window: HostBench) -> None:
+    bench = open_window
+    folder = bench.add(package("1.0.0"))
+    declared(bench)
+    (folder / "extension.toml").write_text("")
+    bench.wait(bench.host.refresh([folder]))
+    assert [each.severity for each in bench.services.window.notifications] == ["error"]
