@@ -21,17 +21,18 @@ from pith.edit._history_values import (
     HistoryTape,
     WholeTextError,
 )
-from pith.edit._many_ranges import MOST_RANGES, few_ranges
-from pith.edit._options import EditOptions, LanguageRules
-from pith.edit._packed_changes import MANY_EDITS, Packed, PackedChanges
-from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
-from pith.edit._reach import (
+from pith.edit._limits import (
     Sight,
     is_within_reach,
     require_within_reach,
     sight_of,
     takes_long,
 )
+from pith.edit._many_ranges import MOST_RANGES, few_ranges
+from pith.edit._options import EditOptions, LanguageRules
+from pith.edit._packed_changes import MANY_EDITS, Packed, PackedChanges
+from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
+from pith.edit._reach import Reach
 from pith.edit._regions import (
     enclosing_region,
     nesting,
@@ -78,6 +79,7 @@ __all__ = [
     "PlainContext",
     "PlainLayout",
     "Range",
+    "Reach",
     "SearchQuery",
     "Selection",
     "Sight",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from pith.edit._options import EditOptions, LanguageRules
+from pith.edit._reach import Reach
 from pith.edit._transaction import Transaction
 
 
@@ -75,3 +76,5 @@ class EditingCommand(NamedTuple):
     id: str
     title: str
     function: Callable[..., Transaction | None]
+    reach: Reach = Reach.ROWS
+    may_run_apart: bool = False  # as APART

@@ -17,6 +17,7 @@ from pith.edit import (
     MemoryClipboard,
     PlainContext,
     Range,
+    Reach,
     Selection,
     Transaction,
     require_within_reach,
@@ -124,12 +125,12 @@ class View:
         document = self.document
         if document.page_reader is None and not document.waits and not self._is_long(command):
             return bool(run())  # as nearly always
-        name = command.id if isinstance(command, EditingCommand) else ""
+        known = command if isinstance(command, EditingCommand) else None
         return bool(
             document.in_turn(
                 run,
-                lambda: self._pages_for(name),
-                (lambda: self._asked(name, arguments)) if name else None,
+                lambda: self._pages_for(known),
+                (lambda: self._asked(known.id, arguments)) if known is not None else None,
             )
         )
 
@@ -137,7 +138,7 @@ class View:
         return (
             self.document.worker is not None
             and isinstance(command, EditingCommand)
-            and takes_long(command.id, self._state)
+            and takes_long(command, self._state)
         )
 
     def _asked(self, command: str, arguments: Mapping[str, Any]) -> Asked:
@@ -156,7 +157,7 @@ class View:
         if self._disposed:
             return False
         if isinstance(command, EditingCommand):
-            require_within_reach(command.id, self._state)
+            require_within_reach(command, self._state)
             if self._is_long(command):
                 return self._run_apart(command, arguments)
         function = command.function if isinstance(command, EditingCommand) else command
@@ -200,15 +201,15 @@ class View:
         work.done.on_done(lambda _: drift.dispose())
         return work
 
-    def _pages_for(self, command: str) -> Sequence[Page | PagePart]:
+    def _pages_for(self, command: EditingCommand | None) -> Sequence[Page | PagePart]:
         """The pages that a command looks at on the window's thread. Raises ProblemError for more
         than could be held in memory."""
         from pith.text import pages_needed
         from pith.workspace._turns import MOST_HELD
 
-        if self.document.worker is not None and takes_long(command, self._state):
+        if command is not None and self._is_long(command):
             return ()
-        sight = sight_of(command, self._state)
+        sight = sight_of(command.reach if command is not None else Reach.ROWS, self._state)
         found = pages_needed(self._state.text, sight.stretches, whole=sight.whole, rows=sight.rows)
         if len(found) > MOST_HELD:
             raise ProblemError(

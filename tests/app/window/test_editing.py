@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pith.edit import _reach
+from pith.edit import _limits
 from pith.workspace import LongWork
 from pith_app._window import _watched
 from tests.app.window.conftest import OpenWindow
@@ -87,7 +87,7 @@ def test_scrolling_leaves_the_caret(window: Window) -> None:
 def test_what_takes_long_is_shown_and_can_be_cancelled(
     open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_reach, "LONG", 5)
+    monkeypatch.setattr(_limits, "LONG", 5)
     monkeypatch.setattr(_watched, "PATIENCE", 0.0)
     monkeypatch.setattr(LongWork, "start", lambda work, worker: None)  # its worker is busy
     file = tmp_path / "a.txt"

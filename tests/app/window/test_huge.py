@@ -210,10 +210,10 @@ def test_a_view_at_the_end_of_a_log_follows(
 def test_too_much_is_refused_with_what_to_do(
     open_window: OpenWindow, file: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pith.edit import _reach
+    from pith.edit import _limits
     from pith_app._editing import _copying
 
-    monkeypatch.setattr(_reach, "MOST", 60_000)
+    monkeypatch.setattr(_limits, "MOST", 60_000)
     monkeypatch.setattr(_copying, "MOST_COPIED", 70_000)
     gate.open()
     window = open_window(file)
@@ -236,7 +236,7 @@ def test_much_is_copied_by_a_worker(
     how: str, open_window: OpenWindow, file: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """How far it is is shown, and it can be cancelled; a cut goes if nobody edited meanwhile."""
-    from pith.edit import _reach
+    from pith.edit import _limits
     from pith_app._editing import _copying
 
     goes_on = threading.Event()
@@ -249,7 +249,7 @@ def test_much_is_copied_by_a_worker(
             goes_on.wait(10)
         return encodable(text)
 
-    monkeypatch.setattr(_reach, "MOST", 60_000)
+    monkeypatch.setattr(_limits, "MOST", 60_000)
     monkeypatch.setattr(_copying, "encodable", slowly)
     gate.open()
     window = open_window(file)
@@ -291,9 +291,9 @@ def test_much_is_copied_by_a_worker(
 def test_all_of_it_is_typed_over_and_comes_back(
     open_window: OpenWindow, file: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pith.edit import _reach
+    from pith.edit import _limits
 
-    monkeypatch.setattr(_reach, "MOST", 60_000)
+    monkeypatch.setattr(_limits, "MOST", 60_000)
     gate.open()
     window = open_window(file)
     finish(window, gate)

@@ -7,10 +7,12 @@ import pytest
 from pith.base import ProblemError
 from pith.edit import (
     EDITING_COMMANDS,
+    EditingCommand,
     EditorState,
     PlainContext,
+    Reach,
     Selection,
-    _reach,
+    _limits,
     require_within_reach,
 )
 from pith.edit.commands import _selection, select_next_occurrence
@@ -19,29 +21,29 @@ from pith.text import Edit, Text
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_reach, "MOST", 100)
+    monkeypatch.setattr(_limits, "MOST", 100)
 
 
+COMMANDS = {each.id: each for each in EDITING_COMMANDS}
 TEXT = Text.of("short\n" * 50 + "long " * 40 + "\nshort\n")
 
 
-def test_what_is_said_of_commands_is_said_of_those_there_are() -> None:
-    said = _reach._OVER_ALL | _reach._DELETING | _reach._ROWS_GO | _reach._AT_CARETS
-    said |= _reach._APART | _reach._NOWHERE
-    assert said <= {each.id for each in EDITING_COMMANDS}
-
-
-@pytest.mark.parametrize("command", [each.id for each in EDITING_COMMANDS])
-def test_with_all_selected_nothing_is_gone_over_or_copied(command: str) -> None:
+@pytest.mark.parametrize("command", EDITING_COMMANDS, ids=[each.id for each in EDITING_COMMANDS])
+def test_with_all_selected_nothing_is_gone_over_or_copied(command: EditingCommand) -> None:
     state = EditorState(TEXT, Selection.range(0, len(TEXT)))
-    motion = command.startswith(("caret.", "select.")) and command != "select.allOccurrences"
-    if motion or command in _reach._DELETING:
+    if command.reach in (Reach.NOTHING, Reach.NEARBY, Reach.REPLACED, Reach.REPLACED_ROWS):
         require_within_reach(command, state)
     else:
-        with pytest.raises(ProblemError, match=r"characters are too many .* \(select less\)"):
+        with pytest.raises(ProblemError, match=r"characters are too many .* \((select|use) "):
             require_within_reach(command, state)
     # Of a text that is not large, all may be changed.
     require_within_reach(command, EditorState(Text.of("short"), Selection.range(0, 5)))
+
+
+def test_what_only_moves_is_never_too_much() -> None:
+    for command in EDITING_COMMANDS:
+        if command.id.startswith(("caret.", "select.")) and command.id != "select.allOccurrences":
+            assert command.reach in (Reach.NOTHING, Reach.NEARBY), command.id
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,8 @@ def test_with_all_selected_nothing_is_gone_over_or_copied(command: str) -> None:
         ("edit.copyLinesUp", 3, True),
         ("edit.indent", 3, True),
         ("edit.trimTrailingSpace", 3, False),
+        ("edit.sortLinesAscending", 3, False),
+        ("edit.indentationToTabs", 3, False),
     ],
 )
 def test_a_long_line_counts_where_it_would_be_gone_over(
@@ -65,10 +69,10 @@ def test_a_long_line_counts_where_it_would_be_gone_over(
 ) -> None:
     state = EditorState(TEXT, Selection.caret(TEXT.line_start(row) + 2))
     if allowed:
-        require_within_reach(command, state)
+        require_within_reach(COMMANDS[command], state)
     else:
         with pytest.raises(ProblemError):
-            require_within_reach(command, state)
+            require_within_reach(COMMANDS[command], state)
 
 
 def test_the_next_occurrence_is_looked_for_nearby(monkeypatch: pytest.MonkeyPatch) -> None:

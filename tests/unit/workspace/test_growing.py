@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pith.base import Cancelled, ProblemError
-from pith.edit import Selection, _reach
+from pith.edit import Selection, _limits
 from pith.text import LineEnding, Text, _files, _page_scan
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.workspace import Document, View, _document, _growth, _reading, _workspace
@@ -331,7 +331,7 @@ def test_a_huge_file_that_was_replaced_by_one_all_different(
 ) -> None:
     monkeypatch.setattr(_reading, "LARGE", 10_000)
     monkeypatch.setattr(_document, "LARGE", 10_000)
-    monkeypatch.setattr(_reach, "MOST", 20_000)
+    monkeypatch.setattr(_limits, "MOST", 20_000)
     document = desk.open(file)
     finish(desk, document)
     view = View(document)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pith.edit import EDITING_COMMANDS, ChangeSet, Range, Selection, Transaction, _reach
+from pith.edit import EDITING_COMMANDS, ChangeSet, Range, Selection, Transaction, _limits
 from pith.text import Edit, FileStamp, Text
 from pith.workspace import Document, View, changed_rows
 from tests.support.desk import Desk
@@ -22,7 +22,7 @@ COMMANDS = {command.id: command for command in EDITING_COMMANDS}
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than 20 code points are too many for a string."""
-    monkeypatch.setattr(_reach, "MOST", 20)
+    monkeypatch.setattr(_limits, "MOST", 20)
 
 
 def insert(document: Document, at: int, text: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pith.base import Problem, ProblemError
-from pith.edit import EDITING_COMMANDS, PlainContext, Range, Selection, Transaction, _reach
+from pith.edit import EDITING_COMMANDS, PlainContext, Range, Selection, Transaction, _limits
 from pith.edit.commands import insert_text
 from pith.text import _files
 from pith.workspace import Document, LongWork, View, _travel, _turns
@@ -52,7 +52,7 @@ class At:
 
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr(_reach, "LONG", 10)
+    monkeypatch.setattr(_limits, "LONG", 10)
     desk = Desk()
     yield desk
     desk.worker.opened.set()
@@ -239,7 +239,7 @@ def test_it_comes_to_the_same(seed: int, desk: Desk, tmp_path: Path) -> None:
     content = "".join(rng.choices("aB c\n\t_é", k=200))
     at = At(desk, tmp_path / "a.txt", content)
     plain = View(Document(content, options=at.document.options))
-    names = sorted(_reach._APART)
+    names = sorted(each.id for each in EDITING_COMMANDS if each.may_run_apart)
     for _ in range(40):
         name = rng.choice(names)
         ends = sorted(rng.randrange(len(plain.state.text) + 1) for _ in range(2))

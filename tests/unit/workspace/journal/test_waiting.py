@@ -12,7 +12,7 @@ import pytest
 
 from pith.base import Future, ManualScheduler, ThreadWorker
 from pith.edit import EDITING_COMMANDS, ClipboardContent, MemoryClipboard, PlainContext, Selection
-from pith.edit import _reach as reach
+from pith.edit import _limits as limits
 from pith.text import _files
 from pith.workspace import Document, Journal, Restored, View, Workspace
 from pith.workspace._journal import _fingerprint
@@ -195,7 +195,7 @@ def test_a_disk_that_is_as_slow_at_the_next_start(disk: SlowDisk, tmp_path: Path
 
 
 def test_a_command_that_takes_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reach, "LONG", 5)
+    monkeypatch.setattr(limits, "LONG", 5)
     file = tmp_path / "a.txt"
     file.write_text("some words\n")
     busy: list[Callable[[], object]] = []
