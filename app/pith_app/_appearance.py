@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -44,11 +46,13 @@ class Appearance:
         self._set_fonts()
         self._take_palette()
         hints = self._application.styleHints()
-        hints.colorSchemeChanged.connect(lambda _: self._system_changed())
+        connections = [hints.colorSchemeChanged.connect(lambda _: self._system_changed())]
         # Older versions of Qt do not know what contrast is wanted.
         if (accessibility := getattr(hints, "accessibility", None)) is not None:
             changed = accessibility().contrastPreferenceChanged
-            changed.connect(lambda _: self._system_changed())
+            connections.append(changed.connect(lambda _: self._system_changed()))
+        for each in connections:  # the application outlives this window
+            self._scope.on_dispose(partial(QObject.disconnect, each), "system's colours")
 
     def load_fonts(self, folder: Path) -> None:
         """Make known the fonts that the first paint needs: the program's own."""

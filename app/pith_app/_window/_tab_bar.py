@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -24,6 +24,7 @@ from pith.base import Signal
 from pith.qt import announce, guarded, guarded_with, offer_accessibles
 from pith_app._theming import Look, focus_ring, hairline
 from pith_app._window._buttons import IconButton, paint_cross
+from pith_app._window._soon import soon
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAccessibleWidget
@@ -123,7 +124,7 @@ class TabBar(QWidget):
             from pith_app._window._tab_access import TabAccess
 
             self._access = TabAccess(self)
-            QTimer.singleShot(0, self, self._access.follow)  # when Qt knows the bar itself
+            soon(self, self._access.follow)  # when Qt knows the bar itself
         return self._access.interface
 
     def set_tabs(self, tabs: Sequence[TabLabel], active: str | None) -> None:

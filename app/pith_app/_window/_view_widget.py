@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -15,6 +15,7 @@ from pith.qt import guarded
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import view_widget
 from pith_app._window._buttons import TextButton
+from pith_app._window._soon import soon
 
 if TYPE_CHECKING:
     from pith.host import WidgetSource
@@ -83,7 +84,7 @@ class ViewWidget(QWidget):
         if source is None:
             self._had_focus = self._focused
             # A reload brings another one in the same turn, which gets the keyboard.
-            QTimer.singleShot(0, self, self._forget_focus)
+            soon(self, self._forget_focus)
         self._take_out()
         self._source = source
         self._explain("")

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
-    QTimer,
 )
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
@@ -23,6 +22,7 @@ from pith.base import Disposable, Signal
 from pith.qt import guarded
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import scroll_bars
+from pith_app._window._soon import soon
 from pith_app._window._trees._delegate import TreeDelegate
 from pith_app._window._trees._model import Node, TreeModel
 
@@ -102,7 +102,7 @@ class TreeView(QTreeView):
             self.tree_model.load(None, deep=True)
         else:
             # A reload brings another source in the same turn: its rows take over these.
-            QTimer.singleShot(0, self, self._clear_if_abandoned)
+            soon(self, self._clear_if_abandoned)
 
     def _clear_if_abandoned(self) -> None:
         if not self.tree_model.has_source:
