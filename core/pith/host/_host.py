@@ -244,7 +244,8 @@ class ExtensionHost:
             self._watcher.watch(state.parent, self._state_changed, recursive=False),
             "watch of what is disabled",
         )
-        self.refresh()
+        self._look_at_all = True
+        self._look_soon()
 
     def fire(self, event: str) -> None:
         """Activate the extensions that wait for `event`: `onView:<id>` for instance."""
@@ -531,10 +532,7 @@ class ExtensionHost:
             return
         error = looked.exception()
         looks = looked.result() if error is None else []
-        # Who waits for the outcome does not wait for the end of all writing, but a manifest that
-        # is being written is not said to be wrong.
-        doubtful = looks if not waiting else [each for each in looks if each.is_unusable]
-        if doubtful and self._is_unsettled(doubtful):
+        if self._is_unsettled(looks):
             # All of it: what is saved together is taken together.
             self._waiting = [*waiting, *self._waiting]
             self._dirty |= announced
@@ -563,7 +561,8 @@ class ExtensionHost:
             self._look_soon()
 
     def _is_unsettled(self, looks: Sequence[Look]) -> bool:
-        """Whether to wait for somebody who writes; not for ever."""
+        """Whether to wait for somebody who writes; not for ever. Who waits for the outcome of
+        these looks waits for that too."""
         now = time.monotonic()
         since = self._unsettled_since if self._unsettled_since is not None else now
         patience = max((look.patience for look in looks), default=0.0)

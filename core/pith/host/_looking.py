@@ -46,11 +46,6 @@ class Look(NamedTuple):
     #: It seems that somebody is writing: how long to wait for the end of that, in seconds.
     patience: float = 0.0
 
-    @property
-    def is_unusable(self) -> bool:
-        """Whether there is a manifest that is none."""
-        return self.found is not None and self.found.manifest is None
-
 
 def look_at(
     folders: HostFolders,
