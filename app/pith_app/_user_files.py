@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pith.api import FileEvent
 
 T = TypeVar("T")
+_Stamp = tuple[int, int, int] | None
+"""What tells one state of a file from another. None: it is not there."""
 
 KEYBINDINGS_TEMPLATE = """\
 # Key bindings. What is written here counts at once, when the file is saved, and comes before
@@ -60,6 +62,8 @@ class UserFiles:
         self._unread: dict[Path, tuple[Problem, ...]] = {}
         """Files that could not be taken at all, and why. What they set before still counts."""
         self._readings: dict[Path, int] = {}
+        self._stamps: dict[Path, _Stamp] = {}
+        """Of the files as they were read last."""
         self._checks_names = False
         self._positions: TomlPositions | None = None
         self._user_keys: tuple[Binding, ...] = ()
@@ -102,6 +106,8 @@ class UserFiles:
     def load_at_start(self) -> None:
         """Take both files over as they were parsed the last time, if they have not changed."""
         settings = self._kernel.settings
+        for file in (self.settings_file, self.keybindings_file):
+            self._stamps[file] = _stamp(file)
         try:
             values, text = self._kernel.cache.get("settings", self.settings_file, _parsed_settings)
         except FileNotFoundError:
@@ -134,21 +140,27 @@ class UserFiles:
         def follow(_: object) -> None:
             if not self._disposed:
                 watcher = self._kernel.watcher
-                self._watch = watcher.watch(folder, self._on_events, recursive=False)
+                self._watch = watcher.watch(
+                    folder, self._on_events, recursive=False, tells_start=True
+                )
 
         self._kernel.worker.submit(make, "make the folder of settings").on_done(follow)
 
     def _on_events(self, events: Sequence[FileEvent]) -> None:
         touched = {each for event in events for each in (event.path, event.target)}
         everything = self._kernel.user.config_dir in touched
-        if everything or self.settings_file in touched:
-            self.reload_settings()
-        if everything or self.keybindings_file in touched:
-            self.reload_keybindings()
+        for file, reload in (
+            (self.settings_file, self.reload_settings),
+            (self.keybindings_file, self.reload_keybindings),
+        ):
+            if file in touched:
+                reload()
+            elif everything:
+                reload(even_the_same=False)
 
-    def reload_settings(self) -> Future[None]:
+    def reload_settings(self, *, even_the_same: bool = True) -> Future[None]:
         """Read the settings anew. A file that is gone sets nothing; one that cannot be taken
-        leaves what was set before."""
+        leaves what was set before. `even_the_same`: although the file is the one read last."""
         file = self.settings_file
 
         def take(loaded: LoadedSettings) -> None:
@@ -157,26 +169,41 @@ class UserFiles:
                 SettingsLayer.USER, loaded.values, str(file), loaded.positions
             )
 
-        return self._reload(file, lambda text: load_settings(text, str(file)), take)
+        def parse(text: str) -> LoadedSettings:
+            return load_settings(text, str(file))
 
-    def reload_keybindings(self) -> Future[None]:
+        return self._reload(file, parse, take, even_the_same)
+
+    def reload_keybindings(self, *, even_the_same: bool = True) -> Future[None]:
         """Read the key bindings anew, as reload_settings does."""
-        return self._reload(self.keybindings_file, compile_keybindings, self._take_bindings)
+        file = self.keybindings_file
+        return self._reload(file, compile_keybindings, self._take_bindings, even_the_same)
 
     def _reload(
-        self, file: Path, parse: Callable[[str], T], take: Callable[[T], object]
+        self,
+        file: Path,
+        parse: Callable[[str], T],
+        take: Callable[[T], object],
+        even_the_same: bool,
     ) -> Future[None]:
         number = self._readings[file] = self._readings.get(file, 0) + 1
+        stamp = self._stamps.get(file)
 
-        def read(token: object) -> T | ProblemError:
+        def read(token: object) -> tuple[_Stamp, T | ProblemError | None]:
+            now = _stamp(file)
+            if now == stamp and not even_the_same:
+                return now, None
             try:
-                return parse(_text_of(file))
+                return now, parse(_text_of(file))
             except ProblemError as error:
-                return error
+                return now, error
 
-        def took(found: T | ProblemError) -> None:
+        def took(outcome: tuple[_Stamp, T | ProblemError | None]) -> None:
             if number != self._readings[file] or self._disposed:
                 return  # it was read again since, and that may have been faster
+            self._stamps[file], found = outcome
+            if found is None:
+                return
             before = self._unread.pop(file, ())
             if isinstance(found, ProblemError):
                 self._unread[file] = _located(found, file)
@@ -246,6 +273,14 @@ def _parsed_settings(source: str) -> tuple[dict[str, Any], str]:
     """The values, and the text: where something stands is looked up when it is wrong."""
     values, _ = load_settings(source, "")
     return dict(values), source
+
+
+def _stamp(file: Path) -> _Stamp:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _text_of(file: Path) -> str:

@@ -90,8 +90,9 @@ class SnippetFiles:
         if self._disposed:
             return
         # The folder need not be there: what is above it is watched until it is.
-        self._watch = watcher.watch(self.folder.parent, self._on_events, recursive=True)
-        self._look()
+        self._watch = watcher.watch(
+            self.folder.parent, self._on_events, recursive=True, tells_start=True
+        )
 
     def _look(self) -> None:
         def found(paths: Sequence[Path]) -> None:
@@ -112,12 +113,15 @@ class SnippetFiles:
 
     def _on_events(self, events: Sequence[FileEvent]) -> None:
         touched = {each for event in events for each in (event.path, event.target) if each}
+        everything = self.folder.parent in touched
         changed = {path for path in touched if path.parent == self.folder}
+        if everything:
+            changed.update(self._declared)
         for path in changed:
             declared = self._declared.pop(path, None)
             if declared is not None:
                 declared.dispose()
-        if changed or self.folder in touched:
+        if changed or everything or self.folder in touched:
             self._look()
 
 

@@ -241,11 +241,11 @@ class ExtensionHost:
         self._watch_links()
         state = self._paths.state
         self._scope.add(
-            self._watcher.watch(state.parent, self._state_changed, recursive=False),
+            self._watcher.watch(
+                state.parent, self._state_changed, recursive=False, tells_start=True
+            ),
             "watch of what is disabled",
         )
-        self._look_at_all = True
-        self._look_soon()
 
     def fire(self, event: str) -> None:
         """Activate the extensions that wait for `event`: `onView:<id>` for instance."""
@@ -472,7 +472,9 @@ class ExtensionHost:
             if self._dirty or self._look_at_all:
                 self._look_soon()
 
-        return self._watcher.watch(only or root, listen, recursive=True, debounce=DEBOUNCE)
+        return self._watcher.watch(
+            only or root, listen, recursive=True, debounce=DEBOUNCE, tells_start=True
+        )
 
     def _note(self, root: Path, path: Path) -> None:
         """Remember what a change below a folder for extensions is about."""

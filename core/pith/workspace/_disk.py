@@ -79,7 +79,9 @@ class DiskWatch:
             return
         wanted = frozenset().union(*self._folders.values())
         for folder in wanted - self._watches.keys():
-            self._watches[folder] = self._watcher.watch(folder, self._on_events, recursive=False)
+            self._watches[folder] = self._watcher.watch(
+                folder, self._on_events, recursive=False, tells_start=True
+            )
         for folder in self._watches.keys() - wanted:
             self._watches.pop(folder).dispose()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pith.base import OnDispose, Problem, Scheduler, Signal, report_exception
 from pith.text import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
-from pith.workspace._file_events import RawEvent, coalesced
+from pith.workspace._file_events import Happening, RawEvent, coalesced
 
 if TYPE_CHECKING:
     from pith.api import FileEvent
@@ -30,9 +30,10 @@ IGNORED_FOLDERS = frozenset(
 class _Watch:
     """One listener, and what happened since it was last told."""
 
-    def __init__(self, listener: FileListener, debounce: float) -> None:
+    def __init__(self, listener: FileListener, debounce: float, tells_start: bool) -> None:
         self.listener = listener
         self.debounce = debounce
+        self.tells_start = tells_start
         self.disposed = False
         self._lock = threading.Lock()
         self._events: list[RawEvent] = []
@@ -60,6 +61,8 @@ class _Root:
         self.watches: tuple[_Watch, ...] = ()
         self.remove: Callable[[], None] | None = None
         """Set and called on the watcher's thread."""
+        self.is_watched = False
+        """Set on the watcher's thread."""
 
 
 class FileWatcher:
@@ -104,16 +107,20 @@ class FileWatcher:
         *,
         debounce: float | None = None,
         ignored: frozenset[str] = IGNORED_FOLDERS,
+        tells_start: bool = False,
     ) -> OnDispose:
         """Call `listener(events)` when something happens in `folder` until disposed.
 
         The folder may be missing, or be deleted and come back: its appearing is an event of its
         own path. Where events were lost, "changed" is told of the folder: look at all of it.
+        With `tells_start` that is also told when watching has begun, or cannot: of what happened
+        until then, since the listener looked, nobody tells.
         Folders named in `ignored` are not looked into. From the window's thread only.
         """
         if self._disposed:
             return OnDispose()
-        watch = _Watch(listener, self._debounce if debounce is None else debounce)
+        debounce = self._debounce if debounce is None else debounce
+        watch = _Watch(listener, debounce, tells_start)
         # Without looking at the disk, as Path.resolve would.
         key = (os.path.abspath(folder), recursive, ignored)  # noqa: PTH100
         root = self._roots.get(key)
@@ -121,6 +128,8 @@ class FileWatcher:
             root = self._roots[key] = _Root(key)
             self._do(lambda thread: thread.add(root))
         root.watches = (*root.watches, watch)
+        if tells_start and root.is_watched:
+            self._tell_start(watch, root)
         return OnDispose(lambda: self._unwatch(key, root, watch))
 
     def _unwatch(self, key: _Key, root: _Root, watch: _Watch) -> None:
@@ -171,8 +180,22 @@ class FileWatcher:
         if name.startswith(TEMPORARY_PREFIX) and name.endswith(TEMPORARY_SUFFIX):
             return  # ours, and about to take the name of what is saved
         for watch in root.watches:
-            if watch.add(event):
-                self._scheduler.call_soon(partial(self._tell_later, watch))
+            self._note(watch, event)
+
+    def started(self, root: _Root) -> None:
+        """On the watcher's thread."""
+        root.is_watched = True  # first: who comes between is told twice
+        for watch in root.watches:
+            if watch.tells_start:
+                self._tell_start(watch, root)
+
+    def _tell_start(self, watch: _Watch, root: _Root) -> None:
+        watch.add(RawEvent(Happening.CHANGED, root.path))
+        self._scheduler.call_soon(partial(self._tell, watch))  # nothing more need be gathered
+
+    def _note(self, watch: _Watch, event: RawEvent) -> None:
+        if watch.add(event):
+            self._scheduler.call_soon(partial(self._tell_later, watch))
 
     def _tell_later(self, watch: _Watch) -> None:
         self._scheduler.call_later(watch.debounce, lambda: self._tell(watch))
@@ -254,6 +277,7 @@ class _Thread(threading.Thread):
                     advice="changes by other programs will not be noticed there",
                 )
             )
+        watcher.started(root)
 
     def remove(self, root: _Root) -> None:
         if root.remove is not None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from pith.base import OnDispose
+from pith.workspace import FileWatcher
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -174,6 +179,23 @@ class TestKeyBindings:
         window.run("select.word")
         window.key("ctrl+e")
         assert window.text.startswith("ONE")
+
+    def test_what_is_written_before_the_folder_is_watched_counts(
+        self, open_window: OpenWindow, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The files are read before the first paint, the watch stands a moment after it."""
+        watch = FileWatcher.watch
+        text = '[[keybindings]]\nkey = "ctrl+b"\ncommand = "-view.toggleSideBar"\n'
+
+        def late(watcher: FileWatcher, folder: Path, *rest: Any, **options: Any) -> OnDispose:
+            if folder.name == "config" and not (folder / "keybindings.toml").exists():
+                write(folder / "keybindings.toml", text)
+            return watch(watcher, folder, *rest, **options)
+
+        monkeypatch.setattr(FileWatcher, "watch", late)
+        window = open_window(project / "notes.txt")
+        keys = window.program.kernel.keymap.keys_for
+        window.until(lambda: keys("view.toggleSideBar") is None)
 
     def test_a_key_is_taken_away(self, open_window: OpenWindow, project: Path) -> None:
         window = open_window(project / "notes.txt")

@@ -148,6 +148,23 @@ def listening_to_inotify() -> Iterator[Listening]:
     listening.watcher.dispose(wait=5.0)
 
 
+def test_who_wants_it_is_told_when_watching_begins(listening: Listening, tmp_path: Path) -> None:
+    """What happened before was told to nobody."""
+
+    def watch(name: str, tells_start: bool) -> None:
+        def told(events: list[FileEvent]) -> None:
+            listening.told.append(f"{name}: " + " ".join(f"{e.kind} {e.path.name}" for e in events))
+
+        listening.watcher.watch(tmp_path, told, tells_start=tells_start)
+
+    watch("first", True)
+    watch("other", False)
+    begun = f"changed {tmp_path.name}"
+    listening.wait(lambda: listening.told == [f"first: {begun}"])
+    watch("later", True)  # by now it is watched
+    listening.wait(lambda: listening.told == [f"first: {begun}", f"later: {begun}"])
+
+
 def test_files_that_come_change_and_go(listening: Listening, tmp_path: Path) -> None:
     listening.watch(tmp_path)
     path = tmp_path / "a.txt"
@@ -381,10 +398,13 @@ def test_a_folder_that_cannot_be_watched_is_a_problem(
     real = os.access
     monkeypatch.setattr(os, "access", lambda path, mode: path != str(tmp_path) and real(path, mode))
     listening = Listening(inotify)
-    listening.watch(tmp_path)
+    listening.watcher.watch(
+        tmp_path, lambda events: listening.take(tmp_path, events), tells_start=True
+    )
     listening.scheduler.run_until(lambda: bool(listening.problems))
     (problem,) = listening.problems
     assert problem.message == "the folder cannot be watched: permission denied"
+    listening.wait(lambda: listening.told == ["changed ."])  # who waits for it looks at least once
     listening.watcher.dispose(wait=5.0)
 
 
