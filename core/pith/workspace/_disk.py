@@ -156,6 +156,7 @@ class DiskWatch:
             self.check([document])  # it was saved or renamed meanwhile
         elif answer.moved and question.moved_to is not None:
             self._workspace.follow_rename(document, question.moved_to)
+            document.set_missing(False)  # a look may have come before the news
         elif answer.problems:
             for problem in answer.problems:
                 self._workspace.problem.emit(problem)

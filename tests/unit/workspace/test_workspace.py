@@ -671,6 +671,7 @@ def test_a_renamed_file_is_followed(desk: Desk, file: Path) -> None:
     renamed: list[Path | None] = []
     desk.workspace.renamed.connect(lambda each, before: renamed.append(before))
     file.rename(file.parent / "b.c")
+    document.set_missing(True)  # as by a look at the file before the news of it
     desk.wait(lambda: document.path == file.parent / "b.c")
     assert renamed == [file]
     assert (document.name, document.language_id, document.missing) == ("b.c", "c", False)
