@@ -170,6 +170,15 @@ def test_what_is_typed_is_scrolled_to(make_editor: MakeEditor) -> None:
     editor.assert_screen_is_right()
 
 
+def test_a_caret_behind_a_line_that_just_fits_is_seen_whole(make_editor: MakeEditor) -> None:
+    """A block is as wide as a character, where no character is."""
+    editor = make_editor("", width=120, caret_style="block", wrap="off")
+    for _ in range(30):
+        editor.type("x")
+        area, text_area = editor.widget.caret_area(), editor.widget.text_area()
+        assert area.right() <= text_area.right() + 1, len(editor.view.state.text)
+
+
 def test_a_reveal_before_there_is_a_size_centres_later(make_editor: MakeEditor) -> None:
     document = Document(LINES)
     view = View(document)

@@ -255,9 +255,11 @@ class Viewport:
     @property
     def last_x(self) -> float:
         """How far the text may be scrolled to the left: to just past its widest row so far."""
-        if self._fits_in_width or self.widest <= self.width:
+        column = self.shaper.style.column_width
+        # Behind the last character there has to be room for a caret as wide as one.
+        if self._fits_in_width or self.widest + column <= self.width:
             return 0.0
-        return self.widest + 4 * self.shaper.style.column_width - self.width
+        return self.widest + 4 * column - self.width
 
     @property
     def position(self) -> float:
