@@ -103,6 +103,11 @@ class Appearance:
         writing.on_done(written)
         return writing
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether a theme is on its way."""
+        return self._loading is not None
+
     def _show(self, name: str) -> Future[Theme]:
         if self._loading is not None:
             self._loading.cancel()

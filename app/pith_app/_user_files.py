@@ -63,7 +63,9 @@ class UserFiles:
         """Files that could not be taken at all, and why. What they set before still counts."""
         self._readings: dict[Path, int] = {}
         self._stamps: dict[Path, _Stamp] = {}
-        """Of the files as they were read last."""
+        """Of the files as they were taken last."""
+        self._reading: set[Path] = set()
+        """Files that are being read, whatever their stamps."""
         self._checks_names = False
         self._positions: TomlPositions | None = None
         self._user_keys: tuple[Binding, ...] = ()
@@ -188,6 +190,9 @@ class UserFiles:
     ) -> Future[None]:
         number = self._readings[file] = self._readings.get(file, 0) + 1
         stamp = self._stamps.get(file)
+        if even_the_same or file in self._reading:
+            self._reading.add(file)
+            even_the_same = True  # what is under way is for nothing from here on
 
         def read(token: object) -> tuple[_Stamp, T | ProblemError | None]:
             now = _stamp(file)
@@ -201,6 +206,7 @@ class UserFiles:
         def took(outcome: tuple[_Stamp, T | ProblemError | None]) -> None:
             if number != self._readings[file] or self._disposed:
                 return  # it was read again since, and that may have been faster
+            self._reading.discard(file)
             self._stamps[file], found = outcome
             if found is None:
                 return

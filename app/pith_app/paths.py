@@ -73,7 +73,7 @@ class UserPaths(NamedTuple):
     @classmethod
     def under(cls, folder: Path) -> UserPaths:
         """Everything below one folder, as `--user-dir` asks for."""
-        folder = folder.absolute()
+        folder = Path(os.path.abspath(folder))  # noqa: PTH100  # without looking at the disk
         return cls(
             config_dir=folder / "config",
             data_dir=folder / "data",
@@ -105,4 +105,6 @@ class UserPaths(NamedTuple):
 def _xdg_folder(variable: str, usual: str) -> Path:
     """As platformdirs has it, whose import takes longer than reading all of a session."""
     base = os.environ.get(variable, "")
-    return Path(base if os.path.isabs(base) else Path.home() / usual) / "pith"  # noqa: PTH117
+    if not os.path.isabs(base):  # noqa: PTH117
+        base = str(Path.home() / usual)
+    return Path(os.path.normpath(base)) / "pith"

@@ -93,6 +93,7 @@ class SnippetFiles:
         self._watch = watcher.watch(
             self.folder.parent, self._on_events, recursive=True, tells_start=True
         )
+        self._look()
 
     def _look(self) -> None:
         def found(paths: Sequence[Path]) -> None:

@@ -117,6 +117,7 @@ class Window:
         self.until(lambda: written.done, f"the setting {key}")
         written.result()
         self.until(lambda: self.program.kernel.settings.get(key) == value, f"the setting {key}")
+        self.until(lambda: not self.program.appearance.is_loading, "the theme")
         self.settle()
 
     @property

@@ -143,13 +143,13 @@ class ExtensionHost:
         self._found: dict[Path, Found] = {}
         self._left_out: frozenset[str] = frozenset()
         self._choices = NOTHING_CHOSEN
+        self._choice_problems: tuple[Problem, ...] = ()
         self._folders: tuple[Path, ...] = ()
         self._links: dict[Path, Disposable] = {}
         self._dirty: set[Path] = set()
         self._look_at_all = False
         self._looking: Future[list[Look]] | None = None
         self._bare: set[Path] = set()
-        #: How often in a row something was found that is being written.
         #: When somebody was first seen to be writing what is not taken yet.
         self._unsettled_since: float | None = None
         self._waiting: list[Future[None]] = []
@@ -220,7 +220,7 @@ class ExtensionHost:
         return _Start(choices, problems, found, cache)
 
     def _take_start(self, read: _Start) -> ManifestCache:
-        self._choices = read.choices
+        self._choices, self._choice_problems = read.choices, read.problems
         self._say(read.problems)
         self._found = {each.folder: each for each in read.found}
         return read.cache
@@ -358,6 +358,8 @@ class ExtensionHost:
             self._scheduled.dispose()
         if self._looking is not None:
             self._looking.cancel()
+        for each in self._waiting:
+            each.set_exception(Cancelled())
         self._scope.dispose()
         self._commands.activator = None
         self._lifecycle.exclusively(self._lifecycle.end)
@@ -425,8 +427,10 @@ class ExtensionHost:
             def take(settled: Future[Choices]) -> None:
                 error = settled.exception()
                 if error is None:
+                    self._choice_problems = ()
                     self._take_choices(settled.result())
-                elif isinstance(error, ProblemError):
+                elif isinstance(error, ProblemError) and error.problems != self._choice_problems:
+                    self._choice_problems = error.problems
                     self._say(error.problems)
 
             self._worker.submit(read, "reading what is disabled").on_done(take)
@@ -495,7 +499,7 @@ class ExtensionHost:
 
     def _look(self) -> None:
         self._scheduled = None
-        changed = None if self._look_at_all else frozenset(self._dirty)
+        changed, everything = frozenset(self._dirty), self._look_at_all
         waiting, self._waiting = self._waiting, []
         self._dirty.clear()
         self._look_at_all = False
@@ -505,12 +509,12 @@ class ExtensionHost:
         def look(token: CancelToken) -> list[Look]:
             from pith.host._looking import look_at
 
-            return look_at(self._paths, known, changed, token, roots)
+            return look_at(self._paths, known, changed, everything, token, roots)
 
         looking = self._looking = self._worker.submit(look, "looking at extensions")
         looking.on_done(
             lambda looked: self._lifecycle.exclusively(
-                lambda: self._looked(looked, changed, waiting)
+                lambda: self._looked(looked, changed, everything, waiting)
             )
         )
 
@@ -525,20 +529,22 @@ class ExtensionHost:
     def _looked(
         self,
         looked: Future[list[Look]],
-        changed: frozenset[Path] | None,
+        changed: frozenset[Path],
+        everything: bool,
         waiting: list[Future[None]],
     ) -> None:
         self._looking = None
-        announced = changed or frozenset()
         if self._disposed:
+            for each in waiting:
+                each.set_exception(Cancelled())
             return
         error = looked.exception()
         looks = looked.result() if error is None else []
         if self._is_unsettled(looks):
             # All of it: what is saved together is taken together.
             self._waiting = [*waiting, *self._waiting]
-            self._dirty |= announced
-            self._look_at_all |= changed is None
+            self._dirty |= changed
+            self._look_at_all |= everything
             # What is told of meanwhile waits too: who writes a lot tells of it all the time.
             self._scheduled = self._scheduler.call_later(SETTLING, self._look)
             return
@@ -553,7 +559,7 @@ class ExtensionHost:
                 slot.previous = look.previous
         code = {look.folder: look.sources for look in looks if look.sources is not None}
         for look in looks:
-            if look.found is not None and look.folder not in announced | self._found.keys():
+            if look.found is not None and look.folder not in changed | self._found.keys():
                 # Seen before it was told of. Should it go at once, neither will be told: what
                 # comes and goes while events are gathered is not mentioned.
                 self._look_later(look.folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -50,20 +50,21 @@ class Look(NamedTuple):
 def look_at(
     folders: HostFolders,
     known: Mapping[Path, Known],
-    changed: Iterable[Path] | None,
+    changed: Collection[Path],
+    everything: bool,
     token: CancelToken,
     roots: Sequence[Root],
 ) -> list[Look]:
-    """Look at the folders `changed` (None: at all), at new ones, and for those that are gone."""
+    """Look at the folders `changed` (`everything`: at the others too), at new ones, and for those
+    that are gone."""
     looks: list[Look] = []
-    changed = set(changed) if changed is not None else None
     present: set[Path] = set()
     for root in roots:
         for folder in root_folders(root):
             present.add(folder)
-            if changed is None or folder in changed or folder not in known:
+            has_changed = folder in changed or folder not in known
+            if everything or has_changed:
                 token.raise_if_cancelled()
-                has_changed = folder not in known or (changed is not None and folder in changed)
                 looks.append(_look(folder, root, folders, known.get(folder), has_changed))
     for folder in known:
         if folder not in present:
@@ -82,7 +83,9 @@ def _look(
         return Look(folder, None, is_bare=folder.is_dir())
     wanted = has_changed or (known is not None and known.with_sources)
     if found.manifest is None or found.manifest.module is None or not wanted:
-        patience = _patience(folder, None, None, begun) if has_changed else 0.0
+        # One that is no manifest may be half of one: of changes at the start, nobody tells.
+        is_doubtful = has_changed or found.manifest is None
+        patience = _patience(folder, None, None, begun) if is_doubtful else 0.0
         return Look(folder, found, patience=patience)
     before = known.sources if known is not None else None
     try:

@@ -66,12 +66,17 @@ class DiskWatch:
                 if path is not None:
                     folders.add(path.parent)
         self._folders[document] = frozenset(folders)
+        is_watched = not folders.isdisjoint(self._watches)
         self._adjust()
+        if is_watched:  # or watching begins, and it is looked at then: it may be another by now
+            self.check([document])
 
     def forget(self, document: Document) -> None:
         self._folders.pop(document, None)
         self._announced.pop(document, None)
         self._after_save.discard(document)
+        if document.path is not None:
+            self._moved.pop(document.path, None)
         self._adjust()
 
     def _adjust(self) -> None:
@@ -87,11 +92,13 @@ class DiskWatch:
 
     def _on_events(self, events: list[FileEvent]) -> None:
         touched: set[Path] = set()
+        paths = {document.path for document in self._folders}
         for event in events:
             touched.add(event.path)
             if event.target is not None:
                 touched.add(event.target)
-                self._moved[event.path] = event.target
+                if event.path in paths:
+                    self._moved[event.path] = event.target  # until a look can be taken
         self.check(
             document
             for document, folders in self._folders.items()
@@ -119,13 +126,12 @@ class DiskWatch:
                         document.stamp,
                         document.text,
                         document.saved_point,
-                        self._moved.get(document.path),
+                        self._moved.pop(document.path, None),
                         # Everything goes on from nothing: also what a program writes that emptied
                         # the file first, which is no growth of what is to be undone.
                         bool(document.saved_text) or not document.history.can_undo,
                     )
                 )
-        self._moved.clear()
         if questions:
             looking = self._worker.submit(lambda _: [_look(each) for each in questions], "look")
             looking.on_done(lambda done: self._answered(questions, done))

@@ -126,10 +126,12 @@ class FileWatcher:
         root = self._roots.get(key)
         if root is None:
             root = self._roots[key] = _Root(key)
+            root.watches = (watch,)  # before the thread sees it
             self._do(lambda thread: thread.add(root))
-        root.watches = (*root.watches, watch)
-        if tells_start and root.is_watched:
-            self._tell_start(watch, root)
+        else:
+            root.watches = (*root.watches, watch)
+            if tells_start and root.is_watched:
+                self._tell_start(watch, root)
         return OnDispose(lambda: self._unwatch(key, root, watch))
 
     def _unwatch(self, key: _Key, root: _Root, watch: _Watch) -> None:
@@ -190,18 +192,18 @@ class FileWatcher:
                 self._tell_start(watch, root)
 
     def _tell_start(self, watch: _Watch, root: _Root) -> None:
-        watch.add(RawEvent(Happening.CHANGED, root.path))
-        self._scheduler.call_soon(partial(self._tell, watch))  # nothing more need be gathered
+        # Apart from what is being gathered, which is not complete.
+        start = [RawEvent(Happening.CHANGED, root.path)]
+        self._scheduler.call_soon(lambda: self._tell(watch, start))
 
     def _note(self, watch: _Watch, event: RawEvent) -> None:
         if watch.add(event):
             self._scheduler.call_soon(partial(self._tell_later, watch))
 
     def _tell_later(self, watch: _Watch) -> None:
-        self._scheduler.call_later(watch.debounce, lambda: self._tell(watch))
+        self._scheduler.call_later(watch.debounce, lambda: self._tell(watch, watch.take()))
 
-    def _tell(self, watch: _Watch) -> None:
-        raw = watch.take()
+    def _tell(self, watch: _Watch, raw: list[RawEvent]) -> None:
         if watch.disposed:
             return
         events = coalesced(raw)
@@ -277,7 +279,8 @@ class _Thread(threading.Thread):
                     advice="changes by other programs will not be noticed there",
                 )
             )
-        watcher.started(root)
+        finally:
+            watcher.started(root)
 
     def remove(self, root: _Root) -> None:
         if root.remove is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from pith.base import OnDispose
 from pith.workspace import FileWatcher
+from pith_app import _user_files
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -196,6 +199,34 @@ class TestKeyBindings:
         window = open_window(project / "notes.txt")
         keys = window.program.kernel.keymap.keys_for
         window.until(lambda: keys("view.toggleSideBar") is None)
+
+    def test_a_folder_of_settings_with_dots_in_its_name_is_followed(
+        self, open_window: OpenWindow, project: Path, tmp_path: Path
+    ) -> None:
+        window = open_window(project / "notes.txt", user_dir=project / ".." / "user")
+        write(
+            tmp_path / "user" / "config" / "keybindings.toml",
+            '[[keybindings]]\nkey = "ctrl+b"\ncommand = "-view.toggleSideBar"\n',
+        )
+        keys = window.program.kernel.keymap.keys_for
+        window.until(lambda: keys("view.toggleSideBar") is None)
+
+    def test_a_slow_first_reading_is_not_forgotten(
+        self, open_window: OpenWindow, project: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It goes on when watching begins, and the file is the one it was."""
+        read, numbers = _user_files._text_of, count()
+
+        def slow(file: Path) -> str:
+            if file.name == "keybindings.toml" and not next(numbers):
+                time.sleep(1.0)
+            return read(file)
+
+        monkeypatch.setattr(_user_files, "_text_of", slow)
+        user = project.parent / "user"
+        write(user / "config" / "keybindings.toml", "[[keybindings]\n")
+        window = open_window(project / "notes.txt", user_dir=user)
+        window.until(lambda: bool(window.program.user_files.problems))
 
     def test_a_key_is_taken_away(self, open_window: OpenWindow, project: Path) -> None:
         window = open_window(project / "notes.txt")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pith.base import Cancelled
 from pith.host._looking import EMPTIED, FRESH, WRITING, _patience
 from pith.host._sources import NoCodeStore, read_sources
 from tests.support.extension_host import ID, HostBench, command, manifest, write_extension
@@ -282,8 +283,9 @@ def test_a_file_just_emptied_is_waited_for_though_nobody_knows_what_it_held(tmp_
     assert patience(EMPTIED * 2) == 0.0
 
 
+@pytest.mark.parametrize("everything", [False, True])
 def test_a_manifest_just_being_written_is_not_told_to_be_wrong_to_who_waits(
-    open_window: HostBench,
+    open_window: HostBench, everything: bool
 ) -> None:
     bench = open_window
     folder = bench.add(
@@ -304,7 +306,7 @@ def test_a_manifest_just_being_written_is_not_told_to_be_wrong_to_who_waits(
     thread = threading.Thread(target=write)
     thread.start()
     while thread.is_alive():
-        bench.wait(bench.host.refresh([folder]))
+        bench.wait(bench.host.refresh(None if everything else [folder]))
     thread.join()
     bench.run_until(lambda: bench.record().version == "2.0.0")
     if pace.was_steady:
@@ -318,3 +320,15 @@ def test_who_waits_is_told_of_a_manifest_that_stays_wrong(open_window: HostBench
     (folder / "extension.toml").write_text("")
     bench.wait(bench.host.refresh([folder]))
     assert [each.severity for each in bench.services.window.notifications] == ["error"]
+
+
+def test_who_waits_when_the_window_closes_is_told(open_window: HostBench) -> None:
+    bench = open_window
+    folder = bench.add(package("1.0.0"))
+    declared(bench)
+    (folder / "extension.toml").write_text("")
+    waiting = bench.host.refresh([folder])
+    bench.run_until(lambda: bench.host._unsettled_since is not None)
+    bench.host.dispose()
+    bench.scheduler.run()
+    assert isinstance(waiting.exception(), Cancelled)

@@ -49,7 +49,8 @@ def look(folder: Path, known: Known | None, changed: set[Path] | None) -> Look:
         cache=user.parent / "cache",
     )
     before = {} if known is None else {folder: known}
-    (found,) = look_at(places, before, changed, CancelToken(), [Root(user, "user")])
+    roots = [Root(user, "user")]
+    (found,) = look_at(places, before, changed or (), changed is None, CancelToken(), roots)
     return found
 
 

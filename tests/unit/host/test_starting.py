@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.support.extension_host import HostBench, command, manifest
@@ -100,3 +102,15 @@ def test_choices_that_cannot_be_read_are_told(bench: HostBench) -> None:
     bench.wait(bench.host.start_in_pieces())
     assert declared(bench) == COUNT
     assert "extensions.json" in bench.output("extensions")
+
+
+def test_choices_that_cannot_be_read_are_told_once(watched: HostBench) -> None:
+    """They are read anew when watching begins."""
+    watched.folders.state.write_text("{")
+    watched.wait(watched.host.start_in_pieces())
+    watched.host.watch()
+    assert watched.watcher is not None
+    assert watched.watcher.settled().wait(10)
+    begun = time.monotonic()
+    watched.run_until(lambda: time.monotonic() > begun + 0.2)
+    assert watched.output("extensions").count("extensions.json") == 1

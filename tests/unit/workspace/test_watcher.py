@@ -17,6 +17,7 @@ from pith.api import FileEvent
 from pith.base import ManualScheduler, Problem
 from pith.text import Text, write_file
 from pith.workspace import FileWatcher
+from pith.workspace._file_events import Happening, RawEvent
 from pith.workspace._services import WatchBackend
 from pith.workspace._watcher import IGNORED_FOLDERS
 from tests.support.reported import Reported
@@ -163,6 +164,60 @@ def test_who_wants_it_is_told_when_watching_begins(listening: Listening, tmp_pat
     listening.wait(lambda: listening.told == [f"first: {begun}"])
     watch("later", True)  # by now it is watched
     listening.wait(lambda: listening.told == [f"first: {begun}", f"later: {begun}"])
+
+
+class Told:
+    """A backend that says what a test says."""
+
+    def __init__(self) -> None:
+        self.tell: Callable[[RawEvent], object] = lambda event: None
+
+    def add(
+        self,
+        path: str,
+        recursive: bool,
+        ignored: frozenset[str],
+        tell: Callable[[RawEvent], object],
+        complain: Callable[[Problem], object],
+    ) -> Callable[[], None]:
+        self.tell = tell
+        return lambda: None
+
+    def close(self) -> None:
+        pass
+
+
+def test_that_watching_begins_cuts_no_rename_in_two(tmp_path: Path) -> None:
+    backend, scheduler = Told(), ManualScheduler()
+    watcher = FileWatcher(scheduler, debounce=0.04, backend=lambda: backend)
+    told: list[str] = []
+    watcher.watch(tmp_path, lambda events: told.extend(e.kind for e in events), tells_start=True)
+    assert watcher.settled().wait(10)
+    backend.tell(RawEvent(Happening.LEFT, str(tmp_path / "a"), 7))
+    scheduler.run()
+    backend.tell(RawEvent(Happening.ARRIVED, str(tmp_path / "b"), 7))
+    scheduler.run()
+    scheduler.advance(1)
+    watcher.dispose(wait=5.0)
+    assert told == ["changed", "moved"]
+
+
+def test_who_waits_for_watching_to_begin_is_told_whatever_fails(
+    tmp_path: Path, reported: Reported
+) -> None:
+    def backend() -> WatchBackend:
+        raise RuntimeError("no such library")
+
+    scheduler = ManualScheduler()
+    watcher = FileWatcher(scheduler, backend=backend)
+    told: list[Path] = []
+    watcher.watch(tmp_path, lambda events: told.extend(e.path for e in events), tells_start=True)
+    assert watcher.settled().wait(10)
+    scheduler.run()
+    watcher.dispose(wait=5.0)
+    assert told == [tmp_path]
+    error = reported.take(RuntimeError, "while watching files")
+    assert str(error) == "no such library"
 
 
 def test_files_that_come_change_and_go(listening: Listening, tmp_path: Path) -> None:

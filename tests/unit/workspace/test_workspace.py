@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from pith.text import (
     LineEnding,
     read_file,
 )
-from pith.workspace import Document, Indentation, View, Workspace
+from pith.workspace import Document, Indentation, View, Workspace, _workspace
 from tests.support.desk import Desk, insert
 
 
@@ -663,6 +664,38 @@ def test_a_deleted_file_is_marked_and_comes_back(desk: Desk, file: Path) -> None
     file.write_text("other\n")
     desk.wait(lambda: text(document) == "other\n")
     assert not is_missing(document)
+
+
+def test_a_file_renamed_while_it_is_looked_at_is_followed(desk: Desk, file: Path) -> None:
+    document = desk.open(file)
+    desk.worker.opened.clear()
+    desk.workspace.check_files()
+    file.rename(file.parent / "b.py")
+    desk.wait(lambda: desk.workspace._disk._moved)  # that is heard, while the look goes on
+    desk.worker.opened.set()
+    desk.wait(lambda: document.path == file.parent / "b.py")
+    desk.wait(lambda: not is_missing(document))
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_what_is_written_before_a_document_is_followed_is_noticed(
+    desk: Desk, file: Path, other: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where its folder is being watched already."""
+    if other:
+        (file.parent / "other.py").write_text("")
+        desk.open(file.parent / "other.py")
+    load, content = vars(_workspace)["load"], "written by another program\n"
+
+    def slow(*arguments: Any) -> Any:
+        loaded = load(*arguments)
+        file.write_text(content)
+        time.sleep(0.2)  # until that has been told
+        return loaded
+
+    monkeypatch.setattr(_workspace, "load", slow)
+    document = desk.open(file)
+    desk.wait(lambda: text(document) == content)
 
 
 def test_a_renamed_file_is_followed(desk: Desk, file: Path) -> None:
