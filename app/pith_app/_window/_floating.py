@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, QRectF, Qt
+from math import ceil
+
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -51,30 +53,29 @@ class Floating(QWidget):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._surface_picture())
+        ratio = self.devicePixelRatioF()
+        corner = ceil(SHADOW + self.radius) + 1
+        least = 2 * corner + 1
+        if ratio.is_integer() and self.width() >= least and self.height() >= least:
+            picture = self._surface_picture(QSize(least, least), ratio)
+            _draw_stretched(painter, picture, corner, self.size())
+        else:  # parts of it would not lie on whole pixels
+            painter.drawPixmap(0, 0, self._surface_picture(self.size(), ratio))
         painter.end()
 
-    def _surface_picture(self) -> QPixmap:
-        """What lies below the children. Kept: a soft shadow takes ten milliseconds to paint, and
-        is to be painted whenever something moves behind it."""
+    def _surface_picture(self, size: QSize, ratio: float) -> QPixmap:
+        """What lies below the children. Kept: a soft shadow takes milliseconds to paint, and is to
+        be painted whenever something moves behind it."""
         colors = self.look.colors
         surface, border = colors[self.surface], colors[self.border]
         shadow = colors["widget.shadow"]
-        ratio = self.devicePixelRatioF()
-        pictured = (
-            self.size().toTuple(),
-            self.radius,
-            ratio,
-            surface.rgba(),
-            border.rgba(),
-            shadow.rgba(),
-        )
+        pictured = (size, self.radius, ratio, surface.rgba(), border.rgba(), shadow.rgba())
         if pictured != self._pictured:
-            picture = QPixmap(self.size() * ratio)
+            picture = QPixmap(size * ratio)
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(picture)
-            field = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+            field = QRectF(QRect(QPoint(), size)).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
             paint_surface(painter, field, self.radius, surface, border, shadow)
             painter.end()
             self._picture, self._pictured = picture, pictured
@@ -83,6 +84,29 @@ class Floating(QWidget):
     @guarded
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+
+
+def _draw_stretched(painter: QPainter, picture: QPixmap, corner: int, size: QSize) -> None:
+    """Fill `size` with a picture whose corners stay as they are, and the one pixel between them
+    becomes as many as are wanted."""
+    ratio = int(picture.devicePixelRatio())
+    for x, width, from_x, from_width in _parts(size.width(), corner):
+        for y, height, from_y, from_height in _parts(size.height(), corner):
+            source = QRect(from_x, from_y, from_width, from_height)
+            painter.drawPixmap(
+                QRect(x, y, width, height),
+                picture,
+                QRect(source.topLeft() * ratio, source.size() * ratio),
+            )
+
+
+def _parts(length: int, corner: int) -> tuple[tuple[int, int, int, int], ...]:
+    """Start and length of each of three parts, and what of the picture is drawn there."""
+    return (
+        (0, corner, 0, corner),
+        (corner, length - 2 * corner, corner, 1),
+        (length - corner, corner, corner + 1, corner),
+    )
 
 
 def paint_surface(
