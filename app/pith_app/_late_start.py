@@ -113,6 +113,7 @@ def _finish(program: Program, imported: list[str]) -> None:
     kernel.watcher.start()
     program.scope.add(install_qt_messages(program.log))
     kernel.journal.prepare()
+    kernel.keymap.prepare()
     kernel.worker.submit(lambda token: program.log.start_file(kernel.user.log_file), "open the log")
     program.user_files.watch()
     program.user_files.check_names()

@@ -135,6 +135,10 @@ class Keymap:
                 return binding.keys
         return None
 
+    def prepare(self) -> None:
+        """Do now what the first key that is pressed would have to wait for."""
+        self._index()
+
     def _index(self) -> dict[Chord, list[Binding]]:
         if self._by_first_chord is None:
             layers = [self._surviving(layer) for layer in KeymapLayer]

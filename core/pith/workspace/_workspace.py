@@ -258,6 +258,7 @@ class Workspace:
             from pith.text import PageReader
 
             self._page_reader = PageReader(self._page_worker)
+            self._page_worker.submit(_import_turns, "import what the first key needs")
         document.page_reader = self._page_reader
         known = ref(document)
 
@@ -667,3 +668,9 @@ class Workspace:
 
 def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  (Path.resolve would look at the disk)
+
+
+def _import_turns(token: CancelToken) -> None:
+    import pith.workspace._turns
+
+    del pith
