@@ -192,18 +192,19 @@ class FileWatcher:
                 self._tell_start(watch, root)
 
     def _tell_start(self, watch: _Watch, root: _Root) -> None:
-        # Apart from what is being gathered, which is not complete.
-        start = [RawEvent(Happening.CHANGED, root.path)]
-        self._scheduler.call_soon(lambda: self._tell(watch, start))
+        # With what is being gathered: who looked before that, at a file that is gone by then, would
+        # not be told, since it came and went.
+        self._note(watch, RawEvent(Happening.CHANGED, root.path))
 
     def _note(self, watch: _Watch, event: RawEvent) -> None:
         if watch.add(event):
             self._scheduler.call_soon(partial(self._tell_later, watch))
 
     def _tell_later(self, watch: _Watch) -> None:
-        self._scheduler.call_later(watch.debounce, lambda: self._tell(watch, watch.take()))
+        self._scheduler.call_later(watch.debounce, lambda: self._tell(watch))
 
-    def _tell(self, watch: _Watch, raw: list[RawEvent]) -> None:
+    def _tell(self, watch: _Watch) -> None:
+        raw = watch.take()
         if watch.disposed:
             return
         events = coalesced(raw)

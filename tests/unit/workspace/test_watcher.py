@@ -202,6 +202,25 @@ def test_that_watching_begins_cuts_no_rename_in_two(tmp_path: Path) -> None:
     assert told == ["changed", "moved"]
 
 
+def test_what_came_when_watching_began_and_went_is_not_looked_at_between(tmp_path: Path) -> None:
+    """Nobody would be told that it went."""
+    backend, scheduler = Told(), ManualScheduler()
+    watcher = FileWatcher(scheduler, debounce=0.04, backend=lambda: backend)
+    file = tmp_path / "a"
+    seen: list[bool] = []
+    watcher.watch(tmp_path, lambda events: seen.append(file.exists()), tells_start=True)
+    assert watcher.settled().wait(10)
+    file.touch()
+    backend.tell(RawEvent(Happening.CREATED, str(file)))
+    scheduler.run()
+    file.unlink()
+    backend.tell(RawEvent(Happening.DELETED, str(file)))
+    scheduler.run()
+    scheduler.advance(1)
+    watcher.dispose(wait=5.0)
+    assert seen == [False]
+
+
 def test_who_waits_for_watching_to_begin_is_told_whatever_fails(
     tmp_path: Path, reported: Reported
 ) -> None:
@@ -214,6 +233,7 @@ def test_who_waits_for_watching_to_begin_is_told_whatever_fails(
     watcher.watch(tmp_path, lambda events: told.extend(e.path for e in events), tells_start=True)
     assert watcher.settled().wait(10)
     scheduler.run()
+    scheduler.advance(1)
     watcher.dispose(wait=5.0)
     assert told == [tmp_path]
     error = reported.take(RuntimeError, "while watching files")
