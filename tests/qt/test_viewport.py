@@ -254,3 +254,12 @@ def random_edits(style: Style) -> list[ScrollAnchor]:
             assert fresh.shapes == viewport.shapes
             anchors.append(viewport.anchor)
     return anchors
+
+
+def test_without_room_for_anything_a_row_is_at_the_top_edge(style: Style) -> None:
+    viewport = make(numbered(6), style, rows=0)
+    viewport.scroll_beyond_end = False
+    viewport.scroll_by(1000 * viewport.row_height)
+    viewport.fill()
+    assert viewport.anchor.row == viewport.text.line_count - 1
+    assert viewport.tops[0] + viewport.row_height > 0

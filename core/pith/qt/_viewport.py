@@ -390,7 +390,8 @@ class Viewport:
         end = ScrollAnchor(last, self._sub_rows(last) - 1)
         if self.scroll_beyond_end:
             return end
-        anchor = self._moved(end, -self._down(self.height - self.row_height))
+        # Of the last row something is at the top edge, also where there is no room for anything.
+        anchor = self._moved(end, -self._down(max(self.height, 1.0) - self.row_height))
         return max(anchor, ScrollAnchor(0, 0, -self.padding_top))
 
     def _clamp(self) -> None:
