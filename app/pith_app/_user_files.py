@@ -34,7 +34,7 @@ T = TypeVar("T")
 _Stamp = tuple[int, int, int] | None
 """What tells one state of a file from another. None: it is not there."""
 
-GRACE = 0.3  # seconds
+_GRACE = 0.3  # seconds until a second look
 
 KEYBINDINGS_TEMPLATE = """\
 # Key bindings. What is written here counts at once, when the file is saved, and comes before
@@ -166,7 +166,7 @@ class UserFiles:
         if everything:
             # What came before it was read, and goes at once, is mentioned to nobody.
             self._second_look.dispose()
-            self._second_look = self._kernel.scheduler.call_later(GRACE, self._look_again)
+            self._second_look = self._kernel.scheduler.call_later(_GRACE, self._look_again)
 
     def _look_again(self) -> None:
         self.reload_settings(even_the_same=False)

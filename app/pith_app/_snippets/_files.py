@@ -89,11 +89,11 @@ class SnippetFiles:
     def _follow(self, watcher: FileWatcher) -> None:
         if self._disposed:
             return
-        # The folder need not be there: what is above it is watched until it is.
+        # The folder need not be there: what is above it is watched until it is. That watching
+        # begins is told, and is when it is looked for files.
         self._watch = watcher.watch(
             self.folder.parent, self._on_events, recursive=True, tells_start=True
         )
-        self._look()
 
     def _look(self) -> None:
         def found(paths: Sequence[Path]) -> None:
