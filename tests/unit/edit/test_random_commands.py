@@ -203,3 +203,11 @@ def test_undo_restores_text_and_selection(seed: int) -> None:
         assert ranges == [(each.anchor, each.head) for each in wanted.selection.ranges], trace
         assert view.state.selection.primary_index == wanted.selection.primary_index, trace
     view.dispose()
+
+
+def test_another_occurrence_of_a_line_break_is_a_whole_one() -> None:
+    text = Text.of("a\nb\r\nc")
+    command = next(each for each in EDITING_COMMANDS if each.id == "caret.nextOccurrence")
+    found = command.function(EditorState(text, Selection.range(2, 1)), PlainContext(text))
+    assert found is not None
+    assert found.selection == Selection.range(5, 3)

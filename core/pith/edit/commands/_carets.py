@@ -149,8 +149,11 @@ def _in_another(state: EditorState, context: EditContext, *, backward: bool) -> 
         return None
     for match in _matches_from(about, query, backward):
         if match.start != chosen.start:
-            by = match.start - chosen.start
-            found = Range(primary.anchor + by, primary.head + by)
+            # A line break is found in whatever form, and may be longer there.
+            start, end = match.start, match.end
+            if primary.is_empty:
+                start = end = start + primary.head - chosen.start
+            found = Range(end, start) if primary.is_reversed else Range(start, end)
             return selecting(state, Selection.of([found]))
     return None
 
