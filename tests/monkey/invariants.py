@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -115,12 +115,17 @@ def check_pictures(session: MonkeySession) -> None:
         widget._settle()  # brackets that match and arrows come a moment after
     session.settle()
     for widget in session.widgets():
+        _await_brackets(session, widget)
         _check_viewport(widget)  # colours that came meanwhile may have wrapped rows elsewhere
         if widget.isVisible() and widget.width() > 10 and widget.height() > 10:
             _check_shapes(widget)
             _complete_minimap(session, widget)
             _check_picture(session, widget)
             _check_minimap(session, widget)
+
+
+def _await_brackets(session: MonkeySession, widget: EditorWidget) -> None:
+    session.window.until(lambda: not widget._tokens.awaits_brackets)
 
 
 def _check_shapes(widget: EditorWidget) -> None:
@@ -149,6 +154,9 @@ def _check_shapes(widget: EditorWidget) -> None:
 
 def _check_picture(session: MonkeySession, widget: EditorWidget) -> None:
     top = widget.window()
+    # Colours may have come in the last turn, behind its paints: what was asked for is painted
+    # now, and nothing else happens.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
     shown = top.screen().grabWindow(top.winId()).toImage()
     ratio = shown.devicePixelRatioF()
     corner = widget.mapTo(top, QPoint(0, 0))

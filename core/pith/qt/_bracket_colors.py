@@ -44,6 +44,11 @@ class BracketColors:
     def on(self) -> bool:
         return self._depths is not None
 
+    @property
+    def counting(self) -> bool:
+        """Whether `reached` is still to come."""
+        return self._timer.isActive()
+
     def count(self, text: Text, rules: LanguageRules, highlighter: Highlighter) -> None:
         """Begin with a text of which nothing is known."""
         from pith.qt._bracket_depths import BracketDepths

@@ -126,6 +126,11 @@ class RowTokens:
     def counts_brackets(self) -> bool:
         return self._brackets.on
 
+    @property
+    def awaits_brackets(self) -> bool:
+        """Whether brackets that are seen are still being counted."""
+        return self._brackets.counting
+
     def stop(self) -> None:
         self._brackets.stop()
 
