@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from pith.edit import Range, Selection
 from tests.qt.conftest import MakeEditor
 from tests.qt.editors import Editor, FixedHighlighter, plain_theme
 
@@ -144,6 +145,21 @@ def test_line_numbers(make: MakeEditor) -> None:
     assert has(
         image, COLORS["editorLineNumber.activeForeground"], style.row_height, 2 * style.row_height
     )
+
+
+def test_what_was_scrolled_beneath_the_gutter_stays_there(make: MakeEditor) -> None:
+    """Also where only its last pixels are painted anew."""
+    editor = make("a line that is wide\n" * 5 + "wide " * 100)
+    editor.settle()
+    editor.widget.scroll_by(3, 0)
+    editor.view.select(Selection.of([Range(0, len(editor.text))]), reveal=False)
+    editor.settle()
+    style = editor.widget.style_in_use
+    edge = int(editor.widget.text_area().left()) - int(style.caret_width)
+    for left in range(edge - 3, edge + 2):
+        editor.widget.update(QRect(left, 0, 2, 100))
+        editor.settle()
+        editor.assert_screen_is_right()
 
 
 def test_the_gutter_grows_with_the_number_of_lines(make: MakeEditor) -> None:

@@ -181,8 +181,8 @@ class Canvas:
     def _damage_band(self, band: Band) -> None:
         painter = self.painter
         # The caret at column 0 reaches one pixel into the gutter. The scroll bar's strip is left
-        # out, so that it is not painted with every row.
-        left = 0 if band.gutter else int(painter.gutter_width - painter.style.caret_width)
+        # out, so that it is not painted with every row; and so is the gutter.
+        left = 0 if band.gutter else ceil(painter.gutter_width - painter.style.caret_width)
         self._damaged.append(band.rect(left, painter.content_width))
 
     def _damage_guide(self, guide: GuideLine | None) -> None:

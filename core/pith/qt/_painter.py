@@ -153,7 +153,7 @@ class EditorPainter:
                 shape.draw(painter, left, tops[index], clip)
             self.rows_painted += 1
         self._over_text(painter, left, clip, first, last, decorated)
-        if clip.left() + 1 < self.gutter_width - style.caret_width:
+        if clip.left() < self.gutter_width - style.caret_width:
             self._paint_gutter(painter, clip, first, last)
 
     # Beneath the text
