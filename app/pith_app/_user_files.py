@@ -34,8 +34,6 @@ T = TypeVar("T")
 _Stamp = tuple[int, int, int] | None
 """What tells one state of a file from another. None: it is not there."""
 
-_GRACE = 0.3  # seconds until a second look
-
 KEYBINDINGS_TEMPLATE = """\
 # Key bindings. What is written here counts at once, when the file is saved, and comes before
 # what the program and extensions bind. `pith command list` names every command.
@@ -60,7 +58,6 @@ class UserFiles:
         self._kernel = kernel
         self._bindings: Disposable = OnDispose()
         self._watch: Disposable = OnDispose()
-        self._second_look: Disposable = OnDispose()
         self._key_problems: tuple[Problem, ...] = ()
         self._unread: dict[Path, tuple[Problem, ...]] = {}
         """Files that could not be taken at all, and why. What they set before still counts."""
@@ -81,7 +78,6 @@ class UserFiles:
         self._disposed = True
         self._listening.dispose()
         self._watch.dispose()
-        self._second_look.dispose()
         self._bindings.dispose()
 
     @property
@@ -163,14 +159,6 @@ class UserFiles:
                 reload()
             elif everything:
                 reload(even_the_same=False)
-        if everything:
-            # What came before it was read, and goes at once, is mentioned to nobody.
-            self._second_look.dispose()
-            self._second_look = self._kernel.scheduler.call_later(_GRACE, self._look_again)
-
-    def _look_again(self) -> None:
-        self.reload_settings(even_the_same=False)
-        self.reload_keybindings(even_the_same=False)
 
     def reload_settings(self, *, even_the_same: bool = True) -> Future[None]:
         """Read the settings anew. A file that is gone sets nothing; one that cannot be taken

@@ -119,7 +119,10 @@ class Completion(NamedTuple):
 
 
 class FileEvent(NamedTuple):
-    """Something happened to a file or folder under one that is watched."""
+    """Something happened to a file or folder under one that is watched.
+
+    "deleted" is also told of what came and went at once, and was told to nobody before.
+    """
 
     kind: FileEventKind
     path: Path

@@ -559,10 +559,6 @@ class ExtensionHost:
                 slot.previous = look.previous
         code = {look.folder: look.sources for look in looks if look.sources is not None}
         for look in looks:
-            if look.found is not None and look.folder not in changed | self._found.keys():
-                # Seen before it was told of. Should it go at once, neither will be told: what
-                # comes and goes while events are gathered is not mentioned.
-                self._look_later(look.folder)
             self._take(look)
         self._reconcile(code)
         if self._look_at_all:

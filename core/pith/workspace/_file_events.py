@@ -53,8 +53,10 @@ _EXISTED = {
 def coalesced(events: Iterable[RawEvent]) -> list[FileEvent]:
     """What is left to say of each name, in the order in which they were first mentioned.
 
-    What came and went is not mentioned; what went and came is "changed". What a new file was
-    renamed to is "created", as nobody can tell whether there was a file of that name before.
+    What came and went is "deleted" like everything else that is not there any more, for whoever
+    was told of something else has looked meanwhile and may have seen it. What went and came is
+    "changed". What a new file was renamed to is "created", as nobody can tell whether there was a
+    file of that name before.
     """
     names: dict[str, _Name] = {}
     leaving: dict[int, tuple[str, _Name]] = {}
@@ -88,7 +90,7 @@ def _told(names: dict[str, _Name]) -> list[FileEvent]:
     told = []
     for path, name in names.items():
         if not name.exists:
-            if name.existed is not False and path not in moved:
+            if path not in moved:
                 told.append(FileEvent("deleted", Path(path)))
         elif name.origin is not None and name.origin != path:
             told.append(FileEvent("moved", Path(name.origin), Path(path)))

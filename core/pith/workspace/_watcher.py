@@ -192,8 +192,7 @@ class FileWatcher:
                 self._tell_start(watch, root)
 
     def _tell_start(self, watch: _Watch, root: _Root) -> None:
-        # With what is being gathered: who looked before that, at a file that is gone by then, would
-        # not be told, since it came and went.
+        # With what is being gathered: who is told of it looks only once.
         self._note(watch, RawEvent(Happening.CHANGED, root.path))
 
     def _note(self, watch: _Watch, event: RawEvent) -> None:

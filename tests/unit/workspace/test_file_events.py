@@ -26,7 +26,7 @@ def told(*events: tuple[Happening, str] | tuple[Happening, str, int]) -> list[st
         ([(CREATED, "a")], ["created a"]),
         ([(CREATED, "a"), (CHANGED, "a"), (CHANGED, "a")], ["created a"]),
         ([(CHANGED, "a"), (CHANGED, "a")], ["changed a"]),
-        ([(CREATED, "a"), (DELETED, "a")], []),
+        ([(CREATED, "a"), (DELETED, "a")], ["deleted a"]),  # somebody may have seen it
         ([(DELETED, "a"), (CREATED, "a")], ["changed a"]),
         ([(CHANGED, "a"), (DELETED, "a")], ["deleted a"]),
         ([(CREATED, "a"), (DELETED, "a"), (CREATED, "a")], ["created a"]),
@@ -50,11 +50,11 @@ def told(*events: tuple[Happening, str] | tuple[Happening, str, int]) -> list[st
         # Saving as programs do: a new file takes the name of the old one …
         (
             [(CREATED, "tmp"), (CHANGED, "tmp"), (LEFT, "tmp", 1), (ARRIVED, "a", 1)],
-            ["created a"],
+            ["deleted tmp", "created a"],
         ),
         (
             [(CHANGED, "a"), (CREATED, "tmp"), (LEFT, "tmp", 1), (ARRIVED, "a", 1)],
-            ["changed a"],
+            ["changed a", "deleted tmp"],
         ),
         # … or the old one is put aside first (and then deleted).
         (
