@@ -180,6 +180,7 @@ def _check_picture(session: MonkeySession, widget: EditorWidget) -> None:
 
 def _complete_minimap(session: MonkeySession, widget: EditorWidget) -> Minimap | None:
     """The minimap, if there is one, once it shows all there is."""
+    session.window.until(lambda: not widget._minimap.due)  # an editor that was made meanwhile
     minimap = widget._minimap.minimap
     if minimap is None or not minimap.isVisible():
         assert widget.text_area().right() + ScrollBars.THICKNESS >= widget.width() - 1
