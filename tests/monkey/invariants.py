@@ -213,7 +213,7 @@ def _check_minimap(session: MonkeySession, widget: EditorWidget) -> None:
 def _beside_text(widget: EditorWidget) -> object:
     """What else the minimap shows."""
     canvas, viewport = widget._canvas, widget.viewport_in_use
-    marks = list(canvas.decorations.all()), list(canvas.painter.changes)
+    marks = list(canvas.decorations.all()), list(canvas.scene.changes)
     return marks, viewport.anchor, viewport.widest, widget.view.selection
 
 

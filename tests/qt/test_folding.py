@@ -146,7 +146,7 @@ def test_arrows_and_the_sign_are_clicked(make_editor: MakeEditor) -> None:
     editor.mouse(QEvent.Type.MouseButtonRelease, arrow)
     assert folded(editor) == [(1, 4)]
     assert caret_row(editor) == 0  # no click on the line
-    box = widget._canvas.painter.fold_box(1)
+    box = widget._canvas.scene.fold_box(1)
     assert box is not None
     editor.mouse(QEvent.Type.MouseButtonPress, box.center())
     editor.mouse(QEvent.Type.MouseButtonRelease, box.center())

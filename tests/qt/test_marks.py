@@ -73,16 +73,16 @@ def test_bars_show_what_is_not_in_the_file(make_editor: MakeEditor) -> None:
     editor.type("x")
     editor.press("end", "enter")
     wait_for_idle(editor)
-    marks = editor.widget._canvas.painter.changes
+    marks = editor.widget._canvas.scene.changes
     assert [tuple(each) for each in marks] == [(1, 1, "modified"), (2, 2, "added")]
     editor.assert_screen_is_right()
     editor.document.mark_saved(editor.document.save_point(), None)
     wait_for_idle(editor)
-    assert editor.widget._canvas.painter.changes == []
+    assert editor.widget._canvas.scene.changes == []
     editor.assert_screen_is_right()
     editor.edit(0, 4, "")
     wait_for_idle(editor)
-    assert [each.kind for each in editor.widget._canvas.painter.changes] == ["removed"]
+    assert [each.kind for each in editor.widget._canvas.scene.changes] == ["removed"]
     editor.assert_screen_is_right()
     assert editor.painted_anew() != plain
 
@@ -126,4 +126,4 @@ def test_a_document_without_a_file_has_no_bars(make_editor: MakeEditor) -> None:
     editor = make_editor("")
     editor.type("abc")
     wait_for_idle(editor)
-    assert editor.widget._canvas.painter.changes == []
+    assert editor.widget._canvas.scene.changes == []

@@ -61,7 +61,7 @@ def test_the_caret_is_where_it_belongs(make: MakeEditor) -> None:
         editor.select(column)
         image = editor.painted_anew()
         found = columns_of(image, style.row_height - 2, COLORS["editorCursor.foreground"])
-        place = editor.widget._canvas.painter.gutter_width + column * style.column_width
+        place = editor.widget._canvas.scene.gutter_width + column * style.column_width
         assert len(found) == 2
         assert found[0] <= place <= found[1] + 1
         assert not has(image, COLORS["editorCursor.foreground"], style.row_height)
@@ -94,7 +94,7 @@ def test_a_selection_covers_its_text_and_its_line_breaks(make: MakeEditor) -> No
     editor.select((2, 9))
     style = editor.widget.style_in_use
     image = editor.painted_anew()
-    left = editor.widget._canvas.painter.gutter_width
+    left = editor.widget._canvas.scene.gutter_width
     extents = []
     for row in range(3):
         found = columns_of(image, row * style.row_height + 2, COLORS["editor.selectionBackground"])
@@ -140,7 +140,7 @@ def test_line_numbers(make: MakeEditor) -> None:
     editor = make("one\ntwo\nthree")
     style = editor.widget.style_in_use
     editor.select(4)
-    image = editor.painted_anew().copy(0, 0, int(editor.widget._canvas.painter.gutter_width), 60)
+    image = editor.painted_anew().copy(0, 0, int(editor.widget._canvas.scene.gutter_width), 60)
     assert not has(image, COLORS["editorLineNumber.activeForeground"], 0, style.row_height)
     assert has(
         image, COLORS["editorLineNumber.activeForeground"], style.row_height, 2 * style.row_height
@@ -164,9 +164,9 @@ def test_what_was_scrolled_beneath_the_gutter_stays_there(make: MakeEditor) -> N
 
 def test_the_gutter_grows_with_the_number_of_lines(make: MakeEditor) -> None:
     editor = make("\n" * 998)
-    before = editor.widget._canvas.painter.gutter_width
+    before = editor.widget._canvas.scene.gutter_width
     editor.edit(0, 0, "\n")
-    assert editor.widget._canvas.painter.gutter_width > before
+    assert editor.widget._canvas.scene.gutter_width > before
     editor.assert_screen_is_right()
 
 
@@ -174,7 +174,7 @@ def test_find_matches_follow_edits(make: MakeEditor) -> None:
     editor = make("one two one")
     editor.widget.set_decorations("find", [(8, 11, "find")])
     style = editor.widget.style_in_use
-    left = editor.widget._canvas.painter.gutter_width
+    left = editor.widget._canvas.scene.gutter_width
 
     def found() -> float:
         row = columns_of(
@@ -197,7 +197,7 @@ def test_the_current_match_is_not_painted_over(make: MakeEditor) -> None:
     editor.widget.set_decorations("find", [(0, 3, "find"), (8, 11, "find.current")])
     style = editor.widget.style_in_use
     image = editor.painted_anew()
-    x = round(editor.widget._canvas.painter.gutter_width + 9.5 * style.column_width)
+    x = round(editor.widget._canvas.scene.gutter_width + 9.5 * style.column_width)
     current, selection = image.pixelColor(x, 2), QColor(COLORS["editor.selectionBackground"])
     assert current.red() > 120 > selection.red()
     editor.assert_screen_is_right()
@@ -251,7 +251,7 @@ def test_rulers(make: MakeEditor) -> None:
     editor = make("one", rulers=(10, 20))
     style = editor.widget.style_in_use
     found = columns_of(editor.painted_anew(), 300, COLORS["editorRuler.foreground"])
-    left = editor.widget._canvas.painter.gutter_width
+    left = editor.widget._canvas.scene.gutter_width
     assert [(x - left) / style.column_width for x in found] == pytest.approx([10, 20], abs=0.1)
 
 

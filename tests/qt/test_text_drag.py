@@ -24,12 +24,12 @@ def drop(editor: Editor, text: str, offset: int) -> QDropEvent:
     enter = QDragEnterEvent(point.toPoint(), BOTH, data, LEFT, NONE)
     QApplication.sendEvent(editor.widget, enter)
     assert enter.isAccepted()
-    assert editor.widget._canvas.painter.drop_offset == offset
+    assert editor.widget._canvas.scene.drop_offset == offset
     editor.assert_screen_is_right()
     event = QDropEvent(point, BOTH, data, LEFT, NONE)
     event.setDropAction(Qt.DropAction.CopyAction)
     QApplication.sendEvent(editor.widget, event)
-    assert editor.widget._canvas.painter.drop_offset is None
+    assert editor.widget._canvas.scene.drop_offset is None
     return event
 
 
@@ -129,7 +129,7 @@ def test_held_over_an_edge_text_scrolls_to_what_is_beyond(make_editor: MakeEdito
     hold(196)
     QTest.qWait(200)
     assert viewport.first_row >= 2
-    assert editor.widget._canvas.painter.drop_offset == editor.widget.offset_at_point(
+    assert editor.widget._canvas.scene.drop_offset == editor.widget.offset_at_point(
         QPointF(120, 196)
     )
     hold(100)

@@ -16,7 +16,7 @@ from pith.qt._decorations import Decorations
 from pith.qt._frame import Band, Frame, damage, scrolled
 from pith.qt._indent_guides import GuideLine
 from pith.qt._overlay import RowOverlay, overlays
-from pith.qt._painter import EditorPainter
+from pith.qt._painting import EditorPainter, Scene
 from pith.qt._style import Style
 from pith.qt._viewport import Viewport
 
@@ -32,7 +32,8 @@ class Canvas:
     """
 
     def __init__(self, widget: QWidget, viewport: Viewport, style: Style) -> None:
-        self.painter = EditorPainter(style, viewport)
+        self.scene = Scene(style, viewport)
+        self.painter = EditorPainter(self.scene)
         self.decorations = Decorations()
         self.brackets: tuple[int, ...] = ()
         """Offsets of brackets that match."""
@@ -44,8 +45,21 @@ class Canvas:
 
     def fit(self, width: int) -> None:
         """Measure the gutter; the text has `width` pixels and the gutter together."""
-        self.painter.gutter_width = self.painter.gutter_width_for(self._viewport.text.line_count)
-        self.painter.content_width = width
+        self.scene.gutter_width = self._fitting_gutter()
+        self.scene.content_width = width
+
+    def set_style(self, style: Style) -> None:
+        """Paint like this from now on; measuring anew and damage are left to the caller."""
+        self.scene.style = style
+        self.painter.restyle()
+
+    @property
+    def gutter_fits(self) -> bool:
+        """Whether the gutter is as wide as the text's line numbers want it."""
+        return self.scene.gutter_width == self._fitting_gutter()
+
+    def _fitting_gutter(self) -> float:
+        return self.painter.gutter_width_for(self._viewport.text.line_count)
 
     # Comparing
 
@@ -56,8 +70,8 @@ class Canvas:
     def refresh(self, selection: Selection) -> bool:
         """Have painted what is not on the screen as it should be; True if that was scrolled."""
         viewport = self._viewport
-        painter = self.painter
-        options = painter.style.options
+        scene = self.scene
+        options = scene.style.options
         before = self._frame
         found = overlays(
             viewport.text,
@@ -72,10 +86,10 @@ class Canvas:
         block_row = caret_row if options.indent_guides else None
         after = Frame.of(viewport, found, numbers, block_row, before)
         self._frame = after
-        painter.overlays = found
-        painter.current_row = numbers
-        painter.levels = after.levels
-        painter.block_guide = after.guide
+        scene.overlays = found
+        scene.current_row = numbers
+        scene.levels = after.levels
+        scene.block_guide = after.guide
         moved = scrolled(before, after)
         if moved and not self._shift(before, after, moved):
             self.damage_all()
@@ -104,7 +118,7 @@ class Canvas:
             or index is None
             or frame.rows != viewport.rows
             or frame.folds is not viewport.folds
-            or known.band != self.painter.style.options.current_line
+            or known.band != self.scene.style.options.current_line
             or known.selected
             or known.brackets
             or known.marks
@@ -125,7 +139,7 @@ class Canvas:
         frame.shapes[index] = shape
         found = {**frame.overlays, row: RowOverlay(True, known.band, (column,))}
         self._frame = frame._replace(overlays=found, text=viewport.text)
-        self.painter.overlays = found
+        self.scene.overlays = found
         top = viewport.tops[index]
         self._damage_band(Band(top, top + viewport.row_height, False))
         self._flush()
@@ -136,7 +150,7 @@ class Canvas:
         widget = self._widget
         if moved != int(moved) or abs(moved) >= widget.height() or before.x != after.x:
             return False
-        area = QRect(0, 0, self.painter.content_width, widget.height())
+        area = QRect(0, 0, self.scene.content_width, widget.height())
         widget.scroll(0, int(moved), area)
         # What has still to be painted moved as well; what reaches out of the area did not.
         self._damaged += [rect.translated(0, int(moved)) for rect in self._damaged]
@@ -155,7 +169,7 @@ class Canvas:
         self._flush()
 
     def damage_gutter(self) -> None:
-        self._damaged.append(QRect(0, 0, ceil(self.painter.gutter_width), self._widget.height()))
+        self._damaged.append(QRect(0, 0, ceil(self.scene.gutter_width), self._widget.height()))
         self._flush()
 
     def damage_overlays(self) -> None:
@@ -174,16 +188,16 @@ class Canvas:
             index = self._viewport.index_of(row)
             if index is not None:
                 for column in overlay.carets:
-                    rect = self.painter.caret_rect(index, column)
+                    rect = self.scene.caret_rect(index, column)
                     self._damaged.append(rect.toAlignedRect())
         self._flush()
 
     def _damage_band(self, band: Band) -> None:
-        painter = self.painter
-        # The caret at column 0 reaches one pixel into the gutter. The scroll bar's strip is left
-        # out, so that it is not painted with every row; and so is the gutter.
-        left = 0 if band.gutter else ceil(painter.gutter_width - painter.style.caret_width)
-        self._damaged.append(band.rect(left, painter.content_width))
+        scene = self.scene
+        # The scroll bar's strip is left out, so that it is not painted with every row; and so is
+        # the gutter.
+        left = 0 if band.gutter else ceil(scene.gutter_edge)
+        self._damaged.append(band.rect(left, scene.content_width))
 
     def _damage_guide(self, guide: GuideLine | None) -> None:
         if guide is None:
@@ -193,7 +207,7 @@ class Canvas:
         last = bisect_right(viewport.rows, guide.last) - 1
         if first <= last:
             bottom = viewport.tops[last] + viewport.shapes[last].sub_rows * viewport.row_height
-            x = int(self.painter.guide_x(guide.level))
+            x = int(self.scene.guide_x(guide.level))
             self._damaged.append(Band(viewport.tops[first], bottom).rect(x, x + 2))
 
     # Painting
@@ -240,7 +254,7 @@ class Canvas:
         """Where a caret at an offset is painted; empty if its row is not seen."""
         row, column = self._viewport.text.point_at(offset)
         index = self._viewport.index_of(row)
-        return QRectF() if index is None else self.painter.caret_rect(index, column)
+        return QRectF() if index is None else self.scene.caret_rect(index, column)
 
 
 def _only_marks(overlays: dict[int, RowOverlay], row: int) -> bool:

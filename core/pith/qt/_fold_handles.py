@@ -19,19 +19,19 @@ class FoldHandles:
         self.rules = rules
         self._viewport = viewport
         self._canvas = canvas
-        canvas.painter.can_fold = self.can_fold
+        canvas.scene.can_fold = self.can_fold
 
     def can_fold(self, row: int) -> bool:
         """Whether something that can be folded starts with a row of the text as it is shown."""
-        tab_size = self._canvas.painter.style.options.tab_size
+        tab_size = self._canvas.scene.style.options.tab_size
         return starts_region(self._viewport.text, row, self.rules, tab_size)
 
     def arrow_at(self, point: QPointF) -> int | None:
         """The row whose arrow in the gutter is at a point, if there is one."""
-        painter, viewport = self._canvas.painter, self._viewport
-        if not painter.style.options.folding:
+        scene, viewport = self._canvas.scene, self._viewport
+        if not scene.style.options.folding:
             return None
-        left, right = painter.fold_strip()
+        left, right = scene.fold_strip()
         if not left <= point.x() <= right:
             return None
         row = viewport.rows[viewport.index_at(point.y())]
@@ -41,19 +41,19 @@ class FoldHandles:
         """The row behind which the sign of what is folded is at a point, if it is there."""
         viewport = self._viewport
         index = viewport.index_at(point.y())
-        box = self._canvas.painter.fold_box(index) if viewport.folds else None
+        box = self._canvas.scene.fold_box(index) if viewport.folds else None
         return viewport.rows[index] if box is not None and box.contains(point) else None
 
     def show_arrows(self, hovered: bool) -> None:
         """The pointer is over the gutter, or is not any more."""
-        painter = self._canvas.painter
-        kind = painter.style.options.fold_arrows
+        scene = self._canvas.scene
+        kind = scene.style.options.fold_arrows
         shown = kind == "always" or (hovered and kind == "hover")
-        if shown != painter.arrows_shown:
-            painter.arrows_shown = shown
+        if shown != scene.arrows_shown:
+            scene.arrows_shown = shown
             self._canvas.damage_gutter()
 
     def repaint_arrows(self) -> None:
         """What can be folded may be another row now."""
-        if self._canvas.painter.arrows_shown:
+        if self._canvas.scene.arrows_shown:
             self._canvas.damage_gutter()

@@ -60,7 +60,7 @@ class MinimapSide:
         """How many of the pixels that text and minimap have together are the minimap's: as many as
         show all the columns that are in sight beside it, and 0 where that is not worth the while.
         """
-        style = self._canvas.painter.style
+        style = self._canvas.scene.style
         if not style.options.minimap or self._forgotten:
             return 0
         cell = scale_of(style) / style.ratio

@@ -48,7 +48,7 @@ class RestingMarks:
         """Another document is going to be shown, its decorations are gone."""
         self._canvas.brackets = ()
         self._occurrences = False
-        self._canvas.painter.changes = []
+        self._canvas.scene.changes = []
 
     def saved(self) -> None:
         """What differs from the file may be found quickly from now on."""
@@ -86,7 +86,6 @@ class RestingMarks:
             began = monotonic()
             marks = changed_rows(document)
             self._changes_slow = monotonic() - began > _SLOW
-        painter = self._canvas.painter
-        if marks != painter.changes:
-            painter.changes = marks
+        if marks != self._canvas.scene.changes:
+            self._canvas.scene.changes = marks
             self._canvas.damage_gutter()

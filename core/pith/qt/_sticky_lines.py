@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pith.base import Signal
 from pith.edit import EnclosingRows
 from pith.qt._guard import guarded
-from pith.qt._gutter import Gutter
-from pith.qt._painter import EditorPainter
+from pith.qt._painting import LineNumbers, Scene
 from pith.qt._shaped_line import Shape
 from pith.qt._viewport import Viewport
 
@@ -26,15 +25,15 @@ class StickyLines(QWidget):
     """Lies over the first rows of an editor. `follow` compares and has painted what is different;
     it paints shapes that it holds, so that an edit does not concern it until it follows."""
 
-    def __init__(self, editor: QWidget, viewport: Viewport, painter: EditorPainter) -> None:
+    def __init__(self, editor: QWidget, viewport: Viewport, scene: Scene) -> None:
         super().__init__(editor)
         self.chosen: Signal[int] = Signal("StickyLines.chosen")
         """A row that was clicked at."""
         self._viewport = viewport
-        self._painter = painter
+        self._scene = scene
         self._enclosing = EnclosingRows()
-        self._gutter = Gutter(painter.style)
-        self._gutter_style = painter.style
+        self._numbers = LineNumbers(scene.style)
+        self._numbers_style = scene.style
         self._lines: list[tuple[int, Shape]] = []
         self._shown: tuple[object, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -51,7 +50,7 @@ class StickyLines(QWidget):
         """How many lines there may be in the editor as high as it is."""
         viewport = self._viewport
         fitting = int(viewport.height * _LARGEST_SHARE / viewport.row_height)
-        return min(self._painter.style.options.sticky_lines, fitting)
+        return min(self._scene.style.options.sticky_lines, fitting)
 
     @property
     def covered(self) -> float:
@@ -62,7 +61,7 @@ class StickyLines(QWidget):
         """The rows to be kept in sight as the viewport is scrolled now, from top to bottom; none
         before `first` is looked at."""
         viewport = self._viewport
-        tab_size = self._painter.style.options.tab_size
+        tab_size = self._scene.style.options.tab_size
         found: list[int] = []
         for number in range(self.most if viewport.shapes else 0):
             # The row that lies beneath where this line is to be.
@@ -78,19 +77,19 @@ class StickyLines(QWidget):
 
     def follow(self, first: int) -> None:
         """Show the lines as they are now: see rows()."""
-        viewport, painter = self._viewport, self._painter
+        viewport, scene = self._viewport, self._scene
         rows = self.rows(first)
         lines = [(row, viewport.shape_of(row)) for row in rows]
-        shown = (lines, viewport.x, painter.current_row, painter.style, painter.content_width)
+        shown = (lines, viewport.x, scene.current_row, scene.style, scene.content_width)
         if not lines and not self._lines:
             return
         if shown == self._shown:
             return
         self._lines, self._shown = lines, shown
-        if self._gutter_style is not painter.style:
-            self._gutter_style, self._gutter = painter.style, Gutter(painter.style)
+        if self._numbers_style is not scene.style:
+            self._numbers_style, self._numbers = scene.style, LineNumbers(scene.style)
         height = round(len(lines) * viewport.row_height)
-        self.setGeometry(0, 0, painter.content_width, height)
+        self.setGeometry(0, 0, scene.content_width, height)
         self.setVisible(bool(lines))
         self.update()
 
@@ -109,10 +108,10 @@ class StickyLines(QWidget):
             painter.end()
 
     def _paint(self, painter: QPainter) -> None:
-        of_text, style = self._painter, self._painter.style
+        scene, style = self._scene, self._scene.style
         colors, height = style.colors, style.row_height
         painter.fillRect(self.rect(), colors.sticky)
-        left = of_text.gutter_width
+        left = scene.gutter_width
         for number, (_, shape) in enumerate(self._lines):
             line = QRectF(left, number * height, self.width() - left, height)
             painter.setClipRect(line)
@@ -120,14 +119,14 @@ class StickyLines(QWidget):
             shape.draw(painter, left - self._viewport.x, line.top(), line)
         painter.setClipping(False)
         if style.options.line_numbers != "off":
-            self._gutter.paint_numbers(
+            self._numbers.paint(
                 painter,
                 left,
                 [row for row, _ in self._lines],
                 [number * height for number in range(len(self._lines))],
                 (),
-                of_text.current_row,
-                of_text.numbers,
+                scene.current_row,
+                scene.numbers,
             )
         edge = QRectF(0, self.height() - style.hairline, self.width(), style.hairline)
         painter.fillRect(edge, colors.sticky_border)
@@ -135,7 +134,7 @@ class StickyLines(QWidget):
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            number = int(event.position().y() / self._painter.style.row_height)
+            number = int(event.position().y() / self._scene.style.row_height)
             if number < len(self._lines):
                 self.chosen.emit(self._lines[number][0])
 

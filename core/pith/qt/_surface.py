@@ -222,7 +222,7 @@ class EditorSurface(QWidget):
 
     def set_icon_painter(self, paint: Callable[[QPainter, str, QRectF, QColor], object]) -> None:
         """What paints the icons that marks name: a name, into a square, in a colour."""
-        self._canvas.painter.paint_icon = paint
+        self._canvas.scene.paint_icon = paint
 
     @showing
     def hover_text_at(self, point: QPointF) -> str:
@@ -231,8 +231,7 @@ class EditorSurface(QWidget):
             return ""
         from pith.qt._hover import hover_text
 
-        painter = self._canvas.painter
-        return hover_text(self._viewport, self._canvas.decorations, painter.gutter_width, point)
+        return hover_text(self._viewport, self._canvas.decorations, self._gutter_width, point)
 
     @showing
     def hover_text_of(self, offset: int) -> str:
@@ -247,7 +246,7 @@ class EditorSurface(QWidget):
     def set_line_numbers(self, numbers: Sequence[int | None] | None) -> None:
         """Show on each row the number of the row that `numbers` gives for it (None: none), and
         not its own; None: their own again. For a text that does not change."""
-        self._canvas.painter.numbers = numbers
+        self._canvas.scene.numbers = numbers
         self._lay_out()
 
     def edit_context(self) -> EditContext:
@@ -413,7 +412,7 @@ class EditorSurface(QWidget):
 
     @property
     def _gutter_width(self) -> float:
-        return self._canvas.painter.gutter_width
+        return self._canvas.scene.gutter_width
 
     # Following the view
 
@@ -625,7 +624,7 @@ class EditorSurface(QWidget):
     def _restyle(self) -> None:
         """Options, theme, zoom or screen are others: measure and shape everything again."""
         self._style = self._make_style()
-        self._canvas.painter.set_style(self._style)
+        self._canvas.set_style(self._style)
         self._bars.set_colors(self._style.colors)
         self._fold_handles.show_arrows(False)
         self._lay_out()
@@ -638,7 +637,7 @@ class EditorSurface(QWidget):
         right = self.width() - ScrollBars.THICKNESS
         self._canvas.fit(right)
         text_right = right - self._minimap.width_in(right - self._gutter_width)
-        self._canvas.painter.content_width = text_right
+        self._canvas.scene.content_width = text_right
         self._bars.place(int(self._gutter_width), text_right)
         viewport.padding_top = style.snap(self._options.padding_top)
         viewport.scroll_beyond_end = self._options.scroll_beyond_last_line
@@ -680,8 +679,7 @@ class EditorSurface(QWidget):
 
     def _fit_gutter(self) -> None:
         """Make room for one more digit, or one less."""
-        painter = self._canvas.painter
-        if painter.gutter_width_for(self._viewport.text.line_count) != painter.gutter_width:
+        if not self._canvas.gutter_fits:
             self._lay_out()
 
     @showing

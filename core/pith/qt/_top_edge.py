@@ -47,12 +47,12 @@ class TopEdge:
     def follow(self) -> None:
         """Show the lines that stay now; for a text that the viewport has got."""
         if self.lines is None:
-            wanted = self._canvas.painter.style.options.sticky_lines > 0
+            wanted = self._canvas.scene.style.options.sticky_lines > 0
             if not wanted or self._viewport.first_row == 0:
                 return
             from pith.qt._sticky_lines import StickyLines
 
-            self.lines = StickyLines(self._editor, self._viewport, self._canvas.painter)
+            self.lines = StickyLines(self._editor, self._viewport, self._canvas.scene)
             self.lines.chosen.connect(self._chosen)
         self.lines.follow(self._first_row())
 

@@ -146,9 +146,9 @@ class EditorWidget(EditorSurface):
         self._view.apply(Transaction(changes, after, "input.type"))
 
     def _view_changed(self, update: ViewUpdate) -> None:
-        if self._canvas.painter.focused:
+        if self._canvas.scene.focused:
             self._blink.restart()
-            self._canvas.painter.caret_on = True
+            self._canvas.scene.caret_on = True
         if self._told_of is not None:
             self.hush()
         composing = self._viewport.preedit is not None
@@ -308,13 +308,13 @@ class EditorWidget(EditorSurface):
         self._set_focused(False)
 
     def _set_focused(self, focused: bool) -> None:
-        self._canvas.painter.focused = focused
-        self._canvas.painter.caret_on = self._blink.on
+        self._canvas.scene.focused = focused
+        self._canvas.scene.caret_on = self._blink.on
         self._canvas.damage_overlays()
         self.focus_changed.emit(focused)
 
     def _caret_toggled(self) -> None:
-        self._canvas.painter.caret_on = self._blink.on
+        self._canvas.scene.caret_on = self._blink.on
         self._canvas.damage_carets()
 
     @guarded
@@ -414,8 +414,8 @@ class EditorWidget(EditorSurface):
 
     def show_drop(self, offset: int | None) -> None:
         """Show where text that is held over the editor would be put."""
-        if offset != self._canvas.painter.drop_offset:
-            self._canvas.painter.drop_offset = offset
+        if offset != self._canvas.scene.drop_offset:
+            self._canvas.scene.drop_offset = offset
             self._canvas.damage_all()
 
     @guarded

@@ -87,7 +87,7 @@ class Minimap(QWidget):
 
     def place(self, left: int, width: int, height: int) -> None:
         """Lie there, in the style that the editor has now."""
-        style = self._canvas.painter.style
+        style = self._canvas.scene.style
         scale = scale_of(style)
         if style is not self._style:
             self._style = style
@@ -151,7 +151,7 @@ class Minimap(QWidget):
             self._folds = self._viewport.folds
             self._other_rows = True
         chosen = [each for each in self._selection().ranges if not each.is_empty]
-        marked_with = (chosen, self._canvas.painter.changes)
+        marked_with = (chosen, self._canvas.scene.changes)
         if marked_with != self._marked_with:
             self._marked_with = marked_with
             self._other_marks = True
@@ -226,11 +226,11 @@ class Minimap(QWidget):
                 text,
                 self._selection(),
                 self._canvas.decorations,
-                self._canvas.painter.changes,
+                self._canvas.scene.changes,
                 other,
                 paged=self._pages.reader is not None,
             )
-            strip.picture.setDevicePixelRatio(self._canvas.painter.style.ratio)
+            strip.picture.setDevicePixelRatio(self._canvas.scene.style.ratio)
         return other
 
     def _draw(self, rows: Sequence[int], first: range) -> bool:
@@ -278,18 +278,18 @@ class Minimap(QWidget):
     def _top(self) -> float:
         """Where the strip begins."""
         track = self._track
-        snap = self._canvas.painter.style.snap
+        snap = self._canvas.scene.style.snap
         return snap((self._strip.first - track.start) * track.row)
 
     # The slider
 
     def _slider(self) -> QRectF:
-        track, snap = self._track, self._canvas.painter.style.snap
+        track, snap = self._track, self._canvas.scene.style.snap
         return QRectF(0.0, snap(track.slider_top), self.width(), snap(track.slider_height))
 
     @property
     def _slider_shown(self) -> bool:
-        return self._hovered or self._canvas.painter.style.options.minimap_slider == "always"
+        return self._hovered or self._canvas.scene.style.options.minimap_slider == "always"
 
     def _slider_color(self) -> QColor:
         if self._grabbed is not None:

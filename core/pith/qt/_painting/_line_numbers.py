@@ -1,4 +1,4 @@
-"""Line numbers."""
+"""Line numbers, and how wide they make the gutter."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BEFORE = 1.5  # columns
 _AFTER = 2.5
 
 
-class Gutter:
+class LineNumbers:
     """Paints line numbers in one style: all that look alike in one call, from glyphs looked up
     once, as shaping a text for each number would take longer than shaping the line beside it."""
 
@@ -30,14 +30,14 @@ class Gutter:
         self._current_pen = QPen(style.colors.active_line_number)
 
     def width_for(self, line_count: int) -> float:
-        """How wide it is for so many lines, in pixels."""
+        """How wide the gutter is for so many lines, in pixels."""
         style = self._style
         if style.options.line_numbers == "off":
             return style.crisp(style.column_width * _BEFORE)
         digits = max(_FEWEST_DIGITS, len(str(line_count)))
         return style.crisp(digits * self._digit_width + (_BEFORE + _AFTER) * style.column_width)
 
-    def paint_numbers(
+    def paint(
         self,
         painter: QPainter,
         width: float,

@@ -1,0 +1,37 @@
+"""Carets, and the one that shows where text would be dropped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from pith.qt._painting._scene import Scene
+
+
+def paint_caret(scene: Scene, painter: QPainter, index: int, column: int) -> None:
+    """The caret at a column of a seen row."""
+    style = scene.style
+    rect = scene.caret_rect(index, column)
+    painter.fillRect(rect, style.colors.caret)
+    shape = scene.viewport.shapes[index]
+    if style.options.caret_style == "block" and column < shape.sub_row_start(shape.sub_rows):
+        painter.save()
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        painter.setPen(style.colors.foreground)  # for what of its neighbours is under it
+        given = style.block_caret_format
+        shape.draw_over(painter, scene.left, scene.viewport.tops[index], column, given)
+        painter.restore()
+
+
+def paint_drop_caret(scene: Scene, painter: QPainter, offset: int, first: int, last: int) -> None:
+    """A caret at an offset, if it is on one of these seen rows."""
+    style, viewport = scene.style, scene.viewport
+    text = viewport.text
+    row = text.row_at(min(offset, len(text)))
+    index = viewport.index_of(row)
+    if index is not None and first <= index <= last:
+        place = viewport.shapes[index].place(offset - text.line_start(row))
+        x = style.snap(scene.left + place.x)
+        top = viewport.tops[index] + place.sub_row * style.row_height
+        width = style.caret_width
+        painter.fillRect(QRectF(x - width / 2, top, width, style.row_height), style.colors.caret)

@@ -1,0 +1,146 @@
+"""The gutter: numbers, what differs from the file, bookmarks, icons of marks, and fold arrows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from pith.qt._painting._fold_marks import paint_fold_arrow
+from pith.qt._painting._line_numbers import LineNumbers
+from pith.qt._painting._scene import Scene, paint_dot
+from pith.qt._painting._whole_rows import fill_row
+
+if TYPE_CHECKING:
+    from pith.workspace import ChangedRows
+
+
+class Gutter:
+    """Made for the style that the scene has."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._numbers = LineNumbers(scene.style)
+
+    def width_for(self, line_count: int) -> float:
+        """How wide it is for a text of so many lines, with the space that sets it off."""
+        numbers = self._scene.numbers
+        if numbers is not None:
+            line_count = 1 + max((each for each in numbers if each is not None), default=0)
+        return self._numbers.width_for(line_count)
+
+    def paint(self, painter: QPainter, clip: QRectF, first: int, last: int) -> None:
+        """Paint it beside some seen rows, over all that reaches in from the text.
+
+        What was scrolled beneath it does, and what hangs out to the left (marks, scripts that go
+        the other way).
+        """
+        scene = self._scene
+        style, viewport = scene.style, scene.viewport
+        rows = viewport.rows
+        edge = scene.gutter_edge
+        painter.fillRect(QRectF(0, clip.top(), edge, clip.height()), style.colors.gutter)
+        for index in range(first, last + 1):
+            overlay = scene.overlays.get(rows[index])
+            if overlay is not None:
+                fill_row(scene, painter, index, overlay, edge)
+        if scene.changes:
+            self._changes(painter, first, last)
+        self._bookmarks(painter, first, last)
+        self._icons(painter, first, last)
+        if style.options.folding and (scene.arrows_shown or viewport.folds):
+            self._fold_arrows(painter, first, last)
+        if style.options.line_numbers == "off":
+            return
+        self._numbers.paint(
+            painter,
+            scene.gutter_width,
+            rows[first : last + 1],
+            viewport.tops[first : last + 1],
+            {row for row, overlay in scene.overlays.items() if overlay.current},
+            scene.current_row,
+            scene.numbers,
+        )
+
+    def _changes(self, painter: QPainter, first: int, last: int) -> None:
+        """Bars at the left edge for what differs from the file, and wedges for what is missing."""
+        scene = self._scene
+        style, viewport = scene.style, scene.viewport
+        rows, tops = viewport.rows, viewport.tops
+        # A small font without line numbers leaves less: what is beyond is painted with the text.
+        edge = scene.gutter_edge
+        width = min(style.crisp(3.0), edge)
+        at = bisect_left(scene.changes, rows[first] or -1, key=_last_row)
+        end = viewport.folds.next_row(rows[last]) - 1
+        for mark in scene.changes[at:]:
+            if mark.first > end:
+                break
+            color = style.colors.changes[mark.kind]
+            if mark.kind == "removed":
+                # Within the row above, wherever that is: rows are painted one by one.
+                index = viewport.index_of(viewport.folds.seen_row(max(mark.first, 0)))
+                if index is not None:
+                    y = tops[index] + (scene.height_of(index) - 3 if mark.first >= 0 else 0)
+                    length = min(2.5 * width, edge)
+                    painter.fillRect(QRectF(0, y, length, 3), color)
+                continue
+            for index in range(bisect_left(rows, mark.first), bisect_right(rows, mark.last)):
+                painter.fillRect(QRectF(0, tops[index], width, scene.height_of(index)), color)
+
+    def _bookmarks(self, painter: QPainter, first: int, last: int) -> None:
+        """A ribbon at the left edge of the rows that are marked."""
+        scene = self._scene
+        style, viewport = scene.style, scene.viewport
+        width = style.crisp(style.column_width * 0.5)
+        for row, overlay in scene.overlays.items():
+            index = viewport.index_of(row)
+            if (
+                index is not None
+                and first <= index <= last
+                and any(mark[2] == "bookmark" for mark in overlay.marks)
+            ):
+                top = viewport.tops[index]
+                area = QRectF(width / 2, top, width, style.row_height)
+                painter.fillRect(area, style.colors.bookmark)
+
+    def _icons(self, painter: QPainter, first: int, last: int) -> None:
+        """An icon at the left edge for each row that has one; of several, the last."""
+        scene = self._scene
+        style, viewport = scene.style, scene.viewport
+        for row, overlay in scene.overlays.items():
+            mark = next(
+                (
+                    kind
+                    for _, _, kind in reversed(overlay.marks)
+                    if not isinstance(kind, str) and kind.gutter
+                ),
+                None,
+            )
+            index = viewport.index_of(row) if mark is not None else None
+            if mark is None or index is None or not first <= index <= last:
+                continue
+            left = style.snap(0.35 * style.column_width)
+            room = scene.gutter_edge - left
+            size = style.crisp(min(style.row_height - 2, 1.7 * style.column_width, room))
+            top = viewport.tops[index] + style.snap((style.row_height - size) / 2)
+            area = QRectF(left, top, size, size)
+            color = style.color(mark.gutter_color) or style.colors.active_line_number
+            paint = paint_dot if mark.gutter == "dot" else scene.paint_icon
+            paint(painter, mark.gutter, area, color)
+
+    def _fold_arrows(self, painter: QPainter, first: int, last: int) -> None:
+        scene = self._scene
+        style, viewport = scene.style, scene.viewport
+        left, right = scene.fold_strip()
+        for index in range(first, last + 1):
+            row = viewport.rows[index]
+            folded = viewport.folds.at(row) is not None
+            if folded or (scene.arrows_shown and scene.can_fold(row)):
+                middle = QPointF((left + right) / 2, viewport.tops[index] + style.row_height / 2)
+                paint_fold_arrow(painter, middle, style, folded=folded)
+
+
+def _last_row(mark: ChangedRows) -> int:
+    return mark.last

@@ -1,0 +1,157 @@
+"""All there is to paint of an editor, and where on the widget it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from pith.qt._indent_guides import GuideLine
+from pith.qt._overlay import RowOverlay, Stretch
+from pith.qt._painting._selection_path import Bar
+from pith.qt._shaped_line import ShapedLine
+from pith.qt._style import Style
+from pith.qt._viewport import Viewport
+
+if TYPE_CHECKING:
+    from pith.workspace import ChangedRows
+
+_LINE_BREAK = 0.6  # how wide a selected line break is, in columns
+
+
+def paint_dot(painter: QPainter, name: str, area: QRectF, color: QColor) -> None:
+    """The icon that needs nobody to paint it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawEllipse(area.center(), area.width() * 0.3, area.width() * 0.3)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+class Scene:
+    """Set as attributes by whoever knows: who paints asks nothing else.
+
+    A seen row is named by its index in the viewport. Pixels are the widget's, from its top left
+    corner; a column's are those of its row.
+    """
+
+    def __init__(self, style: Style, viewport: Viewport) -> None:
+        self.style = style
+        self.viewport = viewport
+        self.overlays: dict[int, RowOverlay] = {}
+        """What is on seen rows beside their text, by row."""
+        self.levels: list[int] = []
+        """How many indent guides each seen row has; empty: none are shown."""
+        self.block_guide: GuideLine | None = None
+        """The guide of the block the caret is in, by rows."""
+        self.gutter_width = 0.0
+        """With the space that sets the gutter off from the text."""
+        self.content_width = 0
+        """The widget's, without the scroll bar's strip, over which no text is painted."""
+        self.caret_on = False
+        self.focused = False
+        self.current_row = 0
+        """The row that relative numbers count from."""
+        self.numbers: Sequence[int | None] | None = None
+        """For each row the one whose number it shows; None: none. All: their own."""
+        self.changes: list[ChangedRows] = []
+        """What differs from the file, from the first row to the last."""
+        self.drop_offset: int | None = None
+        """Where text would be put that is held over the editor."""
+        self.arrows_shown = False
+        self.can_fold: Callable[[int], bool] = lambda row: False
+        """Whether a row has something to fold; asked for rows whose arrows are shown."""
+        self.paint_icon: Callable[[QPainter, str, QRectF, QColor], object] = paint_dot
+        """Paints the icon of a name into a square, in a colour."""
+
+    @property
+    def left(self) -> float:
+        """Where the text's left edge is: scrolled, beneath the gutter or outside."""
+        return self.gutter_width - self.viewport.x
+
+    @property
+    def gutter_edge(self) -> float:
+        """Up to where the gutter hides what is beneath it: the caret at column 0 reaches in."""
+        return self.gutter_width - self.style.caret_width
+
+    def height_of(self, index: int) -> float:
+        """How high a seen row is, with all of its sub-rows."""
+        return self.viewport.shapes[index].sub_rows * self.style.row_height
+
+    def bars(self, index: int, stretch: Stretch) -> list[Bar]:
+        """What a stretch of a row covers, a bar for each of its sub-rows."""
+        style = self.style
+        left = self.left
+        shape = self.viewport.shapes[index]
+        top = self.viewport.tops[index]
+        start_sub_row, start_x = shape.place(stretch.start)
+        end_sub_row, end_x = shape.place(stretch.end)
+        if stretch.after:
+            end_x += style.column_width * _LINE_BREAK
+        if start_sub_row == end_sub_row:
+            return [Bar(top + start_sub_row * style.row_height, left + start_x, left + end_x)]
+        seen_first = max(start_sub_row, int(-top / style.row_height))
+        seen_last = min(end_sub_row, int((self.viewport.height - top) / style.row_height))
+        bars = []
+        for sub_row in range(seen_first, seen_last + 1):
+            bar_left, bar_right = shape.sub_row_edges(sub_row)
+            if sub_row == start_sub_row:
+                bar_left = start_x
+            if sub_row == end_sub_row:
+                bar_right = end_x
+            bars.append(Bar(top + sub_row * style.row_height, left + bar_left, left + bar_right))
+        return bars
+
+    def caret_rect(self, index: int, column: int) -> QRectF:
+        """Where the caret at a column of a seen row is painted."""
+        style = self.style
+        viewport = self.viewport
+        shape = viewport.shapes[index]
+        sub_row, x = shape.place(column)
+        preedit = viewport.preedit
+        if (
+            preedit is not None
+            and (preedit.row, preedit.column) == (viewport.rows[index], column)
+            and isinstance(shape, ShapedLine)
+        ):
+            at = shape.display.position(column) + (preedit.caret or 0)
+            sub_row, x = shape.place_of_position(at)
+        left = self.gutter_width - viewport.x
+        top = viewport.tops[index] + sub_row * style.row_height
+        kind = style.options.caret_style
+        if kind == "line":
+            x = style.snap(left + x - style.caret_width / 2)
+            return QRectF(x, top, style.caret_width, style.row_height)
+        after = shape.place(column + 1) if column < shape.sub_row_start(shape.sub_rows) else None
+        width = style.column_width
+        if after is not None and after.sub_row == sub_row and after.x > x:
+            width = after.x - x
+        if kind == "underline":
+            thick = style.caret_width
+            return QRectF(style.snap(left + x), top + style.row_height - thick, width, thick)
+        return QRectF(style.snap(left + x), top, style.snap(width), style.row_height)
+
+    def fold_box(self, index: int) -> QRectF | None:
+        """Where the sign for what is folded away behind a seen row stands, if something is."""
+        viewport, style = self.viewport, self.style
+        if viewport.folds.at(viewport.rows[index]) is None:
+            return None
+        shape = viewport.shapes[index]
+        last = shape.sub_rows - 1
+        x = self.left + shape.sub_row_edges(last)[1] + style.column_width
+        top = viewport.tops[index] + last * style.row_height
+        height = style.crisp(style.row_height * 0.62)
+        y = top + style.snap((style.row_height - height) / 2)  # the same wherever the row is
+        return QRectF(style.snap(x), y, style.crisp(style.column_width * 3), height)
+
+    def fold_strip(self) -> tuple[float, float]:
+        """From where to where in the gutter the arrows are."""
+        column = self.style.column_width
+        return max(0.0, self.gutter_width - 2.3 * column), self.gutter_width - 0.4 * column
+
+    def guide_x(self, level: int) -> float:
+        """Where the guides of a level are painted, one hairline wide."""
+        return self.style.snap(self.left + level * self.style.tab_width)

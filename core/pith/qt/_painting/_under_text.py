@@ -1,0 +1,124 @@
+"""What lies under the letters of rows: marks, the selection, brackets that match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from pith.qt._overlay import Stretch
+from pith.qt._painting._scene import Scene
+from pith.qt._painting._selection_path import Bar, selection_path
+
+if TYPE_CHECKING:
+    from pith.qt._mark import Kind
+
+_STRONG_MARK = "find.current"
+_MARK_RADIUS = 2.5
+_SELECTION_RADIUS = 4.0
+
+
+class UnderText:
+    """Made for the style that the scene has."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        style = scene.style
+        self._strong_pen = QPen(style.colors.find_border)
+        self._strong_pen.setWidthF(style.hairline)
+        self._bracket_pen = QPen(style.colors.bracket_border)
+        self._bracket_pen.setWidthF(style.hairline)
+
+    def paint(self, painter: QPainter, first: int, last: int, decorated: list[int]) -> None:
+        """Paint it from one seen row to another; on those in `decorated` there is something."""
+        scene = self._scene
+        overlays, rows = scene.overlays, scene.viewport.rows
+        selected = False
+        strong = False
+        for index in decorated:
+            overlay = overlays[rows[index]]
+            selected = selected or bool(overlay.selected)
+            for start, end, kind in overlay.marks:
+                if kind == _STRONG_MARK:
+                    strong = True
+                else:
+                    self._mark(painter, index, start, end, kind)
+        if selected:
+            self._selection(painter, first, last)
+        if strong:  # what was found is selected, too: it must not drown in that
+            for index in decorated:
+                for start, end, kind in overlays[rows[index]].marks:
+                    if kind == _STRONG_MARK:
+                        self._mark(painter, index, start, end, kind)
+        for index in decorated:
+            for column in overlays[rows[index]].brackets:
+                self._bracket(painter, index, column)
+
+    def _mark(self, painter: QPainter, index: int, start: int, end: int, kind: Kind) -> None:
+        style = self._scene.style
+        if isinstance(kind, str):
+            color = style.colors.marks.get(kind)
+        else:
+            color = None if kind.whole_line else style.color(kind.background)
+        if color is None:
+            return
+        bars = self._scene.bars(index, Stretch(start, end, False, False))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        path = selection_path(bars, style.row_height, _MARK_RADIUS)
+        painter.fillPath(path, color)
+        if kind == _STRONG_MARK:
+            half = style.hairline / 2
+            bars = [Bar(top + half, x + half, right - half) for top, x, right in bars]
+            path = selection_path(bars, style.row_height - 2 * half, _MARK_RADIUS)
+            painter.strokePath(path, self._strong_pen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _selection(self, painter: QPainter, first: int, last: int) -> None:
+        scene = self._scene
+        style, viewport = scene.style, scene.viewport
+        color = style.colors.selection if scene.focused else style.colors.inactive_selection
+        # The corners of a row's bar depend on the rows above and below it.
+        indexes = range(max(0, first - 1), min(len(viewport.shapes) - 1, last + 1) + 1)
+        bars: list[Bar] = []
+        height = style.row_height
+        final = len(viewport.shapes) - 1
+        for index in indexes:
+            overlay = scene.overlays.get(viewport.rows[index])
+            if overlay is not None:
+                for stretch in overlay.selected:
+                    row_bars = scene.bars(index, stretch)
+                    if not row_bars:
+                        continue
+                    if index == 0 and stretch.before:
+                        bars.append(row_bars[0]._replace(top=row_bars[0].top - height))
+                    bars.extend(row_bars)
+                    if index == final and stretch.after:
+                        bars.append(row_bars[-1]._replace(top=row_bars[-1].top + height))
+        if not style.options.rounded_selection:
+            for top, bar_left, bar_right in bars:
+                painter.fillRect(QRectF(bar_left, top, bar_right - bar_left, height), color)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        path = selection_path(bars, height, _SELECTION_RADIUS)
+        painter.fillPath(path, color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _bracket(self, painter: QPainter, index: int, column: int) -> None:
+        scene = self._scene
+        style, left = scene.style, scene.left
+        shape = scene.viewport.shapes[index]
+        sub_row, x = shape.place(column)
+        end = shape.place(column + 1)
+        end_x = end.x if end.sub_row == sub_row else x + style.column_width
+        top = scene.viewport.tops[index] + sub_row * style.row_height
+        half = style.hairline / 2
+        box = QRectF(
+            style.snap(left + x), top + style.hairline, style.snap(end_x - x), style.row_height
+        ).adjusted(half, half, -half, -half - 2 * style.hairline)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(self._bracket_pen)
+        painter.setBrush(style.colors.bracket)
+        painter.drawRoundedRect(box, 2.0, 2.0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

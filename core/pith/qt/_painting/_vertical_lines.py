@@ -1,0 +1,52 @@
+"""Rulers and indent guides: hairlines behind the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from pith.qt._indent_guides import guide_lines
+from pith.qt._painting._scene import Scene
+
+
+def paint_rulers(scene: Scene, painter: QPainter, clip: QRectF) -> None:
+    """A line at each column that options name."""
+    style = scene.style
+    for column in style.options.rulers:
+        x = style.snap(scene.left + column * style.column_width)
+        if x >= scene.gutter_width:
+            line = QRectF(x, clip.top(), style.hairline, clip.height())
+            painter.fillRect(line, style.colors.ruler)
+
+
+def paint_guides(scene: Scene, painter: QPainter, first: int, last: int) -> None:
+    """The guides of some seen rows, and over them the one of the caret's block."""
+    colors = scene.style.colors
+    if first == last:  # nearly always
+        for level in range(scene.levels[first]):
+            _paint_guide(scene, painter, level, first, last, colors.indent_guide)
+    else:
+        for line in guide_lines(scene.levels, first, last):
+            _paint_guide(scene, painter, *line, colors.indent_guide)
+    block = scene.block_guide
+    if block is not None:
+        rows = scene.viewport.rows
+        first = max(first, bisect_left(rows, block.first))
+        last = min(last, bisect_right(rows, block.last) - 1)
+        if first <= last:
+            _paint_guide(scene, painter, block.level, first, last, colors.active_indent_guide)
+
+
+def _paint_guide(
+    scene: Scene, painter: QPainter, level: int, first: int, last: int, color: QColor
+) -> None:
+    """A guide at a level over seen rows, from index `first` to `last`."""
+    x = scene.guide_x(level)
+    if x < scene.gutter_width:
+        return
+    tops = scene.viewport.tops
+    top = tops[first]
+    bottom = tops[last] + scene.height_of(last)
+    painter.fillRect(QRectF(x, top, scene.style.hairline, bottom - top), color)
