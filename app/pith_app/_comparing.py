@@ -80,15 +80,15 @@ class Comparisons:
         return self._compare(document).then(lambda found: self._show(document, found))
 
     def _compare(self, document: Document) -> Future[Comparison]:
-        path, text = document.path, document.text
-        if not document.whole:
+        path, text = document.file.path, document.text
+        if not document.file.whole:
             fault = Problem(
                 f"only a part of {document.name} was read",
                 advice="wait until all of it is there, or reload it",
             )
             return Future.failed(ProblemError(fault))
         large = document.large
-        encoding = document.saved_point.encoding
+        encoding = document.save_points.last.encoding
 
         def work(token: CancelToken) -> Comparison:
             on_disk, stamp = Text.EMPTY, stamp_of(path) if path is not None else None
@@ -106,7 +106,7 @@ class Comparisons:
             raise Cancelled
         shown = self._shown.get(document) or self._make(document)
         state = "not saved" if document.dirty else "saved"
-        there = document.path is not None and not document.missing
+        there = document.file.path is not None and not document.file.missing
         shown.page.show_comparison(
             found,
             document.language_id,

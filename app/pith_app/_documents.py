@@ -158,7 +158,7 @@ class Documents:
         if document is None:
             return Future.of(False)
         self._editors.keep(tab)
-        if document.path is None:
+        if document.file.path is None:
             return self.save_as(tab)
         return self._write(document, None, overwrite)
 
@@ -173,7 +173,7 @@ class Documents:
         folder = self._start_folder()
         dialog = QFileDialog(self._window, "Save As", str(folder))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(str(document.path or folder / document.name))
+        dialog.selectFile(str(document.file.path or folder / document.name))
 
         def chosen(name: str) -> None:
             # The dialog has asked about a file that is there already.
@@ -330,16 +330,16 @@ class Documents:
 
     def save_with(self, document: Document, encoding: str) -> Future[bool]:
         """Save in another encoding, which is the document's from then on if it can hold it."""
-        before = (document.encoding, document.bom)
-        document.set_encoding(encoding)
-        chosen = (document.encoding, document.bom)
+        before = (document.file.encoding, document.file.bom)
+        document.file.set_encoding(encoding)
+        chosen = (document.file.encoding, document.file.bom)
         tab = self._editors.tab_of(document)
-        if tab is None or document.path is None:
+        if tab is None or document.file.path is None:
             return Future.of(False)
 
         def done(saved: bool) -> bool:
-            if not saved and (document.encoding, document.bom) == chosen:
-                document.set_encoding(*before)
+            if not saved and (document.file.encoding, document.file.bom) == chosen:
+                document.file.set_encoding(*before)
             return saved
 
         return self.save(tab).then(done)

@@ -35,7 +35,7 @@ class FileProgress:
         self._scope.add(workspace.converting.connect(self._converting))
 
     def _opened(self, document: Document) -> None:
-        document.working.connect(lambda work: self._working(document, work))
+        document.queue.working.connect(lambda work: self._working(document, work))
         growth = document.growth
         if growth is None:
             return

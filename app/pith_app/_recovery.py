@@ -67,7 +67,8 @@ class Recovery:
     def _place(self, restored: RestoredDocument, group: EditorGroup | None = None) -> Tab:
         editors = self._program.editors
         document = restored.document
-        tab = editors.tab_at(document.path) if document.path is not None else None
+        path = document.file.path
+        tab = editors.tab_at(path) if path is not None else None
         if tab is None:
             tab = editors.add_document(document, group)
         tab.document = document
@@ -110,7 +111,7 @@ class Recovery:
         message = recovered_message(restored.documents)
         program.log.info(message)
         actions = [MessageAction("show", "Show")]
-        if any(each.document.path is not None for each in restored.documents):
+        if any(each.document.file.path is not None for each in restored.documents):
             actions.append(MessageAction("compare", "Show Changes"))
         answer = program.notifications.notify(message, "warning", actions)
         answer.on_done(lambda done: self._act(done.result(), restored.documents))
@@ -119,7 +120,7 @@ class Recovery:
         still_open = self._program.kernel.workspace.documents
         there = [each.document for each in documents if each.document in still_open]
         if action == "compare":
-            there = [document for document in there if document.path is not None]
+            there = [document for document in there if document.file.path is not None]
         if action is None or not there:
             return
         take = self._show if action == "show" else self._program.documents.show_changes
@@ -133,7 +134,7 @@ class Recovery:
             PickItem(
                 each.uri,
                 each.name,
-                str(each.path.parent) if each.path is not None else "",
+                str(path.parent) if (path := each.file.path) is not None else "",
                 file_icon(each.name),
                 value=each,
             )

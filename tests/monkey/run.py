@@ -44,10 +44,10 @@ def _check_undo(session: MonkeySession) -> None:
     for document, started in zip(session.documents, session.started, strict=True):
         before = str(document.text)
         steps = 0
-        while document.undo():
+        while document.travel.undo():
             steps += 1
         assert str(document.text) == started, f"undone, {document.name} is not what it was"
         for _ in range(steps):
-            assert document.redo()
+            assert document.travel.redo()
         assert str(document.text) == before, f"redone, {document.name} is not what it was"
     check_pictures(session)

@@ -377,13 +377,13 @@ class MonkeySession:
     def save(self) -> None:
         """Save the file, and see that what is in it is the text."""
         document = self.first.view.document
-        if document.path is None:  # a new one: where it goes to would be asked
+        if document.file.path is None:  # a new one: where it goes to would be asked
             return
         self.program.run("file.save")
         self.window.until(lambda: not self.program.kernel.workspace.busy)
-        path = document.path
+        path = document.file.path
         saved = path.read_bytes().decode("utf-8", "surrogateescape")
-        assert saved == str(document.saved_text), "the file is not what was saved"
+        assert saved == str(document.save_points.last.text), "the file is not what was saved"
 
     def close(self) -> None:
         self._scope.dispose()

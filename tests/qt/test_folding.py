@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from pith.edit import Fold, Folds
 from pith.text import Text
 from pith.workspace import fold, fold_all, fold_level, regions_of, toggle_fold, unfold, unfold_all
+from pith.workspace._growth import grow
 from tests.qt.conftest import MakeEditor
 from tests.qt.editors import Editor
 
@@ -237,7 +238,7 @@ def test_at_random_what_is_painted_bit_by_bit_is_right(make_editor: MakeEditor, 
 def test_what_a_file_grows_by_is_not_folded(make_editor: MakeEditor) -> None:
     editor = make_editor("a\n  b\n  c")
     fold(editor.view, [0])
-    editor.document.grow(Text.of("\nd\ne"))
+    grow(editor.document, Text.of("\nd\ne"))
     assert folded(editor) == [(0, 2)]
     assert seen(editor) == [0, 3, 4]
     editor.assert_screen_is_right()

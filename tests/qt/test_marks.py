@@ -67,7 +67,7 @@ def test_a_long_text_is_looked_through_near_what_is_seen() -> None:
 
 def test_bars_show_what_is_not_in_the_file(make_editor: MakeEditor) -> None:
     editor = make_editor("one\ntwo\nthree\n", occurrences=False)
-    editor.document.set_path(Path("/nowhere/file.txt"))
+    editor.document.file.set_path(Path("/nowhere/file.txt"))
     editor.select(4)
     plain = editor.painted_anew()
     editor.type("x")
@@ -76,7 +76,7 @@ def test_bars_show_what_is_not_in_the_file(make_editor: MakeEditor) -> None:
     marks = editor.widget._canvas.scene.changes
     assert [tuple(each) for each in marks] == [(1, 1, "modified"), (2, 2, "added")]
     editor.assert_screen_is_right()
-    editor.document.mark_saved(editor.document.save_point(), None)
+    editor.document.save_points.mark_saved(editor.document.save_points.now(), None)
     wait_for_idle(editor)
     assert editor.widget._canvas.scene.changes == []
     editor.assert_screen_is_right()
@@ -89,7 +89,7 @@ def test_bars_show_what_is_not_in_the_file(make_editor: MakeEditor) -> None:
 
 def test_where_something_is_missing_is_shown_on_the_row_above(make_editor: MakeEditor) -> None:
     editor = make_editor("word\n" * 100, height=200, occurrences=False)
-    editor.document.set_path(Path("/nowhere/file.txt"))
+    editor.document.file.set_path(Path("/nowhere/file.txt"))
     for row in (30, 20, 8, 0):
         editor.edit(5 * row, 5 * row + 5, "")
     wait_for_idle(editor)
@@ -110,7 +110,7 @@ def test_what_is_in_the_gutter_does_not_leave_it(make_editor: MakeEditor) -> Non
     lines = "word\n" * 12
     for size in (4, 8, 14):
         editor = make_editor(lines, height=200, line_numbers="off", font_size=size)
-        editor.document.set_path(Path("/nowhere/file.txt"))
+        editor.document.file.set_path(Path("/nowhere/file.txt"))
         editor.edit(0, 0, "x\n" * 3)
         editor.edit(12, 15, "")
         editor.edit(30, 40, "")

@@ -101,9 +101,11 @@ def test_of_a_long_line_only_what_is_near_is_read(
     PAGES.set_limit(0)
     PAGES.set_limit(DEFAULT_LIMIT)
     editor.press("ctrl+end")
-    qtbot.waitUntil(lambda: editor.document.waits is False and not editor.widget._pages.awaited)
+    qtbot.waitUntil(
+        lambda: editor.document.queue.waits is False and not editor.widget._pages.awaited
+    )
     editor.type("x")
-    qtbot.waitUntil(lambda: not editor.document.waits)
+    qtbot.waitUntil(lambda: not editor.document.queue.waits)
     editor.settle()
     assert editor.document.text.slice(999_999, 1_000_001) == "9x"
     qtbot.waitUntil(lambda: not reader._ready)
@@ -135,10 +137,12 @@ def test_an_undo_and_keys_far_from_what_is_seen(
         editor.select(START[1] + 5)
         qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
         editor.type("x")
-        qtbot.waitUntil(lambda: not editor.document.waits)
+        qtbot.waitUntil(lambda: not editor.document.queue.waits)
         editor.press("ctrl+home")
         editor.settle()
-        qtbot.waitUntil(lambda: not editor.document.waits and not editor.widget._pages.awaited)
+        qtbot.waitUntil(
+            lambda: not editor.document.queue.waits and not editor.widget._pages.awaited
+        )
         reader = editor.document.page_reader
         assert reader is not None
         reader.let_go()
@@ -153,10 +157,11 @@ def test_an_undo_and_keys_far_from_what_is_seen(
         assert editor.view.undo()
         editor.press("backspace")
         editor.settle()
-        assert editor.document.waits
+        assert editor.document.queue.waits
         disk.go_on()
         qtbot.waitUntil(
-            lambda: not editor.document.waits and not editor.widget._pages.awaited, timeout=10_000
+            lambda: not editor.document.queue.waits and not editor.widget._pages.awaited,
+            timeout=10_000,
         )
         editor.settle()
         assert "MainThread" not in disk.readers, "the window's thread must not read"

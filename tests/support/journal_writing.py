@@ -45,14 +45,14 @@ class Editing:
             at = rng.randrange(len(document.text) + 1)
             self.view.select(Selection.of([Range(rng.randrange(at + 1), at)]))
         elif chosen < 0.82:
-            document.undo(self.view)
+            document.travel.undo(self.view)
         elif chosen < 0.87:
-            document.redo(self.view)
+            document.travel.redo(self.view)
         elif chosen < 0.95:
             states = document.history.states()
-            document.go_to(rng.choice(states).state, self.view, remember=rng.random() < 0.5)
+            document.travel.go_to(rng.choice(states).state, self.view, remember=rng.random() < 0.5)
         else:
-            document.mark_saved(document.save_point(), document.stamp)
+            document.save_points.mark_saved(document.save_points.now(), document.file.stamp)
 
     def edit(self) -> None:
         rng, length = self.rng, len(self.document.text)
@@ -84,7 +84,7 @@ class Known(tuple[str, HistorySnapshot, int]):
     def of(cls, document: Document) -> Known:
         document.history.end_step()
         snapshot = document.history.snapshot()
-        return cls((str(document.text), without_times(snapshot), document.saved_point.state))
+        return cls((str(document.text), without_times(snapshot), document.save_points.last.state))
 
     @classmethod
     def recovered(cls, recovered: Recovered) -> Known:

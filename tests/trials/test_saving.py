@@ -151,7 +151,7 @@ class TestVanishing:
         document = window.program.editors.tabs[0].document
         assert document is not None
         file.unlink()
-        window.until(lambda: document.missing)
+        window.until(lambda: document.file.missing)
         assert window.text == "one\ntwo\nthree\n"
         window.type("x")
         window.key("ctrl+s")

@@ -58,7 +58,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         return documents.save_as(tab)
 
     def compare(tab: Tab) -> Any:
-        if tab.document is None or tab.document.path is None:
+        if tab.document is None or tab.document.file.path is None:
             return NOT_HANDLED
         return program.parts.comparisons.open(tab.document).then(lambda shown: shown.key)
 

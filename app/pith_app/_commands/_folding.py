@@ -59,7 +59,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
                 raise ProblemError(
                     Problem(
                         "the file is too large to fold all of it",
-                        source=str(view.document.path or view.document.name),
+                        source=str(view.document.file.path or view.document.name),
                         advice="fold what is around the caret instead",
                     )
                 )

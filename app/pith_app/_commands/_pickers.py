@@ -41,7 +41,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         tab = program.editors.active
         if tab is not None and tab.binary is not None:
             program.pick_from(sources().open_with(tab), "")
-        elif tab is not None and tab.document is not None and tab.document.path is not None:
+        elif tab is not None and tab.document is not None and tab.document.file.path is not None:
             program.pick_from(sources().reopen_with(tab.document), "")
         else:
             return NOT_HANDLED

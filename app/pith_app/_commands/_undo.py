@@ -30,10 +30,11 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         document = view.document
 
         def gone() -> bool:
-            state = document.state_before(seconds) if seconds else document.history.neighbour(by)
-            return state is not None and document.go_to(state, view)
+            travel, history = document.travel, document.history
+            state = travel.state_before(seconds) if seconds else history.neighbour(by)
+            return state is not None and travel.go_to(state, view)
 
-        return None if document.in_turn(gone) else NOT_HANDLED
+        return None if document.queue.do(gone) else NOT_HANDLED
 
     def earlier(steps: int = 1, seconds: float = 0) -> Any:
         """Go to the state `steps` before this one in time, on whichever branch; or, with

@@ -76,7 +76,7 @@ class EditorContext:
 def describe(document: Document | None, path: Path | None = None) -> dict[str, object]:
     """The keys that tell what a document is; `path` is that of one that is not opened yet."""
     if document is not None:
-        path = document.path
+        path = document.file.path
     return {
         "editorLangId": document.language_id if document is not None else "",
         "editorReadonly": False,

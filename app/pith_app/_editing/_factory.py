@@ -79,7 +79,7 @@ class WidgetFactory(EditorFactory):
             text_handler=self._type,
             parent=parent,
         )
-        widget.setAccessibleName(f"{document.name}, editor")
+        _name(widget, document)
         widget.set_icon_painter(self._look.icons.paint_into)
         view.context_factory = widget.edit_context
         self._widgets[widget] = document
@@ -97,7 +97,8 @@ class WidgetFactory(EditorFactory):
                 lambda offset, at: self.hover_wanted.emit(widget, offset, at)
             )
         )
-        scope.add(document.meta_changed.connect(lambda _: self._meta_changed(widget, document)))
+        scope.add(document.file.changed.connect(lambda _: _name(widget, document)))
+        scope.add(document.options_changed.connect(lambda _: self._edit_options(widget, document)))
         scope.add(document.language_changed.connect(lambda _: self._language(widget, document)))
         self.made.emit(widget, document)
         return widget
@@ -148,8 +149,7 @@ class WidgetFactory(EditorFactory):
         for widget in list(self._widgets):
             widget.set_theme(self._look.theme)
 
-    def _meta_changed(self, widget: EditorWidget, document: Document) -> None:
-        widget.setAccessibleName(f"{document.name}, editor")
+    def _edit_options(self, widget: EditorWidget, document: Document) -> None:
         options: EditOptions = document.options
         widget.set_edit_options(options)
         if widget.options.tab_size != options.tab_size:
@@ -158,6 +158,10 @@ class WidgetFactory(EditorFactory):
     def _language(self, widget: EditorWidget, document: Document) -> None:
         widget.set_rules(self._languages.get(document.language_id).rules)
         widget.set_options(self._options(document))
+
+
+def _name(widget: EditorWidget, document: Document) -> None:
+    widget.setAccessibleName(f"{document.name}, editor")
 
 
 def _take(widget: EditorWidget, highlighter: Highlighter | None) -> None:

@@ -96,7 +96,7 @@ class _Entry:
 
     def _lengthened(self) -> None:
         """A file that is still being read gets its colours when all of it is there."""
-        if self._document.whole or self.highlighter is not None:
+        if self._document.file.whole or self.highlighter is not None:
             self.renew()
 
     def _edited(self, change: DocumentChange) -> None:

@@ -80,7 +80,7 @@ class EditorStatus:
             ):
                 show("", "")
             return
-        for signal in (document.meta_changed, document.language_changed):
+        for signal in (document.file.changed, document.options_changed, document.language_changed):
             self._following.append(signal.connect(lambda _: self._describe()))
         for signal in (document.grown, document.replaced):
             self._following.append(signal.connect(lambda _: self._describe_size()))
@@ -102,7 +102,9 @@ class EditorStatus:
             return
         head = view.selection.primary.head
         self._reading.dispose()
-        self._reading = view.document.when_at_hand(head, lambda: self._describe_position(view))
+        self._reading = view.document.queue.when_at_hand(
+            head, lambda: self._describe_position(view)
+        )
 
     def _describe_position(self, view: View) -> None:
         if view.disposed or view is not self._editors.active_view:
@@ -126,7 +128,7 @@ class EditorStatus:
         if document.growth is not None:
             read = f"Reading, {document.growth.fraction:.0%}"
             self._size(read, "What has been read can be used already")
-        elif not document.whole:
+        elif not document.file.whole:
             self._size("Read in part", "Reading it was cancelled: reload it to read all of it")
         elif document.large:
             self._size("Large file", "Too large for colours, and for changing all its lines")
@@ -140,9 +142,9 @@ class EditorStatus:
         options = document.options
         kind = "Spaces" if options.insert_spaces else "Tab Size"
         self._indentation(f"{kind}: {options.tab_size}", "Select Indentation")
-        self._encoding(document.encoding_label, "Select Encoding")
-        mixed = document.mixed_line_endings
-        ending = document.line_ending.label
+        file = document.file
+        self._encoding(file.encoding_label, "Select Encoding")
+        mixed, ending = file.mixed_line_endings, file.line_ending.label
         tip = "Select Line Ending"
         self._line_ending(
             f"{ending} (mixed)" if mixed else ending,

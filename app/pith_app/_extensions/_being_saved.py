@@ -31,7 +31,7 @@ class BeingSaved:
         if drift is None:
             return False
         text = drift.text
-        ending = self._document.line_ending.value
+        ending = self._document.file.line_ending.value
         wanted = [_edit(text, each, ending) for each in edits]
         # Checked before they are made smaller: afterwards nobody would know what is wrong.
         ChangeSet.of(len(text), wanted)

@@ -12,7 +12,7 @@ from pith.workspace import Document
 def document_info(document: Document) -> DocumentInfo:
     return DocumentInfo(
         document.uri,
-        document.path,
+        document.file.path,
         document.name,
         document.language_id,
         document.version,

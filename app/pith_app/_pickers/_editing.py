@@ -95,7 +95,7 @@ def line_ending_source(document: Document, apply: Callable[[LineEnding], object]
             ending.name,
             ending.label,
             descriptions[ending],
-            checked=ending is document.line_ending and not document.mixed_line_endings,
+            checked=ending is document.file.line_ending and not document.file.mixed_line_endings,
             value=ending,
         )
         for ending in LineEnding

@@ -102,7 +102,7 @@ class Sources:
 
         def detect() -> None:
             first = document.text.slice(0, min(document.text.line_end(0), 1000))
-            language = languages.detect(document.path, first)
+            language = languages.detect(document.file.path, first)
             document.set_language(language.id, chosen=False)
 
         return language_source(languages, document, detect)
@@ -110,20 +110,20 @@ class Sources:
     def encoding(self, document: Document) -> PickSource:
         """First what to do; a document that is not on the disk can only be saved."""
         saving = self.save_with(document)
-        if document.path is None:
+        if document.file.path is None:
             return saving
         return encoding_source(self.reopen_with(document), saving, self._program.pick.open)
 
     def reopen_with(self, document: Document) -> PickSource:
         return encodings_source(
-            document.encoding_label,
+            document.file.encoding_label,
             lambda name: self._program.documents.reopen_with(document, name),
             "Select the encoding to reopen with",
         )
 
     def save_with(self, document: Document) -> PickSource:
         return encodings_source(
-            document.encoding_label,
+            document.file.encoding_label,
             lambda name: self._program.documents.save_with(document, name),
             "Select the encoding to save with",
         )

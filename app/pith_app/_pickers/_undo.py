@@ -46,8 +46,8 @@ class UndoTree(PickSource):
         beside = []
         if state.parent is not None:
             beside.append(f"+{state.inserted} −{state.deleted}")
-            beside.append(ago(document.seconds_since(state.time)))
-        if state.state == document.saved_point.state:
+            beside.append(ago(document.travel.seconds_since(state.time)))
+        if state.state == document.save_points.last.state:
             beside.append("saved")
         if not state.on_path:
             beside.append("another branch")
@@ -71,7 +71,7 @@ class UndoTree(PickSource):
 
     def highlighted(self, item: PickItem | None) -> None:
         state = item.value if item is not None else self._origin
-        self._document.in_turn(lambda: self._show(state))
+        self._document.queue.do(lambda: self._show(state))
 
     def _show(self, state: int) -> bool:
         """Show a state, unless somebody has gone on with the document meanwhile."""
@@ -79,27 +79,27 @@ class UndoTree(PickSource):
         if self._view.disposed or document.history.state != self._shown:
             return False
         if state in document.history and state != self._shown:
-            document.go_to(state, self._view, remember=False)
+            document.travel.go_to(state, self._view, remember=False)
             self._shown = state
         return True
 
     def accept(self, item: PickItem | None, query: str) -> PickSource | None:
         if item is not None:
             state: int = item.value
-            self._document.in_turn(lambda: self._accept(state))
+            self._document.queue.do(lambda: self._accept(state))
         return None
 
     def _accept(self, state: int) -> None:
         # From where it began, so that redo comes back the way that was gone.
         if self._show(self._origin) and state in self._document.history:
-            self._document.go_to(state, self._view)
+            self._document.travel.go_to(state, self._view)
 
     def dismiss(self) -> None:
-        self._document.in_turn(self._dismiss)
+        self._document.queue.do(self._dismiss)
 
     def _dismiss(self) -> None:
         if self._shown != self._origin and self._show(self._origin):
-            self._document.in_turn(lambda: self._view.select(self._selection, event="restore"))
+            self._document.queue.do(lambda: self._view.select(self._selection, event="restore"))
 
 
 def ago(seconds: float) -> str:

@@ -41,7 +41,7 @@ class Bookmarks:
     def all(self) -> list[Bookmark]:
         """Every marked line, file by file."""
         found = [
-            Bookmark(document, document.path, row)
+            Bookmark(document, document.file.path, row)
             for document in self._anchors
             for row in self.rows(document)
         ]
@@ -55,11 +55,11 @@ class Bookmarks:
         if rows:
             beyond = [each for each in rows if (each > row if by > 0 else each < row)]
             chosen = (beyond or rows)[0 if by > 0 else -1]
-            return Bookmark(document, document.path, chosen)
+            return Bookmark(document, document.file.path, chosen)
         others = self.all()
         if not others:
             return None
-        here = str(document.path or "")
+        here = str(document.file.path or "")
         further = [each for each in others if (str(each.path or "") > here) == (by > 0)]
         return (further or others)[0 if by > 0 else -1]
 
@@ -96,13 +96,14 @@ class Bookmarks:
 
     def opened(self, document: Document) -> None:
         """Take up what was marked in its file. Rows that are not there yet wait for `grown`."""
-        if document.path is None or document.path not in self._closed:
+        path = document.file.path
+        if path is None or path not in self._closed:
             return
-        rows = self._closed.pop(document.path)
+        rows = self._closed.pop(path)
         count = document.text.line_count
-        later = [row for row in rows if row >= count] if not document.whole else []
+        later = [row for row in rows if row >= count] if not document.file.whole else []
         if later:
-            self._closed[document.path] = later
+            self._closed[path] = later
         marked = {min(row, count - 1) for row in rows if row not in later}
         self._set(document, {*self.rows(document), *marked})
 
@@ -111,8 +112,9 @@ class Bookmarks:
         anchors = self._anchors_of(document)
         for anchor in self._anchors.pop(document, ()):
             anchors.remove(anchor)
-        if rows and document.path is not None:
-            self._closed[document.path] = sorted({*rows, *self._closed.get(document.path, ())})
+        path = document.file.path
+        if rows and path is not None:
+            self._closed[path] = sorted({*rows, *self._closed.get(path, ())})
 
     # Keeping them
 

@@ -20,12 +20,12 @@ class Visited:
         self.document: Document | None = document
         self._anchors: Anchors | None = anchors
         self._anchor: Anchor | None = anchors.add(offset)
-        self._path = document.path
+        self._path = document.file.path
         self._point = Point(0, 0)
 
     @property
     def path(self) -> Path | None:
-        return self.document.path if self.document is not None else self._path
+        return self.document.file.path if self.document is not None else self._path
 
     @property
     def point(self) -> Point:
@@ -40,7 +40,7 @@ class Visited:
     def close(self) -> None:
         """Its document is closed."""
         if self.document is not None:
-            self._path, self._point = self.document.path, self.point
+            self._path, self._point = self.document.file.path, self.point
             self.forget()
 
     def forget(self) -> None:
@@ -110,7 +110,7 @@ class CaretHistory:
 
     def opened(self, document: Document) -> None:
         for each in self._all():
-            if each.document is None and each.path is not None and each.path == document.path:
+            if each.document is None and each.path is not None and each.path == document.file.path:
                 each.reopen(document, self._anchors_of(document))
 
     def closed(self, document: Document) -> None:

@@ -105,7 +105,7 @@ class Places:
     def _opened(self, document: Document) -> None:
         self.history.opened(document)
         self.bookmarks.opened(document)
-        if not document.whole:
+        if not document.file.whole:
             listening: Disposable = document.grown.connect(self.bookmarks.opened)
             self._scope.add(listening)
 

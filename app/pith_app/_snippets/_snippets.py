@@ -72,13 +72,14 @@ class WindowSnippets:
         document = view.document
         folders = self._program.kernel.workspace.folders
         folder = folders[0] if folders else None
-        if document.path is not None:
-            folder = next((each for each in folders if document.path.is_relative_to(each)), folder)
+        path = document.file.path
+        if path is not None:
+            folder = next((each for each in folders if path.is_relative_to(each)), folder)
         return Surroundings(
             datetime.now().astimezone(),
             self._random,
             document.name,
-            document.path,
+            document.file.path,
             folder,
             folder.name if folder is not None else "",
         )

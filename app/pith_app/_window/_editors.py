@@ -155,13 +155,13 @@ class Editors(GroupArea):
         new one."""
         group = self.group
         tab = next((each for each in group.tabs if each.document is document), None)
-        if tab is None and document.path is not None:
-            tab = next((each for each in group.tabs if each.path == document.path), None)
+        if tab is None and document.file.path is not None:
+            tab = next((each for each in group.tabs if each.path == document.file.path), None)
             if tab is not None and tab.document is None:
                 tab.document = document
                 tab.binary, tab.fault = None, ""
         if tab is None:
-            tab = self._insert(Tab(document.path, document), preview)
+            tab = self._insert(Tab(document.file.path, document), preview)
         elif not preview and tab.preview:
             tab.preview = False
         if state:
@@ -200,7 +200,7 @@ class Editors(GroupArea):
 
     def add_document(self, document: Document, group: EditorGroup | None = None) -> Tab:
         """A tab, at the end, for a document that is open; otherwise like add_path()."""
-        tab = Tab(document.path, document)
+        tab = Tab(document.file.path, document)
         (group or self.group).add(tab)
         return tab
 

@@ -190,7 +190,7 @@ class EditorGroup(QWidget):
                 str(tab.path or tab.name) + state_of(tab),
                 tab.dirty,
                 tab.preview,
-                tab.document is not None and tab.document.missing,
+                tab.document is not None and tab.document.file.missing,
             )
             for tab in self.tabs
         ]

@@ -67,7 +67,7 @@ class Tab:
 
     @property
     def path(self) -> Path | None:
-        return self.document.path if self.document is not None else self._path
+        return self.document.file.path if self.document is not None else self._path
 
     @property
     def name(self) -> str:
@@ -128,6 +128,6 @@ def state_of(tab: Tab) -> str:
     document = tab.document
     if tab.fault:
         return f"\n{tab.fault}"
-    if document is not None and document.missing:
+    if document is not None and document.file.missing:
         return " • deleted on disk"
     return " • unsaved changes" if tab.dirty else ""

@@ -111,9 +111,9 @@ class TabFiller:
         assert group is not None
         view = tab.view = View(document)
         tab.widget = self._factory.make(tab, view, group)
-        for signal in (document.dirty_changed, document.meta_changed):
+        for signal in (document.dirty_changed, document.file.changed):
             tab.scope.add(signal.connect(lambda _: _document_changed(tab)))
-        for signal in (document.meta_changed, document.language_changed):
+        for signal in (document.file.changed, document.language_changed):
             tab.scope.add(signal.connect(lambda _: self.described.emit(tab)))
         self._restore(tab)
         group.arrange()

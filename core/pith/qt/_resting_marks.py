@@ -80,7 +80,8 @@ class RestingMarks:
 
     def find_changes(self, document: Document, *, wanted: bool) -> None:
         marks: list[ChangedRows] = []
-        if wanted and document.path is not None and not self._changes_slow and not document.large:
+        has_file = document.file.path is not None
+        if wanted and has_file and not self._changes_slow and not document.large:
             from pith.workspace import changed_rows
 
             began = monotonic()

@@ -429,7 +429,7 @@ class EditorSurface(QWidget):
 
     def _connect(self, highlighter: Highlighter | None) -> None:
         self._view_connection = self._view.changed.connect(self._view_changed)
-        saved = self._view.document.save_point_changed
+        saved = self._view.document.save_points.changed
         self._saved_connection = saved.connect(lambda _: self._file_changed())
         self._tokens.follow(highlighter)
 

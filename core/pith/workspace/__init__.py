@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from pith.workspace._applied import Applied
+from pith.workspace._conversion import Conversion
 from pith.workspace._difference import edits_between
 from pith.workspace._document import Document
 from pith.workspace._document_values import DocumentChange, SavePoint, ViewUpdate
 from pith.workspace._drift import Drift
 from pith.workspace._indentation import Indentation, detect_indentation
 from pith.workspace._journal import Journal
-from pith.workspace._line_ends import Conversion
 from pith.workspace._view import View
 from pith.workspace._workspace import Workspace
 

@@ -26,7 +26,7 @@ def changed_rows(document: Document) -> list[ChangedRows]:
     Nothing of the text is compared: it costs what the changes since then do. Empty if the
     history does not reach back that far any more.
     """
-    history, saved = document.history, document.saved_point
+    history, saved = document.history, document.save_points.last
     if saved.state == history.state or saved.state not in history:
         return []
     try:

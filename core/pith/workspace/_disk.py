@@ -9,6 +9,7 @@ from pith.base import Disposable, Future, Problem, ProblemError, Worker
 from pith.text import FileMissingError, FileStamp, Text, stamp_of
 from pith.workspace._document import Document
 from pith.workspace._document_values import SavePoint
+from pith.workspace._growth import grow
 from pith.workspace._reading import Reread, reread
 from pith.workspace._saves import same_content
 
@@ -62,7 +63,7 @@ class DiskWatch:
         """Watch where the document's file is now."""
         folders: set[Path] = set()
         if self._watcher is not None:
-            for path in (document.path, self._workspace.real_path(document)):
+            for path in (document.file.path, self._workspace.real_path(document)):
                 if path is not None:
                     folders.add(path.parent)
         self._folders[document] = frozenset(folders)
@@ -75,8 +76,8 @@ class DiskWatch:
         self._folders.pop(document, None)
         self._announced.pop(document, None)
         self._after_save.discard(document)
-        if document.path is not None:
-            self._moved.pop(document.path, None)
+        if document.file.path is not None:
+            self._moved.pop(document.file.path, None)
         self._adjust()
 
     def _adjust(self) -> None:
@@ -92,7 +93,7 @@ class DiskWatch:
 
     def _on_events(self, events: list[FileEvent]) -> None:
         touched: set[Path] = set()
-        paths = {document.path for document in self._folders}
+        paths = {document.file.path for document in self._folders}
         for event in events:
             touched.add(event.path)
             if event.target is not None:
@@ -102,7 +103,7 @@ class DiskWatch:
         self.check(
             document
             for document, folders in self._folders.items()
-            if document.path in touched
+            if document.file.path in touched
             or self._workspace.real_path(document) in touched
             or not folders.isdisjoint(touched)
         )
@@ -111,7 +112,7 @@ class DiskWatch:
         """Look at these documents' files in a worker, and do what follows."""
         questions = []
         for document in documents:
-            if document.path is None or document.growth is not None:
+            if document.file.path is None or document.growth is not None:
                 continue  # when it has grown, it is looked at
             if self._workspace.is_saving(document):
                 self._after_save.add(document)
@@ -122,14 +123,14 @@ class DiskWatch:
                 questions.append(
                     _Question(
                         document,
-                        document.path,
-                        document.stamp,
+                        document.file.path,
+                        document.file.stamp,
                         document.text,
-                        document.saved_point,
-                        self._moved.pop(document.path, None),
+                        document.save_points.last,
+                        self._moved.pop(document.file.path, None),
                         # Everything goes on from nothing: also what a program writes that emptied
                         # the file first, which is no growth of what is to be undone.
-                        bool(document.saved_text) or not document.history.can_undo,
+                        bool(document.save_points.last.text) or not document.history.can_undo,
                     )
                 )
         if questions:
@@ -158,29 +159,29 @@ class DiskWatch:
         question, document = answer.question, answer.question.document
         if self._workspace.is_saving(document):
             self._after_save.add(document)
-        elif document.path != question.path or document.stamp != question.stamp:
+        elif document.file.path != question.path or document.file.stamp != question.stamp:
             self.check([document])  # it was saved or renamed meanwhile
         elif answer.moved and question.moved_to is not None:
             self._workspace.follow_rename(document, question.moved_to)
-            document.set_missing(False)  # a look may have come before the news
+            document.file.set_missing(False)  # a look may have come before the news
         elif answer.problems:
             for problem in answer.problems:
                 self._workspace.problem.emit(problem)
         elif answer.stamp is None:
             # A document that was never saved has no file to miss.
-            document.set_missing(question.stamp is not None)
+            document.file.set_missing(question.stamp is not None)
         elif answer.tail is not None:
-            if document.saved_point is question.saved:
-                document.mark_found(answer.stamp)
-                document.grow(answer.tail, follow=True)
+            if document.save_points.last is question.saved:
+                document.save_points.mark_found(answer.stamp)
+                grow(document, answer.tail, follow=True)
             else:
                 self.check([document])
         elif answer.read is None:
-            document.mark_found(answer.stamp)
+            document.save_points.mark_found(answer.stamp)
         elif answer.read.edits == [] and document.text is answer.read.base:
             self._workspace.take_reread(document, answer.read)  # both did the same
         elif document.dirty or question.stamp is None:
-            document.set_missing(False)
+            document.file.set_missing(False)
             if not same_content(answer.stamp, self._announced.get(document)):
                 self._announced[document] = answer.stamp
                 self._workspace.conflicted.emit(document)

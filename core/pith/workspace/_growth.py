@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pith.base import Cancelled, Future, Problem, ProblemError, Signal, Worker, release_memory
-from pith.text import Text
+from pith.edit import ChangeSet, Selection
+from pith.text import Edit, Text
+from pith.workspace._document_values import DocumentChange
 
 if TYPE_CHECKING:
-    from pith.text import Scan
+    from pith.text import LineEndings, Scan
     from pith.workspace._document import Document
+    from pith.workspace._view import View
 
+_TOLD_AS_CHANGE = 1_000_000  # code points of a growth that listeners are given to read
 _FIRST = 0.01  # seconds of work until the document grows for the first time
 _EVERY = 0.06
 
@@ -71,7 +75,7 @@ class Growth:
         scan = self._scan
         assert scan is not None
         self._fraction = scan.fraction
-        self._document.grow(done.result())
+        grow(self._document, done.result())
         self.progressed.emit(self.fraction)
         if self.ended.done:  # cancelled by who heard of it
             return
@@ -87,7 +91,7 @@ class Growth:
         said = error.strerror if isinstance(error, OSError) else "it became shorter meanwhile"
         return Problem(
             f"it could be read only in part: {said}",
-            source=str(self._document.path or self._document.name),
+            source=str(self._document.file.path or self._document.name),
             advice="reload it",
         )
 
@@ -97,5 +101,49 @@ class Growth:
         assert scan is not None
         scan.stop()
         self._worker.submit(lambda _: scan.close(), "end reading")
-        self._document.end_growth(whole, scan.line_endings if whole else None)
+        _end_growth(self._document, whole, scan.line_endings if whole else None)
         self.ended.set_result(whole)
+
+
+def grow(document: Document, tail: Text, *, follow: bool = False) -> None:
+    """The file goes on with `tail`, which nobody has typed: it is no step of the history, and
+    is part of what was last read or written.
+
+    `follow`: a caret at the end of the text goes to the new end.
+    """
+    if not tail:
+        return
+    before, version = document.text, document.version + 1
+    after, end = before.grown(tail), len(before)
+    changes = None
+    if len(tail) <= _TOLD_AS_CHANGE:
+        changes = ChangeSet.of(end, [Edit(end, end, str(tail))])
+        change = DocumentChange(document, before, changes, after, None, "grow", version)
+        document.tell_later(lambda: document.changed.emit(change))
+    else:
+        document.tell_later(lambda: document.grown.emit(document))
+
+    def seen(view: View) -> tuple[Selection, bool]:
+        selection = view.selection
+        if follow and selection.is_caret and selection.primary.head == end:
+            return Selection.caret(len(after)), True
+        return selection, False
+
+    document.put(after, "grow", seen, changes)
+    document.history.grow(len(tail), tail)
+    saved = document.save_points.last
+    document.save_points.last = saved._replace(
+        text=after if saved.text is before else saved.text.grown(tail),
+        version=version if saved.version == version - 1 else saved.version,
+    )
+    document.tell()
+
+
+def _end_growth(document: Document, whole: bool, line_endings: LineEndings | None) -> None:
+    """Nothing more comes; `whole`: because all is there."""
+    document.file.whole = whole
+    document.growth = None
+    if line_endings is not None:
+        document.file.set_line_ending(*line_endings)
+    document.tell_later(lambda: document.grown.emit(document))
+    document.tell()

@@ -113,9 +113,9 @@ class SaveQueue:
         if request.future.token.cancelled:
             self._settle(document, request, Cancelled())
             return
-        path = request.path or document.path
+        path = request.path or document.file.path
         try:
-            if not document.whole:
+            if not document.file.whole:
                 raise ProblemError(
                     Problem(
                         f"only a part of {document.name} was read",
@@ -147,11 +147,11 @@ class SaveQueue:
         asking.on_done(prepared)
 
     def _write(self, document: Document, path: Path, request: _Request) -> None:
-        point = document.save_point()
+        point = document.save_points.now()
         ready = self._announce(document, path, point)
-        own = path == document.path
-        expected = document.stamp if own else None
-        saved_text = document.saved_text if own else None
+        own = path == document.file.path
+        expected = document.file.stamp if own else None
+        saved_text = document.save_points.last.text if own else None
         writing = self._worker.submit(
             lambda _: _write(path, point, expected, saved_text, request, ready),
             f"save {path.name}",

@@ -98,11 +98,11 @@ class Turns:
             if not self._missing(pages):
                 return self._do(job, pages, asked)
             self._waiting.append(_turn(needs, job, asked))
-            self._document.tell_waiting()
+            self._document.queue.tell()
             self._read(pages)
         else:
             self._waiting.append(_turn(needs, job, asked))
-            self._document.tell_waiting()
+            self._document.queue.tell()
         return True
 
     def _do(self, job: Job, pages: Sequence[Page | PagePart], asked: Ask | None) -> object:
@@ -124,17 +124,17 @@ class Turns:
             work.do_now()
             return work.finish(work.done.result())
         self._working, self._doing = work, asked() if asked is not None else None
-        self._document.tell_waiting()
+        self._document.queue.tell()
         work.start(worker)
         work.done.on_done(lambda _: self._worked(work))
-        self._document.working.emit(work)
+        self._document.queue.working.emit(work)
         return True
 
     def _worked(self, work: LongWork[Any]) -> None:
         if work is not self._working:
             return
         self._working = self._doing = None
-        self._document.tell_waiting()
+        self._document.queue.tell()
         self._nested = []
         try:
             work.finish(work.done.result())
@@ -166,7 +166,7 @@ class Turns:
                     self._read(pages)
                     return
                 self._waiting.popleft()
-                self._document.tell_waiting()
+                self._document.queue.tell()
                 self._nested = []
                 self._do(turn.job, pages, turn.asked)
             except Exception as error:
@@ -180,7 +180,7 @@ class Turns:
         nested, self._nested = self._nested, None
         if nested:
             self._waiting.extendleft(reversed(nested))
-            self._document.tell_waiting()
+            self._document.queue.tell()
 
     def dispose(self) -> None:
         """Do nothing more."""

@@ -100,8 +100,8 @@ class View:
         """Select something else, and nothing more. Raises ValueError if it lies outside."""
         if not 0 <= selection.ranges[0].start <= selection.ranges[-1].end <= len(self._state.text):
             raise ValueError(f"{selection} lies outside a text of {len(self._state.text)}")
-        if self.document.waits:  # what was typed before goes where it was typed
-            self.document.in_turn(
+        if self.document.queue.waits:  # what was typed before goes where it was typed
+            self.document.queue.do(
                 lambda: self._select(selection, event, reveal),
                 asked=lambda: Asked(self, "", {}, selection),
             )
@@ -118,16 +118,16 @@ class View:
 
         False: it had nothing to do here. What it looks at in a huge file is read first, if it must
         be, and what goes over much text is a worker's job: then True, and it is done later (see
-        Document.in_turn). Raises ProblemError when it would have to go over more than anybody
+        DocumentQueue.do). Raises ProblemError when it would have to go over more than anybody
         should wait for.
         """
         run = partial(self._run, command, arguments)
         document = self.document
-        if document.page_reader is None and not document.waits and not self._is_long(command):
+        if document.page_reader is None and not document.queue.waits and not self._is_long(command):
             return bool(run())  # as nearly always
         known = command if isinstance(command, EditingCommand) else None
         return bool(
-            document.in_turn(
+            document.queue.do(
                 run,
                 lambda: self._pages_for(known),
                 (lambda: self._asked(known.id, arguments)) if known is not None else None,
@@ -227,10 +227,10 @@ class View:
         self.document.apply(transaction, self, applied)
 
     def undo(self) -> bool:
-        return self.document.undo(self)
+        return self.document.travel.undo(self)
 
     def redo(self) -> bool:
-        return self.document.redo(self)
+        return self.document.travel.redo(self)
 
     def take(self, state: EditorState, changes: ChangeSet | None, event: str, reveal: bool) -> None:
         """For Document: this is the state now. Listeners are told by the document, in turn."""

@@ -42,4 +42,4 @@ def do_again(document: Document, waiting: Sequence[Waiting], selection: Selectio
                 view.run(commands[command], **arguments)
         except Exception as error:  # the others are wanted all the same
             report_exception(error, f"while {command or 'a selection'} was done again")
-    document.in_turn(view.dispose)
+    document.queue.do(view.dispose)

@@ -26,15 +26,17 @@ from pith.text import Edit, LineEnding, Ready, Text
 from pith.workspace._applied import Applied
 from pith.workspace._cleaning import cleaning
 from pith.workspace._configuration import Configuration
+from pith.workspace._conversion import Conversion
 from pith.workspace._difference import edits_between
 from pith.workspace._disk import DiskWatch
-from pith.workspace._document import LARGE, RELOAD_EVENT, Document, event_of_line_ending
+from pith.workspace._document import LARGE, RELOAD_EVENT, Document
 from pith.workspace._document_values import SavePoint
 from pith.workspace._drift import Drift
 from pith.workspace._growth import Growth
 from pith.workspace._kept_rows import KeptRows
-from pith.workspace._line_ends import Conversion, line_ending_changes
+from pith.workspace._line_ends import end_lines, event_of_line_ending, line_ending_changes
 from pith.workspace._reading import Known, Loaded, Reread, load, reread
+from pith.workspace._replacing import exchange, relocate, replace
 from pith.workspace._saves import SaveQueue, Written
 
 if TYPE_CHECKING:
@@ -127,7 +129,7 @@ class Workspace:
         """The open document of a file, looked for by its name alone."""
         path = _absolute(path)
         for document, real_path in self._documents.items():
-            if path in (document.path, real_path):
+            if path in (document.file.path, real_path):
                 return document
         return None
 
@@ -169,9 +171,9 @@ class Workspace:
         waiting.append(future)
         if len(waiting) == 1:
             others = [
-                Known(each, each.path, each.stamp)
+                Known(each, each.file.path, each.file.stamp)
                 for each in self._documents
-                if each.path is not None and each.stamp is not None
+                if each.file.path is not None and each.file.stamp is not None
             ]
             fallback = self._configuration.fallback_encoding()
             loading = self._worker.submit(
@@ -269,7 +271,7 @@ class Workspace:
                     Problem(
                         "parts of it cannot be read any more: another program changed it or cut"
                         " it off",
-                        source=str(lost.path or lost.name),
+                        source=str(lost.file.path or lost.name),
                         advice="reload it; until then it is not saved",
                         severity=Severity.WARNING,
                     )
@@ -304,7 +306,7 @@ class Workspace:
 
     def _untitled_name(self, wanted: str = "") -> str:
         """A name for a document without a file: `wanted`, if nobody has it."""
-        taken = {document.name for document in self._documents if document.path is None}
+        taken = {document.name for document in self._documents if document.file.path is None}
         if wanted and wanted not in taken:
             return wanted
         stem = wanted or "Untitled"
@@ -411,9 +413,9 @@ class Workspace:
         `path`, unless `overwrite`; with ProblemError for any other reason.
         """
         target = _absolute(path) if path else None
-        if document.waits:  # what has been typed has to be in it
+        if document.queue.waits:  # what has been typed has to be in it
             turn: Future[None] = Future()
-            document.in_turn(lambda: turn.set_result(None))
+            document.queue.do(lambda: turn.set_result(None))
             return turn.then(lambda _: self._saves.save(document, target, overwrite))
         return self._saves.save(document, target, overwrite)
 
@@ -456,7 +458,7 @@ class Workspace:
 
     def _clean(self, document: Document) -> Future[None] | None:
         wanted = self._configuration.cleaning(document.language_id)
-        text, ending = document.text, document.line_ending.value
+        text, ending = document.text, document.file.line_ending.value
         if not any(wanted):
             return None
         if len(text) <= _AT_ONCE:
@@ -480,16 +482,16 @@ class Workspace:
             document.apply(Transaction(changes, event="save.clean", reveal=False), applied=applied)
 
     def _finish_save(self, document: Document, written: Written) -> None:
-        before = document.path
+        before = document.file.path
         is_open = document in self._documents
         if is_open:
             self._documents[document] = written.real_path
-        document.set_path(written.path)
+        document.file.set_path(written.path)
         if is_open:
             self._disk.follow(document)
-        document.mark_saved(written.point, written.stamp)
+        document.save_points.mark_saved(written.point, written.stamp)
         if written.relocation is not None:
-            document.relocate(written.relocation)
+            relocate(document, written.relocation)
             self._serve_pages(document)
         self._disk.saved(document)
         if before != written.path:
@@ -510,14 +512,14 @@ class Workspace:
         if document.large:
             return self._set_all_line_endings(document, line_ending, view)
         if len(text) <= _AT_ONCE:
-            document.set_line_ending(line_ending, view)
+            end_lines(document, line_ending, view)
             return Future.of(None)
-        document.prefer_line_ending(line_ending)
+        document.file.prefer_line_ending(line_ending)
         drift = Drift(document)
 
         def found(applied: Applied) -> None:
             shown = view if view is not None and not view.disposed else None
-            document.set_line_ending(line_ending, shown, drift.catch_up(applied))
+            end_lines(document, line_ending, shown, drift.catch_up(applied))
 
         finding = self._worker.submit(
             lambda _: Applied.of(text, line_ending_changes(text, line_ending)).to_keep(),
@@ -530,8 +532,8 @@ class Workspace:
     def _set_all_line_endings(
         self, document: Document, line_ending: LineEnding, view: View | None
     ) -> Future[None]:
-        source = str(document.path or document.name)
-        if not document.whole:
+        source = str(document.file.path or document.name)
+        if not document.file.whole:
             problem = Problem(
                 "only a part of it was read",
                 source=source,
@@ -564,8 +566,8 @@ class Workspace:
                     )
                 )
             shown = view if view is not None and not view.disposed else None
-            document.exchange(after, event_of_line_ending(line_ending), shown)
-            document.set_found_line_ending(line_ending)
+            exchange(document, after, event_of_line_ending(line_ending), shown)
+            document.file.set_line_ending(line_ending)
             self._serve_pages(document)
 
         conversion.done = self._worker.submit(convert, "line ends").then(found)
@@ -580,12 +582,12 @@ class Workspace:
         `encoding`: read the file with it, whatever it was read with before. Edits made while the
         file is read are replaced as well. Fails with ProblemError.
         """
-        path = document.path
+        path = document.file.path
         if path is None:
             return Future.failed(
                 ProblemError(Problem(f"{document.name} has no file", advice="save it first"))
             )
-        base, usual = document.text, document.encoding
+        base, usual = document.text, document.file.encoding
         reading = self._worker.submit(
             lambda _: reread(path, encoding, usual, base), f"reload {path.name}"
         )
@@ -599,7 +601,7 @@ class Workspace:
         same = document.text is read.base
         large = document.large or len(content.text) > LARGE
         if edits is None or (large and not same):
-            document.replace(content)
+            replace(document, content)
             self._serve_pages(document)
             self.reloaded.emit(document)
             return document
@@ -616,7 +618,7 @@ class Workspace:
             kept.select(RELOAD_EVENT)
         else:
             document.apply(reloading)
-        document.mark_reloaded(content)
+        document.save_points.mark_reloaded(content)
         self.reloaded.emit(document)
         return document
 
@@ -627,9 +629,9 @@ class Workspace:
 
     def follow_rename(self, document: Document, path: Path) -> None:
         """The document's file is called `path` now."""
-        before = document.path
+        before = document.file.path
         self._documents[document] = path
-        document.set_path(path)
+        document.file.set_path(path)
         self._disk.follow(document)
         if not document.language_chosen:
             self._detect_language(document)
@@ -647,11 +649,11 @@ class Workspace:
 
     def _detect_languages(self) -> None:
         for document in self._documents:
-            if not document.language_chosen and document.path is not None:
+            if not document.language_chosen and document.file.path is not None:
                 self._detect_language(document)
 
     def _detect_language(self, document: Document) -> None:
-        language = self._configuration.language_of(document.path, document.text)
+        language = self._configuration.language_of(document.file.path, document.text)
         document.set_language(language, chosen=False)
 
     def _language_changed(self, document: Document) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pith.workspace._line_ends import end_lines
 from pith_app._window._compare import ComparePage
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
@@ -155,10 +156,10 @@ def test_it_follows_what_happens_to_both(window: Window, file: Path) -> None:
     window.run("edit.insertText", text="new\n")
     compare(window)
     document = window.program.kernel.workspace.documents[0]
-    document.undo()
+    document.travel.undo()
     window.until(lambda: page(window).header.count == "No differences")
     assert not page(window).header.left_button.isVisible()
-    document.redo()
+    document.travel.redo()
     window.until(lambda: page(window).header.count == "1 difference")
     file.write_text("other\n" + file.read_text())
     window.until(lambda: sides(window)[0].startswith("other\nline 1\n"))
@@ -200,7 +201,7 @@ def test_only_line_endings(window: Window, file: Path) -> None:
     from pith.text import LineEnding
 
     document = window.program.kernel.workspace.documents[0]
-    document.set_line_ending(LineEnding.CRLF)
+    end_lines(document, LineEnding.CRLF)
     compare(window)
     assert page(window).header.count == "Only line endings differ"
 

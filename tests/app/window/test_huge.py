@@ -371,5 +371,5 @@ def test_changing_the_ends_of_all_lines_is_shown(
         window.settle()
         assert document.text is before
         return
-    assert document.line_ending is LineEnding.CRLF
+    assert document.file.line_ending is LineEnding.CRLF
     assert window.text == LINES.decode("utf-8", "surrogateescape").replace("\n", "\r\n")

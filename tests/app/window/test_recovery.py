@@ -137,7 +137,7 @@ def test_a_file_that_is_gone(open_window: OpenWindow, project: Path) -> None:
     assert again.text == "mine one\ntwo\nthree\n"
     tab = again.program.editors.tabs[0]
     assert tab.document is not None
-    again.until(lambda: tab.document is not None and tab.document.missing)
+    again.until(lambda: tab.document is not None and tab.document.file.missing)
     again.run("file.save")
     again.until(lambda: (project / "notes.txt").exists())
     assert (project / "notes.txt").read_text() == "mine one\ntwo\nthree\n"

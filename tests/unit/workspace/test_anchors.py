@@ -34,7 +34,7 @@ def test_undo_brings_it_back_and_replacing_keeps_it_inside() -> None:
     anchors = Anchors(document)
     anchor = anchors.add(8)
     edit(document, 0, 4, "")
-    document.undo()
+    document.travel.undo()
     assert anchor.row == 2
     anchor.move(13)
     edit(document, 0, 13, "")

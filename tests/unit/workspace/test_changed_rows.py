@@ -51,7 +51,7 @@ def test_undone_and_saved_is_not_changed() -> None:
     view.undo()
     assert changed_rows(made) == []
     view.redo()
-    made.mark_saved(made.save_point(), None)
+    made.save_points.mark_saved(made.save_points.now(), None)
     assert changed_rows(made) == []
     view.undo()
     assert [tuple(each) for each in changed_rows(made)] == [(1, 1, "modified")]

@@ -11,6 +11,7 @@ from pith.base import ProblemError
 from pith.edit import ChangeSet, EditOptions, Range, Selection, Transaction
 from pith.text import Edit, FileContent, FileStamp, LineEnding, Text
 from pith.workspace import Document, DocumentChange, Indentation, View, ViewUpdate
+from pith.workspace._line_ends import end_lines
 from tests.support.reported import Reported
 
 STAMP = FileStamp(1, 2, 3, 4, 0o100644)
@@ -35,7 +36,7 @@ def is_dirty(document: Document) -> bool:
 
 
 def is_mixed(document: Document) -> bool:
-    return document.mixed_line_endings
+    return document.file.mixed_line_endings
 
 
 def was_chosen(document: Document) -> bool:
@@ -43,7 +44,7 @@ def was_chosen(document: Document) -> bool:
 
 
 def ending(document: Document) -> str:
-    return document.line_ending.label
+    return document.file.line_ending.label
 
 
 def of_file(content: str, path: Path = Path("/somewhere/a.py")) -> Document:
@@ -56,23 +57,27 @@ def of_file(content: str, path: Path = Path("/somewhere/a.py")) -> Document:
 def test_a_new_document() -> None:
     document = Document("one\n", name="Untitled-7")
     assert str(document.text) == "one\n"
-    assert (document.name, document.uri, document.path) == (
+    assert (document.name, document.uri, document.file.path) == (
         "Untitled-7",
         "untitled:Untitled-7",
         None,
     )
-    assert (document.version, document.dirty, document.stamp) == (1, False, None)
-    assert (document.encoding, document.bom, document.encoding_label) == ("utf-8", False, "UTF-8")
-    assert (document.language_id, document.line_ending) == ("plaintext", LineEnding.LF)
-    assert not document.undo()
-    assert not document.redo()
+    assert (document.version, document.dirty, document.file.stamp) == (1, False, None)
+    assert (document.file.encoding, document.file.bom, document.file.encoding_label) == (
+        "utf-8",
+        False,
+        "UTF-8",
+    )
+    assert (document.language_id, document.file.line_ending) == ("plaintext", LineEnding.LF)
+    assert not document.travel.undo()
+    assert not document.travel.redo()
 
 
 def test_the_document_of_a_file() -> None:
     document = of_file("a\r\nb\r\n", Path("/some where/ä.py"))
     assert document.name == "ä.py"
     assert document.uri == "file:///some%20where/%C3%A4.py"
-    assert document.stamp == STAMP
+    assert document.file.stamp == STAMP
     assert ending(document) == "CRLF"
     assert document.options.line_ending == "\r\n"
     assert not is_dirty(document)
@@ -106,7 +111,7 @@ def test_changes_that_do_not_fit_change_nothing() -> None:
         document.apply(Transaction(ChangeSet.of(4, [Edit(0, 0, "x")])))
     assert str(document.text) == "one"
     assert not is_dirty(document)
-    assert not document.undo()
+    assert not document.travel.undo()
 
 
 def test_every_view_has_the_state_before_anybody_is_told() -> None:
@@ -170,14 +175,14 @@ def test_a_selection_alone_changes_no_version() -> None:
     assert (update.event, update.reveal) == ("select", True)
     assert document.version == 1
     assert not is_dirty(document)
-    assert not document.undo()
+    assert not document.travel.undo()
 
 
 def test_a_transaction_of_nobody_that_changes_nothing_is_nothing() -> None:
     document = Document("one")
     document.apply(Transaction(ChangeSet.empty(3)))
     assert document.version == 1
-    assert not document.undo()
+    assert not document.travel.undo()
 
 
 # Undo
@@ -190,14 +195,14 @@ def test_undo_and_redo_bring_back_text_and_selection() -> None:
         Transaction(ChangeSet.of(3, [Edit(3, 3, " two")]), Selection.caret(7), "paste"), view
     )
     other.selection = Selection.caret(7)
-    assert document.undo(view)
+    assert document.travel.undo(view)
     assert str(document.text) == "one"
     assert (view.selection, other.selection) == (Selection.caret(3), Selection.caret(3))
     assert document.version == 3
-    assert document.redo(view)
+    assert document.travel.redo(view)
     assert str(document.text) == "one two"
     assert view.selection == Selection.caret(7)
-    assert not document.redo(view)
+    assert not document.travel.redo(view)
 
 
 def test_undo_without_a_view_selects_in_the_first() -> None:
@@ -205,7 +210,7 @@ def test_undo_without_a_view_selects_in_the_first() -> None:
     view = View(document)
     insert(document, 3, "x", view)
     view.selection = Selection.caret(4)
-    assert document.undo()
+    assert document.travel.undo()
     assert view.selection == Selection.caret(0)
 
 
@@ -224,9 +229,9 @@ def test_typing_is_grouped_by_the_clock_it_was_given() -> None:
     now[0] += 60
     for letter in "two":
         type_letter(letter)
-    document.undo(view)
+    document.travel.undo(view)
     assert str(document.text) == "one"
-    document.undo(view)
+    document.travel.undo(view)
     assert str(document.text) == ""
 
 
@@ -252,11 +257,11 @@ def test_undoing_to_what_was_saved_is_clean() -> None:
     insert(document, 3, "!")
     insert(document, 4, "!")
     assert is_dirty(document)
-    document.undo()
+    document.travel.undo()
     assert is_dirty(document)
-    document.undo()
+    document.travel.undo()
     assert not is_dirty(document)
-    document.redo()
+    document.travel.redo()
     assert is_dirty(document)
     assert told == [True, False, True]
 
@@ -264,15 +269,15 @@ def test_undoing_to_what_was_saved_is_clean() -> None:
 def test_edits_made_while_saving_keep_it_dirty() -> None:
     document = of_file("one")
     insert(document, 3, "!")
-    point = document.save_point()
+    point = document.save_points.now()
     insert(document, 4, "?")
-    document.mark_saved(point, STAMP)
+    document.save_points.mark_saved(point, STAMP)
     assert is_dirty(document)
-    assert document.saved_version == 2
-    assert str(document.saved_text) == "one!"
-    document.undo()
+    assert document.save_points.last.version == 2
+    assert str(document.save_points.last.text) == "one!"
+    document.travel.undo()
     assert not is_dirty(document)
-    document.undo()
+    document.travel.undo()
     assert is_dirty(document)  # the file has the "!"
 
 
@@ -283,8 +288,8 @@ def test_letters_typed_after_a_save_are_a_step_of_their_own() -> None:
         transaction = insertion(document, offset, letter, "input.type")
         document.apply(transaction._replace(selection=Selection.caret(offset + 1)), view)
         if letter == "a":
-            document.mark_saved(document.save_point(), STAMP)
-    document.undo(view)
+            document.save_points.mark_saved(document.save_points.now(), STAMP)
+    document.travel.undo(view)
     assert str(document.text) == "a"
     assert not is_dirty(document)
 
@@ -292,19 +297,19 @@ def test_letters_typed_after_a_save_are_a_step_of_their_own() -> None:
 def test_another_encoding_is_something_to_save() -> None:
     document = of_file("one")
     told: list[str] = []
-    document.meta_changed.connect(lambda each: told.append(each.encoding_label))
-    document.set_encoding("utf-8-sig")
+    document.file.changed.connect(lambda each: told.append(each.file.encoding_label))
+    document.file.set_encoding("utf-8-sig")
     assert is_dirty(document)
-    assert (document.encoding, document.bom) == ("utf-8", True)
-    document.set_encoding("utf-8")
+    assert (document.file.encoding, document.file.bom) == ("utf-8", True)
+    document.file.set_encoding("utf-8")
     assert not is_dirty(document)
-    document.set_encoding("latin1", bom=False)
+    document.file.set_encoding("latin1", bom=False)
     assert is_dirty(document)
-    document.mark_saved(document.save_point(), STAMP)
+    document.save_points.mark_saved(document.save_points.now(), STAMP)
     assert not is_dirty(document)
     assert told == ["UTF-8 with BOM", "UTF-8", "Western (ISO 8859-1)"]
     with pytest.raises(ProblemError, match="unknown encoding"):
-        document.set_encoding("klingon")
+        document.file.set_encoding("klingon")
 
 
 # Line endings
@@ -313,24 +318,24 @@ def test_another_encoding_is_something_to_save() -> None:
 def test_changing_line_endings_is_one_step() -> None:
     document = of_file("a\r\nb\nc\r\n\rd")
     view = View(document, selection=Selection.caret(5))  # before c
-    document.set_line_ending(LineEnding.LF, view)
+    end_lines(document, LineEnding.LF, view)
     assert str(document.text) == "a\nb\nc\n\rd"
     assert ending(document) == "LF"
     assert document.options.line_ending == "\n"
     assert view.selection == Selection.caret(4)
-    document.undo(view)
+    document.travel.undo(view)
     assert str(document.text) == "a\r\nb\nc\r\n\rd"
     assert ending(document) == "CRLF"
     assert is_mixed(document)
     assert not is_dirty(document)
-    document.redo(view)
+    document.travel.redo(view)
     assert ending(document) == "LF"
     assert not is_mixed(document)
 
 
 def test_line_endings_of_a_document_without_lines() -> None:
     document = Document("one")
-    document.set_line_ending(LineEnding.CRLF)
+    end_lines(document, LineEnding.CRLF)
     assert document.options.line_ending == "\r\n"
     assert not is_dirty(document)
 
@@ -341,7 +346,7 @@ def test_any_text_gets_any_line_ending(line_ending: LineEnding) -> None:
     for _ in range(300):
         content = "".join(chance.choices(["a", "\n", "\r\n", "\r"], k=chance.randrange(12)))
         document = Document(content)
-        document.set_line_ending(line_ending)
+        end_lines(document, line_ending)
         expected = content.replace("\r\n", "\n").replace("\n", line_ending.value)
         if line_ending is LineEnding.CRLF:
             # A lone return before a break belongs to the break as soon as that is one of two.
@@ -380,12 +385,12 @@ def test_indentation_stands_over_settings() -> None:
 def test_path_and_missing_are_told() -> None:
     document = of_file("one")
     told: list[tuple[str, bool]] = []
-    document.meta_changed.connect(lambda each: told.append((each.name, each.missing)))
-    document.set_path(Path("/elsewhere/b.py"))
-    document.set_path(Path("/elsewhere/b.py"))
-    document.set_missing(True)
-    document.set_missing(True)
-    document.mark_saved(document.save_point(), STAMP)
+    document.file.changed.connect(lambda each: told.append((each.name, each.file.missing)))
+    document.file.set_path(Path("/elsewhere/b.py"))
+    document.file.set_path(Path("/elsewhere/b.py"))
+    document.file.set_missing(True)
+    document.file.set_missing(True)
+    document.save_points.mark_saved(document.save_points.now(), STAMP)
     assert told == [("b.py", False), ("b.py", True), ("b.py", False)]
 
 
@@ -409,10 +414,10 @@ def test_random_editing_in_several_views() -> None:
             what = chance.random()
             before = str(document.text)
             if what < 0.15:
-                if document.undo(view):
+                if document.travel.undo(view):
                     versions.append(str(document.text))
             elif what < 0.25:
-                if document.redo(view):
+                if document.travel.redo(view):
                     versions.append(str(document.text))
             elif what < 0.35 and view is not None:
                 ends = sorted(chance.randrange(len(before) + 1) for _ in range(2))
@@ -433,7 +438,7 @@ def test_random_editing_in_several_views() -> None:
                 assert ranges[0].start >= 0
                 assert ranges[-1].end <= len(document.text)
         assert heard == versions
-        while document.undo():
+        while document.travel.undo():
             pass
         assert str(document.text) == versions[0]
         assert not is_dirty(document)
@@ -465,7 +470,7 @@ def test_every_view_keeps_its_selection(seed: int) -> None:
             acting.undo()
         else:
             state = rng.choice(document.history.states()).state
-            document.go_to(state, acting, remember=rng.random() < 0.5)
+            document.travel.go_to(state, acting, remember=rng.random() < 0.5)
         for view in views:
             assert view.state.text is document.text
             if view is not acting and changed:
@@ -482,9 +487,9 @@ def test_going_to_a_state_is_one_change() -> None:
         length = len(document.text)
         view.apply(Transaction(ChangeSet.of(length, [Edit(length, length, sign)]), event=sign))
     told.clear()
-    assert document.go_to(0)
+    assert document.travel.go_to(0)
     assert (str(document.text), told, document.dirty) == ("", ["undo.goTo"], False)
-    assert not document.go_to(0)
+    assert not document.travel.go_to(0)
     with pytest.raises(KeyError):
-        document.go_to(77)
-    assert document.state_before(0.0) == document.history.states()[-1].state
+        document.travel.go_to(77)
+    assert document.travel.state_before(0.0) == document.history.states()[-1].state

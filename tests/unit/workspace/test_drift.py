@@ -9,7 +9,8 @@ import pytest
 from pith.edit import ChangeSet, Transaction
 from pith.text import Edit, Text
 from pith.workspace import Applied, Document, Drift
-from pith.workspace import _document as implementation
+from pith.workspace import _growth as implementation
+from pith.workspace._growth import grow
 
 
 def change(document: Document, start: int, end: int, insert: str) -> None:
@@ -34,7 +35,7 @@ def test_changes_follow_what_was_typed_and_what_has_grown(
     with Drift(document) as drift:
         for _ in range(rng.randrange(6)):
             if rng.random() < 0.4:
-                document.grow(Text.of("t" * rng.randrange(1, 8)))
+                grow(document, Text.of("t" * rng.randrange(1, 8)))
             else:
                 at = rng.randrange(len(document.text) + 1)
                 change(document, at, at, rng.choice(["--", "-"]))
@@ -55,7 +56,7 @@ def test_what_was_found_beforehand_is_taken_unless_something_was_typed() -> None
         assert drift.catch_up(found) is found
         document.apply(Transaction(found.changes), applied=found)
         assert document.text is found.after
-        document.undo()
+        document.travel.undo()
         assert str(document.text) == "axbx"
         change(document, 0, 0, "-")
         # The undo was a change, too: the marks are made to what came of both.
@@ -70,7 +71,7 @@ def test_what_was_found_beforehand_is_taken_unless_something_was_typed() -> None
 def test_nothing_is_left_to_change_in_another_text() -> None:
     document = Document("one x")
     with Drift(document) as drift:
-        document.undo()
+        document.travel.undo()
         drift._replaced(document)
         assert drift.rebase(marked(drift.text)).is_empty
 

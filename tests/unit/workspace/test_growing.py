@@ -14,6 +14,7 @@ from pith.edit import Selection, _limits
 from pith.text import LineEnding, Text, _files, _page_scan
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.workspace import Document, View, _document, _growth, _reading, _workspace
+from pith.workspace._line_ends import end_lines
 from tests.support.desk import Desk, insert
 from tests.support.open_files import open_below
 from tests.support.paged import random_bytes
@@ -51,7 +52,7 @@ def begun(desk: Desk, path: Path) -> Document:
     """The document as it is when a few pages have come and more are held back."""
     document = desk.get(desk.workspace.open(path))
     desk.wait(lambda: len(document.text) > 1000)
-    assert not document.whole
+    assert not document.file.whole
     desk.worker.opened.clear()
     desk.scheduler.run()
     return document
@@ -66,18 +67,18 @@ def test_the_beginning_is_there_at_once_and_the_rest_grows(desk: Desk, file: Pat
     document = desk.get(desk.workspace.open(file))
     assert document.text.line(0) == "000000 some line of a log"
     assert document.growth is not None
-    assert not document.whole
+    assert not document.file.whole
     fractions: list[float] = []
     document.growth.progressed.connect(fractions.append)
     finish(desk, document)
-    assert document.whole
+    assert document.file.whole
     assert str(document.text) == LINES.decode()
     assert document.text.has_pages
     assert not document.dirty
     assert not document.history.can_undo
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
-    assert document.saved_text is document.text
+    assert document.save_points.last.text is document.text
 
 
 def test_edits_and_undo_while_it_grows(desk: Desk, file: Path) -> None:
@@ -92,13 +93,13 @@ def test_edits_and_undo_while_it_grows(desk: Desk, file: Path) -> None:
     assert view.state.text is document.text
     assert view.selection.primary.head == 14
     assert document.dirty
-    assert str(document.saved_text) == expected
-    document.undo(view)
+    assert str(document.save_points.last.text) == expected
+    document.travel.undo(view)
     assert str(document.text) == expected
     assert not document.dirty
-    document.redo(view)
+    document.travel.redo(view)
     assert str(document.text)[:20] == "000000 EDITED some l"
-    document.undo(view)
+    document.travel.undo(view)
     view.dispose()
 
 
@@ -118,9 +119,9 @@ def test_random_edits_and_undo_while_it_grows(desk: Desk, tmp_path: Path, seed: 
         for _ in range(rng.randrange(4)):
             desk.scheduler.run()
         if rng.random() < 0.3:
-            document.undo(view)
+            document.travel.undo(view)
     finish(desk, document)
-    while document.undo(view):
+    while document.travel.undo(view):
         pass
     check(document.text, content, rng)
     assert not document.dirty
@@ -131,10 +132,10 @@ def test_line_endings_are_those_of_the_whole_file(desk: Desk, tmp_path: Path) ->
     path = tmp_path / "file"
     path.write_bytes(b"unix\n" * 100 + b"windows\r\n" * 2000)
     document = desk.get(desk.workspace.open(path))
-    assert document.line_ending is LineEnding.LF
+    assert document.file.line_ending is LineEnding.LF
     finish(desk, document)
-    assert document.line_ending is LineEnding.CRLF
-    assert document.mixed_line_endings
+    assert document.file.line_ending is LineEnding.CRLF
+    assert document.file.mixed_line_endings
 
 
 def test_reading_can_be_cancelled_and_what_is_there_is_not_saved(desk: Desk, file: Path) -> None:
@@ -144,7 +145,7 @@ def test_reading_can_be_cancelled_and_what_is_there_is_not_saved(desk: Desk, fil
     growth.cancel()
     desk.worker.opened.set()
     assert growth.ended.result() is False
-    assert not document.whole
+    assert not document.file.whole
     length = len(document.text)
     insert(document, 0, "x")
     with pytest.raises(ProblemError, match=r"only a part of log\.txt was read"):
@@ -153,7 +154,7 @@ def test_reading_can_be_cancelled_and_what_is_there_is_not_saved(desk: Desk, fil
     assert file.read_bytes() == LINES
     assert len(document.text) == length + 1
     desk.get(desk.workspace.reload(document))
-    assert document.whole
+    assert document.file.whole
     assert str(document.text) == LINES.decode()
 
 
@@ -181,7 +182,7 @@ def test_a_file_cut_off_while_it_is_read(desk: Desk, file: Path) -> None:
     os.truncate(file, 3000)
     desk.worker.opened.set()
     # It is noticed, said, and what is on the disk now is taken instead.
-    desk.wait(lambda: document.whole)
+    desk.wait(lambda: document.file.whole)
     assert any("it could be read only in part" in each for each in desk.told)
     assert str(document.text) == LINES.decode()[:3000]
 
@@ -195,7 +196,7 @@ def test_an_unknown_multi_byte_file_is_copied_and_grows(desk: Desk, tmp_path: Pa
     assert document.growth is not None
     finish(desk, document)
     assert str(document.text) == content
-    assert (document.encoding, document.bom) == ("utf-16-le", True)
+    assert (document.file.encoding, document.file.bom) == ("utf-16-le", True)
     insert(document, 0, "x")
     desk.save(document)
     assert path.read_bytes() == b"\xff\xfe" + ("x" + content).encode("utf-16-le")
@@ -258,15 +259,15 @@ def test_an_edited_document_grows_too_and_is_saved_whole(desk: Desk, file: Path)
     desk.wait(lambda: document.text.line(document.text.line_count - 2) == "theirs")
     assert document.dirty
     assert "conflicted log.txt" not in desk.told
-    document.undo(view)
+    document.travel.undo(view)
     assert not document.dirty
     assert str(document.text) == LINES.decode() + "theirs\n"
-    document.redo(view)
+    document.travel.redo(view)
     desk.save(document)
     assert file.read_bytes() == b"mine " + LINES + b"theirs\n"
     append(file, b"and more\n")
     desk.wait(lambda: document.text.line(document.text.line_count - 2) == "and more")
-    document.undo(view)
+    document.travel.undo(view)
     desk.save(document)
     assert file.read_bytes() == LINES + b"theirs\nand more\n"
     view.dispose()
@@ -318,10 +319,10 @@ def test_a_huge_file_that_was_replaced_is_read_anew(
     assert not document.dirty
     assert document.text.is_intact
     assert open_below(file.parent) == [str(file)]
-    document.undo()
+    document.travel.undo()
     assert str(document.text) == LINES.decode()
     assert document.dirty
-    document.redo()
+    document.travel.redo()
     assert str(document.text) == new.decode()
     view.dispose()
 
@@ -379,14 +380,14 @@ def test_what_changed_in_a_huge_file_that_was_replaced_is_one_step(
     desk.wait(lambda: desk.told[-1] == "reloaded log.txt")
     assert str(document.text) == new
     assert document.text.point_at(view.selection.primary.head) == (row, 3)
-    document.undo()
+    document.travel.undo()
     assert str(document.text) == saved
-    document.undo()
-    document.undo()
+    document.travel.undo()
+    document.travel.undo()
     assert str(document.text) == LINES.decode()
-    document.redo()
-    document.redo()
-    document.redo()
+    document.travel.redo()
+    document.travel.redo()
+    document.travel.redo()
     assert str(document.text) == new
     assert not document.dirty
     insert(document, 3, "typed")
@@ -415,7 +416,7 @@ def test_a_huge_file_that_was_only_touched_is_left_alone(desk: Desk, file: Path)
     text = document.text
     os.utime(file, ns=(5, 5))
     desk.workspace.check_files()
-    desk.wait(lambda: document.stamp is not None and document.stamp.mtime_ns == 5)
+    desk.wait(lambda: document.file.stamp is not None and document.file.stamp.mtime_ns == 5)
     assert document.text is text
     insert(document, 0, "x")
     os.utime(file, ns=(6, 6))
@@ -436,9 +437,9 @@ def test_large_documents_refuse_what_would_go_over_all_of_them(
 ) -> None:
     document = begun(desk, file)
     with pytest.raises(ProblemError, match="too large to change the ends of all its lines"):
-        document.set_line_ending(LineEnding.CRLF)
+        end_lines(document, LineEnding.CRLF)
     finish(desk, document)
-    document.set_line_ending(LineEnding.CRLF)
+    end_lines(document, LineEnding.CRLF)
     assert document.text == Text.of(LINES.decode().replace("\n", "\r\n"))
 
 
@@ -465,11 +466,11 @@ def test_a_huge_document_is_edited_while_it_is_saved(desk: Desk, file: Path, lin
     assert document.dirty
     assert view.state.text is document.text
     assert str(document.text) == both
-    assert str(document.saved_text) == first
+    assert str(document.save_points.last.text) == first
     desk.wait(lambda: open_below(file.parent) == [str(file)])
-    document.undo(view)
+    document.travel.undo(view)
     assert not document.dirty
-    document.undo(view)
+    document.travel.undo(view)
     assert str(document.text) == expected
     desk.save(document)
     assert file.read_bytes() == LINES

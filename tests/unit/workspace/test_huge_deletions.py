@@ -11,6 +11,7 @@ import pytest
 from pith.edit import EDITING_COMMANDS, ChangeSet, Range, Selection, Transaction, _limits
 from pith.text import Edit, FileStamp, Text
 from pith.workspace import Document, View, changed_rows
+from pith.workspace._growth import grow
 from tests.support.desk import Desk
 from tests.support.journal_writing import Editing, close_all, desk
 from tests.support.open_files import open_below
@@ -40,7 +41,7 @@ def test_every_state_can_be_gone_to(seed: int, tmp_path: Path) -> None:
     known = {document.history.state: content}
     for _ in range(80):
         if rng.random() < 0.08:
-            document.grow(Text.of("+\n"))
+            grow(document, Text.of("+\n"))
             known = {state: each + "+\n" for state, each in known.items()}
         elif rng.random() < 0.1 and len(document.text) > 30:
             start = rng.randrange(len(document.text) - 25)
@@ -60,13 +61,13 @@ def test_every_state_can_be_gone_to(seed: int, tmp_path: Path) -> None:
         assert document.history.states()
         changed_rows(document)
     for state in [each.state for each in document.history.states()]:
-        document.go_to(state)
+        document.travel.go_to(state)
         assert str(document.text) == known.get(state, str(document.text))
-    while document.undo():
+    while document.travel.undo():
         state = document.history.state
         assert str(document.text) == known.get(state, str(document.text))
     assert str(document.text).startswith(content)
-    while document.redo():
+    while document.travel.redo():
         state = document.history.state
         assert str(document.text) == known.get(state, str(document.text))
 
@@ -96,8 +97,8 @@ def test_a_history_that_is_full_lets_go_of_it(tmp_path: Path) -> None:
         document.apply(Transaction(ChangeSet.of(at, [Edit(at, at, f"{number}" * 50)])))
         document.history.end_step()
     document.history.limit = 10_000
-    assert document.undo()
-    while document.undo():
+    assert document.travel.undo()
+    while document.travel.undo():
         pass
     assert content[5:1800] not in str(document.text)
 
@@ -119,12 +120,12 @@ def test_saved_and_undone_it_is_read_from_the_file_of_before(tmp_path: Path) -> 
         document.apply(Transaction(ChangeSet.of(len(content), [Edit(100, 50_000, "")])))
         at_desk.save(document)
         assert path.read_text() == content[:100] + content[50_000:]
-        document.undo()
+        document.travel.undo()
         assert str(document.text) == content
         at_desk.save(document)
         assert path.read_text() == content
-        document.redo()
-        document.undo()
+        document.travel.redo()
+        document.travel.undo()
         assert str(document.text) == content
         at_desk.get(at_desk.workspace.reload(document))
     finally:
@@ -169,15 +170,15 @@ def test_what_is_typed_into_a_text_that_is_in_no_file_comes_back(tmp_path: Path)
     content = "some line of a log\n" * 100
     document = Document(content, path=tmp_path / "large.log")
     with desk(tmp_path / "journal", kept=100) as one:
-        document.stamp = FileStamp(1, 2, 3, 4, 5)
+        document.file.stamp = FileStamp(1, 2, 3, 4, 5)
         one.journal.follow(document)
         document.apply(Transaction(ChangeSet.of(len(content), [Edit(10, 1800, "new")])))
-        document.mark_saved(document.save_point(), FileStamp(2, 3, 4, 5, 6))
+        document.save_points.mark_saved(document.save_points.now(), FileStamp(2, 3, 4, 5, 6))
         insert(document, 0, "more")
         document.history.end_step()
-        saved = document.saved_text
-        document.undo()
-        document.undo()
+        saved = document.save_points.last.text
+        document.travel.undo()
+        document.travel.undo()
         insert(document, 900, "typed")
         one.flush()
     with desk(tmp_path / "journal") as another:
@@ -190,7 +191,7 @@ def test_what_is_typed_into_a_text_that_is_in_no_file_comes_back(tmp_path: Path)
 def test_of_a_large_document_undo_comes_back_as_well(tmp_path: Path) -> None:
     content = "some line of a log\n" * 100
     document = Document(content, path=tmp_path / "large.log")
-    document.stamp = FileStamp(1, 2, 3, 4, 5)
+    document.file.stamp = FileStamp(1, 2, 3, 4, 5)
     with desk(tmp_path / "journal", kept=100) as one:
         one.journal.follow(document)
         document.apply(Transaction(ChangeSet.of(len(content), [Edit(3, 3, "typed")])))
@@ -211,7 +212,7 @@ def test_of_a_large_document_undo_comes_back_as_well(tmp_path: Path) -> None:
         text = journal.text
         while (step := journal.history.undo()) is not None:
             text = step.apply(text)
-            document.undo()
+            document.travel.undo()
             assert str(text) == str(document.text)
         assert str(text) == content
         close_all(recovery, another.files)

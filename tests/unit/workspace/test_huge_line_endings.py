@@ -15,7 +15,9 @@ from pith.base import Cancelled, CancelToken, ProblemError
 from pith.edit import Range, Selection
 from pith.text import FileStamp, LineEnding, Text, _converting, _files, with_line_ending
 from pith.workspace import Document, View, _document
-from pith.workspace._document import event_of_line_ending
+from pith.workspace._growth import grow
+from pith.workspace._line_ends import event_of_line_ending
+from pith.workspace._replacing import exchange
 from tests.support.desk import Desk, insert
 from tests.support.journal_writing import close_all
 from tests.support.journal_writing import desk as journal_desk
@@ -89,26 +91,26 @@ def test_there_and_back(desk: Desk, file: Path) -> None:
     desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF, view))
     expected = before.replace("\r\n", "\n").replace("\n", "\r\n")
     assert str(document.text) == expected
-    assert (document.line_ending, document.mixed_line_endings) == (LineEnding.CRLF, False)
+    assert (document.file.line_ending, document.file.mixed_line_endings) == (LineEnding.CRLF, False)
     assert [document.text.point_at(each.head) for each in view.selection.ranges] == points
     assert other.selection == Selection.caret(len(expected))
     desk.save(document)
     assert file.read_bytes() == expected.encode("utf-8", "surrogateescape")
     insert(document, 3, "after\r\n", view)
-    document.undo(view)
-    document.undo(view)
+    document.travel.undo(view)
+    document.travel.undo(view)
     assert str(document.text) == before
-    assert document.mixed_line_endings
-    document.redo(view)
+    assert document.file.mixed_line_endings
+    document.travel.redo(view)
     assert str(document.text) == expected
-    assert document.line_ending is LineEnding.CRLF
+    assert document.file.line_ending is LineEnding.CRLF
     assert not document.dirty
-    while document.undo(view):
+    while document.travel.undo(view):
         pass
     assert str(document.text) == original
     for state in document.history.states():
-        document.go_to(state.state)
-    document.go_to(0)
+        document.travel.go_to(state.state)
+    document.travel.go_to(0)
     desk.save(document)
     assert file.read_bytes() == original.encode("utf-8", "surrogateescape")
     view.dispose()
@@ -123,10 +125,10 @@ def test_it_grows_on_after_it(desk: Desk, file: Path) -> None:
     document = whole(desk, file)
     before = str(document.text)
     desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF))
-    document.grow(Text.of("more\n"))
-    document.undo()
+    grow(document, Text.of("more\n"))
+    document.travel.undo()
     assert str(document.text) == before + "more\n"
-    document.redo()
+    document.travel.redo()
     assert str(document.text).endswith("\udcff\r\nmore\n")
 
 
@@ -137,7 +139,7 @@ def test_edited_meanwhile_it_is_left_as_it_is(desk: Desk, file: Path) -> None:
     with pytest.raises(ProblemError, match=r"edited while the ends .*try again"):
         desk.get(converting)
     assert str(document.text).startswith("typed00000 some line, größer\r\n00001")
-    assert document.mixed_line_endings
+    assert document.file.mixed_line_endings
 
 
 def test_no_room_for_it(desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +157,7 @@ def test_no_room_for_it(desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_part_of_a_file_is_refused(desk: Desk, file: Path) -> None:
     document = whole(desk, file)
-    document.end_growth(False, None)  # as when reading was cancelled
+    document.file.whole = False  # as when reading was cancelled
     with pytest.raises(ProblemError, match="only a part of it was read"):
         desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF))
 
@@ -180,8 +182,8 @@ def test_it_comes_back_after_a_kill(
         insert(document, 105, " after")
         if undone:
             for _ in range(3):
-                document.undo()
-            document.redo()
+                document.travel.undo()
+            document.travel.redo()
         one.flush()
     with journal_desk(tmp_path / "journal") as another:
         recovery = another.recover(lambda facts, saved: Text.of(CONTENT))
@@ -195,7 +197,7 @@ def test_it_comes_back_after_a_kill(
         assert str(text) == CONTENT
         while (step := history.redo()) is not None:
             text = step.apply(text)
-        while document.redo():
+        while document.travel.redo():
             pass
         assert str(text) == str(document.text)
         close_all(recovery, another.files)
@@ -219,13 +221,13 @@ def test_there_and_back_comes_back(tmp_path: Path) -> None:
         (recovered,) = another.recover(lambda facts, saved: Text.of(CONTENT)).found
         journal = recovered.journal
         assert str(journal.text) == expected
-        point = document.saved_point._replace(text=journal.saved_text or Text.EMPTY)
+        point = document.save_points.last._replace(text=journal.saved_text or Text.EMPTY)
         again = Document.restored(
             journal.text,
             journal.history,
             point,
-            document.stamp,
-            path=document.path,
+            document.file.stamp,
+            path=document.file.path,
             name="",
             encoding=("utf-8", False),
             line_ending=(LineEnding.LF, False),
@@ -268,13 +270,13 @@ def test_where_it_cannot_be_done_again_what_was_typed_comes_back(
 
 def large_document(folder: Path) -> Document:
     document = Document(CONTENT, path=folder / "large.log")
-    document.stamp = FileStamp(1, 2, 3, 4, 5)
+    document.file.stamp = FileStamp(1, 2, 3, 4, 5)
     return document
 
 
 def convert(document: Document, line_ending: LineEnding) -> None:
     converted = with_line_ending(document.text, line_ending)
-    document.exchange(converted, event_of_line_ending(line_ending))
+    exchange(document, converted, event_of_line_ending(line_ending))
 
 
 def test_carets_stay_in_their_columns(tmp_path: Path) -> None:
@@ -283,7 +285,7 @@ def test_carets_stay_in_their_columns(tmp_path: Path) -> None:
     rows = (3, 700, 2999)
     places = [Range.caret(document.text.line_start(row) + 4) for row in rows]
     view.select(Selection.of(places, 1))
-    document.exchange(with_line_ending(document.text, LineEnding.CRLF), "lineEnding", view)
+    exchange(document, with_line_ending(document.text, LineEnding.CRLF), "lineEnding", view)
     heads = [document.text.point_at(each.head) for each in view.selection.ranges]
     assert heads == [(row, 4) for row in rows]
     assert view.selection.primary_index == 1

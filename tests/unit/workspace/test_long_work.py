@@ -33,7 +33,7 @@ class At:
             desk.get(self.document.growth.ended)
         self.view = View(self.document)
         self.worked: list[LongWork[Any]] = []
-        self.document.working.connect(self.worked.append)
+        self.document.queue.working.connect(self.worked.append)
 
     def run(self, name: str, **arguments: object) -> bool:
         return self.view.run(COMMANDS[name], **arguments)
@@ -43,7 +43,7 @@ class At:
 
     def settle(self) -> None:
         self.desk.worker.opened.set()
-        self.desk.wait(lambda: not self.document.waits)
+        self.desk.wait(lambda: not self.document.queue.waits)
 
     @property
     def text(self) -> str:
@@ -71,7 +71,7 @@ def test_keys_wait_for_a_command_that_takes_long(at: At) -> None:
     assert at.run("edit.deleteRight")
     assert at.run("edit.insertText", text="x")
     assert at.text == "one two\nthree\nfour\n"
-    assert at.document.waits
+    assert at.document.queue.waits
     assert [work.title for work in at.worked] == ["Transform to Upper Case: a.txt"]
     at.settle()
     assert at.text == "x"
@@ -135,8 +135,8 @@ def test_saving_has_what_takes_long(at: At) -> None:
     saving = at.desk.workspace.save(at.document)
     at.settle()
     at.desk.get(saving)
-    assert at.document.path is not None
-    assert at.document.path.read_text() == "ONE TWO\nTHREE\nFOUR\n"
+    assert at.document.file.path is not None
+    assert at.document.file.path.read_text() == "ONE TWO\nTHREE\nFOUR\n"
 
 
 def test_undo_of_many_places(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,10 +149,10 @@ def test_undo_of_many_places(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
     assert at.view.undo()
     at.run("select.all")
     at.run("edit.insertText", text="x")
-    assert at.document.waits
+    assert at.document.queue.waits
     at.settle()
     assert at.text == "x"
-    at.document.go_to(done)
+    at.document.travel.go_to(done)
     at.settle()
     assert at.text == "    one two\n    three\n    four\n"
     # What somebody does meanwhile is what undo takes back then.
@@ -173,13 +173,13 @@ def test_undo_of_much_text(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_travel, "MUCH", 5)
     at.run("select.all")
     at.run("edit.deleteLeft")
-    assert not at.document.waits
+    assert not at.document.queue.waits
     assert at.view.undo()
-    assert at.document.waits
+    assert at.document.queue.waits
     at.settle()
     assert at.text == "one two\nthree\nfour\n"
     assert at.view.redo()
-    assert not at.document.waits  # what goes is no work
+    assert not at.document.queue.waits  # what goes is no work
     assert at.text == ""
 
 

@@ -48,7 +48,7 @@ class Desk:
         self.view.select(Selection.of([Range.caret(offset) for offset in offsets]))
 
     def settle(self) -> None:
-        self.scheduler.run_until(lambda: not self.document.waits)
+        self.scheduler.run_until(lambda: not self.document.queue.waits)
 
     def dispose(self) -> None:
         self.view.dispose()
@@ -124,7 +124,7 @@ def test_undo_far_away(desk: Desk, disk: SlowDisk) -> None:
     assert desk.view.redo()
     assert desk.view.undo()
     assert desk.run("insertText", text="y")
-    assert desk.document.waits
+    assert desk.document.queue.waits
     assert desk.document.history.state == edited
     disk.go_on()
     desk.settle()
@@ -145,15 +145,15 @@ def test_going_far_in_the_tree(desk: Desk, disk: SlowDisk) -> None:
     desk.forget_pages()
     disk.readers.clear()
     disk.hold()
-    assert desk.document.go_to(states[0], desk.view)
-    assert desk.document.go_to(states[3], desk.view)
+    assert desk.document.travel.go_to(states[0], desk.view)
+    assert desk.document.travel.go_to(states[3], desk.view)
     disk.go_on()
     desk.settle()
     assert_not_waited(disk)
     assert desk.document.history.state == states[3]
     assert "<1500>" in str(desk.document.text)
     with pytest.raises(KeyError):
-        desk.document.go_to(12345)
+        desk.document.travel.go_to(12345)
 
 
 def test_jobs_within_jobs_keep_their_order(desk: Desk, disk: SlowDisk) -> None:
@@ -166,7 +166,7 @@ def test_jobs_within_jobs_keep_their_order(desk: Desk, disk: SlowDisk) -> None:
         desk.run("insertText", text="2")
         desk.run("insertText", text="3")
 
-    desk.document.in_turn(more)
+    desk.document.queue.do(more)
     desk.run("insertText", text="4")
     disk.go_on()
     desk.settle()
@@ -214,7 +214,7 @@ def test_saving_has_what_waits(
         disk.hold()
         view.run(COMMANDS["edit.insertText"], text="x")
         saving = at_desk.workspace.save(document)
-        assert document.waits
+        assert document.queue.waits
         disk.go_on()
         at_desk.get(saving)
         assert not document.dirty

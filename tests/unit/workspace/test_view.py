@@ -112,8 +112,8 @@ def test_folding_is_told_at_once_whatever_waits() -> None:
     told: list[Folds] = []
     view.changed.connect(lambda update: told.append(update.folds))
     document.worker = ThreadWorker(ManualScheduler())
-    document.in_turn(lambda: LongWork("long", lambda token: None, lambda found: None))
-    assert document.waits
+    document.queue.do(lambda: LongWork("long", lambda token: None, lambda found: None))
+    assert document.queue.waits
     view.set_folds(Folds([Fold(0, 1)]))
     assert told == [view.folds]
     document.worker.dispose(wait=5.0)

@@ -48,7 +48,7 @@ def is_dirty(document: Document) -> bool:
 
 
 def is_missing(document: Document) -> bool:
-    return document.missing
+    return document.file.missing
 
 
 # Opening
@@ -57,7 +57,7 @@ def is_missing(document: Document) -> bool:
 def test_opens_a_file(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     assert text(document) == "def f():\n    pass\n"
-    assert (document.path, document.language_id, document.dirty) == (file, "python", False)
+    assert (document.file.path, document.language_id, document.dirty) == (file, "python", False)
     assert document.indentation == Indentation(True, 4)
     assert desk.workspace.documents == (document,)
     assert desk.workspace.find(file) is document
@@ -99,9 +99,9 @@ def test_another_file_with_the_number_of_one_that_is_gone(desk: Desk, tmp_path: 
     one.write_text("one")
     document = desk.open(one)
     other.write_text("other")
-    assert document.stamp is not None
+    assert document.file.stamp is not None
     # As if the number had been given to the next file that was made.
-    document.stamp = document.stamp._replace(inode=other.stat().st_ino)
+    document.file.stamp = document.file.stamp._replace(inode=other.stat().st_ino)
     assert desk.open(other) is not document
 
 
@@ -134,12 +134,12 @@ def test_what_cannot_be_opened(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(BinaryFileError, match=r"a\.bin: it is not text"):
         desk.open(tmp_path / "a.bin")
     assert desk.workspace.documents == ()
-    assert desk.open(tmp_path / "a.bin", encoding="utf-8").path == tmp_path / "a.bin"
+    assert desk.open(tmp_path / "a.bin", encoding="utf-8").file.path == tmp_path / "a.bin"
 
 
 def test_a_file_that_is_yet_to_be_made(desk: Desk, tmp_path: Path) -> None:
     document = desk.open(tmp_path / "new.py", create=True)
-    assert (document.path, document.language_id) == (tmp_path / "new.py", "python")
+    assert (document.file.path, document.language_id) == (tmp_path / "new.py", "python")
     assert not is_dirty(document)
     assert not is_missing(document)
     assert not (tmp_path / "new.py").exists()
@@ -155,12 +155,12 @@ def test_the_settings_say_how_files_are_read(desk: Desk, tmp_path: Path) -> None
     path.write_bytes("Привет\n".encode("koi8-r"))
     desk.set(files_encoding="koi8-r")
     document = desk.open(path)
-    assert (text(document), document.encoding) == ("Привет\n", "koi8-r")
+    assert (text(document), document.file.encoding) == ("Привет\n", "koi8-r")
     path = tmp_path / "b.txt"
     path.write_bytes(b"caf\xe9\n")
     desk.set(files_autoGuessEncoding=False)
     document = desk.open(path)
-    assert (text(document), document.encoding) == ("caf\udce9\n", "utf-8")
+    assert (text(document), document.file.encoding) == ("caf\udce9\n", "utf-8")
 
 
 def test_the_settings_say_how_files_are_edited(desk: Desk, tmp_path: Path) -> None:
@@ -197,8 +197,8 @@ def test_each_language_has_settings_of_its_own(desk: Desk, tmp_path: Path) -> No
 
 def test_an_encoding_that_does_not_exist_opens_files_nonetheless(desk: Desk, file: Path) -> None:
     desk.set(files_encoding="klingon")
-    assert desk.open(file).encoding == "utf-8"
-    assert desk.workspace.new_untitled().encoding == "utf-8"
+    assert desk.open(file).file.encoding == "utf-8"
+    assert desk.workspace.new_untitled().file.encoding == "utf-8"
 
 
 def test_languages_are_found_again_when_there_are_others(desk: Desk, tmp_path: Path) -> None:
@@ -230,8 +230,8 @@ def test_untitled_documents_are_numbered(desk: Desk) -> None:
 def test_untitled_documents_begin_as_the_settings_say(desk: Desk) -> None:
     desk.set(files_encoding="utf-8-sig", files_eol="crlf", editor_tabSize=2)
     document = desk.workspace.new_untitled()
-    assert document.encoding_label == "UTF-8 with BOM"
-    assert document.line_ending is LineEnding.CRLF
+    assert document.file.encoding_label == "UTF-8 with BOM"
+    assert document.file.line_ending is LineEnding.CRLF
     assert document.options.tab_size == 2
     assert not is_dirty(document)
 
@@ -276,7 +276,7 @@ def test_edits_made_meanwhile_keep_it_dirty(desk: Desk, file: Path) -> None:
     assert not desk.workspace.busy
     assert file.read_text().startswith("1def")
     assert is_dirty(document)
-    document.undo()
+    document.travel.undo()
     assert not is_dirty(document)
 
 
@@ -300,12 +300,12 @@ def test_a_second_save_waits_for_the_first(desk: Desk, file: Path) -> None:
 def test_a_save_that_fails_does_not_keep_the_next_from_its_turn(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     insert(document, 0, "€")
-    document.set_encoding("latin1")
+    document.file.set_encoding("latin1")
     first = desk.workspace.save(document)
     with pytest.raises(ProblemError, match=r":1:1: Western \(ISO 8859-1\) has no €"):
         desk.get(first)
     assert is_dirty(document)
-    document.set_encoding("utf-8")
+    document.file.set_encoding("utf-8")
     desk.save(document)
     assert file.read_text().startswith("€def")
 
@@ -372,11 +372,11 @@ def test_saving_elsewhere(desk: Desk, file: Path, tmp_path: Path) -> None:
     other.write_text("theirs")
     with pytest.raises(FileChangedError, match="there is a file of that name already"):
         desk.save(document, other)
-    assert (document.path, other.read_text()) == (file, "theirs")
+    assert (document.file.path, other.read_text()) == (file, "theirs")
     desk.save(document, other, overwrite=True)
     assert other.read_text().startswith("1def")
     assert file.read_text().startswith("def")
-    assert (document.path, document.language_id) == (other, "c")
+    assert (document.file.path, document.language_id) == (other, "c")
     assert desk.workspace.find(file) is None
 
 
@@ -386,7 +386,7 @@ def test_two_documents_never_have_one_file(desk: Desk, file: Path, tmp_path: Pat
     with pytest.raises(ProblemError, match="open as another document"):
         desk.save(other, file, overwrite=True)
     assert file.read_text().startswith("def")
-    assert other.path is None
+    assert other.file.path is None
     desk.workspace.close(document)
     desk.save(other, file, overwrite=True)
     assert file.read_text() == "x"
@@ -400,7 +400,7 @@ def test_saving_tidies_up_if_the_settings_say_so(desk: Desk, file: Path) -> None
     desk.save(document)
     assert file.read_text() == "def f():\n    pass\nx\n"
     assert not is_dirty(document)
-    document.undo(view)
+    document.travel.undo(view)
     assert text(document) == "def f():\n    pass\nx  "
 
 
@@ -457,9 +457,9 @@ def test_a_long_text_is_tidied_up_in_a_worker(desk: Desk, tmp_path: Path) -> Non
     insert(document, 0, "typed meanwhile  \n")
     desk.get(saving)
     assert path.read_text() == "typed meanwhile  \n" + "line\n" * 50_000 + "end\n"
-    document.undo()
-    assert document.waits  # so many places are a worker's job as well
-    desk.wait(lambda: not document.waits)
+    document.travel.undo()
+    assert document.queue.waits  # so many places are a worker's job as well
+    desk.wait(lambda: not document.queue.waits)
     assert document.text.line(1) == "line  "
 
 
@@ -474,12 +474,12 @@ def test_line_endings_of_a_long_text_are_changed_in_a_worker(desk: Desk, tmp_pat
     desk.get(converting)
     desk.save(document)
     assert path.read_bytes() == b"typed\r\n" + b"line\r\n" * 50_000 + b"end"
-    assert not document.mixed_line_endings
-    document.undo()
-    document.undo()
-    desk.wait(lambda: not document.waits)
+    assert not document.file.mixed_line_endings
+    document.travel.undo()
+    document.travel.undo()
+    desk.wait(lambda: not document.queue.waits)
     assert document.text.slice(0, 12) == "line\nline\nli"
-    assert document.line_ending is LineEnding.LF
+    assert document.file.line_ending is LineEnding.LF
 
 
 def test_saving_keeps_every_byte_nobody_touched(desk: Desk, tmp_path: Path) -> None:
@@ -502,7 +502,7 @@ def test_a_clean_document_follows_its_file(desk: Desk, file: Path) -> None:
     assert text(document) == "# new\n\ndef f():\n    pass\n# end\n"
     assert view.selection == Selection.caret(20)
     assert not is_dirty(document)
-    document.undo(view)
+    document.travel.undo(view)
     assert text(document) == "def f():\n    pass\n"
     assert is_dirty(document)
 
@@ -520,22 +520,22 @@ def test_however_other_programs_save(desk: Desk, file: Path, way: str) -> None:
         file.unlink()
         file.write_text("new\n")
     desk.wait(lambda: text(document) == "new\n")
-    assert (document.path, document.missing, document.dirty) == (file, False, False)
+    assert (document.file.path, document.file.missing, document.dirty) == (file, False, False)
 
 
 def test_a_file_that_is_in_another_encoding_now(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     file.write_bytes("één\r\n".encode("utf-16"))
     desk.wait(lambda: str(document.text) == "één\r\n")
-    assert document.encoding == "utf-16-le"
-    assert document.bom
+    assert document.file.encoding == "utf-16-le"
+    assert document.file.bom
     file.write_bytes(b"\xef\xbb\xbfone")
     desk.wait(lambda: str(document.text) == "one")
-    assert document.encoding == "utf-8"
-    assert document.bom
+    assert document.file.encoding == "utf-8"
+    assert document.file.bom
     file.write_text("plain")
     desk.wait(lambda: str(document.text) == "plain")
-    assert not document.bom
+    assert not document.file.bom
 
 
 def test_a_file_that_is_no_text_any_more_is_said_and_not_taken(desk: Desk, file: Path) -> None:
@@ -568,9 +568,9 @@ def test_what_is_written_into_a_file_that_was_emptied_is_no_growth(desk: Desk, f
     desk.wait(lambda: not document.text)
     file.write_text("written anew\n")
     desk.wait(lambda: str(document.text) == "written anew\n")
-    document.undo()
+    document.travel.undo()
     assert not document.text
-    document.undo()
+    document.travel.undo()
     assert str(document.text) == before
 
 
@@ -624,7 +624,7 @@ def test_a_document_with_edits_is_announced_once_for_each_change(desk: Desk, fil
     desk.get(desk.workspace.reload(document))
     assert text(document) == "theirs again\n"
     assert not is_dirty(document)
-    document.undo()
+    document.travel.undo()
     assert text(document).startswith("mine ")
 
 
@@ -643,9 +643,9 @@ def test_the_same_edit_on_both_sides_is_no_conflict(desk: Desk, file: Path) -> N
 def test_a_touched_file_changes_nothing(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     insert(document, 0, "mine ")
-    before = document.stamp
+    before = document.file.stamp
     os.utime(file)
-    desk.wait(lambda: document.stamp != before)
+    desk.wait(lambda: document.file.stamp != before)
     assert "conflicted a.py" not in desk.told
     assert document.version == 2
 
@@ -673,7 +673,7 @@ def test_a_file_renamed_while_it_is_looked_at_is_followed(desk: Desk, file: Path
     file.rename(file.parent / "b.py")
     desk.wait(lambda: desk.workspace._disk._moved)  # that is heard, while the look goes on
     desk.worker.opened.set()
-    desk.wait(lambda: document.path == file.parent / "b.py")
+    desk.wait(lambda: document.file.path == file.parent / "b.py")
     desk.wait(lambda: not is_missing(document))
 
 
@@ -704,13 +704,13 @@ def test_a_renamed_file_is_followed(desk: Desk, file: Path) -> None:
     renamed: list[Path | None] = []
     desk.workspace.renamed.connect(lambda each, before: renamed.append(before))
     file.rename(file.parent / "b.c")
-    document.set_missing(True)  # as by a look at the file before the news of it
-    desk.wait(lambda: document.path == file.parent / "b.c")
+    document.file.set_missing(True)  # as by a look at the file before the news of it
+    desk.wait(lambda: document.file.path == file.parent / "b.c")
     assert renamed == [file]
-    assert (document.name, document.language_id, document.missing) == ("b.c", "c", False)
+    assert (document.name, document.language_id, document.file.missing) == ("b.c", "c", False)
     desk.save(document)
     assert (file.parent / "b.c").read_text().startswith("1def")
-    document.undo()
+    document.travel.undo()
     assert document.text.line(0).startswith("def")
 
 
@@ -766,7 +766,7 @@ def test_a_linked_file_is_followed_where_it_lies(desk: Desk, file: Path, tmp_pat
     links.mkdir()
     (links / "link.py").symlink_to(file)
     document = desk.open(links / "link.py")
-    assert document.path == links / "link.py"
+    assert document.file.path == links / "link.py"
     assert desk.workspace.real_path(document) == file
     file.write_text("new\n")
     desk.wait(lambda: text(document) == "new\n")
@@ -800,7 +800,7 @@ def test_reopening_with_another_encoding(desk: Desk, tmp_path: Path) -> None:
     assert text(document) == "Grüße\n"
     desk.get(desk.workspace.reload(document, "cp437"))
     assert text(document) == "Grⁿ▀e\n"
-    assert document.encoding == "cp437"
+    assert document.file.encoding == "cp437"
     assert not is_dirty(document)
     with pytest.raises(ProblemError, match="unknown encoding"):
         desk.get(desk.workspace.reload(document, "klingon"))
@@ -812,15 +812,15 @@ def test_a_file_that_changes_its_encoding(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("one\n", encoding="utf-16")
     document = desk.open(path)
-    assert document.encoding == "utf-16-le"
+    assert document.file.encoding == "utf-16-le"
     path.write_bytes(b"one, two\n")  # an odd number of bytes
     desk.wait(lambda: text(document) == "one, two\n")
-    assert (document.encoding, document.bom) == ("utf-8", False)
+    assert (document.file.encoding, document.file.bom) == ("utf-8", False)
     path.write_bytes(b"\xef\xbb\xbfone, two\n")
-    desk.wait(lambda: document.bom)
+    desk.wait(lambda: document.file.bom)
     assert not is_dirty(document)
     path.write_bytes(b"one, two\r\n")
-    desk.wait(lambda: document.line_ending is LineEnding.CRLF)
+    desk.wait(lambda: document.file.line_ending is LineEnding.CRLF)
 
 
 def test_reloading_what_has_no_file(desk: Desk, file: Path) -> None:

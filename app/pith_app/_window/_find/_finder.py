@@ -409,7 +409,7 @@ class Finder:
             return
         view = editor.view
         text, primary = view.state.text, view.state.selection.primary
-        ending = view.document.line_ending.value
+        ending = view.document.file.line_ending.value
 
         def find(token: CancelToken) -> list[Edit]:
             match = find_at(text, query, scope, (primary.start, primary.end))
@@ -444,7 +444,7 @@ class Finder:
         if editor is None or not query.pattern or self._replacing is not None:
             return Future.of(0)
         view = editor.view
-        text, ending = view.state.text, view.document.line_ending.value
+        text, ending = view.state.text, view.document.file.line_ending.value
         drift = Drift(view.document)
 
         def find(token: CancelToken) -> tuple[Applied, int]:

@@ -49,10 +49,10 @@ class FollowedDocument:
         self._checkpoints = 0  # that were written of it
         self._entered = 0  # code points since the last checkpoint
         self.scope = Scope("journal")
-        self.scope.add(document.meta_changed.connect(self._facts_changed))
-        self.scope.add(document.language_changed.connect(self._facts_changed))
-        self.scope.add(document.save_point_changed.connect(self._saved))
-        self.scope.add(document.waiting_changed.connect(self._waiting_changed))
+        for facts in (document.file.changed, document.options_changed, document.language_changed):
+            self.scope.add(facts.connect(self._facts_changed))
+        self.scope.add(document.save_points.changed.connect(self._saved))
+        self.scope.add(document.queue.changed.connect(self._waiting_changed))
         document.history.tape = self
         self.scope.on_dispose(self._let_go)
 
@@ -146,7 +146,7 @@ class FollowedDocument:
             self.checkpoint()  # what the journal was about is on the disk no more
 
     def _waiting_changed(self, document: Document) -> None:
-        waiting = document.waiting()
+        waiting = document.queue.waiting()
         if self.name is not None:
             self._journal.put(self.name, Awaited(waiting))
         elif any(each.command.startswith("edit.") for each in waiting):
@@ -170,7 +170,7 @@ class FollowedDocument:
             len(text) <= self._journal.kept or saved.stamp is None or saved.state not in history
         )
         if not self._keeps_text:
-            anchor, text = saved.state, document.saved_text
+            anchor, text = saved.state, document.save_points.last.text
         if self.name is None:
             self.name = os.urandom(8).hex()
         # The journal's thread writes what is typed in all documents: it should not wait for the
@@ -187,7 +187,7 @@ class FollowedDocument:
                 self._keeps_text,
                 self.view,
                 worker is not None,
-                document.waiting(),
+                document.queue.waiting(),
             ),
         )
         self._checkpoints += 1
@@ -204,20 +204,20 @@ class FollowedDocument:
         document = self._document
         indentation = document.indentation
         return Facts(
-            document.path,
+            document.file.path,
             document.name,
             document.language_id,
             document.language_chosen,
-            document.encoding,
-            document.bom,
-            document.line_ending.value,
-            document.mixed_line_endings,
+            document.file.encoding,
+            document.file.bom,
+            document.file.line_ending.value,
+            document.file.mixed_line_endings,
             indentation,
         )
 
     def _saved_state(self) -> SavedState:
-        point = self._document.saved_point
-        return SavedState(point.state, self._document.stamp, point.encoding, point.bom)
+        point = self._document.save_points.last
+        return SavedState(point.state, self._document.file.stamp, point.encoding, point.bom)
 
 
 def _size_of(changes: ChangeSet) -> int:

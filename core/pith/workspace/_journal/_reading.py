@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from pith.base import ProblemError
 from pith.edit import ChangeSet, History, HistoryRecord, HistorySnapshot, Selection
 from pith.text import Edit, FileStamp, Text, stamp_of
-from pith.workspace._document import line_ending_of_event
 from pith.workspace._journal import _records as records
 from pith.workspace._journal._fingerprint import fingerprint
 from pith.workspace._journal._framing import Condition, scan
 from pith.workspace._journal._values import Facts, Load, SavedState, Saving
+from pith.workspace._line_ends import line_ending_of_event
 from pith.workspace._waiting import Waiting
 
 _NO_LIMIT = 1 << 62

@@ -78,7 +78,7 @@ def power_loss_at_every_moment(seed: int, tmp_path: Path) -> int:
     seen = [str(document.text)]  # every text there was, in order
     saved = {"start\n"}
     document.changed.connect(lambda change: seen.append(str(change.after)))
-    document.saved.connect(lambda _: saved.add(str(document.text)))
+    document.save_points.changed.connect(lambda _: saved.add(str(document.text)))
     written = [(0, -1)]  # (calls, texts) of what was handed to the system
     synced = [(0, -1)]
     for number in range(40):
@@ -505,18 +505,18 @@ def test_a_large_document_at_every_moment(tmp_path: Path) -> None:
     direct = Direct(files.folder, files)
     direct.journal._kept = 10
     document = Document("a text that is large", path=tmp_path / "large")
-    document.mark_saved(document.save_point(), None)
+    document.save_points.mark_saved(document.save_points.now(), None)
     from pith.text import FileStamp
 
-    document.stamp = FileStamp(1, 1, 1, 1, 1)
+    document.file.stamp = FileStamp(1, 1, 1, 1, 1)
     direct.follow(document)
     insert(document, " one")
     insert(document, " two", 0)
     direct.work()
-    point = document.save_point()
+    point = document.save_points.now()
     insert(document, " three", 3)
     direct.work()
-    document.mark_saved(point, FileStamp(1, 2, 2, 2, 2))
+    document.save_points.mark_saved(point, FileStamp(1, 2, 2, 2, 2))
     insert(document, " four", 3)
     direct.work()
     direct.writer.release_all()

@@ -73,8 +73,8 @@ def test_documents_come_back(left: Path, tmp_path: Path) -> None:
         assert texts == {"a.txt": "typed, not on the disk", "Untitled-1": "untitled"}
         document = one.get(one.workspace.open(left))
         assert document.dirty
-        assert str(document.saved_text) == "on the disk"
-        document.undo()
+        assert str(document.save_points.last.text) == "on the disk"
+        document.travel.undo()
         assert not document.dirty
         assert one.workspace.new_untitled().name == "Untitled-2"
         one.scheduler.run()
@@ -104,8 +104,8 @@ def test_a_file_that_was_only_touched_is_not(left: Path, tmp_path: Path) -> None
     with desk(tmp_path) as one:
         one.restore()
         document = one.get(one.workspace.open(left))
-        before = document.stamp
-        one.scheduler.run_until(lambda: document.stamp != before)
+        before = document.file.stamp
+        one.scheduler.run_until(lambda: document.file.stamp != before)
         assert one.conflicts == []
         assert document.dirty
 
@@ -126,7 +126,7 @@ def test_a_journal_beside_a_document_that_is_open(left: Path, tmp_path: Path) ->
         restored = one.restore()
         names = {each.document.name: each.document for each in restored.documents}
         recovered = names["a.txt (recovered)"]
-        assert recovered.path is None
+        assert recovered.file.path is None
         assert recovered.dirty
         assert str(recovered.text) == "typed, not on the disk"
         assert str(document.text) == "on the disk"

@@ -12,6 +12,8 @@ from pith.edit import ChangeSet, Transaction
 from pith.text import Edit, FileStamp, LineEnding, Text
 from pith.workspace import Document, Indentation
 from pith.workspace._journal._framing import Condition
+from pith.workspace._line_ends import end_lines
+from pith.workspace._replacing import replace
 from tests.support.journal_writing import Desk, Editing, Known, close_all, desk
 
 STAMP = FileStamp(1, 2, 3, 4, 5)
@@ -26,7 +28,7 @@ def test_text_and_history_come_back(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)
     folder = tmp_path / "journal"
     document = Document("start\n", path=tmp_path / "a.txt")
-    document.stamp = STAMP
+    document.file.stamp = STAMP
     with desk(folder) as one:
         one.journal.follow(document)
         editing = Editing(rng, document)
@@ -45,7 +47,7 @@ def test_text_and_history_come_back(seed: int, tmp_path: Path) -> None:
         assert Known.recovered(recovered) == expected, seed
         assert recovered.journal.condition is Condition.WHOLE
         assert recovered.journal.saved_text is not None
-        assert str(recovered.journal.saved_text) == str(document.saved_text)
+        assert str(recovered.journal.saved_text) == str(document.save_points.last.text)
         assert recovered.journal.selection == selection
         for was, now in zip(
             document.history.states(), recovered.journal.history.states(), strict=True
@@ -74,7 +76,7 @@ def test_it_goes_on_in_the_next_process(seed: int, tmp_path: Path) -> None:
         (recovered,) = one.recover().found
         journal = recovered.journal
         assert Known.recovered(recovered) == expected
-        point = document.saved_point._replace(
+        point = document.save_points.last._replace(
             text=journal.saved_text or Text.EMPTY, state=journal.saved.state
         )
         document = Document.restored(
@@ -133,7 +135,7 @@ def test_a_document_that_was_saved_leaves_nothing(tmp_path: Path) -> None:
         for document in (saved, killed):
             one.journal.follow(document)
             insert(document, 0, "x")
-            document.mark_saved(document.save_point(), STAMP)
+            document.save_points.mark_saved(document.save_points.now(), STAMP)
         one.flush()
         assert len(list(folder.iterdir())) == 2
         # As if the process had been killed: a saved document is not recovered.
@@ -153,17 +155,17 @@ def test_what_is_known_of_a_document_comes_back(tmp_path: Path) -> None:
         one.journal.follow(document)
         insert(document, 0, "x")
         document.set_language("markdown")
-        document.set_encoding("utf-16-le", bom=True)
+        document.file.set_encoding("utf-16-le", bom=True)
         document.set_indentation(Indentation(insert_spaces=False, tab_size=8))
-        document.set_line_ending(LineEnding.CRLF)
+        end_lines(document, LineEnding.CRLF)
         one.journal.seen(document, {"scroll": {"row": 7}})
     with desk(folder) as another:
         recovery = another.recover()
         facts = recovery.found[0].journal.facts
-        assert facts.path == document.path
+        assert facts.path == document.file.path
         assert facts.language == "markdown"
         assert facts.language_chosen
-        assert (facts.encoding, facts.bom) == (document.encoding, document.bom)
+        assert (facts.encoding, facts.bom) == (document.file.encoding, document.file.bom)
         assert facts.indentation == (False, 8)
         assert facts.line_ending == "\r\n"
         assert recovery.found[0].journal.seen == {"scroll": {"row": 7}}
@@ -174,7 +176,7 @@ def test_another_encoding_alone_is_unsaved_work(tmp_path: Path) -> None:
     with desk(tmp_path / "journal") as one:
         document = Document("a", path=tmp_path / "a")
         one.journal.follow(document)
-        document.set_encoding("cp1252")
+        document.file.set_encoding("cp1252")
         assert one.journal.name_of(document) is not None
 
 
@@ -184,9 +186,9 @@ def test_following_the_file_makes_no_journal(tmp_path: Path) -> None:
         one.journal.follow(document)
         changes = ChangeSet.of(1, [Edit(1, 1, "b")])
         document.apply(Transaction(changes, event="reload"))
-        document.mark_saved(document.save_point(), STAMP)
+        document.save_points.mark_saved(document.save_points.now(), STAMP)
         assert one.journal.name_of(document) is None
-        document.undo()
+        document.travel.undo()
         assert one.journal.name_of(document) is not None
     with desk(tmp_path / "journal") as another:
         recovery = another.recover()
@@ -205,7 +207,7 @@ def test_a_journal_does_not_grow_for_ever(tmp_path: Path) -> None:
         for number in range(60):
             for _ in range(20):
                 insert(document, number, "x" * 2000)
-                document.undo()
+                document.travel.undo()
             insert(document, number, "y")
             one.flush()
             one.flush()
@@ -226,10 +228,10 @@ def test_saving_trims(tmp_path: Path) -> None:
         one.journal.follow(document)
         for _ in range(100):
             insert(document, 5, "x" * 2000)
-            document.undo()
+            document.travel.undo()
         one.flush()
         before = sum(file.stat().st_size for file in folder.iterdir())
-        document.mark_saved(document.save_point(), STAMP)
+        document.save_points.mark_saved(document.save_points.now(), STAMP)
         one.flush()
         one.flush()
         assert sum(file.stat().st_size for file in folder.iterdir()) < before / 3
@@ -243,7 +245,7 @@ class Large:
         self.folder = tmp_path / "journal"
         self.content = "".join(f"line {number}\n" for number in range(2000))
         self.document = Document(self.content, path=tmp_path / "large.log")
-        self.document.stamp = STAMP
+        self.document.file.stamp = STAMP
 
     def edit(self, rng: random.Random) -> tuple[Known, int]:
         with desk(self.folder, kept=100) as one:
@@ -261,7 +263,7 @@ class Large:
 def test_of_a_large_document_only_the_edits_are_kept(seed: int, tmp_path: Path) -> None:
     large = Large(tmp_path)
     expected, _ = large.edit(random.Random(seed))
-    saved = large.document.saved_text
+    saved = large.document.save_points.last.text
     with desk(large.folder) as another:
         recovery = another.recover(lambda facts, state: saved)
         assert Known.recovered(recovery.found[0]) == expected
@@ -280,7 +282,7 @@ def test_the_journal_of_a_large_document_is_small(tmp_path: Path) -> None:
 def test_a_large_file_that_was_appended_to(tmp_path: Path) -> None:
     large = Large(tmp_path)
     (text, _, _), _ = large.edit(random.Random(3))
-    now = Text.of(str(large.document.saved_text) + "appended\n")
+    now = Text.of(str(large.document.save_points.last.text) + "appended\n")
     with desk(large.folder) as another:
         recovery = another.recover(lambda facts, state: now)
         journal = recovery.found[0].journal
@@ -297,7 +299,7 @@ def test_a_large_file_that_was_appended_to(tmp_path: Path) -> None:
 def test_a_document_that_grows(kept: int, tmp_path: Path) -> None:
     """What is read or appended later is no step, and no edit is at another place for it."""
     document = Document("first page, ", path=tmp_path / "large.log")
-    document.stamp = STAMP
+    document.file.stamp = STAMP
     with desk(tmp_path / "journal", kept=kept) as one:
         one.journal.follow(document)
         insert(document, 6, "one ")
@@ -306,7 +308,7 @@ def test_a_document_that_grows(kept: int, tmp_path: Path) -> None:
         document.history.grow(len(tail))
         insert(document, len(document.text), "!")
         insert(document, 0, ">")
-        document.undo()
+        document.travel.undo()
     with desk(tmp_path / "journal") as another:
         whole = Text.of("first page, second page")
         recovery = another.recover(lambda facts, state: whole)
@@ -343,7 +345,7 @@ def test_a_document_that_becomes_another_as_a_whole(tmp_path: Path) -> None:
         document = Document("before", path=file)
         one.journal.follow(document)
         insert(document, 0, "typed ")
-        document.replace(read_file(file))
+        replace(document, read_file(file))
         insert(document, 0, "typed again: ")
         expected = Known.of(document)
     with desk(tmp_path / "journal") as another:

@@ -130,13 +130,13 @@ def test_what_was_typed_after_it_is_not_saved(kept: int, file: Path, tmp_path: P
         document = restored.document
         assert not restored.in_pieces
         assert str(document.text) == "third second first on the disk, and more of it"
-        assert str(document.saved_text) == "second first on the disk, and more of it"
+        assert str(document.save_points.last.text) == "second first on the disk, and more of it"
         assert another.conflicts == []
-        document.undo()
+        document.travel.undo()
         assert not document.dirty
-        document.undo()
-        document.redo()
-        document.redo()
+        document.travel.undo()
+        document.travel.redo()
+        document.travel.redo()
         another.save(document).result()
         assert file.read_text() == "third second first on the disk, and more of it"
 
@@ -162,9 +162,9 @@ def test_an_untitled_document_that_got_a_name(tmp_path: Path) -> None:
         until_written(target, "typed")
     with desk(tmp_path) as another:
         (restored,) = another.restore().documents
-        assert restored.document.path == target
+        assert restored.document.file.path == target
         assert str(restored.document.text) == "later typed"
-        assert str(restored.document.saved_text) == "typed"
+        assert str(restored.document.save_points.last.text) == "typed"
         assert another.conflicts == []
 
 
@@ -185,13 +185,13 @@ def test_a_save_that_did_not_come_to_its_end(file: Path, tmp_path: Path) -> None
     with desk(tmp_path) as one:
         document = one.open(file)
         insert(document, "typed, not ")
-        announce = one.journal.saving(document, file, document.save_point())
+        announce = one.journal.saving(document, file, document.save_points.now())
         assert announce is not None
         announce(None, ())
     with desk(tmp_path) as another:
         (restored,) = another.restore().documents
         assert restored.document.dirty
-        assert str(restored.document.saved_text) == "on the disk, and more of it"
+        assert str(restored.document.save_points.last.text) == "on the disk, and more of it"
 
 
 def test_a_save_in_place_that_is_broken_off_is_said(
@@ -231,7 +231,7 @@ def test_what_a_save_leaves_that_was_done_goes(file: Path, tmp_path: Path) -> No
     with desk(tmp_path) as one:
         document = one.open(file)
         insert(document, "typed, not ")
-        announce = one.journal.saving(document, file, document.save_point())
+        announce = one.journal.saving(document, file, document.save_points.now())
         assert announce is not None
         left = (tmp_path / ".pith-1-new.tmp", tmp_path / ".pith-1-old.tmp")
         for each in left:

@@ -50,7 +50,7 @@ def test_inserting_in_a_loop(
         insert = chr(97 + number % 26) * PIECE
         document.apply(Transaction(ChangeSet.of(length, [Edit(length, length, insert)])))
         if back == "undo":
-            document.undo()
+            document.travel.undo()
         else:
             cut = [Edit(length, length + PIECE, "")]
             document.apply(Transaction(ChangeSet.of(length + PIECE, cut)))

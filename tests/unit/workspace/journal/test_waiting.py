@@ -51,7 +51,7 @@ class Desk:
         return restoring.result()
 
     def settle(self, document: Document) -> None:
-        self.scheduler.run_until(lambda: not document.waits)
+        self.scheduler.run_until(lambda: not document.queue.waits)
 
 
 @contextmanager
@@ -190,7 +190,7 @@ def test_a_disk_that_is_as_slow_at_the_next_start(disk: SlowDisk, tmp_path: Path
         again = killed(another, tmp_path / "again")
     with desk(again) as third:
         (found,) = third.restore().documents
-        assert not found.document.waits
+        assert not found.document.queue.waits
         assert found.document.text.slice(AT, AT + 6) == "x01500"
 
 
@@ -215,7 +215,7 @@ def test_a_command_that_takes_long(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         (found,) = another.restore().documents
         another.settle(found.document)
         assert str(found.document.text) == "x\n"
-        found.document.undo()
+        found.document.travel.undo()
         assert str(found.document.text) == "SOME WORDS\n"
 
 
