@@ -330,16 +330,17 @@ class Documents:
 
     def save_with(self, document: Document, encoding: str) -> Future[bool]:
         """Save in another encoding, which is the document's from then on if it can hold it."""
-        before = (document.file.encoding, document.file.bom)
-        document.file.set_encoding(encoding)
-        chosen = (document.file.encoding, document.file.bom)
+        file = document.file
+        before = (file.encoding, file.bom)
+        file.set_encoding(encoding)
+        chosen = (file.encoding, file.bom)
         tab = self._editors.tab_of(document)
-        if tab is None or document.file.path is None:
+        if tab is None or file.path is None:
             return Future.of(False)
 
         def done(saved: bool) -> bool:
-            if not saved and (document.file.encoding, document.file.bom) == chosen:
-                document.file.set_encoding(*before)
+            if not saved and (file.encoding, file.bom) == chosen:
+                file.set_encoding(*before)
             return saved
 
         return self.save(tab).then(done)
