@@ -62,7 +62,11 @@ class Comparisons:
         self._shown: dict[Document, _Shown] = {}
         self._later: dict[Document, Disposable] = {}
         add = self._scope.add
-        for changed in (workspace.conflicted, workspace.reloaded, workspace.saved):
+        for changed in (
+            workspace.disk.conflicted,
+            workspace.reloads.reloaded,
+            workspace.saves.saved,
+        ):
             add(changed.connect(self._again_soon))
         add(workspace.closed.connect(self._closed))
 

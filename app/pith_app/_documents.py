@@ -43,8 +43,8 @@ class Documents:
         """Shows how a document differs from its file."""
         self._scope = Scope("documents")
         self._conflicts: dict[Document, Notification] = {}
-        self._scope.add(workspace.conflicted.connect(self._conflicted))
-        for settled in (workspace.saved, workspace.reloaded, workspace.closed):
+        self._scope.add(workspace.disk.conflicted.connect(self._conflicted))
+        for settled in (workspace.saves.saved, workspace.reloads.reloaded, workspace.closed):
             self._scope.add(settled.connect(self._conflict_over))
         self._scope.add(
             editors.refused.connect(lambda error: notifications.notify(str(error), "error"))
@@ -212,7 +212,7 @@ class Documents:
                 outcome.set_result(False)
 
         try:
-            saving = self._workspace.save(document, path, overwrite=overwrite)
+            saving = self._workspace.saves.save(document, path, overwrite=overwrite)
         except ProblemError as error:
             self._say_not_saved(document, path, error)
             return Future.of(False)
@@ -236,7 +236,7 @@ class Documents:
             if choice == "overwrite":
                 return self._write(document, path, overwrite=True)
             if choice == "reload":
-                return self._workspace.reload(document).then(lambda _: True)
+                return self._workspace.reloads.reload(document).then(lambda _: True)
             if choice == "compare":
                 self.show_changes(document)
             return False
@@ -295,7 +295,7 @@ class Documents:
             if document not in self._workspace.documents:
                 return
             if answer.result() == "reload":
-                self._workspace.reload(document).on_done(self._say_problem)
+                self._workspace.reloads.reload(document).on_done(self._say_problem)
             elif answer.result() == "compare":
                 self.show_changes(document)
 
@@ -316,7 +316,7 @@ class Documents:
         """Take over what is on the disk."""
         if tab.document is None:
             return Future.failed(Cancelled())
-        reloading = self._workspace.reload(tab.document)
+        reloading = self._workspace.reloads.reload(tab.document)
         reloading.on_done(self._say_problem)
         return reloading
 
@@ -324,7 +324,7 @@ class Documents:
         self, document: Document, line_ending: LineEnding, view: View | None
     ) -> Future[None]:
         """Make every line end so."""
-        converting = self._workspace.set_line_ending(document, line_ending, view)
+        converting = self._workspace.conversions.convert(document, line_ending, view)
         converting.on_done(self._say_problem)
         return converting
 
@@ -347,7 +347,7 @@ class Documents:
 
     def reopen_with(self, document: Document, encoding: str) -> Future[Document]:
         """Read the file again in another encoding."""
-        reading = self._workspace.reload(document, encoding)
+        reading = self._workspace.reloads.reload(document, encoding)
         reading.on_done(self._say_problem)
         return reading
 

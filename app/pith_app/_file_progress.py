@@ -31,8 +31,8 @@ class FileProgress:
         self._working_on: dict[Document, Disposable] = {}
         self._workspace = workspace
         self._scope.add(workspace.opened.connect(self._opened))
-        self._scope.add(workspace.saving.connect(self._saving))
-        self._scope.add(workspace.converting.connect(self._converting))
+        self._scope.add(workspace.saves.saving.connect(self._saving))
+        self._scope.add(workspace.conversions.started.connect(self._converting))
 
     def _opened(self, document: Document) -> None:
         document.queue.working.connect(lambda work: self._working(document, work))
@@ -72,8 +72,8 @@ class FileProgress:
             self._watch(
                 document,
                 f"Saving {document.name}",
-                lambda: workspace.saving_fraction(document),
-                lambda: workspace.cancel_saving(document),
+                lambda: workspace.saves.fraction(document),
+                lambda: workspace.saves.cancel(document),
             )
 
     def _working(self, document: Document, work: LongWork[Any]) -> None:

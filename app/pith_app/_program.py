@@ -237,7 +237,7 @@ class Program:
         own(editors.list_requested.connect(lambda: self.run("window.switchTab")))
         editors.overlays.append(self.parts.place_in_editors)
         own(window.resized.connect(self._place_overlays))
-        own(window.activated.connect(self.kernel.workspace.check_files))
+        own(window.activated.connect(self.kernel.workspace.disk.check_all))
         own(window.dropped.connect(self.open_dropped))
         own(window.body.changed.connect(self._body_changed))
         own(window.body.activity_bar.page_clicked.connect(self.toggle_page))
@@ -504,7 +504,7 @@ class Program:
             self._end_when_saved()
 
     def _end_when_saved(self) -> None:
-        if self.kernel.workspace.busy:
+        if self.kernel.workspace.saves.busy:
             self.scheduler.call_later(0.02, self._end_when_saved)
         else:
             self.application.quit()

@@ -380,7 +380,7 @@ class MonkeySession:
         if document.file.path is None:  # a new one: where it goes to would be asked
             return
         self.program.run("file.save")
-        self.window.until(lambda: not self.program.kernel.workspace.busy)
+        self.window.until(lambda: not self.program.kernel.workspace.saves.busy)
         path = document.file.path
         saved = path.read_bytes().decode("utf-8", "surrogateescape")
         assert saved == str(document.save_points.last.text), "the file is not what was saved"

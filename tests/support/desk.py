@@ -48,11 +48,21 @@ class Desk:
         self.languages = Languages()
         self.workspace = Workspace(self.worker, self.settings, self.languages, self.watcher)
         self.told: list[str] = []
-        for name in ("opened", "closed", "saving", "saved", "reloaded", "conflicted"):
-            signal = getattr(self.workspace, name)
-            signal.connect(lambda document, name=name: self.told.append(f"{name} {document.name}"))
+        workspace = self.workspace
+        for name, signal in {
+            "opened": workspace.opened,
+            "closed": workspace.closed,
+            "saving": workspace.saves.saving,
+            "saved": workspace.saves.saved,
+            "reloaded": workspace.reloads.reloaded,
+            "conflicted": workspace.disk.conflicted,
+        }.items():
+            self._note(name, signal)
         self.workspace.problem.connect(lambda problem: self.told.append(str(problem)))
         self._start = time.monotonic()
+
+    def _note(self, name: str, signal: Signal[Document]) -> None:
+        signal.connect(lambda document: self.told.append(f"{name} {document.name}"))
 
     def wait(self, condition: Callable[[], object]) -> None:
         def met() -> bool:
@@ -71,7 +81,7 @@ class Desk:
         return document
 
     def save(self, document: Document, path: Path | None = None, **options: Any) -> None:
-        self.get(self.workspace.save(document, path, **options))
+        self.get(self.workspace.saves.save(document, path, **options))
 
     def set(self, **values: object) -> None:
         nested: dict[str, dict[str, object]] = {}

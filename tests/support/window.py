@@ -189,7 +189,7 @@ class Window:
         self._hooks.dispose()
         unknown = set(self.program.kernel.context.keys()) - {each.key for each in CONTEXT_KEYS}
         assert not unknown, f"context keys that the reference does not have: {unknown}"
-        self.until(lambda: not self.program.kernel.workspace.busy)
+        self.until(lambda: not self.program.kernel.workspace.saves.busy)
         self.program.session.save_now()
         self.program.dispose()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

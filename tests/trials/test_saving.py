@@ -215,7 +215,7 @@ SAVER = """
     window = Window(application, Path(sys.argv[1]), Path(sys.argv[2]), safe_mode=True)
     tab = window.program.editors.tabs[0]
     window.until(lambda: window.program.editors.active_widget is not None)
-    looking = window.program.kernel.workspace._disk._looking
+    looking = window.program.kernel.workspace.disk._looking
     window.until(lambda: not looking)
     start = str(tab.document.text)
     whole = start == (start[:1] * 99 + "\\n") * 20_000

@@ -84,14 +84,14 @@ class DocumentEvents:
         add = self._scope.add
         add(workspace.opened.connect(self._opened))
         add(workspace.closed.connect(self._closed))
-        add(workspace.saved.connect(lambda each: events.document_saved(document_info(each))))
+        add(workspace.saves.saved.connect(lambda each: events.document_saved(document_info(each))))
         add(workspace.folders_changed.connect(events.folders_changed))
         add(settings.changed.connect(events.settings_changed))
         add(editors.active_changed.connect(self._active))
         for document in workspace.documents:
             self._opened(document)
         self._active(editors.active)
-        workspace.before_save = self._before_save
+        workspace.saves.before_save = self._before_save
         self._scope.on_dispose(lambda: _ask_nobody(workspace), "asking before saving")
 
     def _opened(self, document: Document) -> None:
@@ -145,4 +145,4 @@ class DocumentEvents:
 
 
 def _ask_nobody(workspace: Workspace) -> None:
-    workspace.before_save = lambda document: None
+    workspace.saves.before_save = lambda document: None

@@ -188,7 +188,7 @@ class Window:
         """End the program, without asking what is to be saved."""
         from PySide6.QtCore import QCoreApplication, QEvent
 
-        self.until(lambda: not self.program.kernel.workspace.busy, "what is being saved")
+        self.until(lambda: not self.program.kernel.workspace.saves.busy, "what is being saved")
         self.program.session.save_now()
         self.program.dispose()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pith.base import Disposable, Future, Problem, ProblemError, Worker
+from pith.base import Disposable, Future, Problem, ProblemError, Signal, Worker
 from pith.text import FileMissingError, FileStamp, Text, stamp_of
 from pith.workspace._document import Document
 from pith.workspace._document_values import SavePoint
 from pith.workspace._growth import grow
 from pith.workspace._reading import Reread, reread
-from pith.workspace._saves import same_content
+from pith.workspace._save_queue import same_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +58,10 @@ class DiskWatch:
         self._after_save: set[Document] = set()
         self._announced: dict[Document, FileStamp] = {}
         self._moved: dict[Path, Path] = {}
+        self.conflicted: Signal[Document] = Signal("DiskWatch.conflicted")
+        """The file of a document with unsaved edits was changed by another program: once for
+        each such change. The answers are Reloads.reload(), Saves.save(overwrite=True), or
+        nothing."""
 
     def follow(self, document: Document) -> None:
         """Watch where the document's file is now."""
@@ -108,13 +112,18 @@ class DiskWatch:
             or not folders.isdisjoint(touched)
         )
 
+    def check_all(self) -> None:
+        """Look whether files were changed by somebody else, as when the window is activated: some
+        file systems do not tell."""
+        self.check(self._workspace.documents)
+
     def check(self, documents: Iterable[Document]) -> None:
         """Look at these documents' files in a worker, and do what follows."""
         questions = []
         for document in documents:
             if document.file.path is None or document.growth is not None:
                 continue  # when it has grown, it is looked at
-            if self._workspace.is_saving(document):
+            if self._workspace.saves.is_saving(document):
                 self._after_save.add(document)
             elif document in self._looking:
                 self._looking[document] = True
@@ -157,12 +166,13 @@ class DiskWatch:
 
     def _take(self, answer: _Answer) -> None:
         question, document = answer.question, answer.question.document
-        if self._workspace.is_saving(document):
+        if self._workspace.saves.is_saving(document):
             self._after_save.add(document)
         elif document.file.path != question.path or document.file.stamp != question.stamp:
             self.check([document])  # it was saved or renamed meanwhile
         elif answer.moved and question.moved_to is not None:
-            self._workspace.follow_rename(document, question.moved_to)
+            self._workspace.put(document, question.moved_to, question.moved_to)
+            self._workspace.tell_renamed(document, question.path)
             document.file.set_missing(False)  # a look may have come before the news
         elif answer.problems:
             for problem in answer.problems:
@@ -179,14 +189,14 @@ class DiskWatch:
         elif answer.read is None:
             document.save_points.mark_found(answer.stamp)
         elif answer.read.edits == [] and document.text is answer.read.base:
-            self._workspace.take_reread(document, answer.read)  # both did the same
+            self._workspace.reloads.take(document, answer.read)  # both did the same
         elif document.dirty or question.stamp is None:
             document.file.set_missing(False)
             if not same_content(answer.stamp, self._announced.get(document)):
                 self._announced[document] = answer.stamp
-                self._workspace.conflicted.emit(document)
+                self.conflicted.emit(document)
         else:
-            self._workspace.take_reread(document, answer.read)
+            self._workspace.reloads.take(document, answer.read)
 
     def dispose(self) -> None:
         self._folders.clear()

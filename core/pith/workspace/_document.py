@@ -32,6 +32,9 @@ RELOAD_EVENT = "reload"
 LARGE = 32_000_000
 """Code points from which on nothing goes over a whole text on the window's thread."""
 
+AT_ONCE = 200_000
+"""Code points that are gone over without leaving the turn; of longer texts a worker does it."""
+
 _numbers = count(1)
 
 

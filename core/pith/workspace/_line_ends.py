@@ -27,7 +27,7 @@ def end_lines(
     """Make every line end so, as one change that can be undone.
 
     `applied` is what does it, if somebody has found that already: on a long text that takes a
-    while (LineEndings.set does it). Raises ProblemError for a large document.
+    while (Conversions.convert does it). Raises ProblemError for a large document.
     """
     if document.large:
         raise ProblemError(

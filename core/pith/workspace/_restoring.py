@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pith.base import Problem, ProblemError
+from pith.base import CancelToken, Problem, ProblemError, report_exception
 from pith.edit import Selection
 from pith.text import LineEnding, Text, read_all
 from pith.workspace._document import Document
@@ -15,8 +15,9 @@ from pith.workspace._indentation import Indentation
 
 if TYPE_CHECKING:
     from pith.workspace._configuration import Configuration
-    from pith.workspace._journal import Recovered
+    from pith.workspace._journal import Journal, Recovered, Recovery
     from pith.workspace._journal._values import Facts, SavedState
+    from pith.workspace._workspace import Workspace
 
 
 class RestoredDocument(NamedTuple):
@@ -43,7 +44,66 @@ class Restored(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def text_of_file(facts: Facts, saved: SavedState) -> Text | None:
+class Restoring:
+    """Opens documents in a workspace from what its journal finds. For the window's thread, but
+    for `read`."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        journal: Journal,
+        configuration: Configuration,
+        clock: Callable[[], float],
+    ) -> None:
+        self._workspace = workspace
+        self._journal = journal
+        self._configuration = configuration
+        self._clock = clock
+
+    def read(self, token: CancelToken) -> Recovery:
+        """For a worker: what processes have left that are no more."""
+        return self._journal.recover(_text_of_file)
+
+    def take(self, recovery: Recovery) -> Restored:
+        """Open it."""
+        taken: list[RestoredDocument] = []
+        problems = list(recovery.problems)
+        for each in recovery.found:
+            try:
+                taken.append(self._take(each))
+            except Exception as error:
+                report_exception(error, "while unsaved work was brought back")
+                problems.append(self._journal.leave(each))
+        self._workspace.disk.check([each.document for each in taken])
+        return Restored(tuple(taken), tuple(problems))
+
+    def _take(self, recovered: Recovered) -> RestoredDocument:
+        journal, workspace = recovered.journal, self._workspace
+        path, name = journal.facts.path, workspace.untitled_name(journal.facts.name)
+        if path is not None and (journal.pieces or self._is_open(path, recovered.real_path)):
+            path, name = None, workspace.untitled_name(f"{journal.facts.name} (recovered)")
+        document = _restored_document(recovered, self._configuration, self._clock, name, path)
+        self._journal.adopt(document, recovered)
+        workspace.enter(document, recovered.real_path if path is not None else None)
+        if journal.waiting and not journal.pieces:
+            from pith.workspace._waiting import do_again
+
+            do_again(document, journal.waiting, journal.selection)
+        return RestoredDocument(
+            document,
+            recovered.name,
+            journal.selection,
+            journal.seen,
+            journal.time,
+            journal.pieces,
+        )
+
+    def _is_open(self, path: Path, real_path: Path | None) -> bool:
+        find = self._workspace.find
+        return find(path) is not None or (real_path is not None and find(real_path) is not None)
+
+
+def _text_of_file(facts: Facts, saved: SavedState) -> Text | None:
     """The text of the file that a journal's document belongs to; for a worker."""
     if facts.path is None:
         return None
@@ -53,7 +113,7 @@ def text_of_file(facts: Facts, saved: SavedState) -> Text | None:
         return None
 
 
-def restored_document(
+def _restored_document(
     recovered: Recovered,
     configuration: Configuration,
     clock: Callable[[], float],

@@ -377,7 +377,7 @@ def test_an_unsaved_document_in_two_groups_comes_back(
     window.run("file.new")
     window.type("words")
     window.key("ctrl+\\")
-    window.until(lambda: not window.program.kernel.workspace.busy)
+    window.until(lambda: not window.program.kernel.workspace.saves.busy)
     window.close()
     again = open_window(project)
     again.until(lambda: len(again.tabs) == 2)

@@ -65,7 +65,7 @@ def test_places_move_with_edits_and_closed_files_open_again(
     window.run("go.back")
     assert row(window) == 52
     window.run("file.save")
-    window.until(lambda: not window.program.kernel.workspace.busy)
+    window.until(lambda: not window.program.kernel.workspace.saves.busy)
     window.result(window.program.documents.open(project / "notes.txt"))
     window.program.places.look()
     tab = window.program.editors.tab_at(long_file)
@@ -131,7 +131,7 @@ def test_bookmarks_move_with_edits_and_come_back(
     window.run("bookmarks.next")
     assert row(window) == 11
     window.run("file.save")
-    window.until(lambda: not window.program.kernel.workspace.busy)
+    window.until(lambda: not window.program.kernel.workspace.saves.busy)
     window.close()
     again = open_window(project)
     again.until(lambda: again.program.editors.active_widget is not None)

@@ -13,7 +13,7 @@ from pith.base import Cancelled, ProblemError
 from pith.edit import Selection, _limits
 from pith.text import LineEnding, Text, _files, _page_scan
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
-from pith.workspace import Document, View, _document, _growth, _reading, _workspace
+from pith.workspace import Document, View, _document, _growth, _reading, _reloads
 from pith.workspace._line_ends import end_lines
 from tests.support.desk import Desk, insert
 from tests.support.open_files import open_below
@@ -150,10 +150,10 @@ def test_reading_can_be_cancelled_and_what_is_there_is_not_saved(desk: Desk, fil
     insert(document, 0, "x")
     with pytest.raises(ProblemError, match=r"only a part of log\.txt was read"):
         desk.save(document)
-    desk.wait(lambda: not desk.workspace.busy)
+    desk.wait(lambda: not desk.workspace.saves.busy)
     assert file.read_bytes() == LINES
     assert len(document.text) == length + 1
-    desk.get(desk.workspace.reload(document))
+    desk.get(desk.workspace.reloads.reload(document))
     assert document.file.whole
     assert str(document.text) == LINES.decode()
 
@@ -161,7 +161,7 @@ def test_reading_can_be_cancelled_and_what_is_there_is_not_saved(desk: Desk, fil
 def test_saving_waits_until_all_is_there(desk: Desk, file: Path) -> None:
     document = begun(desk, file)
     insert(document, 7, "EDITED ")
-    saving = desk.workspace.save(document)
+    saving = desk.workspace.saves.save(document)
     assert not saving.done
     finish(desk, document)
     desk.get(saving)
@@ -357,7 +357,7 @@ def test_a_huge_file_that_was_replaced_by_one_all_different(
 def test_what_changed_in_a_huge_file_that_was_replaced_is_one_step(
     desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (_reading, _document, _workspace):
+    for module in (_reading, _document, _reloads):
         monkeypatch.setattr(module, "LARGE", 10_000)
     document = desk.open(file)
     finish(desk, document)
@@ -415,7 +415,7 @@ def test_a_huge_file_that_was_only_touched_is_left_alone(desk: Desk, file: Path)
     finish(desk, document)
     text = document.text
     os.utime(file, ns=(5, 5))
-    desk.workspace.check_files()
+    desk.workspace.disk.check_all()
     desk.wait(lambda: document.file.stamp is not None and document.file.stamp.mtime_ns == 5)
     assert document.text is text
     insert(document, 0, "x")
@@ -456,7 +456,7 @@ def test_a_huge_document_is_edited_while_it_is_saved(desk: Desk, file: Path, lin
     expected = LINES.decode()
     insert(document, 500, "FIRST ", view)
     desk.worker.opened.clear()
-    saving = desk.workspace.save(document)
+    saving = desk.workspace.saves.save(document)
     insert(document, 40_000, "SECOND ", view)
     desk.worker.opened.set()
     desk.get(saving)
@@ -483,16 +483,16 @@ def test_a_save_can_be_cancelled(desk: Desk, file: Path) -> None:
     finish(desk, document)
     insert(document, 0, "x")
     desk.worker.opened.clear()
-    saving = desk.workspace.save(document)
-    assert desk.workspace.saving_fraction(document) == 0.0
-    desk.workspace.cancel_saving(document)
-    assert desk.workspace.is_saving(document)
+    saving = desk.workspace.saves.save(document)
+    assert desk.workspace.saves.fraction(document) == 0.0
+    desk.workspace.saves.cancel(document)
+    assert desk.workspace.saves.is_saving(document)
     desk.worker.opened.set()
     desk.wait(lambda: saving.done)
     assert isinstance(saving.exception(), Cancelled)
     assert file.read_bytes() == LINES
     assert document.dirty
-    assert desk.workspace.saving_fraction(document) is None
+    assert desk.workspace.saves.fraction(document) is None
     desk.save(document)
     assert file.read_bytes() == b"x" + LINES
 
@@ -507,7 +507,7 @@ def test_saving_under_another_name_leaves_the_first_file(desk: Desk, file: Path)
     assert other.read_bytes() == expected
     assert file.read_bytes() == LINES
     file.write_bytes(b"gone")
-    desk.workspace.check_files()
+    desk.workspace.disk.check_all()
     assert str(document.text) == expected.decode()
 
 
@@ -528,7 +528,7 @@ def test_lost_pages_are_told_once_and_never_saved(desk: Desk, file: Path) -> Non
     with pytest.raises(ProblemError, match="nothing was saved"):
         desk.save(document, overwrite=True)
     assert file.read_bytes() == LINES[:10_000]
-    desk.get(desk.workspace.reload(document))
+    desk.get(desk.workspace.reloads.reload(document))
     assert str(document.text) == LINES[:10_000].decode()
     insert(document, 0, "new ")
     desk.save(document)

@@ -127,7 +127,7 @@ def test_saved_and_undone_it_is_read_from_the_file_of_before(tmp_path: Path) -> 
         document.travel.redo()
         document.travel.undo()
         assert str(document.text) == content
-        at_desk.get(at_desk.workspace.reload(document))
+        at_desk.get(at_desk.workspace.reloads.reload(document))
     finally:
         at_desk.dispose()
     del document

@@ -88,7 +88,7 @@ def test_there_and_back(desk: Desk, file: Path) -> None:
     insert(document, 0, "typed\n", view)
     before = str(document.text)
     points = [document.text.point_at(each.head) for each in view.selection.ranges]
-    desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF, view))
+    desk.get(desk.workspace.conversions.convert(document, LineEnding.CRLF, view))
     expected = before.replace("\r\n", "\n").replace("\n", "\r\n")
     assert str(document.text) == expected
     assert (document.file.line_ending, document.file.mixed_line_endings) == (LineEnding.CRLF, False)
@@ -124,7 +124,7 @@ def test_there_and_back(desk: Desk, file: Path) -> None:
 def test_it_grows_on_after_it(desk: Desk, file: Path) -> None:
     document = whole(desk, file)
     before = str(document.text)
-    desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF))
+    desk.get(desk.workspace.conversions.convert(document, LineEnding.CRLF))
     grow(document, Text.of("more\n"))
     document.travel.undo()
     assert str(document.text) == before + "more\n"
@@ -134,7 +134,7 @@ def test_it_grows_on_after_it(desk: Desk, file: Path) -> None:
 
 def test_edited_meanwhile_it_is_left_as_it_is(desk: Desk, file: Path) -> None:
     document = whole(desk, file)
-    converting = desk.workspace.set_line_ending(document, LineEnding.CRLF)
+    converting = desk.workspace.conversions.convert(document, LineEnding.CRLF)
     insert(document, 0, "typed")
     with pytest.raises(ProblemError, match=r"edited while the ends .*try again"):
         desk.get(converting)
@@ -150,7 +150,7 @@ def test_no_room_for_it(desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch)
     before = document.text
     monkeypatch.setattr(_converting, "write_at", full)
     with pytest.raises(ProblemError, match=r"No space left on device.*make room for temporary"):
-        desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF))
+        desk.get(desk.workspace.conversions.convert(document, LineEnding.CRLF))
     assert document.text is before
     assert not document.dirty
 
@@ -159,7 +159,7 @@ def test_a_part_of_a_file_is_refused(desk: Desk, file: Path) -> None:
     document = whole(desk, file)
     document.file.whole = False  # as when reading was cancelled
     with pytest.raises(ProblemError, match="only a part of it was read"):
-        desk.get(desk.workspace.set_line_ending(document, LineEnding.CRLF))
+        desk.get(desk.workspace.conversions.convert(document, LineEnding.CRLF))
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -132,7 +132,7 @@ def test_saving_has_what_takes_long(at: At) -> None:
     at.hold()
     at.run("select.all")
     at.run("edit.upperCase")
-    saving = at.desk.workspace.save(at.document)
+    saving = at.desk.workspace.saves.save(at.document)
     at.settle()
     at.desk.get(saving)
     assert at.document.file.path is not None

@@ -213,7 +213,7 @@ def test_saving_has_what_waits(
                 leaf.forget()
         disk.hold()
         view.run(COMMANDS["edit.insertText"], text="x")
-        saving = at_desk.workspace.save(document)
+        saving = at_desk.workspace.saves.save(document)
         assert document.queue.waits
         disk.go_on()
         at_desk.get(saving)

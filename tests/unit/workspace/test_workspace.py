@@ -267,13 +267,13 @@ def test_edits_made_meanwhile_keep_it_dirty(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     insert(document, 0, "1")
     desk.worker.opened.clear()
-    saving = desk.workspace.save(document)
-    assert desk.workspace.is_saving(document)
-    assert desk.workspace.busy
+    saving = desk.workspace.saves.save(document)
+    assert desk.workspace.saves.is_saving(document)
+    assert desk.workspace.saves.busy
     insert(document, 0, "2")
     desk.worker.opened.set()
     desk.get(saving)
-    assert not desk.workspace.busy
+    assert not desk.workspace.saves.busy
     assert file.read_text().startswith("1def")
     assert is_dirty(document)
     document.travel.undo()
@@ -284,9 +284,9 @@ def test_a_second_save_waits_for_the_first(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     insert(document, 0, "1")
     desk.worker.opened.clear()
-    first = desk.workspace.save(document)
+    first = desk.workspace.saves.save(document)
     insert(document, 0, "2")
-    second = desk.workspace.save(document)
+    second = desk.workspace.saves.save(document)
     insert(document, 0, "3")
     assert desk.worker.jobs.count("save a.py") == 1
     desk.worker.opened.set()
@@ -301,7 +301,7 @@ def test_a_save_that_fails_does_not_keep_the_next_from_its_turn(desk: Desk, file
     document = desk.open(file)
     insert(document, 0, "€")
     document.file.set_encoding("latin1")
-    first = desk.workspace.save(document)
+    first = desk.workspace.saves.save(document)
     with pytest.raises(ProblemError, match=r":1:1: Western \(ISO 8859-1\) has no €"):
         desk.get(first)
     assert is_dirty(document)
@@ -314,7 +314,7 @@ def test_a_document_that_is_closed_while_it_is_saved(desk: Desk, file: Path) -> 
     document = desk.open(file)
     insert(document, 0, "1")
     desk.worker.opened.clear()
-    saving = desk.workspace.save(document)
+    saving = desk.workspace.saves.save(document)
     desk.workspace.close(document)
     desk.worker.opened.set()
     desk.get(saving)
@@ -407,7 +407,7 @@ def test_saving_tidies_up_if_the_settings_say_so(desk: Desk, file: Path) -> None
 def test_listeners_may_edit_before_saving(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     insert(document, 0, "1")
-    desk.workspace.saving.connect(lambda each: insert(each, 0, "# formatted\n"))
+    desk.workspace.saves.saving.connect(lambda each: insert(each, 0, "# formatted\n"))
     desk.save(document)
     assert file.read_text().startswith("# formatted\n1def")
     assert not is_dirty(document)
@@ -416,12 +416,12 @@ def test_listeners_may_edit_before_saving(desk: Desk, file: Path) -> None:
 def test_a_save_waits_for_what_takes_longer(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     asked: Future[None] = Future()
-    desk.workspace.before_save = lambda _: asked
+    desk.workspace.saves.before_save = lambda _: asked
     insert(document, 0, "# one\n")
-    saving = desk.workspace.save(document)
+    saving = desk.workspace.saves.save(document)
     desk.scheduler.run()
     assert not saving.done
-    assert desk.workspace.is_saving(document)
+    assert desk.workspace.saves.is_saving(document)
     insert(document, 0, "# two\n")
     asked.set_result(None)
     desk.get(saving)
@@ -434,15 +434,15 @@ def test_a_save_that_is_cancelled_while_it_waits_writes_nothing(desk: Desk, file
     before = file.read_text()
     asked: Future[None] = Future()
     asked.token.on_cancel(lambda: asked.set_exception(Cancelled()))
-    desk.workspace.before_save = lambda _: asked
+    desk.workspace.saves.before_save = lambda _: asked
     insert(document, 0, "x")
-    saving = desk.workspace.save(document)
+    saving = desk.workspace.saves.save(document)
     saving.cancel()
     with pytest.raises(Cancelled):
         desk.get(saving)
     assert file.read_text() == before
     assert document.dirty
-    desk.workspace.before_save = lambda _: None
+    desk.workspace.saves.before_save = lambda _: None
     desk.save(document)
     assert file.read_text() == "x" + before
 
@@ -452,7 +452,7 @@ def test_a_long_text_is_tidied_up_in_a_worker(desk: Desk, tmp_path: Path) -> Non
     path.write_text("line  \n" * 50_000 + "end")
     desk.set(files_trimTrailingWhitespace=True, files_insertFinalNewline=True)
     document = desk.open(path)
-    saving = desk.workspace.save(document)
+    saving = desk.workspace.saves.save(document)
     assert document.text.line(0) == "line  "  # nothing was done in this turn
     insert(document, 0, "typed meanwhile  \n")
     desk.get(saving)
@@ -467,7 +467,7 @@ def test_line_endings_of_a_long_text_are_changed_in_a_worker(desk: Desk, tmp_pat
     path = tmp_path / "long.txt"
     path.write_bytes(b"line\n" * 50_000 + b"end")
     document = desk.open(path)
-    converting = desk.workspace.set_line_ending(document, LineEnding.CRLF)
+    converting = desk.workspace.conversions.convert(document, LineEnding.CRLF)
     assert not converting.done
     assert document.options.line_ending == "\r\n"  # what is typed from now on has it
     insert(document, 0, "typed\r\n")
@@ -588,8 +588,8 @@ def test_what_is_heard_during_a_save_is_looked_at_when_it_has_ended(desk: Desk, 
     document = desk.open(file)
     insert(document, 0, "1")
     desk.worker.opened.clear()
-    saving = desk.workspace.save(document)
-    desk.workspace.check_files()
+    saving = desk.workspace.saves.save(document)
+    desk.workspace.disk.check_all()
     assert "look" not in desk.worker.jobs
     desk.worker.opened.set()
     desk.get(saving)
@@ -600,9 +600,9 @@ def test_what_is_heard_during_a_save_that_fails_is_looked_at(desk: Desk, file: P
     document = desk.open(file)
     insert(document, 0, "mine ")
     desk.worker.opened.clear()
-    saving = desk.workspace.save(document)
+    saving = desk.workspace.saves.save(document)
     file.write_text("theirs\n")
-    desk.workspace.check_files()
+    desk.workspace.disk.check_all()
     desk.worker.opened.set()
     with pytest.raises(ProblemError):
         desk.get(saving)
@@ -615,13 +615,13 @@ def test_a_document_with_edits_is_announced_once_for_each_change(desk: Desk, fil
     insert(document, 0, "mine ")
     file.write_text("theirs\n")
     desk.wait(lambda: desk.told.count("conflicted a.py") == 1)
-    desk.workspace.check_files()
+    desk.workspace.disk.check_all()
     looks = desk.worker.jobs.count("look")
     desk.wait(lambda: desk.worker.jobs.count("look") >= looks)
     file.write_text("theirs again\n")
     desk.wait(lambda: desk.told.count("conflicted a.py") == 2)
     assert text(document).startswith("mine ")
-    desk.get(desk.workspace.reload(document))
+    desk.get(desk.workspace.reloads.reload(document))
     assert text(document) == "theirs again\n"
     assert not is_dirty(document)
     document.travel.undo()
@@ -669,9 +669,9 @@ def test_a_deleted_file_is_marked_and_comes_back(desk: Desk, file: Path) -> None
 def test_a_file_renamed_while_it_is_looked_at_is_followed(desk: Desk, file: Path) -> None:
     document = desk.open(file)
     desk.worker.opened.clear()
-    desk.workspace.check_files()
+    desk.workspace.disk.check_all()
     file.rename(file.parent / "b.py")
-    desk.wait(lambda: desk.workspace._disk._moved)  # that is heard, while the look goes on
+    desk.wait(lambda: desk.workspace.disk._moved)  # that is heard, while the look goes on
     desk.worker.opened.set()
     desk.wait(lambda: document.file.path == file.parent / "b.py")
     desk.wait(lambda: not is_missing(document))
@@ -718,12 +718,12 @@ def test_a_program_that_tidies_up_after_every_save_starts_no_circle(desk: Desk, 
     document = desk.open(file)
     desk.set(files_insertFinalNewline=True)
     saves: list[str] = []
-    desk.workspace.saved.connect(lambda each: saves.append(str(each.text)))
+    desk.workspace.saves.saved.connect(lambda each: saves.append(str(each.text)))
     insert(document, 0, "x")
     desk.save(document)
     file.write_text(file.read_text().rstrip("\n"))  # as another program wants it
     desk.wait(lambda: not str(document.text).endswith("\n"))
-    desk.workspace.check_files()
+    desk.workspace.disk.check_all()
     desk.wait(lambda: desk.told[-1].startswith("reloaded"))
     assert len(saves) == 1
     assert not document.dirty
@@ -745,8 +745,8 @@ def test_what_changed_while_it_was_saved_is_seen(desk: Desk, file: Path) -> None
     document = desk.open(file)
     insert(document, 0, "1")
     desk.worker.opened.clear()
-    saving = desk.workspace.save(document, overwrite=True)
-    desk.workspace.check_files()
+    saving = desk.workspace.saves.save(document, overwrite=True)
+    desk.workspace.disk.check_all()
     desk.worker.opened.set()
     desk.get(saving)
     desk.wait(lambda: "look" in desk.worker.jobs)
@@ -787,7 +787,7 @@ def test_without_a_watcher_one_can_look(tmp_path: Path) -> None:
     document = future.result()
     assert document.language_id == "plaintext"
     path.write_text("two\n")
-    workspace.check_files()
+    workspace.disk.check_all()
     scheduler.run_until(lambda: text(document) == "two\n")
     workspace.dispose()
     worker.dispose(wait=5.0)
@@ -798,12 +798,12 @@ def test_reopening_with_another_encoding(desk: Desk, tmp_path: Path) -> None:
     path.write_bytes("Grüße\n".encode("cp1252"))
     document = desk.open(path)
     assert text(document) == "Grüße\n"
-    desk.get(desk.workspace.reload(document, "cp437"))
+    desk.get(desk.workspace.reloads.reload(document, "cp437"))
     assert text(document) == "Grⁿ▀e\n"
     assert document.file.encoding == "cp437"
     assert not is_dirty(document)
     with pytest.raises(ProblemError, match="unknown encoding"):
-        desk.get(desk.workspace.reload(document, "klingon"))
+        desk.get(desk.workspace.reloads.reload(document, "klingon"))
     desk.save(document)
     assert path.read_bytes() == "Grüße\n".encode("cp1252")
 
@@ -825,11 +825,11 @@ def test_a_file_that_changes_its_encoding(desk: Desk, tmp_path: Path) -> None:
 
 def test_reloading_what_has_no_file(desk: Desk, file: Path) -> None:
     with pytest.raises(ProblemError, match="has no file"):
-        desk.get(desk.workspace.reload(desk.workspace.new_untitled()))
+        desk.get(desk.workspace.reloads.reload(desk.workspace.new_untitled()))
     document = desk.open(file)
     file.unlink()
     with pytest.raises(FileMissingError):
-        desk.get(desk.workspace.reload(document))
+        desk.get(desk.workspace.reloads.reload(document))
 
 
 # Folders, closing, and what is left
@@ -911,8 +911,8 @@ def test_the_disk_is_never_touched_on_the_window_s_thread(
     document = desk.open(file)
     insert(document, 0, "1")
     desk.save(document)
-    desk.workspace.check_files()
-    desk.get(desk.workspace.reload(document))
+    desk.workspace.disk.check_all()
+    desk.get(desk.workspace.reloads.reload(document))
     desk.save(document, file.parent / "b.py")
     desk.workspace.close(document)
     armed = False

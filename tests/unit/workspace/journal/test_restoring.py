@@ -24,7 +24,9 @@ class Desk:
         self.journal = Journal(folder / "journal", self.scheduler)
         self.workspace = Workspace(self.worker, journal=self.journal)
         self.conflicts: list[str] = []
-        self.workspace.conflicted.connect(lambda document: self.conflicts.append(document.name))
+        self.workspace.disk.conflicted.connect(
+            lambda document: self.conflicts.append(document.name)
+        )
 
     def get(self, future: Future[Document]) -> Document:
         self.scheduler.run_until(lambda: future.done)

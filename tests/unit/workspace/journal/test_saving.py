@@ -46,7 +46,9 @@ class Desk:
         self.journal = Journal(folder / "journal", self.scheduler, files=self.files, kept=kept)
         self.workspace = Workspace(self.worker, journal=self.journal)
         self.conflicts: list[str] = []
-        self.workspace.conflicted.connect(lambda document: self.conflicts.append(document.name))
+        self.workspace.disk.conflicted.connect(
+            lambda document: self.conflicts.append(document.name)
+        )
 
     def open(self, path: Path) -> Document:
         opening = self.workspace.open(path)
@@ -54,14 +56,14 @@ class Desk:
         return opening.result()
 
     def save(self, document: Document) -> Future[Document]:
-        saving = self.workspace.save(document)
+        saving = self.workspace.saves.save(document)
         self.scheduler.run_until(lambda: saving.done)
         return saving
 
     def restore(self) -> Restored:
         restoring = self.workspace.restore()
         self.scheduler.run_until(lambda: restoring.done)
-        self.scheduler.run_until(lambda: not self.workspace._disk._looking)
+        self.scheduler.run_until(lambda: not self.workspace.disk._looking)
         return restoring.result()
 
 
@@ -108,7 +110,7 @@ def test_a_save_of_which_nobody_heard_is_known(saved: Path, tmp_path: Path) -> N
     with desk(tmp_path) as one:
         document = one.open(saved)
         insert(document, "typed, not ")
-        one.workspace.save(document)
+        one.workspace.saves.save(document)
         until_written(saved, "typed, not on the disk, and more of it")
     with desk(tmp_path) as another:
         assert another.restore() == Restored()
@@ -122,7 +124,7 @@ def test_what_was_typed_after_it_is_not_saved(kept: int, file: Path, tmp_path: P
         insert(document, "first ")
         one.save(document)
         insert(document, "second ")
-        one.workspace.save(document)
+        one.workspace.saves.save(document)
         insert(document, "third ")
         until_written(file, "second first on the disk, and more of it")
     with desk(tmp_path) as another:
@@ -146,7 +148,7 @@ def test_a_large_file_that_was_saved(file: Path, tmp_path: Path) -> None:
     with desk(tmp_path, LARGE) as one:
         document = one.open(file)
         insert(document, "typed, not ")
-        one.workspace.save(document)
+        one.workspace.saves.save(document)
         until_written(file, "typed, not on the disk, and more of it")
     with desk(tmp_path) as another:
         assert another.restore() == Restored()
@@ -157,7 +159,7 @@ def test_an_untitled_document_that_got_a_name(tmp_path: Path) -> None:
     with desk(tmp_path) as one:
         document = one.workspace.new_untitled()
         insert(document, "typed")
-        one.workspace.save(document, target)
+        one.workspace.saves.save(document, target)
         insert(document, "later ")
         until_written(target, "typed")
     with desk(tmp_path) as another:
@@ -172,7 +174,7 @@ def test_a_file_that_was_changed_after_it_is_asked_about(saved: Path, tmp_path: 
     with desk(tmp_path) as one:
         document = one.open(saved)
         insert(document, "typed, not ")
-        one.workspace.save(document)
+        one.workspace.saves.save(document)
         until_written(saved, "typed, not on the disk, and more of it")
     saved.write_text("by another program")
     with desk(tmp_path) as another:
@@ -247,7 +249,7 @@ def test_a_new_checkpoint_keeps_the_announcement(file: Path, tmp_path: Path) -> 
     with desk(tmp_path) as one:
         document = one.open(file)
         insert(document, "typed, not ")
-        one.workspace.save(document)
+        one.workspace.saves.save(document)
         until_written(file, "typed, not on the disk, and more of it")
         one.journal._checkpoint_of(one.journal.name_of(document) or "")
     with desk(tmp_path) as another:
@@ -282,7 +284,7 @@ def test_the_journal_is_written_before_the_file(file: Path, tmp_path: Path) -> N
         assert one.journal.flush()
         one.files.going.clear()
         insert(document, "and ")
-        saving = one.workspace.save(document)
+        saving = one.workspace.saves.save(document)
         time.sleep(0.2)
         assert file.read_text() == "on the disk, and more of it"
         one.files.going.set()

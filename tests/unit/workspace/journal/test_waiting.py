@@ -47,7 +47,7 @@ class Desk:
     def restore(self) -> Restored:
         restoring = self.workspace.restore()
         self.scheduler.run_until(lambda: restoring.done)
-        self.scheduler.run_until(lambda: not self.workspace._disk._looking)
+        self.scheduler.run_until(lambda: not self.workspace.disk._looking)
         return restoring.result()
 
     def settle(self, document: Document) -> None:
