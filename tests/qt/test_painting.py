@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from pith.edit import Range, Selection
+from pith.workspace import fold
 from tests.qt.conftest import MakeEditor
 from tests.qt.editors import Editor, FixedHighlighter, plain_theme
 
@@ -145,6 +146,20 @@ def test_line_numbers(make: MakeEditor) -> None:
     assert has(
         image, COLORS["editorLineNumber.activeForeground"], style.row_height, 2 * style.row_height
     )
+
+
+def test_a_selection_that_goes_on_in_a_fold_ends_with_the_last_row_that_is_seen(
+    make: MakeEditor,
+) -> None:
+    editor = make("first\n    second\n    third\n    fourth")
+    assert fold(editor.view, [0])
+    editor.view.select(Selection.of([Range(2, len(editor.text))]), "select.all", reveal=False)
+    editor.settle()
+    style = editor.widget.style_in_use
+    image = editor.on_screen()
+    colors = COLORS["editor.selectionBackground"], COLORS["editor.inactiveSelectionBackground"]
+    assert any(has(image, color, bottom=style.row_height) for color in colors)
+    assert not any(has(image, color, top=style.row_height) for color in colors)
 
 
 def test_what_was_scrolled_beneath_the_gutter_stays_there(make: MakeEditor) -> None:

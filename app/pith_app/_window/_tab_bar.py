@@ -137,12 +137,17 @@ class TabBar(QWidget):
         self._tabs, self._active = tuple(tabs), index
         keys = [tab.key for tab in tabs]
         self._chosen = index if moved or chosen not in keys else keys.index(chosen)
-        self._hovered = self._at(self.mapFromGlobal(self.cursor().pos())) if tabs else -1
         self._measure()
         self._reveal()
+        self._hovered = self._at(self.mapFromGlobal(self.cursor().pos()))
         self.update()
         if self._access is not None:
             self._access.follow()
+
+    @property
+    def hovered_index(self) -> int:
+        """The place of the tab that the pointer is on, -1 if there is none."""
+        return self._hovered
 
     def set_in_front(self, in_front: bool) -> None:
         """Whether this is the bar of the active group of editors: the others are fainter."""
