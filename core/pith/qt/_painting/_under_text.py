@@ -93,8 +93,10 @@ class UnderText:
                     if index == 0 and stretch.before:
                         bars.append(row_bars[0]._replace(top=row_bars[0].top - height))
                     bars.extend(row_bars)
-                    if index == final and stretch.after:
-                        bars.append(row_bars[-1]._replace(top=row_bars[-1].top + height))
+                    below = row_bars[-1].top + height
+                    # Nothing is seen of the row below, or it is folded away.
+                    if index == final and stretch.after and below >= viewport.height:
+                        bars.append(row_bars[-1]._replace(top=below))
         if not style.options.rounded_selection:
             for top, bar_left, bar_right in bars:
                 painter.fillRect(QRectF(bar_left, top, bar_right - bar_left, height), color)
