@@ -23,7 +23,8 @@ _LARGEST_SHARE = 1 / 3  # of the height
 
 class StickyLines(QWidget):
     """Lies over the first rows of an editor. `follow` compares and has painted what is different;
-    it paints shapes that it holds, so that an edit does not concern it until it follows."""
+    it paints shapes that it holds, where they were then: an edit, or scrolling that is undone
+    before it follows, does not concern it."""
 
     def __init__(self, editor: QWidget, viewport: Viewport, scene: Scene) -> None:
         super().__init__(editor)
@@ -35,6 +36,8 @@ class StickyLines(QWidget):
         self._numbers = LineNumbers(scene.style)
         self._numbers_style = scene.style
         self._lines: list[tuple[int, Shape]] = []
+        self._x = 0.0
+        """How far the text was scrolled to the right."""
         self._shown: tuple[object, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         # Made while Qt resizes the editor in order to grab it, it would not be painted ever after.
@@ -80,12 +83,13 @@ class StickyLines(QWidget):
         viewport, scene = self._viewport, self._scene
         rows = self.rows(first)
         lines = [(row, viewport.shape_of(row)) for row in rows]
-        shown = (lines, viewport.x, scene.current_row, scene.style, scene.content_width)
+        widths = scene.gutter_width, scene.content_width
+        shown = (lines, viewport.x, scene.current_row, scene.style, widths)
         if not lines and not self._lines:
             return
         if shown == self._shown:
             return
-        self._lines, self._shown = lines, shown
+        self._lines, self._x, self._shown = lines, viewport.x, shown
         if self._numbers_style is not scene.style:
             self._numbers_style, self._numbers = scene.style, LineNumbers(scene.style)
         height = round(len(lines) * viewport.row_height)
@@ -116,7 +120,7 @@ class StickyLines(QWidget):
             line = QRectF(left, number * height, self.width() - left, height)
             painter.setClipRect(line)
             painter.setPen(QPen(colors.foreground))
-            shape.draw(painter, left - self._viewport.x, line.top(), line)
+            shape.draw(painter, left - self._x, line.top(), line)
         painter.setClipping(False)
         if style.options.line_numbers != "off":
             self._numbers.paint(
