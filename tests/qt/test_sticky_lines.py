@@ -64,12 +64,13 @@ def test_they_are_painted_if_they_came_while_nothing_was(make_editor: MakeEditor
 
 def test_they_are_painted_where_they_were_when_they_were_compared(make_editor: MakeEditor) -> None:
     """Scrolled to the right and back before anybody looked, they are as they were."""
-    editor = make_editor(CODE + "wide " * 100, sticky_lines=5, width=300)
+    editor = make_editor(CODE.replace("one", "wide " * 100), sticky_lines=5, width=300)
     scroll_to(editor, 10)
     editor.widget.scroll_by(7, 0)
     assert shown(editor)
     viewport, sticky = editor.widget.viewport_in_use, editor.widget._top_edge.lines
     assert sticky is not None
+    assert viewport.x == 7.0
     viewport.scroll_horizontally_to(0.0)
     sticky.repaint()  # as in the middle of a key
     viewport.scroll_horizontally_to(7.0)
