@@ -112,7 +112,7 @@ def check_pictures(session: MonkeySession) -> None:
     """What is painted is the text, and bit by bit what is painted anew."""
     session.settle()
     for widget in session.widgets():
-        widget._settle()  # brackets that match and arrows come a moment after
+        widget._rest.settle()  # brackets that match and arrows come a moment after
     session.settle()
     for widget in session.widgets():
         _await_brackets(session, widget)
@@ -125,7 +125,7 @@ def check_pictures(session: MonkeySession) -> None:
 
 
 def _await_brackets(session: MonkeySession, widget: EditorWidget) -> None:
-    session.window.until(lambda: not widget._tokens.awaits_brackets)
+    session.window.until(lambda: not widget._display.tokens.awaits_brackets)
 
 
 def _check_shapes(widget: EditorWidget) -> None:
@@ -134,7 +134,7 @@ def _check_shapes(widget: EditorWidget) -> None:
     text, shaper = viewport.text, viewport.shaper
     fresh = Shaper(widget.style_in_use, shaper.wrap_width, shaper.hanging_indent)
     for row, shape, tokens in zip(viewport.rows, viewport.shapes, viewport.tokens, strict=True):
-        assert tokens == widget._tokens(row), f"row {row} has old colours"
+        assert tokens == widget._display.tokens(row), f"row {row} has old colours"
         if viewport.preedit is not None and viewport.preedit.row == row:
             continue
         if not isinstance(shape, ShapedLine):
@@ -180,8 +180,9 @@ def _check_picture(session: MonkeySession, widget: EditorWidget) -> None:
 
 def _complete_minimap(session: MonkeySession, widget: EditorWidget) -> Minimap | None:
     """The minimap, if there is one, once it shows all there is."""
-    session.window.until(lambda: not widget._minimap.due)  # an editor that was made meanwhile
-    minimap = widget._minimap.minimap
+    side = widget._display.minimap
+    session.window.until(lambda: not side.due)  # an editor that was made meanwhile
+    minimap = side.minimap
     if minimap is None or not minimap.isVisible():
         assert widget.text_area().right() + ScrollBars.THICKNESS >= widget.width() - 1
         return None
@@ -194,7 +195,7 @@ def _check_minimap(session: MonkeySession, widget: EditorWidget) -> None:
     minimap = _complete_minimap(session, widget)
     if minimap is None:
         return
-    highlighter = widget._tokens.highlighter
+    highlighter = widget._display.tokens.highlighter
     renewed: list[tuple[int, int]] = []
     listening: Disposable = OnDispose()
     if highlighter is not None:

@@ -323,8 +323,8 @@ class MonkeySession:
     def idle(self) -> None:
         """Nobody types for a while."""
         for widget in self.widgets():
-            widget._settle()
-            widget._idle()
+            widget._rest.settle()
+            widget._rest.idle()
         self.window.settle()
 
     # The document

@@ -113,7 +113,7 @@ class Editor:
     def settle(self) -> None:
         """Let everything that is due happen, paints included."""
         QApplication.processEvents()
-        self.widget._settle()
+        self.widget._rest.settle()
         QApplication.processEvents()
 
     # Using it

@@ -187,7 +187,7 @@ def test_a_long_text_folds_near_what_is_seen(make_editor: MakeEditor) -> None:
     editor.press("pageup")
     editor.assert_screen_is_right()
     widget = editor.widget
-    widget._scroll_to_position(15_000.0)
+    widget._scrolling.to_position(15_000.0)
     assert widget.viewport_in_use.first_row == 45_000
     editor.assert_screen_is_right()
 

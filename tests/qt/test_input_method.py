@@ -63,7 +63,7 @@ def test_an_edit_elsewhere_ends_composing_and_colours_stay(make_editor: MakeEdit
     editor.edit(0, 0, "\n")
     viewport = editor.widget.viewport_in_use
     assert viewport.preedit is None
-    assert viewport.tokens == [editor.widget._tokens(row) for row in viewport.rows]
+    assert viewport.tokens == [editor.widget._display.tokens(row) for row in viewport.rows]
     editor.assert_screen_is_right()
 
 

@@ -18,7 +18,7 @@ CONTENT = "one two one\nonetwo one\n(two)\n"
 
 def wait_for_idle(editor: Editor) -> None:
     QTest.qWait(20)
-    while editor.widget._settle_timer.isActive() or editor.widget._idle_timer.isActive():
+    while editor.widget._rest.due:
         QTest.qWait(20)
 
 
@@ -33,7 +33,7 @@ def test_the_word_at_the_caret_is_marked_as_a_word(make_editor: MakeEditor) -> N
     wait_for_idle(editor)
     assert marked(editor) == ["one@0", "one@8", "one@19"]
     editor.assert_screen_is_right()
-    assert len(editor.widget._bars.upright._marks) > 0
+    assert len(editor.widget._display.bars.upright._marks) > 0
     editor.type("x")
     assert marked(editor) == []
     editor.assert_screen_is_right()

@@ -36,7 +36,7 @@ RED = QColor("#ff0000")
 def minimap_of(editor: Editor) -> Minimap:
     """The minimap, once it shows all that it is going to."""
     editor.settle()
-    minimap = editor.widget._minimap.minimap
+    minimap = editor.widget._display.minimap.minimap
     assert minimap is not None
     while minimap.isVisible() and not minimap.complete:
         QApplication.processEvents()
@@ -149,7 +149,7 @@ def test_letters_have_the_shape_of_the_font_s(qapp: QApplication) -> None:
 
 def test_there_is_none_until_it_is_wanted(make_editor: MakeEditor) -> None:
     editor = make_editor(CONTENT)
-    assert editor.widget._minimap.minimap is None
+    assert editor.widget._display.minimap.minimap is None
     right = editor.widget.text_area().right()
     editor.widget.set_options(editor.widget.options._replace(minimap=True))
     minimap = minimap_of(editor)
@@ -165,7 +165,7 @@ def test_there_is_none_until_it_is_wanted(make_editor: MakeEditor) -> None:
 def test_it_leaves_a_narrow_editor_alone(make_editor: MakeEditor) -> None:
     editor = make_editor(CONTENT, minimap=True, width=160)
     editor.settle()
-    assert editor.widget._minimap.minimap is None
+    assert editor.widget._display.minimap.minimap is None
     editor.widget.resize(900, 300)
     assert minimap_of(editor).isVisible()
     widest = minimap_of(editor).width()

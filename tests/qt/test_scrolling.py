@@ -60,12 +60,12 @@ def test_a_wheel_scrolls_smoothly(make_editor: MakeEditor, qtbot: QtBot) -> None
     wheel(editor, (0, -120))
     assert 0 < editor.widget.viewport_in_use.position < rows
     qtbot.waitUntil(lambda: editor.widget.viewport_in_use.position == rows)
-    assert not editor.widget._smooth._timer.isActive()
+    assert not editor.widget._scrolling._smooth._timer.isActive()
     editor.assert_screen_is_right()
     # Turning back does not wait for the way there.
     wheel(editor, (0, -1200))
     wheel(editor, (0, 120))
-    qtbot.waitUntil(lambda: not editor.widget._smooth._timer.isActive())
+    qtbot.waitUntil(lambda: not editor.widget._scrolling._smooth._timer.isActive())
     assert editor.widget.viewport_in_use.position < 30
 
 
@@ -85,11 +85,11 @@ def test_sideways(make_editor: MakeEditor) -> None:
 
 def test_the_bar_across_is_there_when_it_is_needed(make_editor: MakeEditor) -> None:
     editor = make_editor("short")
-    assert not editor.widget._bars.across.isVisible()
+    assert not editor.widget._display.bars.across.isVisible()
     editor.edit(0, 0, "x" * 500)
-    assert editor.widget._bars.across.isVisible()
+    assert editor.widget._display.bars.across.isVisible()
     editor.widget.set_options(editor.widget.options._replace(wrap="on"))
-    assert not editor.widget._bars.across.isVisible()
+    assert not editor.widget._display.bars.across.isVisible()
 
 
 def test_zoom(make_editor: MakeEditor) -> None:
@@ -112,7 +112,7 @@ def test_zoom(make_editor: MakeEditor) -> None:
 
 def test_the_bar_moves_the_text_and_the_text_the_bar(make_editor: MakeEditor) -> None:
     editor = make_editor(LINES)
-    bar = editor.widget._bars.upright
+    bar = editor.widget._display.bars.upright
 
     def mouse(kind: QEvent.Type, y: float) -> None:
         point = QPointF(8, y)
@@ -138,11 +138,11 @@ def test_the_bar_moves_the_text_and_the_text_the_bar(make_editor: MakeEditor) ->
 
 def test_marks_on_the_bar(make_editor: MakeEditor) -> None:
     editor = make_editor(LINES)
-    before = editor.widget._bars.upright.grab().toImage()
+    before = editor.widget._display.bars.upright.grab().toImage()
     editor.widget.set_decorations("find", [(2000, 2004, "find"), (3000, 3004, "error")])
-    assert editor.widget._bars.upright.grab().toImage() != before
+    assert editor.widget._display.bars.upright.grab().toImage() != before
     editor.widget.set_decorations("find", [])
-    assert editor.widget._bars.upright.grab().toImage() == before
+    assert editor.widget._display.bars.upright.grab().toImage() == before
 
 
 def test_a_resize_keeps_the_top_row(make_editor: MakeEditor) -> None:

@@ -47,7 +47,7 @@ def test_scrolling_to_what_is_not_read(
     editor: Editor, disk: SlowDisk, make_editor: MakeEditor, qtbot: QtBot
 ) -> None:
     disk.hold()
-    editor.widget._scroll_to_position(1500)
+    editor.widget._scrolling.to_position(1500)
     waiting = editor.on_screen()
     assert "MainThread" not in disk.readers, "the window's thread must not read"
     disk.go_on()
@@ -56,7 +56,7 @@ def test_scrolling_to_what_is_not_read(
     assert seen(editor.widget)[:3] == LINES[1500:1503]
     editor.assert_screen_is_right()
     expected = make_editor(CONTENT)
-    expected.widget._scroll_to_position(1500)
+    expected.widget._scrolling.to_position(1500)
     expected.assert_screen_is_right()
     assert editor.painted_anew() == expected.painted_anew()
 
@@ -77,7 +77,7 @@ def test_showing_a_caret_that_is_not_read(editor: Editor, disk: SlowDisk, qtbot:
 
 
 def test_the_pages_around_are_read_ahead(editor: Editor, disk: SlowDisk, qtbot: QtBot) -> None:
-    editor.widget._scroll_to_position(1500)
+    editor.widget._scrolling.to_position(1500)
     reader = editor.document.page_reader
     assert reader is not None
     text = editor.document.text
@@ -117,7 +117,7 @@ def test_of_a_long_line_only_what_is_near_is_read(
 def test_wrapped_lines_and_a_caret_in_sight(editor: Editor, disk: SlowDisk, qtbot: QtBot) -> None:
     editor.widget.set_options(editor.widget.options._replace(wrap="on"))
     disk.hold()
-    editor.widget._scroll_to_position(1500)
+    editor.widget._scrolling.to_position(1500)
     for _ in range(5):
         editor.widget.scroll_page(2)
     editor.settle()
@@ -173,7 +173,7 @@ def test_an_undo_and_keys_far_from_what_is_seen(
 
 def test_an_editor_that_goes_while_it_waits(editor: Editor, disk: SlowDisk, qtbot: QtBot) -> None:
     disk.hold()
-    editor.widget._scroll_to_position(1500)
+    editor.widget._scrolling.to_position(1500)
     editor.widget.set_view(View(Document("another text"), editor.widget.edit_context))
     disk.go_on()
     qtbot.wait(50)
@@ -193,7 +193,7 @@ def test_lines_stay_at_the_top_edge_once_what_is_above_was_read(
 
     def stay() -> list[str]:
         editor.settle()
-        lines = editor.widget._top_edge.lines
+        lines = editor.widget._display.top_edge.lines
         assert lines is not None
         return [text.line(row) for row, _ in lines._lines]
 

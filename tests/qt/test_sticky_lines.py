@@ -21,7 +21,7 @@ CODE = "".join(
 def shown(editor: Editor) -> list[str]:
     """The lines that stay."""
     editor.settle()
-    sticky = editor.widget._top_edge.lines
+    sticky = editor.widget._display.top_edge.lines
     if sticky is None or not sticky.isVisible():
         return []
     return [editor.view.state.text.line(row).strip() for row, _ in sticky._lines]
@@ -57,7 +57,7 @@ def test_they_are_painted_if_they_came_while_nothing_was(make_editor: MakeEditor
     scroll_to(editor, 10)
     editor.widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
     assert shown(editor) == ["class A0:", "def f(self):"]
-    sticky = editor.widget._top_edge.lines
+    sticky = editor.widget._display.top_edge.lines
     assert sticky is not None
     assert sticky.updatesEnabled()
 
@@ -68,7 +68,7 @@ def test_they_are_painted_where_they_were_when_they_were_compared(make_editor: M
     scroll_to(editor, 10)
     editor.widget.scroll_by(7, 0)
     assert shown(editor)
-    viewport, sticky = editor.widget.viewport_in_use, editor.widget._top_edge.lines
+    viewport, sticky = editor.widget.viewport_in_use, editor.widget._display.top_edge.lines
     assert sticky is not None
     assert viewport.x == 7.0
     viewport.scroll_horizontally_to(0.0)
@@ -116,7 +116,7 @@ def test_a_click_leads_to_the_line(make_editor: MakeEditor) -> None:
     editor = make_editor(CODE, sticky_lines=5)
     scroll_to(editor, 10)
     assert shown(editor) == ["class A0:", "def f(self):"]
-    sticky = editor.widget._top_edge.lines
+    sticky = editor.widget._display.top_edge.lines
     assert sticky is not None
     point = QPointF(80, editor.widget.style_in_use.row_height * 1.5)
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pith.edit import NO_FOLDS, Folds
 from pith.qt._shaped_line import Shape
 from pith.text import Text
+
+if TYPE_CHECKING:
+    from pith.qt._display import Display
 
 
 class RowLayout:
@@ -79,3 +83,18 @@ class RowLayout:
             return self._text.line_end(row)
         # The offset after the last character is where the next sub-row starts.
         return start + shape.column_at(sub_row, shape.sub_row_edges(sub_row)[1] + 1)
+
+
+def row_layout(display: Display) -> RowLayout:
+    """The layout of the text that the display's view has, be it shown already or not."""
+    text = display.view.state.text
+    viewport = display.viewport
+    shape_of = viewport.shape_of
+    if viewport.text is not text:  # the view is ahead of what has been shown of it
+        shaper, tokens = viewport.shaper, display.tokens
+
+        def shape_of(row: int) -> Shape:
+            return shaper.shape_row(text, row, tokens(row))
+
+    folds = display.view.folds
+    return RowLayout(text, shape_of, viewport.wrapped, viewport.page_rows, folds)

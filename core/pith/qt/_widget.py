@@ -17,7 +17,6 @@ from pith.qt._guard import guarded, guarded_with
 from pith.qt._keys import ALT, CONTROL, META, SHIFT, Press, read_key
 from pith.qt._options import EditorOptions
 from pith.qt._pointer import Pointer
-from pith.qt._smooth_scroll import SmoothScroll
 from pith.qt._surface import EditorSurface
 from pith.qt._text_drag import TextDrag
 from pith.qt._wheel import read_wheel
@@ -86,7 +85,6 @@ class EditorWidget(EditorSurface):
         self._blink = CaretBlink(self._caret_toggled, self)
         self._pointer = Pointer(self)
         self.drag = TextDrag(self)
-        self._smooth = SmoothScroll(lambda pixels: self.scroll_by(0.0, pixels), self)
         self._composer: Composer | None = None
         self._told_of: tuple[QPoint, str] | None = None
         """Where on the screen something was asked about last, and what was said so far."""
@@ -103,7 +101,6 @@ class EditorWidget(EditorSurface):
     def dispose(self) -> None:
         super().dispose()
         self._blink.stop()
-        self._smooth.stop()
         self._pointer.cancel()
         self.drag.leave()
         self.hush()
@@ -138,12 +135,12 @@ class EditorWidget(EditorSurface):
         if self.text_handler is not None:
             self.text_handler(text)
             return
-        state = self._view.state
+        state = self.view.state
         edits = [Edit(each.start, each.end, text) for each in state.selection.ranges]
         changes = ChangeSet.of(len(state.text), edits)
         carets = [Range.caret(changes.map(each.end, 1)) for each in state.selection.ranges]
         after = Selection.of(carets, state.selection.primary_index)
-        self._view.apply(Transaction(changes, after, "input.type"))
+        self.view.apply(Transaction(changes, after, "input.type"))
 
     def _view_changed(self, update: ViewUpdate) -> None:
         if self._canvas.scene.focused:
@@ -158,14 +155,6 @@ class EditorWidget(EditorSurface):
         accessible = self._accessible
         if accessible is not None and accessible.mirror is not None:
             accessible.mirror.follow(update)
-
-    def _reveal(self, offset: int, centre: bool) -> None:
-        self._smooth.stop()
-        super()._reveal(offset, centre)
-
-    def _scroll_to_position(self, position: float) -> None:
-        self._smooth.stop()
-        super()._scroll_to_position(position)
 
     # Qt
 
@@ -186,7 +175,7 @@ class EditorWidget(EditorSurface):
                 event.accept()
                 return True
         elif type(event) is QEvent and event.type() == _RATIO_CHANGE:
-            self._fit_screen()
+            self._look.fit_screen()
         elif type(event) is QHelpEvent and event.type() == QEvent.Type.ToolTip:
             self._show_hover(event)
             return True
@@ -202,7 +191,7 @@ class EditorWidget(EditorSurface):
 
     def show_hover(self) -> None:
         """Show what is to be said of the caret's place, until it moves."""
-        head = self._state.selection.primary.head
+        head = self._display.state.selection.primary.head
         at = self.mapToGlobal(self.caret_area().bottomLeft().toPoint())
         self._told_at_caret = True
         self._tell(at, self.hover_text_of(head))
@@ -220,7 +209,7 @@ class EditorWidget(EditorSurface):
 
             if self._hover_box is None:
                 self._hover_box = HoverBox(self)
-            height = round(self._style.row_height)
+            height = round(self._look.style.row_height)
             self._hover_box.show_at(text, above_and_below(at, height))
         elif self._hover_box is not None:
             self._hover_box.hide()
@@ -243,9 +232,9 @@ class EditorWidget(EditorSurface):
             return None
         offset = self.offset_at_point(point)
         place = self.point_of(offset)
-        if place is None or abs(place.x() - point.x()) > self._style.column_width:
+        if place is None or abs(place.x() - point.x()) > self._look.style.column_width:
             return None
-        return offset if 0 <= point.y() - place.y() < self._style.row_height else None
+        return offset if 0 <= point.y() - place.y() < self._look.style.row_height else None
 
     def _overrides(self, event: QKeyEvent) -> bool:
         """Keys are ours before they are any shortcut's; Alt with a letter may open a menu."""
@@ -262,7 +251,7 @@ class EditorWidget(EditorSurface):
             used = self._handle(press)
         finally:
             self._canvas.paint_now()
-            self._settle_timer.start()
+            self._rest.soon()
         if not used:
             event.ignore()
 
@@ -297,7 +286,7 @@ class EditorWidget(EditorSurface):
 
     @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._blink.start(self._options.caret_blink)
+        self._blink.start(self._look.options.caret_blink)
         self._set_focused(True)
 
     @guarded
@@ -320,7 +309,7 @@ class EditorWidget(EditorSurface):
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hush()
-        self._smooth.stop()
+        self._scrolling.stop()
         if self._viewport.preedit is not None:
             self._composing().finish()
         if self._fold_at(event):
@@ -337,10 +326,10 @@ class EditorWidget(EditorSurface):
         row = self._fold_handles.arrow_at(event.position())
         if row is None:
             row = self._fold_handles.box_at(event.position())
-            return row is not None and unfold(self._view, [row])
+            return row is not None and unfold(self.view, [row])
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            return unfold_recursively(self._view, [row]) or fold_recursively(self._view, [row])
-        return toggle_fold(self._view, [row])
+            return unfold_recursively(self.view, [row]) or fold_recursively(self.view, [row])
+        return toggle_fold(self.view, [row])
 
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -353,7 +342,7 @@ class EditorWidget(EditorSurface):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._told_of is not None and not self._told_at_caret:
             moved = event.globalPosition().toPoint() - self._told_of[0]
-            if moved.manhattanLength() > 2 * self._style.column_width:
+            if moved.manhattanLength() > 2 * self._look.style.column_width:
                 self.hush()
         self._pointer.move(event)
         shape = Qt.CursorShape.IBeamCursor
@@ -383,15 +372,15 @@ class EditorWidget(EditorSurface):
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.hush()
-        turn = read_wheel(event, self._style)
+        turn = read_wheel(event, self._look.style)
         if turn.zoom:
             self.zoom(turn.zoom)
         if turn.right:
             self.scroll_by(turn.right, 0.0)
-        if turn.down and turn.stepped and self._options.smooth_scrolling:
-            self._smooth.add(turn.down, 1 / self._style.ratio)
+        if turn.down and turn.stepped and self._look.options.smooth_scrolling:
+            self._scrolling.glide(turn.down)
         elif turn.down:
-            self._smooth.stop()
+            self._scrolling.stop()
             self.scroll_by(0.0, turn.down)
 
     @guarded
@@ -422,10 +411,11 @@ class EditorWidget(EditorSurface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == event.Reason.Mouse:
             offset = self.offset_at_point(QPointF(event.pos()))
-            if not any(each.start <= offset <= each.end for each in self._state.selection.ranges):
+            ranges = self._display.state.selection.ranges
+            if not any(each.start <= offset <= each.end for each in ranges):
                 self.select(Selection.caret(offset), "select.pointer")
             self.context_menu_requested.emit(event.globalPos(), offset)
         else:
             corner = self.caret_area().bottomLeft().toPoint()
-            head = self._state.selection.primary.head
+            head = self._display.state.selection.primary.head
             self.context_menu_requested.emit(self.mapToGlobal(corner), head)

@@ -154,4 +154,4 @@ class Scene:
 
     def guide_x(self, level: int) -> float:
         """Where the guides of a level are painted, one hairline wide."""
-        return self.style.snap(self.left + level * self.style.tab_width)
+        return self.style.snap(self.gutter_width - self.viewport.x + level * self.style.tab_width)

@@ -46,7 +46,7 @@ def _paint_guide(
     x = scene.guide_x(level)
     if x < scene.gutter_width:
         return
-    tops = scene.viewport.tops
-    top = tops[first]
-    bottom = tops[last] + scene.height_of(last)
-    painter.fillRect(QRectF(x, top, scene.style.hairline, bottom - top), color)
+    style, viewport = scene.style, scene.viewport
+    top = viewport.tops[first]
+    bottom = viewport.tops[last] + viewport.shapes[last].sub_rows * style.row_height
+    painter.fillRect(QRectF(x, top, style.hairline, bottom - top), color)
