@@ -22,6 +22,8 @@ TARGET = Path(__file__).resolve().parent.parent / "resources" / "languages.json"
 
 BRACKETS = [["(", ")"], ["[", "]"], ["{", "}"]]
 QUOTES = [['"', '"'], ["'", "'"]]
+SURROUNDING = [*BRACKETS, *QUOTES, ["`", "`"]]
+ANGLES = ["<", ">"]
 OPEN_BRACKET = r"[\(\[\{][^\)\]\}\"'`]*$"
 CLOSED_BRACKET = r"^\s*[\)\]\}]"
 
@@ -46,13 +48,16 @@ RULES["c"] = rules(
     line_comment="//",
     block_comment=["/*", "*/"],
     auto_closing_pairs=[*BRACKETS, *QUOTES, DOCUMENTATION],
+    surrounding_pairs=[*SURROUNDING, ANGLES],
     indent_after=rf"(?:{OPEN_BRACKET}|^\s*(?:case\b.*|default\s*):\s*$)",
 )
 RULES["block"] = rules("data", block_comment=["/*", "*/"])
 RULES["javascript"] = rules(
     "c", auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"], DOCUMENTATION], word_characters="$"
 )
-RULES["go"] = rules("c", auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"]])
+RULES["go"] = rules(
+    "c", auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"]], surrounding_pairs=SURROUNDING
+)
 RULES["rust"] = rules(
     "c",
     # A lone ' is a lifetime more often than a quote.
@@ -63,8 +68,15 @@ RULES["css"] = rules("block", word_characters="-")
 RULES["scss"] = rules("css", line_comment="//")
 RULES["json"] = rules("data", auto_closing_pairs=[*BRACKETS, ['"', '"']])
 RULES["jsonc"] = rules("json", line_comment="//", block_comment=["/*", "*/"])
+# A letter before a quote says what kind of string it is.
+PREFIXES = ("r", "R", "u", "U", "b", "B", "f", "F", "t", "T", "rb", "br", "rf", "fr", "rt", "tr")
 RULES["python"] = rules(
     "hash",
+    auto_closing_pairs=[
+        *BRACKETS,
+        *QUOTES,
+        *([prefix + quote, quote] for prefix in PREFIXES for quote in "\"'"),
+    ],
     indent_after=rf"(?:{OPEN_BRACKET}|^[^#]*:\s*(?:#.*)?$)",
     outdent_before=r"^\s*(?:(?:elif|except|case)\b.*:|(?:else|finally)\s*:|[\)\]\}])\s*$",
 )
@@ -97,7 +109,7 @@ RULES["fish"] = rules(
     outdent_before=r"^\s*(?:end|else|case\b.*)\s*$",
 )
 RULES["perl"] = rules("hash", word_characters="$@%")
-RULES["php"] = rules("c", word_characters="$")
+RULES["php"] = rules("c", surrounding_pairs=SURROUNDING, word_characters="$")
 RULES["powershell"] = rules("hash", block_comment=["<#", "#>"], word_characters="$-")
 RULES["batch"] = rules(
     "data", line_comment="REM ", auto_closing_pairs=[*BRACKETS, ['"', '"']], word_characters="%"
@@ -106,6 +118,7 @@ RULES["sql"] = rules(
     "c",
     line_comment="--",
     auto_closing_pairs=BRACKETS + QUOTES,
+    surrounding_pairs=SURROUNDING,
     indent_after=OPEN_BRACKET,
 )
 RULES["dashes"] = rules("data", line_comment="--")
@@ -161,6 +174,7 @@ RULES["markup"] = {
     "block_comment": ["<!--", "-->"],
     "brackets": [["<", ">"], *BRACKETS],
     "auto_closing_pairs": [*BRACKETS, *QUOTES],
+    "surrounding_pairs": [*SURROUNDING, ANGLES],
     "indent_after": (
         r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)"
         r"(\w[\w:.-]*)\b[^<>/]*>(?!.*</\1>)[^<]*$|<!--(?!.*-->)"
@@ -172,7 +186,15 @@ RULES["markdown"] = {
     "block_comment": ["<!--", "-->"],
     "brackets": BRACKETS,
     "auto_closing_pairs": [*BRACKETS, ["`", "`"]],
-    "surrounding_pairs": [*BRACKETS, *QUOTES, ["`", "`"], ["*", "*"], ["_", "_"], ["~", "~"]],
+    "surrounding_pairs": [
+        *BRACKETS,
+        *QUOTES,
+        ["`", "`"],
+        ["*", "*"],
+        ["_", "_"],
+        ["~", "~"],
+        ANGLES,
+    ],
 }
 RULES["restructuredtext"] = {
     "line_comment": "..",
@@ -229,6 +251,7 @@ RULES["pascal"] = rules(
     "c",
     block_comment=["{", "}"],
     auto_closing_pairs=BRACKETS + QUOTES,
+    surrounding_pairs=SURROUNDING,
     indent_after=r"\b(?:begin|record|class|then|else|do|of|try|except|finally|repeat)\s*$",
     outdent_before=r"^\s*(?:end\b.*|until\b.*|except|finally)\s*$",
 )
@@ -252,6 +275,7 @@ RULES["twig"] = RULES["jinja"]
 RULES["vhdl"] = RULES["dashes"]
 RULES["verilog"] = rules(
     "c",
+    surrounding_pairs=SURROUNDING,
     indent_after=rf"(?:{OPEN_BRACKET}|\b(?:begin|fork|case\s*\(.*\)|module\b.*;)\s*$)",
     outdent_before=r"^\s*(?:end\w*|join)\b",
 )

@@ -34,6 +34,10 @@ RULES = LanguageRules(
         ("// one|", "// one\n|"),
         ("//| one", "//\n|one"),
         ("x // one |two", "x // one \n|two"),
+        ("/// foo| baz", "/// foo\n/// |baz"),
+        ("    //! foo| baz", "    //! foo\n    //! |baz"),
+        ("////foo| baz", "////foo\n////|baz"),
+        ("/// one |two\n// a|b", "/// one \n/// |two\n// a\n// |b"),
         ("/* a|", "/* a\n|"),
     ],
 )
@@ -47,6 +51,9 @@ def test_without_auto_indent() -> None:
 
 def test_a_hash_comment() -> None:
     check(c.newline, "# a |b", "# a \n# |b", rules=LanguageRules(line_comment="#"))
+    check(c.newline, "## a |b", "## a \n## |b", rules=LanguageRules(line_comment="#"))
+    check(c.newline, "#! a |b", "#! a \n#|b", rules=LanguageRules(line_comment="#"))
+    check(c.newline, "--- a |b", "--- a \n--- |b", rules=LanguageRules(line_comment="--"))
     check(c.newline, "REM a|b", "REM a\nREM |b", rules=LanguageRules(line_comment="REM "))
 
 

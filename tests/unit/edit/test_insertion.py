@@ -95,6 +95,16 @@ def test_the_primary_caret_stays_the_primary_one() -> None:
         ("{", "‹a|›\n‹b|›", "{‹a|›}\n{‹b|›}"),
         ("(", "‹a|›b|", "(‹a|›)b(|)"),
         (")", "‹ab|›", ")|"),
+        # Before the quote that ends a string, brackets are closed but quotes are not.
+        ("{", 'f"a |"', 'f"a {|}"'),
+        ("(", "'|'", "'(|)'"),
+        ("'", '|"', "'|\""),
+        # A quote never takes the place of what is selected, unless that is white space or a quote.
+        ("`", "a ‹b|› c", "a `‹b|›` c"),
+        ("'", "‹a b|›", "'‹a b|›'"),
+        ('"', "a‹  |›b", 'a"|b'),
+        ('"', "‹'|›a'", "\"|a'"),
+        ("(", "a‹  |›b", "a(|b"),
     ],
 )
 def test_pairs(typed: str, before: str, after: str) -> None:
@@ -197,6 +207,13 @@ def test_letters_may_end_a_block() -> None:
         ("a|b\n  c|d", "a\n|b\n  c\n  |d"),
         ("{|}\n{|}", "{\n    |\n}\n{\n    |\n}"),
         ("a|b|c", "a\n|b\n|c"),
+        # What closes a bracket goes back to the line of what opens it.
+        ("{\n    b;|}", "{\n    b;\n|}"),
+        ("  f(\n      a,\n      b| );", "  f(\n      a,\n      b\n  |);"),
+        ("  f(a, |)", "  f(a, \n  |)"),
+        ("  {\n    [\n      1|]\n  }", "  {\n    [\n      1\n    |]\n  }"),
+        ("{\n    b;|}\n{\n    c;|}", "{\n    b;\n|}\n{\n    c;\n|}"),
+        ("    b;|}", "    b;\n    |}"),
     ],
 )
 def test_newline(before: str, after: str) -> None:
@@ -215,6 +232,19 @@ def test_newline_indents_with_tabs() -> None:
 
 def test_newline_without_indentation() -> None:
     check(c.newline, "    a|  b", "    a\n|  b", options=PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("def x\n  y; |end", "def x\n  y; \n|end"),
+        ("    y; |end", "    y; \n|end"),
+        ("def x; |end", "def x; \n|end"),
+        ("    |end", "\n    |end"),
+    ],
+)
+def test_newline_before_what_ends_a_block(before: str, after: str) -> None:
+    check(c.newline, before, after, rules=RUBY)
 
 
 @pytest.mark.parametrize(

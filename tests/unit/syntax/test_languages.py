@@ -12,8 +12,9 @@ import pytest
 from pygments.lexers import find_lexer_class_by_name
 
 from pith.base import ProblemError
-from pith.edit import LanguageRules
+from pith.edit import LanguageRules, commands
 from pith.syntax import PLAIN_TEXT, Language, Languages, LanguageTable
+from tests.support.marked import check
 
 
 @pytest.fixture(scope="module")
@@ -256,6 +257,26 @@ class TestTable:
             assert "\n" not in (rules.line_comment or "")
         assert languages.get("python").rules.line_comment == "#"
         assert languages.get("c").rules.block_comment == ("/*", "*/")
+
+    @pytest.mark.parametrize("prefix", ["f", "r", "b", "F", "rb", "u", "t"])
+    def test_python_has_letters_before_quotes(self, languages: Languages, prefix: str) -> None:
+        rules = languages.get("python").rules
+        before, after = f"x = {prefix}|", f"x = {prefix}'|'"
+        check(commands.insert_text, before, after, text="'", rules=rules)
+        before, after = f"x = {prefix}'|'", f"x = {prefix}|"
+        check(commands.delete_left, before, after, rules=rules)
+
+    @pytest.mark.parametrize("identifier", ["javascript", "typescript", "c", "html", "markdown"])
+    def test_angles_go_around_what_is_selected(self, languages: Languages, identifier: str) -> None:
+        rules = languages.get(identifier).rules
+        check(commands.insert_text, "a‹b|›", "a<‹b|›>", text="<", rules=rules)
+
+    @pytest.mark.parametrize("identifier", ["javascript", "typescript"])
+    def test_templates_with_a_tag_are_closed(self, languages: Languages, identifier: str) -> None:
+        rules = languages.get(identifier).rules
+        check(commands.insert_text, "html|", "html`|`", text="`", rules=rules)
+        check(commands.insert_text, "`a|`", "`a`|", text="`", rules=rules)
+        check(commands.insert_text, "`a $|`", "`a ${|}`", text="{", rules=rules)
 
     def test_no_two_languages_have_one_name(self, source: str) -> None:
         data = json.loads(source)["languages"]

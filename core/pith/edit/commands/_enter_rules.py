@@ -41,10 +41,23 @@ def continued_comment(
             return found
     token = rules.line_comment
     rest = before.lstrip(" \t")
-    if token and after.strip() and rest.startswith(token) and rest[len(token) :].strip():
-        code = rest[len(token) :]
-        return Continuation(token + (" " if code[:1] == " " and token[-1] != " " else ""))
+    if token and after.strip() and rest.startswith(token):
+        signs = _signs(rest, token)
+        code = rest[len(signs) :]
+        if code.strip():
+            return Continuation(signs + (" " if code[:1] == " " and signs[-1] != " " else ""))
     return None
+
+
+def _signs(comment: str, token: str) -> str:
+    """What the comment begins with: the token, or more that makes documentation of it (`///`,
+    `//!`, `##`, `---`)."""
+    end = len(token)
+    if token[-1] != " ":
+        end = len(comment) - len(comment[end:].lstrip(token[-1]))
+    if token == "//" and comment[end : end + 1] == "!":
+        end += 1
+    return comment[:end]
 
 
 def _in_documentation(text: Text, row: int, before: str, after: str) -> Continuation | None:

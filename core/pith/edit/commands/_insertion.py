@@ -23,11 +23,10 @@ from pith.edit.commands._common import (
 )
 from pith.edit.commands._enter_rules import continued_comment
 from pith.edit.commands._indentation import indent
-from pith.edit.commands._pairs import closing_for, types_over, typing_rules
+from pith.edit.commands._pairs import closing_for, surrounds, types_over, typing_rules
 from pith.text import Edit, Text, cell_width, line_bounds, many_edits, slices
 
 TYPE, NEWLINE = "input.type", "input.newline"
-_LONGEST_SURROUNDED = 32_000_000  # code points
 _LONG_LINE = 10_000  # code points after which no rule of a language is tried on a line
 
 
@@ -120,11 +119,10 @@ def _typed(text: Text, each: Range, typed: str, context: EditContext, special: b
     start, end = each.start, each.end
     options = context.options
     if special:
-        rules = typing_rules(context.rules)
         if start < end:
-            surrounds = options.auto_surround and end - start <= _LONGEST_SURROUNDED
-            if surrounds and typed in rules.surround:
-                return _surrounded(text, each, typed, rules.surround[typed])
+            behind = surrounds(text, start, end, typed, context)
+            if behind:
+                return _surrounded(text, each, typed, behind)
         elif options.auto_close and types_over(text, start, typed, context):
             return Replacement(start, start + 1, typed)
     row = text.row_at(start)
@@ -270,7 +268,27 @@ def _broken(
             insert = options.line_ending + inner
             whole = insert + options.line_ending + white
             return _Break(cut_before, cut_after, whole, len(insert)), depends
+    outer = _outer_of(text, start, before, after, context)
+    if outer is not None:
+        return _Break(cut_before, cut_after, options.line_ending + outer), True
     return _Break(cut_before, cut_after, options.line_ending + inner), depends
+
+
+def _outer_of(text: Text, start: int, before: str, after: str, context: EditContext) -> str | None:
+    """The indentation of a line that begins with `after`, which ends a block, when it is broken
+    off at `start` behind `before`; None where it ends none."""
+    rest = after.lstrip(" \t")
+    for _, closing in context.rules.brackets:
+        if rest.startswith(closing):
+            opening = opening_bracket_before(
+                text, start, closing, context.rules, context.in_string_or_comment
+            )
+            return None if opening is None else line_indentation(text, text.row_at(opening))
+    pattern = context.rules.outdent_before
+    if rest and pattern and before.strip() and re.search(pattern, rest):
+        levels = 0 if opens_block(before, context) else -1
+        return shifted_indentation(indentation_of(before), levels, context.options)
+    return None
 
 
 def line_below(state: EditorState, context: EditContext) -> Transaction | None:

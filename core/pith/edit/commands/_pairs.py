@@ -8,8 +8,12 @@ from pith.edit._context import EditContext
 from pith.edit._options import LanguageRules
 from pith.text import Text, is_word_character
 
-# Before anything else, a pair is not closed: what follows is meant to come inside.
+# Before anything else, a pair is not closed: what follows is meant to come inside. A bracket is
+# closed before a quote as well, which may be the end of the string that it is in.
 _CLOSE_BEFORE = frozenset(";:.,=}])> \t\r\n")
+_CLOSE_BRACKET_BEFORE = _CLOSE_BEFORE | frozenset("\"'`")
+_QUOTES = frozenset("\"'`")
+_LONGEST_SURROUNDED = 32_000_000  # code points
 
 
 class TypingRules:
@@ -23,8 +27,11 @@ class TypingRules:
         for pair in sorted(rules.auto_closing_pairs, key=lambda pair: -len(pair[0])):
             self.openers.setdefault(pair[0][-1:], []).append(pair)
         self.closers = {close for _, close in rules.auto_closing_pairs if len(close) == 1}
-        pairs = rules.surrounding_pairs
-        self.surround = dict(rules.auto_closing_pairs if pairs is None else pairs)
+        if rules.surrounding_pairs is None:
+            # Nobody who has something selected wants a quote instead of it.
+            self.surround = {quote: quote for quote in _QUOTES} | dict(rules.auto_closing_pairs)
+        else:
+            self.surround = dict(rules.surrounding_pairs)
         self.brackets = {close: opening for opening, close in rules.brackets}
         self.special = frozenset([*self.openers, *self.closers, *self.surround, *self.brackets])
 
@@ -46,6 +53,20 @@ def types_over(text: Text, offset: int, typed: str, context: EditContext) -> boo
     return not _is_quote(typed, rules) or _open_quote(text, offset, typed)
 
 
+def surrounds(text: Text, start: int, end: int, typed: str, context: EditContext) -> str:
+    """What goes behind `start` to `end` where `typed` goes in front of it; "" where it replaces
+    what is selected.
+
+    White space is replaced, and a quote by a quote.
+    """
+    if not context.options.auto_surround or not 0 < end - start <= _LONGEST_SURROUNDED:
+        return ""
+    closing = typing_rules(context.rules).surround.get(typed, "")
+    if typed in _QUOTES and end - start == 1 and text.char_at(start) in _QUOTES:
+        return ""
+    return closing if closing and text.slice(start, end).strip() else ""
+
+
 def closing_for(text: Text, offset: int, end: int, typed: str, context: EditContext) -> str:
     """What is to be put after `typed`, which comes at `offset` before `end`; "" if nothing."""
     rules = typing_rules(context.rules)
@@ -53,10 +74,11 @@ def closing_for(text: Text, offset: int, end: int, typed: str, context: EditCont
         before = opening[:-1]
         if before and text.slice(offset - len(before), offset) != before:
             continue
+        is_quote = _is_quote(typed, rules)
         following = text.char_at(end)
-        if following and following not in _CLOSE_BEFORE:
+        if following and following not in (_CLOSE_BEFORE if is_quote else _CLOSE_BRACKET_BEFORE):
             return ""
-        if not _is_quote(typed, rules):
+        if not is_quote:
             within = bool(before) and context.in_string_or_comment(offset - len(before))
             return "" if within else closing
         if _may_open_quote(text, offset, typed, before, context):
@@ -68,12 +90,14 @@ def closing_for(text: Text, offset: int, end: int, typed: str, context: EditCont
 def _may_open_quote(text: Text, offset: int, quote: str, before: str, context: EditContext) -> bool:
     """Whether a quote at the offset would start a string.
 
-    Not after a word (don't), nor after a quote, nor inside a string or comment; `before` is the
-    part of a longer opening (`f"`) that is there already.
+    Not after a word (don't; but html`x`), nor after a quote, nor inside a string or comment;
+    `before` is the part of a longer opening (`f"`) that is there already.
     """
     start = offset - len(before)
     previous = text.slice(start - 1, start)
-    if previous == quote or is_word_character(previous, context.options.word_separators):
+    if previous == quote:
+        return False
+    if quote != "`" and is_word_character(previous, context.options.word_separators):
         return False
     if before == quote * len(before) and before:
         return True  # The third of three: what is between the first two is no string.
