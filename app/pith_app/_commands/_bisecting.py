@@ -3,12 +3,12 @@ that helps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from pith.api import MessageAction
 from pith.base import Future
 from pith.commands import NOT_HANDLED
+from pith_app._commands._handling import Handlers, handles
 
 if TYPE_CHECKING:
     from pith.host import Bisection
@@ -22,17 +22,18 @@ DISABLE: Final = MessageAction("disable", "Disable It")
 OUTPUT: Final = MessageAction("output", "Show Output")
 
 
-def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
-    search: list[_Search] = []
+class BisectCommands(Handlers):
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self._search: _Search | None = None
 
-    def begin() -> Any:
-        if program.extensions is None:
+    @handles("extensions.bisect")
+    def bisect(self) -> Any:
+        if self.program.extensions is None:
             return NOT_HANDLED
-        if not search or search[-1].over:
-            search[:] = [_Search(program)]
+        if self._search is None or self._search.over:
+            self._search = _Search(self.program)
         return None
-
-    return {"extensions.bisect": begin}
 
 
 class _Search:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pith.commands import NOT_HANDLED
+from pith_app._commands._handling import Handlers, handles, on_view
 
 if TYPE_CHECKING:
-    from pith_app._program import Program
+    from pith.workspace import View
 
 _PAGE = 10
 _SETTINGS = {
@@ -17,37 +17,44 @@ _SETTINGS = {
 }
 
 
-def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
-    """What handles each command."""
+class CompletionCommands(Handlers):
+    @handles("completion.show")
+    @on_view
+    def show(self, view: View) -> bool:
+        self.program.completing.ask(view)
+        return True
 
-    def ask() -> Any:
-        view = program.editors.active_view
-        if view is None:
-            return NOT_HANDLED
-        program.completing.ask(view)
-        return None
-
-    def accept(key: str = "") -> Any:
+    @handles("completion.accept")
+    def accept(self, key: str = "") -> Any:
         """`key` is what was pressed for it, which the settings may want for something else."""
+        completing = self.program.completing
         setting = _SETTINGS.get(key)
-        language = program.completing.language
-        if setting is not None and not program.kernel.settings.get(setting, language):
-            program.completing.close()
+        if setting is not None and not self.program.kernel.settings.get(
+            setting, completing.language
+        ):
+            completing.close()
             return NOT_HANDLED
-        return None if program.completing.take(go_on=key == "tab") else NOT_HANDLED
+        return None if completing.take(go_on=key == "tab") else NOT_HANDLED
 
-    def when_shown(function: Callable[[], bool]) -> Callable[[], Any]:
-        return lambda: None if function() else NOT_HANDLED
+    @handles("completion.close")
+    def close(self) -> Any:
+        return None if self.program.completing.leave() else NOT_HANDLED
 
-    def move(rows: int) -> Callable[[], Any]:
-        return when_shown(lambda: program.completing.move(rows))
+    @handles("completion.next")
+    def next(self) -> Any:
+        return self._move(1)
 
-    return {
-        "completion.show": ask,
-        "completion.accept": accept,
-        "completion.close": when_shown(lambda: program.completing.leave()),
-        "completion.next": move(1),
-        "completion.previous": move(-1),
-        "completion.nextPage": move(_PAGE),
-        "completion.previousPage": move(-_PAGE),
-    }
+    @handles("completion.previous")
+    def previous(self) -> Any:
+        return self._move(-1)
+
+    @handles("completion.nextPage")
+    def next_page(self) -> Any:
+        return self._move(_PAGE)
+
+    @handles("completion.previousPage")
+    def previous_page(self) -> Any:
+        return self._move(-_PAGE)
+
+    def _move(self, rows: int) -> Any:
+        return None if self.program.completing.move(rows) else NOT_HANDLED

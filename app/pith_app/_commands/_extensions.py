@@ -2,165 +2,200 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pith.commands import NOT_HANDLED
+from pith_app._commands._handling import Handlers, handles
 
 if TYPE_CHECKING:
-    from pith.host import ExtensionHost, ExtensionRecord
+    from pith.host import ExtensionRecord
     from pith_app._extension_side import ExtensionSide
     from pith_app._program import Program
 
+Method = Callable[["ExtensionCommands", "ExtensionSide", "ExtensionRecord"], Any]
 
-def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
-    """What handles each command. `item_id` is an extension's id; without it, one is picked."""
 
-    def on_extension(
-        placeholder: str,
-        act: Callable[[ExtensionHost, ExtensionRecord], Any],
-        applies: Callable[[ExtensionRecord], bool] = lambda record: True,
-    ) -> Callable[..., Any]:
-        def run(item_id: str = "", item_ids: Sequence[str] = ()) -> Any:
-            if program.extensions is None:
+def _is_enabled(record: ExtensionRecord) -> bool:
+    return record.state != "disabled"
+
+
+def _is_disabled(record: ExtensionRecord) -> bool:
+    return record.state == "disabled"
+
+
+def _is_active(record: ExtensionRecord) -> bool:
+    return record.state == "active"
+
+
+def _is_installed(record: ExtensionRecord) -> bool:
+    return record.origin == "user"
+
+
+def _is_linked(record: ExtensionRecord) -> bool:
+    return record.origin == "linked"
+
+
+def _any(record: ExtensionRecord) -> bool:
+    return True
+
+
+def _on_extension(
+    question: str, applies: Callable[[ExtensionRecord], bool] = _any
+) -> Callable[[Method], Callable[..., Any]]:
+    """The method is for an extension: the one whose id is the command's argument `item_id`, or
+    else one that the person picks of those it `applies` to."""
+
+    def decorate(method: Method) -> Callable[..., Any]:
+        @wraps(method)
+        def run(self: ExtensionCommands, item_id: str = "", item_ids: Sequence[str] = ()) -> Any:
+            side = self.program.extensions
+            if side is None:
                 return NOT_HANDLED
-            host = program.extensions.host
             if not item_id:
-                records = [each for each in host.records() if applies(each)]
-                return _pick(program, records, placeholder, lambda record: act(host, record))
-            record = host.record(item_id.partition("#")[0])
-            return act(host, record) if record is not None else NOT_HANDLED
+                records = [each for each in side.host.records() if applies(each)]
+                return _pick(self.program, records, question, partial(method, self, side))
+            record = side.host.record(item_id.partition("#")[0])
+            return method(self, side, record) if record is not None else NOT_HANDLED
 
         return run
 
-    def show_output(host: ExtensionHost, record: ExtensionRecord) -> None:
-        known = record.id in program.outputs.channels
-        program.show_output(record.id if known else "extensions")
+    return decorate
 
-    def show_holdings(host: ExtensionHost, record: ExtensionRecord) -> None:
-        held = host.holdings(record.id)
-        lines = [f"{record.name} holds {len(held)} things:", *(f"    {each}" for each in held)]
-        if not record.generation:
-            lines = [f"{record.name} holds nothing: it is {record.state}"]
-        for line in lines:
-            program.outputs.write(record.id, line)
-        program.show_output(record.id)
 
-    def refresh() -> Any:
-        return program.extensions.host.refresh() if program.extensions is not None else None
+class ExtensionCommands(Handlers):
+    @handles("view.extensions")
+    def view(self) -> Any:
+        return self.program.show_page("extensions", focus=True)
 
-    def folder() -> Path | None:
-        return next(iter(program.kernel.workspace.folders), None)
+    @handles("extensions.show")
+    @_on_extension("Select the extension to show")
+    def show(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
+        return side.pages.show(record.id)
 
-    def reveal_folder(host: ExtensionHost, record: ExtensionRecord) -> None:
+    @handles("extensions.refresh")
+    def refresh(self) -> Any:
+        side = self.program.extensions
+        return side.host.refresh() if side is not None else None
+
+    # Which there are
+
+    @handles("extensions.installArchive")
+    def install_archive(self, path: str = "") -> Any:
+        def choose(side: ExtensionSide) -> None:
+            from pith_app._extensions._choosing import choose_archives
+
+            choose_archives(self.program, side.installer.install)
+
+        return self._install(path, choose)
+
+    @handles("extensions.installFolder")
+    def install_folder(self, path: str = "") -> Any:
+        def choose(side: ExtensionSide) -> None:
+            install = side.installer.install
+            self.program.documents.ask_for_folder(lambda chosen: install([chosen]))
+
+        return self._install(path, choose)
+
+    def _install(self, path: str, choose: Callable[[ExtensionSide], None]) -> Any:
+        side = self.program.extensions
+        if side is None:
+            return NOT_HANDLED
+        return side.installer.install([Path(path)]) if path else choose(side)
+
+    @handles("extensions.uninstall")
+    @_on_extension("Select the extension to uninstall", _is_installed)
+    def uninstall(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
+        return side.installer.uninstall(record.id)
+
+    @handles("extensions.unlink")
+    @_on_extension("Select the linked extension to use no more", _is_linked)
+    def unlink(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
+        return side.installer.unlink(record.id)
+
+    @handles("extensions.rollBack")
+    @_on_extension("Select the extension to go back with", _is_installed)
+    def roll_back(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
+        return side.installer.roll_back(record.id)
+
+    # Which are used
+
+    @handles("extensions.enable")
+    @_on_extension("Select the extension to enable", _is_disabled)
+    def enable(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
+        return side.host.set_enabled(record.id, True)
+
+    @handles("extensions.disable")
+    @_on_extension("Select the extension to disable", _is_enabled)
+    def disable(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
+        return side.host.set_enabled(record.id, False)
+
+    @handles("extensions.enableInFolder")
+    @_on_extension("Select the extension to enable in this folder", _is_disabled)
+    def enable_in_folder(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
+        return side.host.set_enabled(record.id, True, self._folder())
+
+    @handles("extensions.disableInFolder")
+    @_on_extension("Select the extension to disable in this folder", _is_enabled)
+    def disable_in_folder(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
+        return side.host.set_enabled(record.id, False, self._folder())
+
+    def _folder(self) -> Path | None:
+        return next(iter(self.program.kernel.workspace.folders), None)
+
+    @handles("extensions.reload")
+    @_on_extension("Select the extension to reload", _is_enabled)
+    def reload(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
+        return side.host.reload(record.id)
+
+    # What is in them, and what they do
+
+    @handles("extensions.openManifest")
+    @_on_extension("Select the extension whose manifest to open")
+    def open_manifest(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
+        return self.program.documents.open(record.folder / "extension.toml")
+
+    @handles("extensions.revealFolder")
+    @_on_extension("Select the extension whose folder to open")
+    def reveal_folder(self, side: ExtensionSide, record: ExtensionRecord) -> None:
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(record.folder)))
 
-    def side() -> ExtensionSide:
-        assert program.extensions is not None  # or there would be no record
-        return program.extensions
-
-    def install(path: str, choose: Callable[[], None]) -> Any:
-        if program.extensions is None:
-            return NOT_HANDLED
-        return program.extensions.installer.install([Path(path)]) if path else choose()
-
-    def choose_archive() -> None:
-        from pith_app._extensions._choosing import choose_archives
-
-        choose_archives(program, lambda paths: side().installer.install(paths))
-
-    def choose_folder() -> None:
-        program.documents.ask_for_folder(lambda path: side().installer.install([path]))
-
-    def is_enabled(record: ExtensionRecord) -> bool:
-        return record.state != "disabled"
-
-    def is_disabled(record: ExtensionRecord) -> bool:
-        return record.state == "disabled"
-
-    def reveal_source(command_id: str = "", view_id: str = "") -> Any:
+    @handles("extensions.revealSource")
+    def reveal_source(self, command_id: str = "", view_id: str = "") -> Any:
+        """Show where a command or a view is handled; ask without either."""
         from pith_app._extensions._sources import pick_source, reveal_source, reveal_view
 
         if view_id:
-            return reveal_view(program, view_id)
-        return reveal_source(program, command_id) if command_id else pick_source(program)
+            return reveal_view(self.program, view_id)
+        return reveal_source(self.program, command_id) if command_id else pick_source(self.program)
 
-    return {
-        "extensions.show": on_extension(
-            "Select the extension to show",
-            lambda host, record: side().pages.show(record.id),
-        ),
-        "extensions.installArchive": lambda path="": install(path, choose_archive),
-        "extensions.installFolder": lambda path="": install(path, choose_folder),
-        "extensions.uninstall": on_extension(
-            "Select the extension to uninstall",
-            lambda host, record: side().installer.uninstall(record.id),
-            lambda record: record.origin == "user",
-        ),
-        "extensions.unlink": on_extension(
-            "Select the linked extension to use no more",
-            lambda host, record: side().installer.unlink(record.id),
-            lambda record: record.origin == "linked",
-        ),
-        "extensions.rollBack": on_extension(
-            "Select the extension to go back with",
-            lambda host, record: side().installer.roll_back(record.id),
-            lambda record: record.origin == "user",
-        ),
-        "extensions.enableInFolder": on_extension(
-            "Select the extension to enable in this folder",
-            lambda host, record: host.set_enabled(record.id, True, folder()),
-            is_disabled,
-        ),
-        "extensions.disableInFolder": on_extension(
-            "Select the extension to disable in this folder",
-            lambda host, record: host.set_enabled(record.id, False, folder()),
-            is_enabled,
-        ),
-        "extensions.revealFolder": on_extension(
-            "Select the extension whose folder to open", reveal_folder
-        ),
-        "extensions.revealSource": reveal_source,
-        "extensions.enable": on_extension(
-            "Select the extension to enable",
-            lambda host, record: host.set_enabled(record.id, True),
-            is_disabled,
-        ),
-        "extensions.disable": on_extension(
-            "Select the extension to disable",
-            lambda host, record: host.set_enabled(record.id, False),
-            is_enabled,
-        ),
-        "extensions.reload": on_extension(
-            "Select the extension to reload",
-            lambda host, record: host.reload(record.id),
-            is_enabled,
-        ),
-        "extensions.showOutput": on_extension(
-            "Select the extension whose output to show", show_output
-        ),
-        "extensions.openManifest": on_extension(
-            "Select the extension whose manifest to open",
-            lambda host, record: program.documents.open(record.folder / "extension.toml"),
-        ),
-        "extensions.showHoldings": on_extension(
-            "Select the extension whose possessions to list",
-            show_holdings,
-            lambda record: record.state == "active",
-        ),
-        "extensions.refresh": refresh,
-        "view.extensions": lambda: program.show_page("extensions", focus=True),
-    }
+    @handles("extensions.showOutput")
+    @_on_extension("Select the extension whose output to show")
+    def show_output(self, side: ExtensionSide, record: ExtensionRecord) -> None:
+        known = record.id in self.program.outputs.channels
+        self.program.show_output(record.id if known else "extensions")
+
+    @handles("extensions.showHoldings")
+    @_on_extension("Select the extension whose possessions to list", _is_active)
+    def show_holdings(self, side: ExtensionSide, record: ExtensionRecord) -> None:
+        held = side.host.holdings(record.id)
+        lines = [f"{record.name} holds {len(held)} things:", *(f"    {each}" for each in held)]
+        if not record.generation:
+            lines = [f"{record.name} holds nothing: it is {record.state}"]
+        for line in lines:
+            self.program.outputs.write(record.id, line)
+        self.program.show_output(record.id)
 
 
 def _pick(
     program: Program,
     records: Sequence[ExtensionRecord],
-    placeholder: str,
+    question: str,
     act: Callable[[ExtensionRecord], Any],
 ) -> None:
     from pith_app._window._pick import PickItem, StaticSource
@@ -169,6 +204,6 @@ def _pick(
         PickItem(record.id, record.name, f"{record.version} · {record.summary}", value=record)
         for record in records
     ]
-    source = StaticSource(items, lambda item: act(item.value), placeholder=placeholder)
+    source = StaticSource(items, lambda item: act(item.value), placeholder=question)
     source.empty = "There is none"
     program.pick_from(source, "")

@@ -2,111 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
 
 from pith.commands import NOT_HANDLED
-from pith_app._window._tab import Place, Tab
+from pith_app._commands._handling import Handlers, handles, on_tab
+from pith_app._window._tab import Place
 
 if TYPE_CHECKING:
     from pith_app._program import Program
     from pith_app._window._pick import PickItem, PickSource
+    from pith_app._window._tab import Tab
 
 
-def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
-    """What handles each command. `tab` is the key of a tab; without it the active one is meant."""
-    editors, documents = program.editors, program.documents
+class FileCommands(Handlers):
+    @handles("app.quit")
+    def quit(self) -> Any:
+        return self.program.quit()
 
-    def tab_of(key: str | None) -> Tab | None:
-        return editors.tab(key) if key is not None else editors.active
+    # Opening
 
-    def on_tab(function: Callable[[Tab], Any]) -> Callable[..., Any]:
-        def run(tab: str | None = None) -> Any:
-            found = tab_of(tab)
-            return function(found) if found is not None else NOT_HANDLED
+    @handles("file.new")
+    def new(self, language: str = "plaintext", text: str = "") -> str:
+        return self.program.documents.new(language, text).key
 
-        return run
-
-    def open_path(
-        path: str = "", line: int | None = None, column: int | None = None, preview: bool = False
+    @handles("file.open")
+    def open(
+        self,
+        path: str = "",
+        line: int | None = None,
+        column: int | None = None,
+        preview: bool = False,
     ) -> Any:
         """Open the file at `path`, going to `line` and `column` (from 1); ask without a path."""
+        documents = self.program.documents
         if not path:
             return documents.ask_for_files()
         place = Place(line - 1, column - 1 if column else None) if line else None
         return documents.open(Path(path), place, preview=preview, create=True)
 
-    def open_folder(path: str = "") -> Any:
+    @handles("file.openFolder")
+    def open_folder(self, path: str = "") -> Any:
         if path:
-            return _open_folder(program, Path(path))
-        return documents.ask_for_folder(lambda chosen: _open_folder(program, chosen))
+            return _open_folder(self.program, Path(path))
+        ask = self.program.documents.ask_for_folder
+        return ask(lambda chosen: _open_folder(self.program, chosen))
 
-    def close_others(tab: Tab) -> Any:
-        return documents.close([each for each in _beside(tab) if each is not tab])
+    @handles("file.closeFolder")
+    def close_folder(self) -> Any:
+        return _open_folder(self.program, None)
 
-    def close_to_right(tab: Tab) -> Any:
-        tabs = _beside(tab)
-        return documents.close(tabs[tabs.index(tab) + 1 :])
+    @handles("file.openRecent")
+    def open_recent(self) -> Any:
+        return self.program.pick.open(_recent_source(self.program))
 
-    def close_saved(tab: Tab) -> Any:
-        return documents.close([each for each in _beside(tab) if not each.dirty])
+    @handles("file.clearRecent")
+    def clear_recent(self) -> Any:
+        return self.program.session.clear_recent()
 
-    def save_as(tab: Tab) -> Any:
-        return documents.save_as(tab)
+    @handles("file.reopenClosed")
+    def reopen_closed(self) -> Any:
+        return None if self.program.documents.reopen_closed() else NOT_HANDLED
 
-    def compare(tab: Tab) -> Any:
+    # Saving
+
+    @handles("file.save")
+    @on_tab
+    def save(self, tab: Tab) -> Any:
+        return self.program.documents.save(tab)
+
+    @handles("file.saveAs")
+    @on_tab
+    def save_as(self, tab: Tab) -> Any:
+        return self.program.documents.save_as(tab)
+
+    @handles("file.saveAll")
+    def save_all(self) -> Any:
+        return self.program.documents.save_all()
+
+    @handles("file.revert")
+    @on_tab
+    def revert(self, tab: Tab) -> Any:
+        return self.program.documents.revert(tab)
+
+    # Comparing
+
+    @handles("file.compareWithSaved")
+    @on_tab
+    def compare_with_saved(self, tab: Tab) -> Any:
         if tab.document is None or tab.document.file.path is None:
             return NOT_HANDLED
-        return program.parts.comparisons.open(tab.document).then(lambda shown: shown.key)
+        return self.program.parts.comparisons.open(tab.document).then(lambda shown: shown.key)
 
-    def next_difference(by: int) -> Callable[[], Any]:
-        return lambda: None if program.parts.comparisons.step(by) else NOT_HANDLED
+    @handles("compare.next")
+    def next_difference(self) -> Any:
+        return None if self.program.parts.comparisons.step(1) else NOT_HANDLED
 
-    def copy(relative: bool) -> Callable[[Tab], Any]:
-        def run(tab: Tab) -> Any:
-            if tab.path is None:
-                return NOT_HANDLED
-            text = str(tab.path)
-            if relative:
-                for folder in program.kernel.workspace.folders:
-                    if tab.path.is_relative_to(folder):
-                        text = str(tab.path.relative_to(folder))
-            QGuiApplication.clipboard().setText(text)
-            return None
+    @handles("compare.previous")
+    def previous_difference(self) -> Any:
+        return None if self.program.parts.comparisons.step(-1) else NOT_HANDLED
 
-        return run
+    # Closing
 
-    def reopen() -> Any:
-        return None if documents.reopen_closed() else NOT_HANDLED
+    @handles("file.close")
+    @on_tab
+    def close(self, tab: Tab) -> Any:
+        return self.program.documents.close([tab])
 
-    return {
-        "app.quit": program.quit,
-        "file.new": lambda language="plaintext", text="": documents.new(language, text).key,
-        "file.open": open_path,
-        "file.openFolder": open_folder,
-        "file.openRecent": lambda: program.pick.open(_recent_source(program)),
-        "file.clearRecent": program.session.clear_recent,
-        "file.closeFolder": lambda: _open_folder(program, None),
-        "file.save": on_tab(documents.save),
-        "file.saveAs": on_tab(save_as),
-        "file.saveAll": documents.save_all,
-        "file.revert": on_tab(documents.revert),
-        "file.compareWithSaved": on_tab(compare),
-        "compare.next": next_difference(1),
-        "compare.previous": next_difference(-1),
-        "file.close": on_tab(lambda tab: documents.close([tab])),
-        "file.closeOthers": on_tab(close_others),
-        "file.closeToRight": on_tab(close_to_right),
-        "file.closeSaved": on_tab(close_saved),
-        "file.closeAll": lambda tab=None: documents.close(list(editors.tabs)),
-        "file.reopenClosed": reopen,
-        "file.keepOpen": on_tab(editors.keep),
-        "file.copyPath": on_tab(copy(False)),
-        "file.copyRelativePath": on_tab(copy(True)),
-    }
+    @handles("file.closeOthers")
+    @on_tab
+    def close_others(self, tab: Tab) -> Any:
+        return self.program.documents.close([each for each in _beside(tab) if each is not tab])
+
+    @handles("file.closeToRight")
+    @on_tab
+    def close_to_right(self, tab: Tab) -> Any:
+        tabs = _beside(tab)
+        return self.program.documents.close(tabs[tabs.index(tab) + 1 :])
+
+    @handles("file.closeSaved")
+    @on_tab
+    def close_saved(self, tab: Tab) -> Any:
+        return self.program.documents.close([each for each in _beside(tab) if not each.dirty])
+
+    @handles("file.closeAll")
+    def close_all(self, tab: str | None = None) -> Any:
+        return self.program.documents.close(list(self.program.editors.tabs))
+
+    @handles("file.keepOpen")
+    @on_tab
+    def keep_open(self, tab: Tab) -> Any:
+        return self.program.editors.keep(tab)
+
+    # Paths
+
+    @handles("file.copyPath")
+    @on_tab
+    def copy_path(self, tab: Tab) -> Any:
+        if tab.path is None:
+            return NOT_HANDLED
+        QGuiApplication.clipboard().setText(str(tab.path))
+        return None
+
+    @handles("file.copyRelativePath")
+    @on_tab
+    def copy_relative_path(self, tab: Tab) -> Any:
+        """Relative to the folder that it lies in; of a file in none of them, the whole path."""
+        if tab.path is None:
+            return NOT_HANDLED
+        text = str(tab.path)
+        for folder in self.program.kernel.workspace.folders:
+            if tab.path.is_relative_to(folder):
+                text = str(tab.path.relative_to(folder))
+        QGuiApplication.clipboard().setText(text)
+        return None
 
 
 def _beside(tab: Tab) -> list[Tab]:

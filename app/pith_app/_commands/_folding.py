@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from pith.base import Future, Problem, ProblemError
 from pith.commands import NOT_HANDLED
@@ -31,27 +31,56 @@ from pith.workspace import (
     unfold_marked,
     unfold_recursively,
 )
-
-if TYPE_CHECKING:
-    from pith_app._program import Program
+from pith_app._commands._handling import Handler, Handlers
 
 _AT_ONCE = 4_000  # lines
 _MOST = 2_000_000
 
+_OF_A_VIEW: dict[str, Callable[[View], bool]] = {
+    "folding.fold": fold,
+    "folding.unfold": unfold,
+    "folding.toggle": toggle_fold,
+    "folding.foldRecursively": fold_recursively,
+    "folding.unfoldRecursively": unfold_recursively,
+    "folding.toggleRecursively": toggle_fold_recursively,
+    "folding.unfoldAll": unfold_all,
+    "folding.unfoldExcept": unfold_except,
+    "folding.unfoldMarked": unfold_marked,
+    "folding.foldSelections": fold_selections,
+    "folding.goToParent": go_to_parent_fold,
+    "folding.goToNext": go_to_next_fold,
+    "folding.goToPrevious": go_to_previous_fold,
+}
+_OF_ALL_REGIONS: dict[str, Callable[[View, list[Fold]], object]] = {
+    "folding.foldAll": fold_all,
+    "folding.foldExcept": fold_except,
+    "folding.foldBlockComments": fold_block_comments,
+    "folding.foldMarked": fold_marked,
+}
 
-def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
-    """What handles each command."""
 
-    def on_view(function: Callable[[View], bool]) -> Callable[[], Any]:
+class FoldingCommands(Handlers):
+    def all(self) -> dict[str, Handler]:
+        """What handles each command: a function of pith.workspace, mostly of the same name."""
+        return {
+            **{name: self._on_view(function) for name, function in _OF_A_VIEW.items()},
+            **{name: self._with_regions(function) for name, function in _OF_ALL_REGIONS.items()},
+            **{f"folding.foldLevel{number}": self._level(number) for number in range(1, 8)},
+        }
+
+    def _level(self, number: int) -> Handler:
+        return self._with_regions(lambda view, regions: fold_level(view, regions, number))
+
+    def _on_view(self, function: Callable[[View], bool]) -> Handler:
         def run() -> Any:
-            view = program.editors.active_view
+            view = self.program.editors.active_view
             return None if view is not None and function(view) else NOT_HANDLED
 
         return run
 
-    def with_regions(take: Callable[[View, list[Fold]], object]) -> Callable[[], Any]:
+    def _with_regions(self, take: Callable[[View, list[Fold]], object]) -> Handler:
         def run() -> Any:
-            view = program.editors.active_view
+            view = self.program.editors.active_view
             if view is None:
                 return NOT_HANDLED
             text = view.state.text
@@ -67,7 +96,7 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
             if text.line_count <= _AT_ONCE:
                 take(view, all_regions(text, rules, tab_size))
                 return None
-            finding = program.kernel.worker.submit(
+            finding = self.program.kernel.worker.submit(
                 lambda token: all_regions(text, rules, tab_size), "what can be folded"
             )
 
@@ -82,27 +111,3 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
             return folding
 
         return run
-
-    def level(number: int) -> Callable[[], Any]:
-        return with_regions(lambda view, regions: fold_level(view, regions, number))
-
-    return {
-        "folding.fold": on_view(fold),
-        "folding.unfold": on_view(unfold),
-        "folding.toggle": on_view(toggle_fold),
-        "folding.foldRecursively": on_view(fold_recursively),
-        "folding.unfoldRecursively": on_view(unfold_recursively),
-        "folding.foldAll": with_regions(fold_all),
-        "folding.unfoldAll": on_view(unfold_all),
-        "folding.toggleRecursively": on_view(toggle_fold_recursively),
-        "folding.foldExcept": with_regions(fold_except),
-        "folding.unfoldExcept": on_view(unfold_except),
-        "folding.foldBlockComments": with_regions(fold_block_comments),
-        "folding.foldMarked": with_regions(fold_marked),
-        "folding.unfoldMarked": on_view(unfold_marked),
-        "folding.foldSelections": on_view(fold_selections),
-        "folding.goToParent": on_view(go_to_parent_fold),
-        "folding.goToNext": on_view(go_to_next_fold),
-        "folding.goToPrevious": on_view(go_to_previous_fold),
-        **{f"folding.foldLevel{number}": level(number) for number in range(1, 8)},
-    }

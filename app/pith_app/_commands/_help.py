@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pith import __version__
 from pith.base import Future
+from pith_app._commands._handling import Handlers, handles
 from pith_app._window._dialogs import Choice
 from pith_app._window._tab import Tab
 
@@ -15,26 +15,31 @@ if TYPE_CHECKING:
     from pith_app._program import Program
 
 
-def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
-    """What handles each command."""
+class HelpCommands(Handlers):
+    @handles("settings.open")
+    def open_settings(self) -> Future[Tab]:
+        return self._open_user_file(self.program.user_files.settings_file)
 
-    def open_user_file(file: Path) -> Future[Tab]:
-        return program.user_files.make(file).then(lambda made: program.documents.open(made))
+    @handles("keybindings.open")
+    def open_key_bindings(self) -> Future[Tab]:
+        return self._open_user_file(self.program.user_files.keybindings_file)
 
-    def show_folder() -> None:
+    def _open_user_file(self, file: Path) -> Future[Tab]:
+        made = self.program.user_files.make(file)
+        return made.then(lambda there: self.program.documents.open(there))
+
+    @handles("extensions.openFolder")
+    def open_extensions_folder(self) -> None:
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
-        folder = program.kernel.user.extensions_dir
+        folder = self.program.kernel.user.extensions_dir
         folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
-    return {
-        "settings.open": lambda: open_user_file(program.user_files.settings_file),
-        "keybindings.open": lambda: open_user_file(program.user_files.keybindings_file),
-        "extensions.openFolder": show_folder,
-        "help.about": lambda: _about(program),
-    }
+    @handles("help.about")
+    def about(self) -> None:
+        _about(self.program)
 
 
 def _about(program: Program) -> None:

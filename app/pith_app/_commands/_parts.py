@@ -2,90 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pith.commands import NOT_HANDLED
+from pith_app._commands._handling import Handler, Handlers, handles
 from pith_app._window_parts_focus import focus_part, show_context_menu
 
 if TYPE_CHECKING:
     from pith_app._program import Program
 
 
-def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
-    """What handles each command."""
-    editors, body, window = program.editors, program.window.body, program.window
+class PartCommands(Handlers):
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        body, window = program.window.body, program.window
+        checked = program.parts.switches
+        checked["view.toggleSideBar"] = lambda: body.side_bar_shown
+        checked["view.togglePanel"] = lambda: body.panel_shown
+        checked["view.toggleMenuBar"] = lambda: True
+        checked["window.fullScreen"] = window.isFullScreen
 
-    def show_tab(number: int) -> Callable[[], Any]:
-        def run() -> Any:
-            if number > len(editors.group.tabs):
-                return NOT_HANDLED
-            editors.activate(editors.group.tabs[number - 1])
-            return None
+    def all(self) -> dict[str, Handler]:
+        tabs = {f"view.tab{number}": partial(self._show_tab, number) for number in range(1, 10)}
+        return {**super().all(), **tabs}
 
-        return run
+    # The window
 
-    def toggle_menu_bar() -> None:
+    @handles("view.toggleMenuBar")
+    def toggle_menu_bar(self) -> None:
+        window = self.program.window
         if window.menu_bar is not None:
             window.show_menu_bar(window.menu_bar.isHidden())
 
-    def full_screen() -> None:
+    @handles("window.fullScreen")
+    def toggle_full_screen(self) -> None:
+        window = self.program.window
         window.set_full_screen(not window.isFullScreen())
-        program.kernel.context.set("isFullScreen", window.isFullScreen())
+        self.program.kernel.context.set("isFullScreen", window.isFullScreen())
 
-    def focus_side_bar() -> Any:
-        page = body.side_bar.active
-        if page is None:
+    @handles("view.contextMenu")
+    def show_context_menu(self) -> Any:
+        return show_context_menu(self.program)
+
+    @handles("view.focusNextPart")
+    def focus_next_part(self) -> Any:
+        return focus_part(self.program, 1)
+
+    @handles("view.focusPreviousPart")
+    def focus_previous_part(self) -> Any:
+        return focus_part(self.program, -1)
+
+    # Editors
+
+    @handles("view.focusEditor")
+    def focus_editor(self) -> Any:
+        return self.program.focus_editor()
+
+    @handles("view.nextTab")
+    def next_tab(self) -> Any:
+        return self.program.editors.step(1)
+
+    @handles("view.previousTab")
+    def previous_tab(self) -> Any:
+        return self.program.editors.step(-1)
+
+    def _show_tab(self, number: int) -> Any:
+        editors = self.program.editors
+        if number > len(editors.group.tabs):
             return NOT_HANDLED
-        program.show_page(page, focus=True)
+        editors.activate(editors.group.tabs[number - 1])
         return None
 
-    def show(page: str = "") -> None:
+    # The side bar
+
+    @handles("view.toggleSideBar")
+    def toggle_side_bar(self) -> Any:
+        body = self.program.window.body
+        return body.show_side_bar(not body.side_bar_shown)
+
+    @handles("view.focusSideBar")
+    def focus_side_bar(self) -> Any:
+        page = self.program.window.body.side_bar.active
+        if page is None:
+            return NOT_HANDLED
+        self.program.show_page(page, focus=True)
+        return None
+
+    @handles("view.show")
+    def show(self, page: str = "") -> None:
         """`page`: the id of a view container, wherever it is; without it, the side bar as it is."""
         if page:
-            program.show_page(page, focus=True)
+            self.program.show_page(page, focus=True)
         else:
-            focus_side_bar()
+            self.focus_side_bar()
 
-    def output() -> None:
+    # The panel
+
+    @handles("view.togglePanel")
+    def toggle_panel(self) -> Any:
+        return self.program.show_panel(not self.program.window.body.panel_shown)
+
+    @handles("view.focusPanel")
+    def focus_panel(self) -> None:
+        self.program.show_panel(True)
+        self.program.panel.focus_content()
+
+    @handles("view.nextPanelPage")
+    def next_panel_page(self) -> None:
+        self._step_panel(1)
+
+    @handles("view.previousPanelPage")
+    def previous_panel_page(self) -> None:
+        self._step_panel(-1)
+
+    def _step_panel(self, by: int) -> None:
+        self.program.show_panel(True)
+        self.program.panel.step(by)
+
+    @handles("view.output")
+    def toggle_output(self) -> None:
         from pith_app._window._panel import OUTPUT
 
-        if body.panel_shown and program.panel.active == OUTPUT:
+        program = self.program
+        if program.window.body.panel_shown and program.panel.active == OUTPUT:
             program.show_panel(False)
         else:
             program.show_output(program.panel.view.channel)
 
-    def focus_panel() -> None:
-        program.show_panel(True)
-        program.panel.focus_content()
+    @handles("view.log")
+    def show_log(self) -> Any:
+        return self.program.show_output("log")
 
-    def step_panel(by: int) -> None:
-        program.show_panel(True)
-        program.panel.step(by)
-
-    checked = program.parts.switches
-    checked["view.toggleSideBar"] = lambda: body.side_bar_shown
-    checked["view.togglePanel"] = lambda: body.panel_shown
-    checked["view.toggleMenuBar"] = lambda: True
-    checked["window.fullScreen"] = window.isFullScreen
-    return {
-        "view.toggleSideBar": lambda: body.show_side_bar(not body.side_bar_shown),
-        "view.togglePanel": lambda: program.show_panel(not body.panel_shown),
-        "view.toggleMenuBar": toggle_menu_bar,
-        "view.show": show,
-        "view.output": output,
-        "view.log": lambda: program.show_output("log"),
-        "output.clear": lambda: program.outputs.clear(program.panel.view.channel),
-        "view.focusEditor": program.focus_editor,
-        "view.focusSideBar": focus_side_bar,
-        "view.focusPanel": focus_panel,
-        "view.nextPanelPage": lambda: step_panel(1),
-        "view.previousPanelPage": lambda: step_panel(-1),
-        "view.contextMenu": lambda: show_context_menu(program),
-        "view.focusNextPart": lambda: focus_part(program, 1),
-        "view.focusPreviousPart": lambda: focus_part(program, -1),
-        "view.nextTab": lambda: editors.step(1),
-        "view.previousTab": lambda: editors.step(-1),
-        "window.fullScreen": full_screen,
-        **{f"view.tab{number}": show_tab(number) for number in range(1, 10)},
-    }
+    @handles("output.clear")
+    def clear_output(self) -> Any:
+        return self.program.outputs.clear(self.program.panel.view.channel)

@@ -2,97 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pith.commands import NOT_HANDLED
+from pith_app._commands._handling import Handler, Handlers, handles
 from pith_app._window._tab import Place
 
 if TYPE_CHECKING:
     from pith.workspace import Document
     from pith_app._pickers._sources import Sources
-    from pith_app._program import Program
     from pith_app._window._pick import PickSource
 
 
-def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
-    """What handles each command."""
+_LISTS: dict[str, Callable[[Sources], PickSource]] = {
+    "quickOpen.show": lambda sources: sources.quick_open(),
+    "theme.select": lambda sources: sources.theme(),
+    "iconTheme.select": lambda sources: sources.icon_theme(),
+    "keymap.select": lambda sources: sources.keymap(),
+    "window.switchTab": lambda sources: sources.tabs(),
+    "output.selectChannel": lambda sources: sources.channels(),
+    "notifications.show": lambda sources: sources.notifications(),
+    "problems.show": lambda sources: sources.problems(),
+}
+_OF_A_DOCUMENT: dict[str, Callable[[Sources, Document], PickSource]] = {
+    "language.select": lambda sources, document: sources.language(document),
+    "encoding.select": lambda sources, document: sources.encoding(document),
+    "encoding.save": lambda sources, document: sources.save_with(document),
+    "indentation.select": lambda sources, document: sources.indentation(document),
+    "lineEnding.select": lambda sources, document: sources.line_ending(document),
+}
 
-    def sources() -> Sources:
+
+class PickerCommands(Handlers):
+    def all(self) -> dict[str, Handler]:
+        return {
+            **super().all(),
+            **{name: partial(self._show, make) for name, make in _LISTS.items()},
+            **{name: partial(self._choose, make) for name, make in _OF_A_DOCUMENT.items()},
+        }
+
+    def _sources(self) -> Sources:
         # Made when a list is first asked for: none of it is needed for the first paint.
         from pith_app._pickers._sources import Sources
 
-        return Sources(program)
+        return Sources(self.program)
 
-    def shows(make: Callable[[Sources], PickSource], query: str = "") -> Callable[[], None]:
-        return lambda: program.pick_from(make(sources()), query)
+    def _show(self, make: Callable[[Sources], PickSource]) -> None:
+        self.program.pick_from(make(self._sources()), "")
 
-    def on_document(make: Callable[[Sources, Document], PickSource]) -> Callable[[], Any]:
-        def run() -> Any:
-            tab = program.editors.active
-            if tab is None or tab.document is None:
-                return NOT_HANDLED
-            program.pick_from(make(sources(), tab.document), "")
-            return None
+    def _choose(self, make: Callable[[Sources, Document], PickSource]) -> Any:
+        tab = self.program.editors.active
+        if tab is None or tab.document is None:
+            return NOT_HANDLED
+        self.program.pick_from(make(self._sources(), tab.document), "")
+        return None
 
-        return run
+    @handles("palette.show")
+    def show_palette(self) -> None:
+        self.program.pick_from(self._sources().palette(), ">")
 
-    def reopen_with() -> Any:
-        tab = program.editors.active
+    @handles("encoding.reopen")
+    def reopen_with(self) -> Any:
+        program, tab = self.program, self.program.editors.active
         if tab is not None and tab.binary is not None:
-            program.pick_from(sources().open_with(tab), "")
+            program.pick_from(self._sources().open_with(tab), "")
         elif tab is not None and tab.document is not None and tab.document.file.path is not None:
-            program.pick_from(sources().reopen_with(tab.document), "")
+            program.pick_from(self._sources().reopen_with(tab.document), "")
         else:
             return NOT_HANDLED
         return None
 
-    def open_as_text() -> Any:
-        tab = program.editors.active
+    @handles("file.openAsText")
+    def open_as_text(self) -> Any:
+        tab = self.program.editors.active
         if tab is None or tab.binary is None:
             return NOT_HANDLED
-        program.editors.open_as(tab, "utf-8")
+        self.program.editors.open_as(tab, "utf-8")
         return None
 
-    def open_in() -> Any:
-        tab = program.editors.active
-        source = sources().open_in(tab) if tab is not None else None
+    @handles("file.openWith")
+    def open_with(self) -> Any:
+        tab = self.program.editors.active
+        source = self._sources().open_in(tab) if tab is not None else None
         if source is None:
             return NOT_HANDLED
-        program.pick_from(source, "")
+        self.program.pick_from(source, "")
         return None
 
-    def go_to_line(line: int | None = None, column: int | None = None) -> Any:
+    @handles("go.line")
+    def go_to_line(self, line: int | None = None, column: int | None = None) -> Any:
         """Go to `line` and `column` (from 1); ask without."""
-        tab = program.editors.active
+        program, tab = self.program, self.program.editors.active
         if tab is None or tab.view is None:
             return NOT_HANDLED
         if line is not None:
             program.editors.go_to(tab, Place(line - 1, column - 1 if column else None))
             return None
-        source = sources().go_to_line()
+        source = self._sources().go_to_line()
         if source is not None:
             program.pick_from(source, ":")
         return None
 
-    return {
-        "palette.show": shows(lambda each: each.palette(), ">"),
-        "quickOpen.show": shows(lambda each: each.quick_open()),
-        "go.line": go_to_line,
-        "language.select": on_document(lambda each, document: each.language(document)),
-        "encoding.select": on_document(lambda each, document: each.encoding(document)),
-        "encoding.reopen": reopen_with,
-        "encoding.save": on_document(lambda each, document: each.save_with(document)),
-        "file.openAsText": open_as_text,
-        "file.openWith": open_in,
-        "indentation.select": on_document(lambda each, document: each.indentation(document)),
-        "lineEnding.select": on_document(lambda each, document: each.line_ending(document)),
-        "theme.select": shows(lambda each: each.theme()),
-        "iconTheme.select": shows(lambda each: each.icon_theme()),
-        "keymap.select": shows(lambda each: each.keymap()),
-        "window.switchTab": shows(lambda each: each.tabs()),
-        "output.selectChannel": shows(lambda each: each.channels()),
-        "notifications.show": shows(lambda each: each.notifications()),
-        "notifications.clear": program.notifications.clear,
-        "problems.show": shows(lambda each: each.problems()),
-    }
+    @handles("notifications.clear")
+    def clear_notifications(self) -> Any:
+        return self.program.notifications.clear()

@@ -2,98 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pith.commands import NOT_HANDLED
+from pith_app._commands._handling import Handlers, handles, on_view
 
 if TYPE_CHECKING:
     from pith.workspace import View
-    from pith_app._program import Program
+    from pith_app._places import Places
 
 
-def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
-    """What handles each command."""
-    editors = program.editors
+class PlaceCommands(Handlers):
+    @property
+    def _places(self) -> Places:
+        return self.program.places
 
-    def on_view(function: Callable[[View], bool]) -> Callable[[], Any]:
-        def run() -> Any:
-            view = editors.active_view
-            return None if view is not None and function(view) else NOT_HANDLED
+    # What was selected
 
-        return run
+    @handles("select.undo")
+    @on_view
+    def undo_selection(self, view: View) -> bool:
+        return self._places.trails.undo(view)
 
-    def shrink() -> Any:
+    @handles("select.redo")
+    @on_view
+    def redo_selection(self, view: View) -> bool:
+        return self._places.trails.redo(view)
+
+    @handles("select.shrink")
+    @on_view
+    def shrink_selection(self, view: View) -> bool:
         from pith.edit.commands import select_shrink
 
-        view = editors.active_view
-        if view is None:
-            return NOT_HANDLED
-        if program.places.trails.unexpand(view) or view.run(select_shrink):
-            return None
-        return NOT_HANDLED
+        return self._places.trails.unexpand(view) or view.run(select_shrink)
 
-    def step(by: int) -> Callable[[], Any]:
-        def run() -> Any:
-            going = program.places.step(by)
-            return NOT_HANDLED if going is None else going
+    @handles("select.setAnchor")
+    @on_view
+    def set_anchor(self, view: View) -> bool:
+        return self._places.selection_anchors.set(view)
 
-        return run
+    @handles("select.fromAnchor")
+    @on_view
+    def select_from_anchor(self, view: View) -> bool:
+        return self._places.selection_anchors.select(view)
 
-    def last_edit() -> Any:
-        program.places.look()
-        visited = program.places.history.last_edit
+    @handles("select.cancelAnchor")
+    @on_view
+    def cancel_anchor(self, view: View) -> bool:
+        return self._places.selection_anchors.cancel(view)
+
+    @handles("go.anchor")
+    @on_view
+    def go_to_anchor(self, view: View) -> bool:
+        return self._places.selection_anchors.go(view)
+
+    # Where carets were
+
+    @handles("go.back")
+    def go_back(self) -> Any:
+        return self._step(-1)
+
+    @handles("go.forward")
+    def go_forward(self) -> Any:
+        return self._step(1)
+
+    def _step(self, by: int) -> Any:
+        going = self._places.step(by)
+        return NOT_HANDLED if going is None else going
+
+    @handles("go.lastEdit")
+    def go_to_last_edit(self) -> Any:
+        self._places.look()
+        visited = self._places.history.last_edit
         if visited is None:
             return NOT_HANDLED
-        return program.places.go_to_visited(visited)
+        return self._places.go_to_visited(visited)
 
-    def toggle(view: View) -> bool:
+    # Bookmarks
+
+    @handles("bookmarks.toggle")
+    @on_view
+    def toggle_bookmarks(self, view: View) -> bool:
         text, selection = view.state
         rows = {text.row_at(each.head) for each in selection.ranges}
-        program.places.bookmarks.toggle(view.document, rows)
+        self._places.bookmarks.toggle(view.document, rows)
         return True
 
-    def next_bookmark(by: int) -> Callable[[], Any]:
-        def run() -> Any:
-            view = editors.active_view
-            if view is None:
-                return NOT_HANDLED
-            text, selection = view.state
-            row = text.row_at(selection.primary.head)
-            found = program.places.bookmarks.next(view.document, row, by)
-            if found is None:
-                return NOT_HANDLED
-            return program.places.go_to_bookmark(*found)
+    @handles("bookmarks.next")
+    def next_bookmark(self) -> Any:
+        return self._go_to_bookmark(1)
 
-        return run
+    @handles("bookmarks.previous")
+    def previous_bookmark(self) -> Any:
+        return self._go_to_bookmark(-1)
 
-    def clear(view: View) -> bool:
-        program.places.bookmarks.clear(view.document)
-        return True
+    def _go_to_bookmark(self, by: int) -> Any:
+        view = self.program.editors.active_view
+        if view is None:
+            return NOT_HANDLED
+        text, selection = view.state
+        row = text.row_at(selection.primary.head)
+        found = self._places.bookmarks.next(view.document, row, by)
+        if found is None:
+            return NOT_HANDLED
+        return self._places.go_to_bookmark(*found)
 
-    def list_bookmarks() -> None:
+    @handles("bookmarks.list")
+    def list_bookmarks(self) -> None:
         from pith_app._pickers._bookmarks import BookmarkList
 
-        program.pick_from(BookmarkList(program.places, program.kernel.workspace.folders))
+        self.program.pick_from(BookmarkList(self._places, self.program.kernel.workspace.folders))
 
-    def clear_all() -> None:
-        program.places.bookmarks.clear_all()
+    @handles("bookmarks.clear")
+    @on_view
+    def clear_bookmarks(self, view: View) -> bool:
+        self._places.bookmarks.clear(view.document)
+        return True
 
-    return {
-        "select.undo": on_view(lambda view: program.places.trails.undo(view)),
-        "select.redo": on_view(lambda view: program.places.trails.redo(view)),
-        "select.shrink": shrink,
-        "select.setAnchor": on_view(lambda view: program.places.selection_anchors.set(view)),
-        "select.fromAnchor": on_view(lambda view: program.places.selection_anchors.select(view)),
-        "select.cancelAnchor": on_view(lambda view: program.places.selection_anchors.cancel(view)),
-        "go.anchor": on_view(lambda view: program.places.selection_anchors.go(view)),
-        "go.back": step(-1),
-        "go.forward": step(1),
-        "go.lastEdit": last_edit,
-        "bookmarks.toggle": on_view(toggle),
-        "bookmarks.next": next_bookmark(1),
-        "bookmarks.previous": next_bookmark(-1),
-        "bookmarks.list": list_bookmarks,
-        "bookmarks.clear": on_view(clear),
-        "bookmarks.clearAll": clear_all,
-    }
+    @handles("bookmarks.clearAll")
+    def clear_all_bookmarks(self) -> None:
+        self._places.bookmarks.clear_all()

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pith.commands import NOT_HANDLED
+from pith_app._commands._handling import Handlers, handles, on_view
 
 if TYPE_CHECKING:
-    from pith_app._program import Program
+    from pith.workspace import View
 
 
-def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
-    """What handles each command."""
-    editors = program.editors
+class UndoCommands(Handlers):
+    @handles("edit.undo")
+    @on_view
+    def undo(self, view: View) -> bool:
+        return view.undo()
 
-    def undo() -> Any:
-        view = editors.active_view
-        return None if view is not None and view.undo() else NOT_HANDLED
+    @handles("edit.redo")
+    @on_view
+    def redo(self, view: View) -> bool:
+        return view.redo()
 
-    def redo() -> Any:
-        view = editors.active_view
-        return None if view is not None and view.redo() else NOT_HANDLED
+    @handles("undo.earlier")
+    def earlier(self, steps: int = 1, seconds: float = 0) -> Any:
+        """Go to the state `steps` before this one in time, on whichever branch; or, with
+        `seconds`, to what the text was so long ago."""
+        return self._go(-steps, seconds)
 
-    def go(by: int, seconds: float) -> Any:
-        view = editors.active_view
+    @handles("undo.later")
+    def later(self, steps: int = 1) -> Any:
+        """Go to the state that came `steps` after this one in time, on whichever branch."""
+        return self._go(steps, 0)
+
+    def _go(self, by: int, seconds: float) -> Any:
+        view = self.program.editors.active_view
         if view is None:
             return NOT_HANDLED
         document = view.document
@@ -36,18 +46,9 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
 
         return None if document.queue.do(gone) else NOT_HANDLED
 
-    def earlier(steps: int = 1, seconds: float = 0) -> Any:
-        """Go to the state `steps` before this one in time, on whichever branch; or, with
-        `seconds`, to what the text was so long ago."""
-        return go(-steps, seconds)
-
-    def later(steps: int = 1) -> Any:
-        """Go to the state that came `steps` after this one in time, on whichever branch."""
-        return go(steps, 0)
-
-    def back_in_time() -> Any:
-        if editors.active_view is None:
-            return NOT_HANDLED
+    @handles("undo.backInTime")
+    @on_view
+    def back_in_time(self, view: View) -> bool:
         from pith.base import Future
         from pith_app._pickers import AskText
         from pith_app._pickers._undo import EXPECTED, steps_or_seconds
@@ -58,27 +59,17 @@ def handlers(program: Program) -> Mapping[str, Callable[..., Any]]:
         def answered(done: Future[str | None]) -> None:
             wanted = steps_or_seconds(done.result() or "")
             if wanted is not None:
-                go(-wanted[0], wanted[1])
+                self._go(-wanted[0], wanted[1])
 
         question = AskText(f"How far to go back: {EXPECTED}", "5m", check)
         question.answer.on_done(answered)
-        program.pick_from(question)
-        return None
+        self.program.pick_from(question)
+        return True
 
-    def tree() -> Any:
-        view = editors.active_view
-        if view is None:
-            return NOT_HANDLED
+    @handles("undo.tree")
+    @on_view
+    def tree(self, view: View) -> bool:
         from pith_app._pickers._undo import UndoTree
 
-        program.pick_from(UndoTree(view.document, view))
-        return None
-
-    return {
-        "edit.undo": undo,
-        "edit.redo": redo,
-        "undo.earlier": earlier,
-        "undo.later": later,
-        "undo.backInTime": back_in_time,
-        "undo.tree": tree,
-    }
+        self.program.pick_from(UndoTree(view.document, view))
+        return True
