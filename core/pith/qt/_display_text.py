@@ -108,6 +108,19 @@ def has_marks(text: str) -> bool:
     return not text.isascii() and _marks()(text) is not None
 
 
+@cache
+def _leftward() -> Callable[[str], Any]:
+    """What finds characters that are written from right to left, compiled as the finders are."""
+    return re.compile(
+        "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+    ).search
+
+
+def goes_both_ways(text: str) -> bool:
+    """Whether some of a text is written from right to left, so that neighbours may be apart."""
+    return not text.isascii() and _leftward()(text) is not None
+
+
 def _is_mark(character: str) -> bool:
     return character >= _FIRST_MARK and category(character)[0] == "M"
 

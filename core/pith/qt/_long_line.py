@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTextCharFormat
 
 from pith.qt._segment_starts import SegmentStarts
-from pith.qt._shaped_line import UNBOUNDED, Colored, Place, ShapedLine, Tokens
+from pith.qt._shaped_line import UNBOUNDED, Colored, Place, ShapedLine, Span, Tokens, joined
 from pith.text import Text
 
 if TYPE_CHECKING:
@@ -157,6 +157,19 @@ class LongLine:
             return 0.0, self._x_of(self._segments - 1) + self._shape(self._segments - 1).width
         return 0.0, self._shape(sub_row).width
 
+    def covered(self, sub_row: int, start: int, end: int, left: float, right: float) -> list[Span]:
+        seen = range(sub_row, sub_row + 1) if self._wrapped else self._beside(left, right)
+        first = max(start // self._segment, seen.start)
+        last = min((end - 1) // self._segment, seen.stop - 1)
+        spans: list[Span] = []
+        for index in range(first, last + 1):
+            before, x = index * self._segment, self._x_of(index)
+            inside = self._shape(index).covered(
+                0, max(start - before, 0), min(end - before, self._segment), left - x, right - x
+            )
+            spans += [(x + at, x + to) for at, to in inside]
+        return joined(spans)
+
     @property
     def indent(self) -> float | None:
         return self._shape(0).indent
@@ -166,6 +179,10 @@ class LongLine:
             height = self._shaper.style.row_height
             first = max(0, int((top - y) / height))
             return range(first, min(self._segments, int((bottom - y) / height) + 1))
+        return self._beside(left, right)
+
+    def _beside(self, left: float, right: float) -> range:
+        """The segments between two x of a line that is not wrapped."""
         starts = self._starts
         assert starts is not None
         starts.settle(starts.index_at(left), starts.index_at(right))

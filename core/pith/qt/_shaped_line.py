@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
-from pith.qt._display_text import DisplayText, has_marks
+from pith.qt._display_text import DisplayText, goes_both_ways, has_marks
 from pith.qt._style import Style
+from pith.text import utf16_length, utf16_to_column
 
 if TYPE_CHECKING:
     from pith.qt._mark import Inlay
 
 UNBOUNDED = 1.0e7
+
+_TOUCHING = 0.5  # pixels between glyphs that stand side by side
 
 
 Tokens: TypeAlias = "tuple[tuple[int, int, str | Inlay], ...]"
@@ -27,6 +30,10 @@ After them come inlays, which stand before the column they start at.
 
 Colored = tuple[int, int, QTextCharFormat]
 """Start and end columns, and what they look like."""
+
+
+Span = tuple[float, float]
+"""Left and right, in pixels from the text's left edge."""
 
 
 class Place(NamedTuple):
@@ -59,6 +66,12 @@ class Shape(Protocol):
 
     def sub_row_edges(self, sub_row: int) -> tuple[float, float]:
         """Where the text of a sub-row begins and ends, in pixels."""
+        ...
+
+    def covered(self, sub_row: int, start: int, end: int, left: float, right: float) -> list[Span]:
+        """Where in a sub-row the characters from column `start` to `end` stand, from left to
+        right; more than one place if some are written from right to left. What is not between
+        `left` and `right` may be left out."""
         ...
 
     @property
@@ -209,6 +222,30 @@ class ShapedLine:
         left: float = line.x()
         return left, left + line.naturalTextWidth()
 
+    def covered(self, sub_row: int, start: int, end: int, left: float, right: float) -> list[Span]:
+        line = self._lines[sub_row]
+        first = max(self.display.position(start), self._starts[sub_row])
+        last = self.display.position(end)
+        goes_on = sub_row + 1 < self.sub_rows and last >= self._starts[sub_row + 1]
+        if goes_on:
+            last = self._starts[sub_row + 1]
+        if first >= last:
+            return []
+        if not goes_both_ways(self.display.text):
+            edge = line.x() + line.naturalTextWidth() if goes_on else _x(line, last)
+            return [(_x(line, first), edge)]
+        runs = [run.boundingRect() for run in line.glyphRuns(first, last - first)]
+        spans = [(rect.left(), rect.right()) for rect in runs]
+        text = self.display.text
+        begin = utf16_to_column(text, first)
+        end = utf16_to_column(text, last)
+        at = text.find("\t", begin, end)
+        while at >= 0:  # which has no glyph
+            tab = first + utf16_length(text[begin:at])
+            spans.append((_x(line, tab), _x(line, tab + 1)))
+            at = text.find("\t", at + 1, end)
+        return joined(spans)
+
     @property
     def indent(self) -> float | None:
         if self._indent is None:
@@ -284,3 +321,14 @@ def _x(line: QTextLine, position: int) -> float:
     """Where a UTF-16 position is, in pixels from the left edge of the text."""
     x: float = line.cursorToX(position)[0]  # type: ignore[index]
     return x
+
+
+def joined(spans: list[Span]) -> list[Span]:
+    """The same from left to right, those that touch as one."""
+    found: list[Span] = []
+    for left, right in sorted(spans):
+        if found and left <= found[-1][1] + _TOUCHING:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found

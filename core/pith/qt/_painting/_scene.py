@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from pith.qt._indent_guides import GuideLine
 from pith.qt._overlay import RowOverlay, Stretch
 from pith.qt._painting._selection_path import Bar
-from pith.qt._shaped_line import ShapedLine
+from pith.qt._shaped_line import ShapedLine, joined
 from pith.qt._style import Style
 from pith.qt._viewport import Viewport
 
@@ -82,27 +82,31 @@ class Scene:
         return self.viewport.shapes[index].sub_rows * self.style.row_height
 
     def bars(self, index: int, stretch: Stretch) -> list[Bar]:
-        """What a stretch of a row covers, a bar for each of its sub-rows."""
+        """What a stretch of a row covers, a bar for each of its sub-rows: several where some is
+        written from right to left. What is out of sight may be left out."""
         style = self.style
         left = self.left
         shape = self.viewport.shapes[index]
         top = self.viewport.tops[index]
-        start_sub_row, start_x = shape.place(stretch.start)
-        end_sub_row, end_x = shape.place(stretch.end)
-        if stretch.after:
-            end_x += style.column_width * _LINE_BREAK
-        if start_sub_row == end_sub_row:
-            return [Bar(top + start_sub_row * style.row_height, left + start_x, left + end_x)]
-        seen_first = max(start_sub_row, int(-top / style.row_height))
-        seen_last = min(end_sub_row, int((self.viewport.height - top) / style.row_height))
+        first, x = shape.place(stretch.start)
+        last = first
+        if stretch.end > stretch.start:
+            last, x = shape.place(stretch.end)
+        elif not stretch.after:
+            return [Bar(top + first * style.row_height, left + x, left + x)]
+        seen_left = self.viewport.x
+        seen_right = seen_left + self.viewport.width
+        seen_first = max(first, int(-top / style.row_height))
+        seen_last = min(last, int((self.viewport.height - top) / style.row_height))
         bars = []
         for sub_row in range(seen_first, seen_last + 1):
-            bar_left, bar_right = shape.sub_row_edges(sub_row)
-            if sub_row == start_sub_row:
-                bar_left = start_x
-            if sub_row == end_sub_row:
-                bar_right = end_x
-            bars.append(Bar(top + sub_row * style.row_height, left + bar_left, left + bar_right))
+            spans = shape.covered(sub_row, stretch.start, stretch.end, seen_left, seen_right)
+            if stretch.after and sub_row == last:
+                # Behind all letters, whichever way the last ones go.
+                x = max(x, shape.sub_row_edges(sub_row)[1])
+                spans = joined([*spans, (x, x + style.column_width * _LINE_BREAK)])
+            y = top + sub_row * style.row_height
+            bars += [Bar(y, left + bar_left, left + bar_right) for bar_left, bar_right in spans]
         return bars
 
     def caret_rect(self, index: int, column: int) -> QRectF:
@@ -125,14 +129,20 @@ class Scene:
         if kind == "line":
             x = style.snap(left + x - style.caret_width / 2)
             return QRectF(x, top, style.caret_width, style.row_height)
-        after = shape.place(column + 1) if column < shape.sub_row_start(shape.sub_rows) else None
-        width = style.column_width
-        if after is not None and after.sub_row == sub_row and after.x > x:
-            width = after.x - x
+        x, width = self.character(index, sub_row, column, x)
         if kind == "underline":
             thick = style.caret_width
             return QRectF(style.snap(left + x), top + style.row_height - thick, width, thick)
         return QRectF(style.snap(left + x), top, style.snap(width), style.row_height)
+
+    def character(self, index: int, sub_row: int, column: int, x: float) -> tuple[float, float]:
+        """Where the character at a column of a seen row begins, from the text's left edge, and how
+        wide it is; a column wide from `x`, where the caret is, if there is none or it is blank."""
+        seen = self.viewport.x
+        shape = self.viewport.shapes[index]
+        spans = shape.covered(sub_row, column, column + 1, seen, seen + self.viewport.width)
+        left, right = spans[0] if spans else (x, x)
+        return (left, right - left) if right > left else (x, self.style.column_width)
 
     def fold_box(self, index: int) -> QRectF | None:
         """Where the sign for what is folded away behind a seen row stands, if something is."""

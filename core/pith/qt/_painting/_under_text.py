@@ -111,12 +111,11 @@ class UnderText:
         style, left = scene.style, scene.left
         shape = scene.viewport.shapes[index]
         sub_row, x = shape.place(column)
-        end = shape.place(column + 1)
-        end_x = end.x if end.sub_row == sub_row else x + style.column_width
+        x, width = scene.character(index, sub_row, column, x)
         top = scene.viewport.tops[index] + sub_row * style.row_height
         half = style.hairline / 2
         box = QRectF(
-            style.snap(left + x), top + style.hairline, style.snap(end_x - x), style.row_height
+            style.snap(left + x), top + style.hairline, style.snap(width), style.row_height
         ).adjusted(half, half, -half, -half - 2 * style.hairline)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(self._bracket_pen)

@@ -38,8 +38,8 @@ class Whitespace:
             if character not in " \t":
                 continue
             sub_row, x = shape.place(column)
-            after = shape.place(column + 1)
-            after_x = after.x if after.sub_row == sub_row else x + style.column_width
+            x, width = self._scene.character(index, sub_row, column, x)
+            after_x = x + width
             middle = viewport.tops[index] + (sub_row + 0.5) * style.row_height
             if character == " ":
                 dots.append(QPointF(left + (x + after_x) / 2, middle))
