@@ -8,6 +8,7 @@ import sys
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
 
 from pith.edit import Range, Selection
 from pith.workspace import fold
@@ -230,6 +231,25 @@ def test_squiggles_and_boxes(make: MakeEditor) -> None:
         if QColor(image.pixel(x, y)).red() > 150 and QColor(image.pixel(x, y)).green() < 60
     ]
     assert red
+
+
+def test_a_bracket_that_is_far_away_is_looked_for_bit_by_bit(
+    make: MakeEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pith.qt._resting_marks._BRACKET_STEP", 0.0)
+    content = "[" + "[]," * 2000 + "]"
+    editor = make(content)
+    editor.select(0)
+    marks = editor.widget._rest.marks
+    editor.widget._rest.settle()
+    assert marks.searching
+    assert editor.widget._canvas.brackets == ()
+    editor.type("x")  # what was looked for is elsewhere now
+    assert not marks.searching
+    editor.widget._rest.settle()
+    while marks.searching:
+        QTest.qWait(5)
+    assert editor.widget._canvas.brackets == (1, len(content))
 
 
 def test_matching_brackets(make: MakeEditor) -> None:

@@ -1,6 +1,6 @@
 """Editing as values: changes, selections, history, and commands as pure functions."""
 
-from pith.edit._brackets import enclosing_brackets, matching_bracket
+from pith.edit._brackets import BracketSearch, enclosing_brackets, matching_bracket
 from pith.edit._changes import ChangeSet
 from pith.edit._context import (
     Clipboard,
@@ -54,6 +54,7 @@ __all__ = [
     "MOST_RANGES",
     "NO_FOLDS",
     "UNDO_MEMORY",
+    "BracketSearch",
     "ChangeSet",
     "Clipboard",
     "ClipboardContent",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import lru_cache
+from math import inf
+from time import perf_counter
 
 from pith.edit._options import LanguageRules
 from pith.text import Text
 
 LIMIT = 200_000  # code points looked through before giving up
 _WINDOW = 4096
+_STEP = 100  # brackets looked at between two looks at the clock
+
+#: Yields after every step, and returns what was looked for.
+_Steps = Generator[None, None, int | None]
 
 InStringOrComment = Callable[[int], bool]
 
@@ -57,13 +63,13 @@ def _bracket_at(text: Text, offset: int, rules: LanguageRules) -> tuple[str, str
     return None
 
 
-def _partner(
+def _partner_steps(
     text: Text,
     offset: int,
     pair: tuple[str, str, bool],
     in_string_or_comment: InStringOrComment,
     limit: int,
-) -> int | None:
+) -> _Steps:
     """Where the bracket is that belongs to the one at `offset`.
 
     Code is matched with code only, and what is in strings and comments with its like.
@@ -77,12 +83,74 @@ def _partner(
         hits = _hits(text, (opening, closing), max(offset - limit, 0), offset, backward=True)
     deeper = opening if is_opening else closing
     depth = 1
-    for at, string in hits:
+    for number, (at, string) in enumerate(hits, 1):
         if in_string_or_comment(at) == inside:
             depth += 1 if string == deeper else -1
             if depth == 0:
                 return at
+        if number % _STEP == 0:
+            yield
     return None
+
+
+def _partner(
+    text: Text,
+    offset: int,
+    pair: tuple[str, str, bool],
+    in_string_or_comment: InStringOrComment,
+    limit: int,
+) -> int | None:
+    """All steps of _partner_steps at once."""
+    steps = _partner_steps(text, offset, pair, in_string_or_comment, limit)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: int | None = end.value
+            return found
+
+
+class BracketSearch:
+    """Looks for the partner of the bracket next to the caret at `offset`, bit by bit.
+
+    The bracket after the caret counts before the one in front of it. `found` is where it starts
+    and where its partner does: None when there is no bracket, when it has no partner, or when
+    `limit` code points were looked through in vain.
+    """
+
+    def __init__(
+        self,
+        text: Text,
+        offset: int,
+        rules: LanguageRules,
+        in_string_or_comment: InStringOrComment = _nowhere,
+        limit: int = LIMIT,
+    ) -> None:
+        self.found: tuple[int, int] | None = None
+        self._steps = self._search(text, offset, rules, in_string_or_comment, limit)
+
+    def _search(
+        self,
+        text: Text,
+        offset: int,
+        rules: LanguageRules,
+        in_string_or_comment: InStringOrComment,
+        limit: int,
+    ) -> Iterator[None]:
+        longest = max((len(string) for pair in rules.brackets for string in pair), default=0)
+        for at in range(offset, max(offset - longest, 0) - 1, -1):
+            pair = _bracket_at(text, at, rules)
+            if pair is None or at + len(pair[0] if pair[2] else pair[1]) < offset:
+                continue
+            partner = yield from _partner_steps(text, at, pair, in_string_or_comment, limit)
+            if partner is not None:
+                self.found = at, partner
+                return
+
+    def go_on(self, seconds: float) -> bool:
+        """Look for so long at least; whether the search has come to its end."""
+        until = perf_counter() + seconds
+        return all(perf_counter() <= until for _ in self._steps)
 
 
 def matching_bracket(
@@ -92,20 +160,10 @@ def matching_bracket(
     in_string_or_comment: InStringOrComment = _nowhere,
     limit: int = LIMIT,
 ) -> tuple[int, int] | None:
-    """Where the bracket next to the caret at `offset` starts, and where its partner does.
-
-    The bracket after the caret counts before the one in front of it. None when there is no
-    bracket, when it has no partner, or when `limit` code points were looked through in vain.
-    """
-    longest = max((len(string) for pair in rules.brackets for string in pair), default=0)
-    for at in range(offset, max(offset - longest, 0) - 1, -1):
-        pair = _bracket_at(text, at, rules)
-        if pair is None or at + len(pair[0] if pair[2] else pair[1]) < offset:
-            continue
-        partner = _partner(text, at, pair, in_string_or_comment, limit)
-        if partner is not None:
-            return at, partner
-    return None
+    """What a BracketSearch finds, at once."""
+    search = BracketSearch(text, offset, rules, in_string_or_comment, limit)
+    search.go_on(inf)
+    return search.found
 
 
 def opening_bracket_before(

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 # may take a search, and what is told to input methods.
 _SETTLE_MILLISECONDS = 15
 
+# Between two steps of a search for a bracket that is far away.
+_SEARCH_MILLISECONDS = 4
+
 # And what can wait until nobody types: other places of a word, and what differs from the file.
 _IDLE_MILLISECONDS = 250
 
 
 class Rest:
-    """Two timers, of which the second starts when the first is due, and what they do."""
+    """Timers and what they do: the second starts when the first is due, the third when there is
+    more to search than goes at once."""
 
     def __init__(self, editor: QWidget, display: Display, fold_handles: FoldHandles) -> None:
         self._editor = editor
@@ -35,6 +39,7 @@ class Rest:
         self.marks = RestingMarks(display.canvas, display.viewport, display.decorate)
         self._settle_timer = self._timer(_SETTLE_MILLISECONDS, self.settle)
         self._idle_timer = self._timer(_IDLE_MILLISECONDS, self.idle)
+        self._search_timer = self._timer(_SEARCH_MILLISECONDS, self._search_on)
 
     def _timer(self, milliseconds: int, due: Callable[[], object]) -> QTimer:
         timer = QTimer(self._editor)
@@ -46,7 +51,8 @@ class Rest:
     @property
     def due(self) -> bool:
         """Whether something is still to be done."""
-        return self._settle_timer.isActive() or self._idle_timer.isActive()
+        timers = self._settle_timer, self._idle_timer, self._search_timer
+        return any(timer.isActive() for timer in timers)
 
     def soon(self) -> None:
         """Begin to wait, from now on: a key was pressed, or something else is different."""
@@ -60,6 +66,7 @@ class Rest:
     def stop(self) -> None:
         self._settle_timer.stop()
         self._idle_timer.stop()
+        self._search_timer.stop()
 
     @guarded
     def settle(self) -> None:
@@ -78,8 +85,21 @@ class Rest:
         else:
             in_string = display.tokens.in_string_or_comment
             other = self.marks.find_brackets(display.state, display.rules, in_string)
+        self._show_brackets(other)
+
+    @guarded
+    def _search_on(self) -> None:
+        self._go_on()
+
+    @showing
+    def _go_on(self) -> None:
+        self._show_brackets(self.marks.go_on())
+
+    def _show_brackets(self, other: bool) -> None:
         if other:
-            display.refresh()
+            self._display.refresh()
+        if self.marks.searching:
+            self._search_timer.start()
 
     @guarded
     def idle(self) -> None:

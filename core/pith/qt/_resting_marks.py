@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from pith.edit import EditorState, LanguageRules, matching_bracket
+from pith.edit import BracketSearch, EditorState, LanguageRules
 from pith.qt._canvas import Canvas
 from pith.qt._decorations import Span
 from pith.qt._viewport import Viewport
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pith.workspace import ChangedRows, Document
 
 _OCCURRENCES = "occurrences"
+_BRACKET_STEP = 0.003  # seconds of looking for a bracket before keys and paints get their turn
 _SLOW = 0.008  # seconds after which what differs from the file is given up until the next save
 
 
@@ -36,10 +37,12 @@ class RestingMarks:
         self._decorate = decorate
         self._occurrences = False
         self._changes_slow = False
+        self._search: BracketSearch | None = None
 
     def moved(self) -> None:
         """The caret is elsewhere, or the text another: nothing of this may be true any more."""
         self._canvas.brackets = ()
+        self._search = None
         if self._occurrences:
             self._occurrences = False
             self._decorate(_OCCURRENCES, ())
@@ -47,6 +50,7 @@ class RestingMarks:
     def leave(self) -> None:
         """Another document is going to be shown, its decorations are gone."""
         self._canvas.brackets = ()
+        self._search = None
         self._occurrences = False
         self._canvas.scene.changes = []
 
@@ -57,13 +61,27 @@ class RestingMarks:
     def find_brackets(
         self, state: EditorState, rules: LanguageRules, is_other: Callable[[int], bool]
     ) -> bool:
-        """Match the bracket at the caret; True if others are to be painted than before.
+        """Begin to match the bracket at the caret; True if others are to be painted than before.
 
         `is_other` says of an offset whether it is in a string or comment."""
-        found = matching_bracket(state.text, state.selection.primary.head, rules, is_other)
-        return self.set_brackets(found or ())
+        head = state.selection.primary.head
+        self._search = BracketSearch(state.text, head, rules, is_other)
+        return self.go_on()
+
+    @property
+    def searching(self) -> bool:
+        """Whether go_on() has something to do: the bracket's partner is far away."""
+        return self._search is not None
+
+    def go_on(self) -> bool:
+        """Look on for the bracket; True if others are to be painted than before."""
+        search = self._search
+        if search is None or not search.go_on(_BRACKET_STEP):
+            return False
+        return self.set_brackets(search.found or ())
 
     def set_brackets(self, offsets: tuple[int, ...]) -> bool:
+        self._search = None
         differ = offsets != self._canvas.brackets
         self._canvas.brackets = offsets
         return differ

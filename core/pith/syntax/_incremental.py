@@ -8,6 +8,8 @@ rest when nobody types.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -147,22 +149,23 @@ class LexingHighlighter:
             self._edited.dispose()
             self._lex_edited()
         row, column = self._text.point_at(offset)
-        for start, end, scope in self.tokens(row):
-            if start < column < end:
-                return kind_of(scope)
-            if column == end:
-                return self._kind_after(row, end, kind_of(scope))
-            if start >= column:
-                break
-        if column == 0 and row > 0:
-            return self._kind_at_start(row)
-        return "code"
+        if column == 0:
+            return self._kind_at_start(row) if row > 0 else "code"
+        spans = self.tokens(row)
+        # Asked for every bracket of a line that may have thousands of tokens.
+        at = bisect_left(spans, column, key=_end_of)
+        if at == len(spans):
+            return "code"
+        start, end, scope = spans[at]
+        if column == end:
+            following = spans[at + 1] if at + 1 < len(spans) else None
+            return self._kind_after(row, end, kind_of(scope), following)
+        return kind_of(scope) if start < column else "code"
 
-    def _kind_after(self, row: int, column: int, kind: Kind) -> Kind:
-        """What is typed right behind a token that ends in that column."""
+    def _kind_after(self, row: int, column: int, kind: Kind, following: TokenSpan | None) -> Kind:
+        """What is typed right behind a token that ends in that column; `following` is the next."""
         if kind == "code":
             return kind
-        following = next((span for span in self.tokens(row) if span.start >= column), None)
         if following is not None and following.start == column:
             return kind if kind_of(following.scope) == kind else "code"
         line = self._text.line(row)
@@ -463,4 +466,5 @@ class LexingHighlighter:
         self._go_on()
 
 
+_end_of = attrgetter("end")
 _warmed: set[str] = set()  # lexers, by name

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from pith.edit import LanguageRules, enclosing_brackets, matching_bracket
+from pith.edit import BracketSearch, LanguageRules, enclosing_brackets, matching_bracket
 from pith.edit._brackets import opening_bracket_before
 from pith.edit.commands import remove_brackets
 from pith.text import Text
@@ -68,6 +68,28 @@ def test_the_search_has_a_limit() -> None:
     assert matching_bracket(text, 0, RULES, limit=200) == (0, 101)
     assert matching_bracket(text, 102, RULES, limit=50) is None
     assert matching_bracket(text, 102, RULES, limit=200) == (101, 0)
+
+
+def test_a_search_goes_on_where_it_was() -> None:
+    number = 1000
+    content = "[" + '{"a": []},' * number + "]"
+    text = Text.of(content)
+    asked: list[int] = []
+
+    def nowhere(offset: int) -> bool:
+        asked.append(offset)
+        return False
+
+    search = BracketSearch(text, 0, RULES, nowhere)
+    turns = 1
+    while not search.go_on(0.0):
+        assert search.found is None
+        turns += 1
+    assert search.found == (0, len(content) - 1)
+    assert len(asked) == 2 * number + 2  # each once, and the one it began with
+    assert 10 < turns <= len(asked) / 100 + 1
+    assert search.go_on(0.0)  # there is nothing more to find
+    assert search.found == (0, len(content) - 1)
 
 
 def test_a_language_without_brackets() -> None:
