@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
 
+from pith.qt._colors import EditorColors
 from pith.syntax import Theme, load_theme
 from pith_app._theming import Colors, blend
 from pith_app._theming._colors import parse_color
@@ -145,11 +147,50 @@ def test_what_is_seen_stands_out(theme: Theme) -> None:
 
 def test_every_colour_of_code_can_be_read(theme: Theme) -> None:
     least = ENHANCED if "High Contrast" in theme.name else TEXT
-    background = Colors(theme)["editor.background"]
+    assert not unreadable(theme, Colors(theme)["editor.background"], least)
+
+
+def grounds(theme: Theme) -> Iterator[tuple[str, QColor, str]]:
+    """What text lies on in an editor: its name, its colour, and the id of the text's colour
+    there, which counts if the theme has it."""
+    colors = EditorColors(theme)
+    page, line = colors.background, colors.current_line
+    chosen = "editor.selectionForeground"
+    yield "the current line", line, ""
+    yield "a selection", blend(colors.selection, page), chosen
+    yield "a selection without the focus", blend(colors.inactive_selection, page), chosen
+    for under in (page, line):
+        marks = colors.marks
+        yield "a match", blend(marks["find"], under), "editor.findMatchHighlightForeground"
+        yield "the current match", blend(marks["find.current"], under), "editor.findMatchForeground"
+        yield "an occurrence", blend(marks["occurrence"], under), ""
+    for change in ("inserted", "removed"):
+        yield change, blend(marks[f"diff.{change}Text"], colors.lines[f"diff.{change}"]), ""
+        yield f"{change} lines", colors.lines[f"diff.{change}"], ""
+
+
+def test_every_colour_of_code_can_be_read_on_whatever_it_lies(theme: Theme) -> None:
     found = []
-    for scope in theme.to_data()["rules"]:
-        value = theme.style(scope[0]).foreground
-        color = parse_color(value) if value else None
-        if color is not None and contrast(color, background) < least:
-            found.append(f"{scope[0]}: {contrast(color, background):.2f}")
+    for name, ground, text in grounds(theme):
+        found += [f"on {name}: {each}" for each in unreadable(theme, ground, TEXT, text)]
     assert not found
+
+
+def test_the_current_match_stands_out(theme: Theme) -> None:
+    colors = EditorColors(theme)
+    current = blend(colors.marks["find.current"], colors.background)
+    border = blend(colors.find_border, colors.background)
+    assert max(contrast(current, colors.background), contrast(border, colors.background)) >= UI
+
+
+def unreadable(theme: Theme, ground: QColor, least: float, text: str = "") -> list[str]:
+    """The scopes whose colour, or that of `text` if the theme has it, is too faint there."""
+    given = theme.color(text) if text else None
+    found = []
+    for scope in ("", *(rule[0][0] for rule in theme.to_data()["rules"])):
+        own = theme.style(scope).foreground if scope else theme.color("editor.foreground")
+        value = given or own
+        color = parse_color(value) if value else None
+        if color is not None and contrast(color, ground) < least:
+            found.append(f"{scope or 'plain text'}: {contrast(color, ground):.2f}")
+    return found

@@ -219,6 +219,43 @@ def test_the_current_match_is_not_painted_over(make: MakeEditor) -> None:
     editor.assert_screen_is_right()
 
 
+def test_a_match_that_is_an_occurrence_as_well_is_shown_as_a_match(make: MakeEditor) -> None:
+    editor = make("one two one", occurrences=False)
+    editor.widget.set_decorations("find", [(8, 11, "find")])
+    alone = editor.painted_anew()
+    editor.widget.set_decorations("mine", [(8, 11, "occurrence")])
+    text = alone.rect().adjusted(0, 0, -40, 0)  # without the scroll bar, which shows both
+    assert editor.painted_anew().copy(text) == alone.copy(text)
+
+
+@pytest.mark.parametrize("length", [40, 5000], ids=["short", "long"])
+def test_text_is_in_the_colours_for_what_it_lies_on(make_editor: MakeEditor, length: int) -> None:
+    """A theme's own for what is selected, a match, and the current one, which comes over both."""
+    colors = {
+        **COLORS,
+        "editor.selectionForeground": "#00ffff",
+        "editor.findMatchHighlightForeground": "#ffff00",
+        "editor.findMatchForeground": "#ff00ff",
+    }
+    editor = make_editor(
+        "█" * length, theme=plain_theme(**colors), render_whitespace="none", occurrences=False
+    )
+    editor.widget.set_decorations("find", [(0, 10, "find"), (4, 6, "find.current")])
+    editor.select((2, 12))
+    style = editor.widget.style_in_use
+    image = editor.painted_anew()
+    left = editor.widget._canvas.scene.gutter_width
+    y = round(style.baseline - style.ascent / 3)
+
+    def color(column: int) -> str:
+        return image.pixelColor(round(left + (column + 0.5) * style.column_width), y).name()
+
+    wanted = {0: "#ffff00", 3: "#00ffff", 5: "#ff00ff", 9: "#00ffff", 11: "#00ffff"}
+    assert {column: color(column) for column in wanted} == wanted
+    assert color(14) == COLORS["editor.foreground"]
+    editor.assert_screen_is_right()
+
+
 def test_squiggles_and_boxes(make: MakeEditor) -> None:
     editor = make("bad \x00 word")
     assert has(editor.painted_anew(), COLORS["editorUnicodeHighlight.border"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -198,7 +200,17 @@ class LongLine:
     def draw_colored(
         self, painter: QPainter, x: float, y: float, clip: QRectF, colored: Sequence[Colored]
     ) -> None:
-        self.draw(painter, x, y, clip)  # in the colours it has
+        height, segment = self._shaper.style.row_height, self._segment
+        for index in self._shown(y, clip.left() - x, clip.right() - x, clip.top(), clip.bottom()):
+            left, right = index * segment, (index + 1) * segment
+            first = bisect_right(colored, left, key=itemgetter(1))
+            last = bisect_left(colored, right, key=itemgetter(0))
+            within = [
+                (max(start, left) - left, min(end, right) - left, given)
+                for start, end, given in colored[first:last]
+            ]
+            top = y + index * height if self._wrapped else y
+            self._shape(index).draw_colored(painter, x + self._x_of(index), top, clip, within)
 
     def draw_over(
         self, painter: QPainter, x: float, y: float, column: int, given: QTextCharFormat

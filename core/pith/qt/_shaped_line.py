@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
 from pith.qt._display_text import DisplayText, goes_both_ways, has_marks
+from pith.qt._span_drawing import draw_spans
 from pith.qt._style import Style
 from pith.text import utf16_length, utf16_to_column
 
@@ -277,7 +278,7 @@ class ShapedLine:
         if self._tall:
             self._draw_within(painter, x, y, clip, spans)
         else:
-            self._layout.draw(painter, QPointF(x, y), spans)
+            draw_spans(self._layout, painter, QPointF(x, y), spans)
 
     def _draw_within(
         self,
@@ -291,7 +292,7 @@ class ShapedLine:
         painter.save()
         area = QRectF(clip.left(), y, clip.width(), self._tall)
         painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
-        self._layout.draw(painter, QPointF(x, y), spans)
+        draw_spans(self._layout, painter, QPointF(x, y), spans)
         painter.restore()
 
     def draw_over(

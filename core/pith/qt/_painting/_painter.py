@@ -8,10 +8,10 @@ from PySide6.QtGui import QPainter, QPen
 from pith.qt._painting._gutter import Gutter
 from pith.qt._painting._over_text import OverText
 from pith.qt._painting._scene import Scene
+from pith.qt._painting._text_colors import text_colors
 from pith.qt._painting._under_text import UnderText
 from pith.qt._painting._vertical_lines import paint_guides, paint_rulers
 from pith.qt._painting._whole_rows import fill_row
-from pith.qt._shaped_line import Colored
 
 _NARROW = 8.0  # pixels
 
@@ -89,7 +89,7 @@ class EditorPainter:
         tops, shapes = viewport.tops, viewport.shapes
         left = self._scene.left
         painter.setPen(self._foreground_pen)
-        colored = self._colored(decorated) if decorated else {}
+        colored = text_colors(self._scene, decorated) if decorated else {}
         narrow = clip.width() < _NARROW
         for index in range(first, last + 1):
             shape = shapes[index]
@@ -102,18 +102,3 @@ class EditorPainter:
             else:
                 shape.draw(painter, left, tops[index], clip)
             self.rows_painted += 1
-
-    def _colored(self, decorated: list[int]) -> dict[int, list[Colored]]:
-        """What of the text of seen rows has a colour from a mark; the last one counts."""
-        scene = self._scene
-        found: dict[int, list[Colored]] = {}
-        for index in decorated:
-            spans: list[Colored] = []
-            for start, end, kind in scene.overlays[scene.viewport.rows[index]].marks:
-                if isinstance(kind, str) or not kind.foreground:
-                    continue
-                spans = [each for each in spans if each[1] <= start or each[0] >= end]
-                spans.append((start, end, scene.style.mark_format(kind.foreground)))
-            if spans:
-                found[index] = sorted(spans, key=lambda each: each[0])
-        return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from pith.qt._overlay import Stretch
+from pith.qt._overlay import RowOverlay, Stretch
 from pith.qt._painting._scene import Scene
 from pith.qt._painting._selection_path import Bar, selection_path
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pith.qt._mark import Kind
 
 _STRONG_MARK = "find.current"
+_OCCURRENCE = "occurrence"
 _MARK_RADIUS = 2.5
 _SELECTION_RADIUS = 4.0
 
@@ -39,10 +40,11 @@ class UnderText:
         for index in decorated:
             overlay = overlays[rows[index]]
             selected = selected or bool(overlay.selected)
+            matches = _matches(overlay)
             for start, end, kind in overlay.marks:
                 if kind == _STRONG_MARK:
                     strong = True
-                else:
+                elif kind != _OCCURRENCE or (start, end) not in matches:
                     self._mark(painter, index, start, end, kind)
         if selected:
             self._selection(painter, first, last)
@@ -123,3 +125,11 @@ class UnderText:
         painter.drawRoundedRect(box, 2.0, 2.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _matches(overlay: RowOverlay) -> frozenset[tuple[int, int]]:
+    """Where something was found, if it may be an occurrence as well: two grounds are hard to
+    read on."""
+    if any(kind == _OCCURRENCE for _, _, kind in overlay.marks):
+        return frozenset((start, end) for start, end, kind in overlay.marks if kind == "find")
+    return frozenset()
