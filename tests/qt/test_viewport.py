@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pith.edit import ChangeSet
-from pith.qt import EditorOptions, _viewport
+from pith.qt import EditorOptions, _kept_rows
 from pith.qt._colors import EditorColors
+from pith.qt._scroll_anchor import ScrollAnchor
 from pith.qt._shaped_line import UNBOUNDED, ShapedLine
 from pith.qt._shaper import Shaper
 from pith.qt._style import Style
-from pith.qt._viewport import ScrollAnchor, Viewport
+from pith.qt._viewport import Viewport
 from pith.text import Edit, Text
 
 
@@ -220,7 +221,7 @@ def test_random_edits_leave_what_starting_over_gives(
     style: Style, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one_by_one = random_edits(style)
-    monkeypatch.setattr(_viewport, "_MANY_EDITS", 0)
+    monkeypatch.setattr(_kept_rows, "_MANY_EDITS", 0)
     assert random_edits(style) == one_by_one
 
 

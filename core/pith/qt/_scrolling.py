@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pith.qt._awaited_pages import showing
 from pith.qt._display import Display
+from pith.qt._scroll_anchor import ScrollAnchor
 from pith.qt._smooth_scroll import SmoothScroll
-from pith.qt._viewport import ScrollAnchor
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

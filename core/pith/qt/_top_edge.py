@@ -10,7 +10,8 @@ from pith.edit import EnclosingRows
 from pith.qt._awaited_pages import AwaitedPages
 from pith.qt._canvas import Canvas
 from pith.qt._in_memory import in_memory
-from pith.qt._viewport import ScrollAnchor, Viewport
+from pith.qt._scroll_anchor import ScrollAnchor
+from pith.qt._viewport import Viewport
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -9,33 +9,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from math import ceil, floor
+from math import floor
 from typing import NamedTuple
 
 from pith.edit import NO_FOLDS, ChangeSet, Folds
+from pith.qt._kept_rows import kept_rows, kept_rows_between_folds
+from pith.qt._scroll_anchor import (
+    ScrollAnchor,
+    in_bounds,
+    last_anchor,
+    moved_by,
+    position_of,
+    reveal_row,
+)
 from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
 from pith.qt._shaper import Preedit, Shaper
-from pith.text import Edit, Text
+from pith.text import Text
 
-_MANY_EDITS = 100  # above what is seen: of which nobody looks at each
 _LONGEST_COMPOSED = 100_000  # code points of a line that is laid out with what is composed in it
-
-
-class ScrollAnchor(NamedTuple):
-    """What is at the top edge: `pixels` of the sub-row have been scrolled out above it.
-
-    Never a distance from the start of the document: rows that nobody has seen have no height.
-    """
-
-    row: int
-    sub_row: int = 0
-    pixels: float = 0.0
-
-
-def _same_start(row: int, before: Text, after: Text) -> int:
-    """How many columns of a row are the same in two texts that begin alike."""
-    start = before.line_start(row)
-    return min(before.line_end(row), after.line_end(row)) - start
 
 
 class Spot(NamedTuple):
@@ -181,6 +172,10 @@ class Viewport:
             return self.shapes[index]
         return self._shape(row, self.tokens_of(row))
 
+    def sub_rows_of(self, row: int) -> int:
+        """How many sub-rows any row has."""
+        return self.shape_of(row).sub_rows if self.wrapped else 1
+
     def _shape(
         self, row: int, tokens: Tokens, known: Shape | None = None, unchanged: int = 0
     ) -> Shape:
@@ -238,16 +233,14 @@ class Viewport:
         row = min(max(anchor.row, 0), self.text.line_count - 1)
         if self.folds:
             row = self.folds.seen_row(row)
-        sub_row = min(max(anchor.sub_row, 0), self._sub_rows(row) - 1)
+        sub_row = min(max(anchor.sub_row, 0), self.sub_rows_of(row) - 1)
         # A place that is not there any more has no part above the edge.
         pixels = anchor.pixels if sub_row == anchor.sub_row else min(anchor.pixels, 0.0)
-        self.anchor = ScrollAnchor(row, sub_row, pixels)
-        self._clamp()
+        self.anchor = in_bounds(self, ScrollAnchor(row, sub_row, pixels))
 
     def scroll_by(self, pixels: float) -> None:
         """Scroll down (up if negative)."""
-        self.anchor = self._moved(self.anchor, pixels)
-        self._clamp()
+        self.anchor = in_bounds(self, moved_by(self, self.anchor, pixels))
 
     def scroll_horizontally_to(self, x: float) -> None:
         self.x = self.shaper.style.snap(min(max(x, 0.0), self.last_x))
@@ -264,14 +257,14 @@ class Viewport:
     @property
     def position(self) -> float:
         """The top edge in rows that are not folded away, with a fraction: for scroll bars."""
-        return self._position_of(self.anchor)
+        return position_of(self, self.anchor)
 
     def scroll_to_position(self, position: float) -> None:
         """Put a row, counted as `position` does, at the top edge."""
         count = self.folds.count_of(self.text.line_count)
         index = min(max(floor(position), 0), count - 1)
         row = self.folds.row_of(index)
-        within = (position - index) * self._sub_rows(row)
+        within = (position - index) * self.sub_rows_of(row)
         sub_row = floor(within)
         pixels = self.shaper.style.snap((within - sub_row) * self.row_height)
         self.scroll_to(ScrollAnchor(row, sub_row, pixels))
@@ -279,7 +272,7 @@ class Viewport:
     @property
     def last_position(self) -> float:
         """The position of the top edge when scrolled to the end."""
-        return self._position_of(self._last_anchor())
+        return position_of(self, last_anchor(self))
 
     @property
     def rows_seen(self) -> float:
@@ -298,7 +291,7 @@ class Viewport:
         before = (self.anchor, self.x)
         row = self.text.row_at(offset)
         place = self.shape_of(row).place(offset - self.text.line_start(row))
-        self._reveal_vertically(row, place.sub_row, centre, margin)
+        reveal_row(self, row, place.sub_row, centre, margin)
         if not self._fits_in_width:
             room = min(4 * self.shaper.style.column_width, self.width / 4)
             if place.x - room < self.x or place.x + room > self.x + self.width:
@@ -306,97 +299,6 @@ class Viewport:
                 self.widest = max(self.widest, place.x)
                 self.scroll_horizontally_to(left)
         return (self.anchor, self.x) != before
-
-    def _reveal_vertically(self, row: int, sub_row: int, centre: bool, margin: int) -> None:
-        height = self.row_height
-        margin_pixels = min(margin, (self.page_rows - 1) // 2) * height
-        top = self.top_of(row)
-        y = None if top is None else top + sub_row * height
-        if y is not None and not centre:
-            if y - margin_pixels < 0:
-                if row or sub_row or y < 0:
-                    self.scroll_by(y - margin_pixels)
-            elif y + height + margin_pixels > self.height:
-                self.scroll_by(self._up(y + height + margin_pixels - self.height))
-            return
-        target = ScrollAnchor(row, sub_row)
-        rows_away = min(self._apart(row, self.first_row), self._apart(row, self.last_row))
-        if centre or rows_away > self.page_rows / 2:
-            middle = floor((self.page_rows - 1) / 2) * height
-            self.scroll_to(self._moved(target, -middle))
-        elif row < self.first_row:
-            self.scroll_to(self._moved(target, -margin_pixels))
-        else:
-            self.scroll_to(self._moved(target, -self._down(self.height - height - margin_pixels)))
-
-    def _apart(self, row: int, other: int) -> int:
-        """How many rows further one is than the other, as they are seen."""
-        if self.folds:
-            row, other = self.folds.index_of(row), self.folds.index_of(other)
-        return abs(row - other)
-
-    def _down(self, length: float) -> float:
-        ratio = self.shaper.style.ratio
-        return floor(length * ratio) / ratio
-
-    def _up(self, length: float) -> float:
-        ratio = self.shaper.style.ratio
-        return ceil(length * ratio) / ratio
-
-    def _sub_rows(self, row: int) -> int:
-        return self.shape_of(row).sub_rows if self.wrapped else 1
-
-    def _position_of(self, anchor: ScrollAnchor) -> float:
-        height = self.row_height
-        rest = anchor.sub_row * height + anchor.pixels
-        index = self.folds.index_of(anchor.row) if self.folds else anchor.row
-        return index + rest / (self._sub_rows(anchor.row) * height)
-
-    def _moved(self, anchor: ScrollAnchor, pixels: float) -> ScrollAnchor:
-        """The place that many pixels further down; outside the text, measured from its edge."""
-        height = self.row_height
-        row, sub_row, above = anchor
-        steps, rest = divmod(self.shaper.style.snap(above + pixels), height)
-        sub_row += int(steps)
-        folds = self.folds
-        last = folds.seen_row(self.text.line_count - 1) if folds else self.text.line_count - 1
-        if not self.wrapped:
-            index = (folds.index_of(row) if folds else row) + sub_row
-            if index < 0:
-                return ScrollAnchor(0, 0, rest + index * height)
-            last_index = folds.index_of(last) if folds else last
-            if index > last_index:
-                return ScrollAnchor(last, 0, rest + (index - last_index) * height)
-            return ScrollAnchor(folds.row_of(index) if folds else index, 0, rest)
-        while sub_row < 0:
-            if row == 0:
-                return ScrollAnchor(0, 0, rest + sub_row * height)
-            row = folds.seen_row(row - 1) if folds else row - 1
-            sub_row += self._sub_rows(row)
-        count = self._sub_rows(row)
-        while sub_row >= count:
-            if row == last:
-                return ScrollAnchor(row, count - 1, rest + (sub_row - count + 1) * height)
-            sub_row -= count
-            row = folds.next_row(row) if folds else row + 1
-            count = self._sub_rows(row)
-        return ScrollAnchor(row, sub_row, rest)
-
-    def _last_anchor(self) -> ScrollAnchor:
-        """The lowest place that may be at the top edge."""
-        last = self.text.line_count - 1
-        if self.folds:
-            last = self.folds.seen_row(last)
-        end = ScrollAnchor(last, self._sub_rows(last) - 1)
-        if self.scroll_beyond_end:
-            return end
-        # Of the last row something is at the top edge, also where there is no room for anything.
-        anchor = self._moved(end, -self._down(max(self.height, 1.0) - self.row_height))
-        return max(anchor, ScrollAnchor(0, 0, -self.padding_top))
-
-    def _clamp(self) -> None:
-        self.anchor = min(self.anchor, self._last_anchor())
-        self.anchor = max(self.anchor, ScrollAnchor(0, 0, -self.padding_top))
 
     # Changes
 
@@ -464,42 +366,9 @@ class Viewport:
         if folds or self.folds:
             self._edit_folded(changes, before, folds, composed)
             return None
-        seen = self.seen()
-        kept: dict[int, tuple[Shape, Tokens]] = {}
-        anchor = self.anchor
-        anchor_row: int | None = None  # where the top row is after the edits, once that is known
-        seen_start = before.line_start(self.first_row)
-        seen_end = before.line_end(self.last_row)
-        shift = 0  # rows added by the edits so far
-        untouched = self.first_row  # the first seen row that no edit so far has touched
-        edits = changes.edits
-        above = bisect_left(edits, seen_start, key=_edit_end)
-        if above > _MANY_EDITS:
-            at = edits[above - 1].end
-            shift = after.row_at(changes.map(at, 1)) - before.row_at(at)
-            edits = edits[above:]
-        for start, end, insert in edits:
-            if start > seen_end:
-                break
-            added = insert.count("\n")
-            if end < seen_start:  # with many carets nearly all of them are out of sight
-                removed = before.row_at(end) - before.row_at(start) if end > start else 0
-                shift += added - removed
-                continue
-            first, last = before.row_at(start), before.row_at(end)
-            for row in range(untouched, first):
-                kept[row + shift] = seen[row]
-            if anchor_row is None:
-                if anchor.row < first:
-                    anchor_row = anchor.row + shift
-                elif anchor.row <= last:
-                    anchor_row = after.row_at(changes.map(before.line_start(anchor.row), -1))
-            shift += added - (last - first)
-            untouched = max(untouched, last + 1)
-        for row in range(untouched, self.last_row + 1):
-            kept[row + shift] = seen[row]
-        if anchor_row is None:
-            anchor_row = anchor.row + shift
+        seen, anchor = self.seen(), self.anchor
+        span = range(self.first_row, self.last_row + 1)
+        kept, anchor_row = kept_rows(changes, before, after, seen, span, anchor.row)
         if composed is not None and composed.row in seen:
             # Wherever it is now: a row that is not kept is shaped again.
             shown = seen[composed.row]
@@ -512,18 +381,10 @@ class Viewport:
         self, changes: ChangeSet, before: Text, folds: Folds, composed: Preedit | None
     ) -> None:
         """As edit, one seen row after the other: where it is now, if nothing touched it."""
-        after = self.text
-        kept: dict[int, tuple[Shape, Tokens]] = {}
-        for row, found in self.seen().items():
-            if composed is not None and composed.row == row:
-                continue
-            start, end = before.line_start(row), before.line_end(row)
-            at = bisect_left(changes.edits, start, key=_edit_end)
-            # What comes between \r and \n, one further, leaves the \r in the row.
-            if at == len(changes.edits) or changes.edits[at].start > end + 1:
-                kept[after.row_at(changes.map(start, 1))] = found
-        anchor = self.anchor
-        row = after.row_at(changes.map(before.line_start(anchor.row), -1))
+        seen, anchor = self.seen(), self.anchor
+        if composed is not None:
+            seen.pop(composed.row, None)
+        kept, row = kept_rows_between_folds(changes, before, self.text, seen, anchor.row)
         self.folds = folds
         anchor = ScrollAnchor(folds.seen_row(row)) if folds.hides(row) else anchor._replace(row=row)
         self._scroll_to_kept(anchor, kept)
@@ -588,9 +449,11 @@ class Viewport:
         return [row for row in self.rows if row >= different[0]]
 
 
-def _edit_end(edit: Edit) -> int:
-    return edit.end
-
-
 def _no_tokens(row: int) -> Tokens:
     return ()
+
+
+def _same_start(row: int, before: Text, after: Text) -> int:
+    """How many columns of a row are the same in two texts that begin alike."""
+    start = before.line_start(row)
+    return min(before.line_end(row), after.line_end(row)) - start
