@@ -13,9 +13,8 @@ from pith.text import Text
 
 LIMIT = 200_000  # code points looked through before giving up
 _WINDOW = 4096
-_STEP = 100  # brackets looked at between two looks at the clock
 
-#: Yields after every step, and returns what was looked for.
+#: Yields after every bracket that it looked at, and returns what was looked for.
 _Steps = Generator[None, None, int | None]
 
 InStringOrComment = Callable[[int], bool]
@@ -83,13 +82,12 @@ def _partner_steps(
         hits = _hits(text, (opening, closing), max(offset - limit, 0), offset, backward=True)
     deeper = opening if is_opening else closing
     depth = 1
-    for number, (at, string) in enumerate(hits, 1):
+    for at, string in hits:
         if in_string_or_comment(at) == inside:
             depth += 1 if string == deeper else -1
             if depth == 0:
                 return at
-        if number % _STEP == 0:
-            yield
+        yield
     return None
 
 

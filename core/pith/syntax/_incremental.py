@@ -9,6 +9,7 @@ rest when nobody types.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from operator import attrgetter
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Final
@@ -149,9 +150,10 @@ class LexingHighlighter:
             self._edited.dispose()
             self._lex_edited()
         row, column = self._text.point_at(offset)
-        if column == 0:
-            return self._kind_at_start(row) if row > 0 else "code"
         spans = self.tokens(row)
+        if column == 0:
+            starts_plain = row == 0 or self._starts_plain(offset, spans)
+            return "code" if starts_plain else self._kind_at_start(row)
         # Asked for every bracket of a line that may have thousands of tokens.
         at = bisect_left(spans, column, key=_end_of)
         if at == len(spans):
@@ -176,6 +178,13 @@ class LexingHighlighter:
             return "code" if line.endswith(("*/", "-->", "-}", "*)", "#}")) else kind
         # A string that is closed ends with its quote; one that goes on does not.
         return "code" if line[-1:] in "\"'`" else kind
+
+    def _starts_plain(self, offset: int, spans: Sequence[TokenSpan]) -> bool:
+        """Whether a row begins with something that is no string and no comment, so that nothing
+        of that sort goes on in it."""
+        if spans and spans[0].start == 0:
+            return kind_of(spans[0].scope) == "code"
+        return not self._text.slice(offset, offset + 1).isspace() and offset < len(self._text)
 
     def _kind_at_start(self, row: int) -> Kind:
         """The kind of what is typed at the start of a row: that of a letter put there, for a
