@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pith.edit import ChangeSet, LanguageRules
 from pith.qt import _bracket_depths
+from pith.qt._bracket_colors import BracketColors
 from pith.qt._bracket_depths import SCOPES, UNEXPECTED, BracketDepths
 from pith.qt._shaped_line import Tokens
 from pith.text import Edit, Text
@@ -83,6 +85,25 @@ def test_what_is_far_away_waits() -> None:
     while not counted.depths.go_on(4900, 0.001):
         pass
     assert counted.shown(4900) == "33"
+
+
+def test_rows_that_are_seen_do_not_each_count_on(qapp: QApplication) -> None:
+    """A window of rows that are far away goes through no more of them than one row would."""
+    counted = Counted("[]\n" * 5000)
+    reached: list[bool] = []
+    parent = QWidget()
+    colors = BracketColors(parent, lambda: 4900, lambda: reached.append(True))
+    highlighter = FixedHighlighter()
+    highlighter.set_text(counted.text)
+    colors.count(counted.text, RULES, highlighter)
+    for row in range(4870, 4900):
+        assert colors.tokens(row, ()) == ()
+    assert colors.tokens(401, ()) == ()
+    assert colors.counting
+    while not reached:
+        QTest.qWait(5)
+    assert colors.tokens(4899, ()) == ((0, 1, SCOPES[0]), (1, 2, SCOPES[0]))
+    parent.deleteLater()
 
 
 @pytest.mark.parametrize("many", [0, 5_000])

@@ -63,9 +63,12 @@ class BracketColors:
         """The tokens of a row and its brackets behind them."""
         if self._depths is None:
             return tokens
-        found = self._depths.scopes(row, tokens)
-        if found is None and not self._timer.isActive():
-            self._timer.start()
+        if self._timer.isActive():  # every row that is seen would go on for a while
+            found = self._depths.scopes(row, tokens, 0)
+        else:
+            found = self._depths.scopes(row, tokens)
+            if found is None:
+                self._timer.start()
         return (*tokens, *found) if found else tokens
 
     # What happens to the text: each returns the row from which on colours are others, if any are

@@ -66,9 +66,10 @@ class BracketDepths:
         """The text has become longer at its end, or lies elsewhere."""
         self._text = text
 
-    def scopes(self, row: int, tokens: Tokens) -> Tokens | None:
-        """The brackets of a row as tokens; None if that is so far away that it has to wait."""
-        if row >= len(self._open_before) and not self._reach(row, _AT_ONCE):
+    def scopes(self, row: int, tokens: Tokens, most: int = _AT_ONCE) -> Tokens | None:
+        """The brackets of a row as tokens; None if that takes going through more than `most` rows,
+        which has to wait for go_on()."""
+        if row >= len(self._open_before) and not self._reach(row, most):
             return None
         line = self._line(row)
         found: list[tuple[int, int, str]] = []
