@@ -60,19 +60,31 @@ class Selection:
     """One range or several, sorted and disjoint; one of them is the primary.
 
     Ranges that overlap are one, and so are an empty range and a range that it touches; two
-    ranges with something in them may touch.
+    ranges with something in them may touch. How it came about is remembered besides, and does
+    not count when two are compared: which range was there before the others were added
+    (`first_index`), and whether ranges are words that carets stood in (`of_words`), so that what
+    is added to them is a word as well.
     """
 
-    __slots__ = ("primary_index", "ranges")
+    __slots__ = ("_first", "of_words", "primary_index", "ranges")
 
-    def __init__(self, ranges: tuple[Range, ...], primary_index: int = 0) -> None:
+    def __init__(
+        self,
+        ranges: tuple[Range, ...],
+        primary_index: int = 0,
+        first_index: int | None = None,
+        of_words: bool = False,
+    ) -> None:
         """Private: use Selection.of(), which sorts and merges, or Selection.caret()."""
         self.ranges = ranges
         self.primary_index = primary_index
+        self.of_words = of_words
+        self._first = first_index
 
     @staticmethod
-    def of(ranges: Iterable[Range], primary: int = 0) -> Selection:
-        """The selection of these ranges, in any order; `primary` is an index into them.
+    def of(ranges: Iterable[Range], primary: int = 0, first: int | None = None) -> Selection:
+        """The selection of these ranges, in any order; `primary` is an index into them, and so is
+        `first` (None: nobody knows, and it is the primary one).
 
         Raises ValueError when there are none.
         """
@@ -86,9 +98,9 @@ class Selection:
             anchor, head, _ = each
             start, end = (anchor, head) if anchor < head else (head, anchor)
             if start <= previous_end:
-                return _merged(given, primary)
+                return _merged(given, primary, first)
             previous_end = end
-        return Selection(given, primary)
+        return Selection(given, primary, first)
 
     @staticmethod
     def caret(offset: int) -> Selection:
@@ -103,6 +115,11 @@ class Selection:
     @property
     def primary(self) -> Range:
         return self.ranges[self.primary_index]
+
+    @property
+    def first_index(self) -> int:
+        """Which range is left when the others are given up."""
+        return self.primary_index if self._first is None else self._first
 
     @property
     def is_caret(self) -> bool:
@@ -137,7 +154,7 @@ class Selection:
             return self
         if len(self.ranges) > _MANY and self._is_carets():
             heads = changes.map_all([each[1] for each in self.ranges], side)
-            return Selection.of(many_carets(heads), self.primary_index)
+            return Selection.of(many_carets(heads), self.primary_index, self._first)
         move = changes.map
         mapped = []
         for anchor, head, goal in self.ranges:
@@ -150,7 +167,22 @@ class Selection:
             else:
                 start, end = move(head, 1), move(anchor, -1)
                 mapped.append(Range(max(start, end), start))
-        return Selection.of(mapped, self.primary_index)
+        return Selection.of(mapped, self.primary_index, self._first)
+
+    def adding(self, added: Sequence[Range], primary: int = 0) -> Selection:
+        """With more ranges, of which `added[primary]` is the primary one."""
+        count = len(self.ranges)
+        selection = Selection.of((*self.ranges, *added), count + primary, self.first_index)
+        selection.of_words = self.of_words
+        return selection
+
+    def following(self, before: Selection) -> Selection:
+        """This selection, which has come of one before, with the range that was first there: what
+        is done at every range says nothing about that."""
+        first = before._first
+        if first is None or self._first is not None or len(self.ranges) != len(before.ranges):
+            return self
+        return Selection(self.ranges, self.primary_index, first, self.of_words)
 
     def _is_carets(self) -> bool:
         return all(anchor == head for anchor, head, _ in self.ranges)
@@ -159,15 +191,18 @@ class Selection:
         """The primary range replaced."""
         ranges = list(self.ranges)
         ranges[self.primary_index] = primary
-        return Selection.of(ranges, self.primary_index)
+        selection = Selection.of(ranges, self.primary_index, self._first)
+        selection.of_words = self.of_words
+        return selection
 
 
-def _merged(given: tuple[Range, ...], primary: int) -> Selection:
+def _merged(given: tuple[Range, ...], primary: int, first: int | None) -> Selection:
     """Sorted and merged. A merged range points as the primary did, or the first part of it."""
     chosen = given[primary]
     order = sorted(range(len(given)), key=lambda index: (given[index].start, given[index].end))
     merged: list[Range] = []
     primary_index = 0
+    first_index: int | None = None
     for index in order:
         each = given[index]
         if merged:
@@ -175,13 +210,15 @@ def _merged(given: tuple[Range, ...], primary: int) -> Selection:
             touch = last.end if last.is_empty or each.is_empty else last.end - 1
             if each.start <= touch:
                 merged[-1] = _union(last, each, chosen)
-                if index == primary:
-                    primary_index = len(merged) - 1
-                continue
-        merged.append(each)
+            else:
+                merged.append(each)
+        else:
+            merged.append(each)
         if index == primary:
             primary_index = len(merged) - 1
-    return Selection(tuple(merged), primary_index)
+        if index == first:
+            first_index = len(merged) - 1
+    return Selection(tuple(merged), primary_index, first_index)
 
 
 def _union(first: Range, second: Range, primary: Range) -> Range:

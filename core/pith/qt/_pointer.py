@@ -45,6 +45,7 @@ class Pointer(QObject):
         self._origin_point = QPointF()
         self._origin_corner = Corner(0, 0, 0.0)  # of a box, wherever it is scrolled to
         self._kept: tuple[Range, ...] = ()
+        self._first = 0  # the index in what is kept, and what is dragged, of what was first there
         self._last_point = QPointF()
         self._double_click_at: QPointF | None = None
         self._click_timer = QTimer(self)
@@ -70,7 +71,7 @@ class Pointer(QObject):
         modifiers = event.modifiers().value
         shift, alt = bool(modifiers & SHIFT), bool(modifiers & ALT)
         self._last_point = self._origin_point = point
-        self._kept = ()
+        self._kept, self._first = (), 0
         in_gutter = self._widget.in_gutter(point)
         if in_gutter or self._is_triple(point):
             self._unit = _ROWS
@@ -88,7 +89,7 @@ class Pointer(QObject):
         if alt and not shift:
             if self._remove_caret(selection, offset):
                 return True
-            self._kept = selection.ranges
+            self._kept, self._first = selection.ranges, selection.first_index
         if shift and not alt:
             anchor = selection.primary.anchor
             self._origin = (anchor, anchor)
@@ -107,8 +108,11 @@ class Pointer(QObject):
         alt = bool(event.modifiers().value & ALT)
         # The first of the two clicks has left a caret here; the word takes its place.
         offset = self._widget.offset_at_point(event.position())
-        ranges = self._widget.view.selection.ranges
-        self._kept = tuple(each for each in ranges if each.head != offset) if alt else ()
+        selection = self._widget.view.selection
+        first = selection.ranges[selection.first_index]
+        kept = [each for each in selection.ranges if each.head != offset] if alt else []
+        self._kept = tuple(kept)
+        self._first = kept.index(first) if first in kept else len(kept)
         self._unit = _WORDS
         self._origin = self._unit_at(offset)
         self._dragging = True
@@ -178,14 +182,14 @@ class Pointer(QObject):
             dragged = Range(origin_end, start)
         else:
             dragged = Range(origin_start, max(end, origin_end))
-        selection = Selection.of((*self._kept, dragged), len(self._kept))
+        selection = Selection.of((*self._kept, dragged), len(self._kept), self._first)
         widget.select(selection, "select.pointer")
 
     def _select_columns(self, point: QPointF) -> None:
         """One range a row, between the same two x, as far as the row's text goes."""
         ranges = self._widget.box_between(self._origin_corner, self._widget.corner_at(point))
         if ranges:
-            self._widget.select(Selection.of(ranges, len(ranges) - 1), "select.pointer")
+            self._widget.select(Selection.of(ranges, len(ranges) - 1, 0), "select.pointer")
 
     def _remove_caret(self, selection: Selection, offset: int) -> bool:
         """Alt+click on a caret takes it away, unless it is the only one."""

@@ -14,7 +14,12 @@ from pith.text._files import (
     read_file,
     stamp_of,
 )
-from pith.text._graphemes import is_grapheme_boundary, next_grapheme, previous_grapheme
+from pith.text._graphemes import (
+    backspace_start,
+    is_grapheme_boundary,
+    next_grapheme,
+    previous_grapheme,
+)
 from pith.text._leftovers import PREFIX as TEMPORARY_PREFIX
 from pith.text._leftovers import SUFFIX as TEMPORARY_SUFFIX
 from pith.text._line_endings import LineEnding, LineEndings, line_endings_of
@@ -71,6 +76,7 @@ __all__ = [
     "Scan",
     "Stretch",
     "Text",
+    "backspace_start",
     "cell_width",
     "cells_to_column",
     "delete_word_left_start",

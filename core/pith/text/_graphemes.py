@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pith.text._segmentation import cluster_ends, grapheme_kinds
@@ -9,6 +10,7 @@ from pith.text._segmentation import cluster_ends, grapheme_kinds
 if TYPE_CHECKING:
     from pith.text._text import Text
 
+_PICTOGRAPH = "Z?G[EY]*$"  # kinds; with what joins it to those before
 _WINDOW = 256  # code points looked at first; more where a cluster is longer
 
 
@@ -49,6 +51,32 @@ def previous_grapheme(text: Text, offset: int) -> int:
                     last = end
             return start + last
         size *= 4
+
+
+def backspace_start(text: Text, offset: int) -> int:
+    """Where what Backspace takes away before `offset` begins: one code point, so that a mark goes
+    before the letter it is on, but all of what nobody typed piece by piece: a line break, a flag,
+    a keycap, a pictograph with its looks. One that is joined to others goes with the joint.
+
+    It is the whole cluster where no caret could stand in what would be left.
+    """
+    start = previous_grapheme(text, offset)
+    if offset - start < 2:
+        return start
+    cluster = text.slice(start, offset)
+    kinds = cluster.translate(grapheme_kinds())
+    last = re.search(_PICTOGRAPH, kinds)
+    if last is not None:
+        left = last.start()
+    elif "I" in kinds or kinds == "RN" or cluster[-1] == "\u20e3":
+        return start
+    else:
+        left = len(cluster) - 1
+    behind = text.slice(offset, offset + _WINDOW).translate(grapheme_kinds())
+    for end in cluster_ends(kinds[:left] + behind):
+        if end >= left:
+            return start + left if end == left else start
+    return start + left
 
 
 def is_grapheme_boundary(text: Text, offset: int) -> bool:

@@ -271,6 +271,7 @@ class Document:
         selection = transaction.selection
         if selection is None:
             selection = before.map(changes)
+        selection = selection.following(before)
         if applied is None or applied.before is not self._text or applied.changes is not changes:
             applied = Applied.of(self._text, changes)
         self.history.record(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pith.edit import PlainContext
+from pith.edit import EditorState, PlainContext
 from pith.edit import commands as c
-from tests.support.marked import check, check_none, parse, run, show
+from tests.support.marked import Command, check, check_none, parse, run, show
 
 
 def test_all() -> None:
@@ -67,7 +67,8 @@ def test_no_word() -> None:
         ("‹one|› one", "‹one|› ‹one‖›"),
         ("‹one|› two", None),
         ("one ‹one|›", "‹one|› ‹one|›"),
-        ("‹one|› stone one", "‹one|› stone ‹one‖›"),
+        ("‹one|› stone one", "‹one|› st‹one‖› one"),
+        ("‹id|› = 1; idx = 2", "‹id|› = 1; ‹id‖›x = 2"),
         ("st‹one|› one", "st‹one|› ‹one‖›"),
         ("‹on|›e one", "‹on|›e ‹on‖›e"),
         ("‹one|› One one", "‹one|› One ‹one‖›"),
@@ -97,12 +98,36 @@ def test_next_occurrence_comes_round() -> None:
     assert run(c.select_next_occurrence, state) is None
 
 
+def run_all(state: EditorState, *commands: Command) -> EditorState:
+    for command in commands:
+        after = run(command, state)
+        assert after is not None
+        state = after
+    return state
+
+
+def test_a_word_that_a_caret_stood_in_is_looked_for_as_one() -> None:
+    twice = (c.select_next_occurrence, c.select_next_occurrence)
+    assert show(run_all(parse("i|d idx xid id"), *twice)) == "‹id|› idx xid ‹id‖›"
+    thrice = (*twice, c.select_previous_occurrence)
+    assert show(run_all(parse("id ids i|d id"), *thrice)) == "‹id|› ids ‹id|› ‹id|›"
+    skipping = (*twice, c.skip_next_occurrence)
+    assert show(run_all(parse("i|d idx id ids id"), *skipping)) == "‹id|› idx id ids ‹id‖›"
+    everywhere = (c.select_next_occurrence, c.select_all_occurrences)
+    assert show(run_all(parse("i|d idx id"), *everywhere)) == "‹id|› idx ‹id|›"
+    # What is selected by hand is looked for wherever it is, though it is a word.
+    by_hand = (c.select_right, c.select_right, c.select_next_occurrence)
+    assert show(run_all(parse("|id idx"), *by_hand)) == "‹id|› ‹id‖›x"
+    assert show(run_all(parse("‹id|› idx xid"), c.select_all_occurrences)) == "‹id|› ‹id|›x x‹id|›"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
         ("a| b a", "‹a|› b ‹a|›"),
         ("a b a|", "‹a|› b ‹a‖›"),
         ("‹a|›b ab", "‹a|›b ‹a|›b"),
+        ("‹a|› ab a", "‹a|› ‹a|›b ‹a|›"),
         ("a| ab a", "‹a|› ab ‹a|›"),
         ("a ‹a|› a|", "‹a|› ‹a‖› ‹a|›"),
     ],
@@ -141,6 +166,28 @@ def test_single() -> None:
     check(c.select_single, "‹ab|›c", "ab|c")
     check(c.select_single, "‹|ab›c", "|abc")
     check_none(c.select_single, "a|b")
+
+
+@pytest.mark.parametrize(
+    ("before", "commands", "after"),
+    [
+        ("a|\nb\nc", [c.caret_add_below, c.caret_add_below], "a|\nb\nc"),
+        ("a\nb\nc|", [c.caret_add_above, c.caret_add_above], "a\nb\nc|"),
+        ("a\nb|\nc", [c.caret_add_above, c.caret_add_below], "a\nb|\nc"),
+        ("x a| a a", [c.select_next_occurrence] * 3, "x ‹a|› a a"),
+        ("x a a a|", [c.select_next_occurrence] * 3, "x a a ‹a|›"),
+        ("x a| a a", [c.select_next_occurrence] * 2 + [c.skip_next_occurrence], "x ‹a|› a a"),
+        ("x a| a a", [c.select_next_occurrence, c.skip_next_occurrence], "x a a| a"),
+        ("|ab\nab", [c.select_column_right, c.select_column_down], "‹a|›b\nab"),
+        ("ab\n|ab", [c.select_column_right, c.select_column_up], "ab\n‹a|›b"),
+        ("a|\nb", [c.caret_add_below, c.select_next_range], "a|\nb"),
+        ("a|\nb\nc", [c.caret_add_below, c.caret_add_below, c.select_previous_range], "a\nb|\nc"),
+    ],
+)
+def test_what_others_were_added_to_is_left(
+    before: str, commands: list[Command], after: str
+) -> None:
+    assert show(run_all(parse(before), *commands, c.select_single)) == after
 
 
 @pytest.mark.parametrize(

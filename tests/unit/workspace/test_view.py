@@ -17,6 +17,7 @@ from pith.edit import (
     PlainContext,
     Selection,
     Transaction,
+    commands,
 )
 from pith.text import Edit
 from pith.workspace import Document, LongWork, View, ViewUpdate
@@ -46,6 +47,21 @@ def test_running_a_command() -> None:
     assert (update.event, update.reveal) == ("shout", True)
     assert update.changes is not None
     assert update.changes.apply(update.before.text) == update.after.text
+
+
+def test_what_carets_were_added_to_is_left_by_escape_after_typing_as_well() -> None:
+    document = Document("one\ntwo\nthree")
+    view, other = View(document), View(document)
+    for command in (commands.caret_add_below, commands.caret_add_below):
+        view.run(command)
+        other.run(command)
+    view.run(commands.insert_text, text="ab")
+    assert view.selection.primary.head == len(str(document.text)) - len("three")
+    view.run(commands.select_single)
+    assert view.selection == Selection.caret(2)
+    assert len(other.selection.ranges) == 3
+    other.run(commands.select_single)  # what another view types moves its carets
+    assert other.selection == Selection.caret(2)
 
 
 def test_a_command_that_raises_changes_nothing() -> None:

@@ -106,7 +106,8 @@ def _with_primary(state: EditorState, by: int) -> Transaction | None:
     count = len(selection.ranges)
     if count == 1:
         return None
-    return selecting(state, Selection.of(selection.ranges, (selection.primary_index + by) % count))
+    chosen = (selection.primary_index + by) % count
+    return selecting(state, Selection.of(selection.ranges, chosen, chosen))
 
 
 def select_previous_occurrence(state: EditorState, context: EditContext) -> Transaction | None:
@@ -136,14 +137,14 @@ def caret_previous_occurrence(state: EditorState, context: EditContext) -> Trans
 
 
 def _in_another(state: EditorState, context: EditContext, *, backward: bool) -> Transaction | None:
-    primary = state.selection.primary
+    primary, of_words = state.selection.primary, state.selection.of_words
     chosen = primary
     if primary.is_empty:
         word = word_at(state.text, primary.head, word_separators(context))
         if word is None:
             return None
-        chosen = Range(*word)
-    about = EditorState(state.text, Selection((chosen,)))
+        chosen, of_words = Range(*word), True
+    about = EditorState(state.text, Selection((chosen,), of_words=of_words))
     query = occurrences_wanted(about, context)
     if query is None:
         return None
@@ -154,7 +155,8 @@ def _in_another(state: EditorState, context: EditContext, *, backward: bool) -> 
             if primary.is_empty:
                 start = end = start + primary.head - chosen.start
             found = Range(end, start) if primary.is_reversed else Range(start, end)
-            return selecting(state, Selection.of([found]))
+            selection = Selection((found,), of_words=of_words and not primary.is_empty)
+            return selecting(state, selection)
     return None
 
 
@@ -170,11 +172,10 @@ def _with_another(
     for match in _matches_from(state, query, backward):
         if any(each.start < match.end and match.start < each.end for each in selection.ranges):
             continue
-        kept = list(selection.ranges)
+        found = Range(match.start, match.end)
         if instead:
-            del kept[selection.primary_index]
-        kept.append(Range(match.start, match.end))
-        return selecting(state, Selection.of(kept, len(kept) - 1))
+            return selecting(state, selection.with_primary(found))
+        return selecting(state, selection.adding([found]))
     return None
 
 

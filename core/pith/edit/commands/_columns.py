@@ -143,5 +143,5 @@ def _ranges(layout: LineLayout, box: _Box) -> list[Range]:
 
 def _selected(state: EditorState, layout: LineLayout, box: _Box) -> Transaction | None:
     ranges = _ranges(layout, box)
-    selection = Selection.of(ranges, len(ranges) - 1)
+    selection = Selection.of(ranges, len(ranges) - 1, 0)
     return None if selection == state.selection else selecting(state, selection)

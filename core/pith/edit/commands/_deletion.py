@@ -14,6 +14,7 @@ from pith.edit.commands._pairs import empty_pair_around, typing_rules
 from pith.text import (
     Edit,
     Text,
+    backspace_start,
     cell_width,
     delete_word_left_start,
     delete_word_right_end,
@@ -64,7 +65,7 @@ def _delete_one(
 
 
 def delete_left(state: EditorState, context: EditContext) -> Transaction | None:
-    """The selection, or the character before the caret.
+    """The selection, or the character before the caret; of a letter with marks, the last mark.
 
     Between an auto-closed pair both go; in indentation of spaces, those back to the tab stop.
     """
@@ -94,7 +95,7 @@ def _left_of(text: Text, offset: int, context: EditContext) -> int:
                 width = cell_width(before, size)
                 spaces = len(before) - len(before.rstrip(" "))
                 return offset - min((width - 1) % size + 1, spaces)
-    return previous_grapheme(text, offset)
+    return backspace_start(text, offset)
 
 
 def delete_right(state: EditorState, context: EditContext) -> Transaction | None:

@@ -47,14 +47,18 @@ def _with_words(state: EditorState, context: EditContext) -> Selection:
     for each in state.selection.ranges:
         word = word_at(state.text, each.head, separators) if each.is_empty else None
         ranges.append(Range(*word) if word else each)
-    return Selection.of(ranges, state.selection.primary_index)
+    selection = Selection.of(ranges, state.selection.primary_index)
+    selection.of_words = state.selection.of_words or all(
+        each.is_empty for each in state.selection.ranges
+    )
+    return selection
 
 
 def occurrences_wanted(state: EditorState, context: EditContext) -> SearchQuery | None:
     """What "next occurrence" looks for: what the primary range holds.
 
-    A whole word is looked for as a whole word: a selection that began with a caret in one stays
-    with it. None when the ranges hold different things.
+    A word that a caret stood in is looked for as a whole word, and what somebody has selected
+    wherever it is. None when the ranges hold different things.
     """
     text = state.text
     primary = state.selection.primary
@@ -62,9 +66,7 @@ def occurrences_wanted(state: EditorState, context: EditContext) -> SearchQuery 
     for each in state.selection.ranges:
         if text.slice(each.start, each.end) != wanted:
             return None
-    separators = word_separators(context)
-    whole_word = word_at(text, primary.start, separators) == (primary.start, primary.end)
-    return SearchQuery(wanted, True, whole_word, False, separators)
+    return SearchQuery(wanted, True, state.selection.of_words, False, word_separators(context))
 
 
 def select_next_occurrence(state: EditorState, context: EditContext) -> Transaction | None:
@@ -82,8 +84,7 @@ def select_next_occurrence(state: EditorState, context: EditContext) -> Transact
         found = find_matches(state.text, query, start, stop, should_stop=_not_beyond(start))
         for match in found:
             if match.start not in taken and not _overlaps(selection, match.start, match.end):
-                ranges = (*selection.ranges, Range(match.start, match.end))
-                return selecting(state, Selection.of(ranges, len(ranges) - 1))
+                return selecting(state, selection.adding([Range(match.start, match.end)]))
     return None
 
 
@@ -110,13 +111,14 @@ def _overlaps(selection: Selection, start: int, end: int) -> bool:
 def select_all_occurrences(state: EditorState, context: EditContext) -> Transaction | None:
     """Every place that holds what the primary range holds, or the word at it. Raises ProblemError
     for too many."""
-    primary = state.selection.primary
+    primary, of_words = state.selection.primary, state.selection.of_words
     if primary.is_empty:
         word = word_at(state.text, primary.head, word_separators(context))
         if word is None:
             return None
-        primary = Range(*word)
-    query = occurrences_wanted(EditorState(state.text, Selection((primary,))), context)
+        primary, of_words = Range(*word), True
+    chosen = Selection((primary,), of_words=of_words)
+    query = occurrences_wanted(EditorState(state.text, chosen), context)
     if query is None:
         return None
     matches = few_ranges(find_matches(state.text, query))
@@ -126,7 +128,11 @@ def select_all_occurrences(state: EditorState, context: EditContext) -> Transact
         index = spans.index((primary.start, primary.end))
     else:  # Matches do not overlap: the selection may lie across two of them.
         index = 0
-    return selecting(state, Selection.of(ranges, index)) if ranges else None
+    if not ranges:
+        return None
+    selection = Selection.of(ranges, index)
+    selection.of_words = of_words
+    return selecting(state, selection)
 
 
 def select_to_bracket(state: EditorState, context: EditContext) -> Transaction | None:
@@ -145,10 +151,11 @@ def select_to_bracket(state: EditorState, context: EditContext) -> Transaction |
 
 
 def select_single(state: EditorState, context: EditContext) -> Transaction | None:
-    """One range of several; of one range a caret; None when there is just a caret."""
+    """Of several ranges the one that the others were added to; of one range a caret; None when
+    there is just a caret."""
     selection = state.selection
     if len(selection.ranges) > 1:
-        return selecting(state, Selection((selection.primary,)))
+        return selecting(state, Selection((selection.ranges[selection.first_index],)))
     if not selection.primary.is_empty:
         return selecting(state, Selection.caret(selection.primary.head))
     return None
@@ -167,7 +174,6 @@ def caret_add_below(state: EditorState, context: EditContext) -> Transaction | N
 def _added(state: EditorState, context: EditContext, rows: int) -> Transaction | None:
     """Every range once more, some rows away; the outermost of the new ones is the primary."""
     layout = context.layout
-    ranges = list(state.selection.ranges)
     added = []
     for each in state.selection.ranges:
         head, goal = layout.move_rows(each.head, each.goal, rows)
@@ -179,9 +185,7 @@ def _added(state: EditorState, context: EditContext, rows: int) -> Transaction |
         added.append(Range(anchor, head, goal))
     if not added:
         return None
-    ranges += added
-    primary = len(ranges) - 1 if rows > 0 else len(ranges) - len(added)
-    selection = Selection.of(ranges, primary)
+    selection = state.selection.adding(added, len(added) - 1 if rows > 0 else 0)
     if len(selection.ranges) == len(state.selection.ranges):
         return None  # There were carets already.
     return selecting(state, selection)
