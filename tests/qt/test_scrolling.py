@@ -23,6 +23,7 @@ def wheel(
     angle: tuple[int, int] = (0, 0),
     pixels: tuple[int, int] = (0, 0),
     held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    phase: Qt.ScrollPhase = Qt.ScrollPhase.NoScrollPhase,
 ) -> None:
     point = QPointF(200, 100)
     event = QWheelEvent(
@@ -32,7 +33,7 @@ def wheel(
         QPoint(*angle),
         Qt.MouseButton.NoButton,
         held,
-        Qt.ScrollPhase.NoScrollPhase,
+        phase,
         False,
     )
     QApplication.sendEvent(editor.widget, event)
@@ -107,6 +108,57 @@ def test_zoom(make_editor: MakeEditor) -> None:
     editor.widget.reset_zoom()
     assert seen == [pytest.approx(1.1), 1.0, 6.0, 1.0]
     assert editor.widget.style_in_use.row_height == height
+    editor.assert_screen_is_right()
+
+
+def test_fine_wheels_and_touchpads_zoom_by_as_much_as_they_turn(make_editor: MakeEditor) -> None:
+    editor = make_editor(LINES)
+    for _ in range(20):
+        wheel(editor, (0, 15), held=Qt.KeyboardModifier.ControlModifier)
+    assert editor.widget.zoom_factor == pytest.approx(1.1**2.5)
+    for _ in range(20):
+        wheel(editor, (0, -15), held=Qt.KeyboardModifier.ControlModifier)
+    assert editor.widget.zoom_factor == 1.0
+    notch = QApplication.wheelScrollLines() * editor.widget.style_in_use.row_height
+    for _ in range(round(notch)):
+        wheel(editor, pixels=(0, 1), held=Qt.KeyboardModifier.ControlModifier)
+    assert 1.05 < editor.widget.zoom_factor < 1.13
+    editor.widget.reset_zoom()
+    for phase in (Qt.ScrollPhase.ScrollMomentum, Qt.ScrollPhase.ScrollMomentum):
+        wheel(editor, (0, 120), held=Qt.KeyboardModifier.ControlModifier, phase=phase)
+    assert editor.widget.zoom_factor == 1.0
+    assert editor.widget.viewport_in_use.position == 0
+
+
+def test_at_the_ends_of_the_zoom_nothing_adds_up(make_editor: MakeEditor) -> None:
+    editor = make_editor(LINES)
+    editor.widget.zoom(1000)
+    editor.widget.zoom(-1)
+    assert editor.widget.zoom_factor < 5.7
+
+
+def test_the_wheel_scrolls_with_ctrl_where_it_is_not_to_zoom(make_editor: MakeEditor) -> None:
+    editor = make_editor(LINES, wheel_zoom=False)
+    wheel(editor, (0, -120), held=Qt.KeyboardModifier.ControlModifier)
+    assert editor.widget.zoom_factor == 1.0
+    assert editor.widget.viewport_in_use.first_row == QApplication.wheelScrollLines()
+
+
+@pytest.mark.parametrize("angle", [(0, -120), (-120, 0)])  # what Qt makes of it with Alt
+def test_with_alt_the_wheel_is_fast(make_editor: MakeEditor, angle: tuple[int, int]) -> None:
+    editor = make_editor(LINES)
+    wheel(editor, angle, held=Qt.KeyboardModifier.AltModifier)
+    assert editor.widget.viewport_in_use.first_row == 5 * QApplication.wheelScrollLines()
+
+
+def test_a_zoom_is_taken_over_when_the_editor_is_shown(make_editor: MakeEditor) -> None:
+    editor = make_editor(LINES)
+    height = editor.widget.style_in_use.row_height
+    editor.widget.hide()
+    editor.widget.set_zoom(2.0)
+    assert editor.widget.style_in_use.row_height == height
+    editor.widget.show()
+    assert editor.widget.style_in_use.row_height > 1.8 * height
     editor.assert_screen_is_right()
 
 

@@ -93,6 +93,7 @@ class ViewCommands(Handlers):
 
     @handles("view.zoomReset")
     def reset_zoom(self) -> Future[None]:
+        self.program.factory.set_wheel_zoom(1.0)
         return self.program.user_files.write_settings({"window.zoom": None})
 
     def _zoom(self, by: float) -> Future[None]:

@@ -43,6 +43,9 @@ class WidgetFactory(EditorFactory):
         self.family = ""
         """The font where settings name none."""
         self.zoom = 1.0
+        """What the settings say, a factor."""
+        self.wheel_zoom = 1.0
+        """What is made of that with the wheel, a factor as well: the same in every editor."""
         self.overtype = False
         """Whether what is typed goes over what is there, in every editor."""
         self.wrap_overrides: dict[int, str] = {}
@@ -81,11 +84,13 @@ class WidgetFactory(EditorFactory):
         )
         _name(widget, document)
         widget.set_icon_painter(self._look.icons.paint_into)
+        widget.set_zoom(self.wheel_zoom)
         view.context_factory = widget.edit_context
         self._widgets[widget] = document
         scope.on_dispose(lambda: self._widgets.pop(widget, None), "editor widget")
         scope.add(self._highlighters.follow(document, lambda each: _take(widget, each)))
         scope.add(view.changed.connect(lambda update: self.view_changed.emit(update, view)))
+        scope.add(widget.zoom_changed.connect(self.set_wheel_zoom))
         scope.add(widget.focus_changed.connect(lambda on: self.focus_changed.emit(widget, on)))
         scope.add(
             widget.context_menu_requested.connect(
@@ -135,6 +140,13 @@ class WidgetFactory(EditorFactory):
         """`zoom` is a factor for every editor."""
         self.zoom = zoom
         self.refresh()
+
+    def set_wheel_zoom(self, zoom: float) -> None:
+        """As set_zoom, on top of it."""
+        if zoom != self.wheel_zoom:
+            self.wheel_zoom = zoom
+            for widget in list(self._widgets):
+                widget.set_zoom(zoom)
 
     def refresh(self) -> None:
         """Give every widget its options anew."""

@@ -62,5 +62,6 @@ def editor_options(settings: Settings, language: str, family: str, zoom: float) 
         scroll_beyond_last_line=get("scrollBeyondLastLine"),
         rounded_selection=get("roundedSelection"),
         smooth_scrolling=get("smoothScrolling"),
+        wheel_zoom=get("mouseWheelZoom"),
         padding_top=get("padding.top"),
     )

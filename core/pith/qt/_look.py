@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pith.syntax import Theme
 
 _ZOOM_STEP = 1.1
+_PARTS_OF_STEP = 4  # of which each is a style of its own
 _LEAST_ZOOM, _MOST_ZOOM = 0.4, 6.0
 
 
@@ -35,12 +37,15 @@ class Look:
         self.options = options
         self.zoom_factor = 1.0
         """How many times as large the text is as the options say."""
+        self._steps = 0.0
+        """The zoom in steps, with what is too little to be seen."""
         self.zoom_changed: Signal[float] = Signal("EditorWidget.zoom_changed")
         self.style = self._make_style()
 
     def _make_style(self) -> Style:
         ratio = self._editor.devicePixelRatioF()
         colors = EditorColors(self._theme)
+        self._shown_zoom = self.zoom_factor
         return Style(self.options, colors, self._theme, ratio, self.zoom_factor)
 
     def renew(self) -> None:
@@ -56,23 +61,34 @@ class Look:
         self.options = options
         self.renew()
 
-    def zoom(self, steps: int) -> None:
-        """Show the text larger by some steps (smaller if negative)."""
-        self.set_zoom(self.zoom_factor * _ZOOM_STEP**steps)
+    def zoom(self, steps: float) -> None:
+        """Show the text larger by some steps (smaller if negative). Parts of a step add up."""
+        least, most = math.floor(_steps_of(_LEAST_ZOOM)), math.ceil(_steps_of(_MOST_ZOOM))
+        wanted = min(max(self._steps + steps, least), most)
+        self.set_zoom(_ZOOM_STEP ** (round(wanted * _PARTS_OF_STEP) / _PARTS_OF_STEP))
+        self._steps = wanted
 
     def set_zoom(self, factor: float) -> None:
-        """Show the text so many times as large as the options say, within limits."""
+        """Show the text so many times as large as the options say, within limits; a widget that
+        is hidden: when it is shown."""
         factor = min(max(factor, _LEAST_ZOOM), _MOST_ZOOM)
         if abs(factor - 1.0) < 0.02:
             factor = 1.0
+        self._steps = _steps_of(factor)
         if factor != self.zoom_factor:
             self.zoom_factor = factor
-            self.renew()
+            if self._editor.isVisible():
+                self.renew()
             self.zoom_changed.emit(factor)
 
-    def fit_screen(self) -> bool:
-        """Follow the screen's device pixel ratio; True if it is another than before."""
-        if self._editor.devicePixelRatioF() == self.style.ratio:
+    def catch_up(self) -> bool:
+        """Follow the screen's device pixel ratio, and the zoom; True if either is another."""
+        ratio = self._editor.devicePixelRatioF()
+        if (ratio, self.zoom_factor) == (self.style.ratio, self._shown_zoom):
             return False
         self.renew()
         return True
+
+
+def _steps_of(factor: float) -> float:
+    return math.log(factor, _ZOOM_STEP)

@@ -61,5 +61,7 @@ class EditorOptions(NamedTuple):
     scroll_beyond_last_line: bool = True
     rounded_selection: bool = True
     smooth_scrolling: bool = True
+    wheel_zoom: bool = True
+    """Whether the wheel zooms while Ctrl is held."""
     padding_top: int = 0
     """In pixels."""

@@ -160,8 +160,8 @@ class EditorSurface(QWidget):
     def zoom_factor(self) -> float:
         return self._look.zoom_factor
 
-    def zoom(self, steps: int) -> None:
-        """Show the text larger by some steps (smaller if negative)."""
+    def zoom(self, steps: float) -> None:
+        """Show the text larger by some steps (smaller if negative); parts of a step add up."""
         self._look.zoom(steps)
 
     def reset_zoom(self) -> None:
@@ -326,9 +326,9 @@ class EditorSurface(QWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if not self._look.fit_screen():
+        if not self._look.catch_up():
             self._fitting.fit()
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
-        self._look.fit_screen()
+        self._look.catch_up()

@@ -175,7 +175,7 @@ class EditorWidget(EditorSurface):
                 event.accept()
                 return True
         elif type(event) is QEvent and event.type() == _RATIO_CHANGE:
-            self._look.fit_screen()
+            self._look.catch_up()
         elif type(event) is QHelpEvent and event.type() == QEvent.Type.ToolTip:
             self._show_hover(event)
             return True

@@ -146,6 +146,28 @@ class TestSettings:
         window.run("view.zoomReset")
         window.until(lambda: window.program.look.font().pixelSize() == size)
 
+    def test_the_wheel_zooms_every_editor_and_resetting_the_zoom_ends_that(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        first = window.program.editors.active_widget
+        window.run("file.new")
+        second = window.program.editors.active_widget
+        assert first is not None
+        assert second is not None
+        assert not first.isVisible()
+        height = second.style_in_use.row_height
+        second.zoom(2)
+        assert first.zoom_factor == second.zoom_factor > 1.2
+        window.run("file.new")
+        new = window.program.editors.active_widget
+        assert new is not None
+        assert new.zoom_factor == second.zoom_factor
+        assert new.style_in_use.row_height > height
+        window.run("view.zoomReset")
+        assert {each.zoom_factor for each in (first, second, new)} == {1.0}
+        assert new.style_in_use.row_height == height
+
     def test_the_minimap_is_a_setting_that_a_command_writes(
         self, open_window: OpenWindow, project: Path
     ) -> None:
