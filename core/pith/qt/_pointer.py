@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from pith.edit import ClipboardContent, Range, Selection
-from pith.qt._clipboard import QtClipboard
+from pith.edit import Range, Selection
 from pith.qt._guard import guarded
 from pith.qt._keys import ALT, CONTROL, SHIFT
+from pith.qt._primary_selection import PrimarySelection
 from pith.qt._text_box import Corner
 from pith.qt._text_drag import far_enough
 from pith.text import Text, word_at
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _CHARACTERS, _WORDS, _ROWS, _COLUMNS = range(4)
 _AUTO_SCROLL_MILLISECONDS = 25
-_LARGEST_PRIMARY = 10_000_000  # code points that selecting alone gives to other programs
 
 
 class Pointer(QObject):
@@ -34,7 +33,7 @@ class Pointer(QObject):
     has one.
     """
 
-    def __init__(self, widget: EditorWidget) -> None:
+    def __init__(self, widget: EditorWidget, primary: PrimarySelection) -> None:
         super().__init__(widget)
         self._widget = widget
         self._unit = _CHARACTERS
@@ -53,7 +52,7 @@ class Pointer(QObject):
         self._scroll_timer = QTimer(self)
         self._scroll_timer.setInterval(_AUTO_SCROLL_MILLISECONDS)
         self._scroll_timer.timeout.connect(self._auto_scroll)
-        self._primary = QtClipboard(primary=True)
+        self._primary = primary
 
     @property
     def dragging(self) -> bool:
@@ -64,7 +63,7 @@ class Pointer(QObject):
     def press(self, event: QMouseEvent) -> bool:
         """A button went down; False if that means nothing here."""
         if event.button() == Qt.MouseButton.MiddleButton:
-            return self._paste_primary(event.position())
+            return self._primary.paste_at(event.position())
         if event.button() != Qt.MouseButton.LeftButton:
             return False
         point = event.position()
@@ -143,7 +142,7 @@ class Pointer(QObject):
             self._widget.select(Selection.caret(held), "select.pointer")
         if self._dragging:
             self.cancel()
-            self._publish_primary()
+            self._primary.publish()
 
     def cancel(self) -> None:
         """Forget a drag that is under way."""
@@ -218,26 +217,6 @@ class Pointer(QObject):
         # The further out, the faster.
         self._widget.scroll_by(_speed(right), _speed(down))
         self._drag_to(self._last_point)
-
-    # The primary selection
-
-    def _paste_primary(self, point: QPointF) -> bool:
-        if not self._primary.supported or self._widget.in_gutter(point):
-            return False
-        offset = self._widget.offset_at_point(point)
-        self._widget.select(Selection.caret(offset), "select.pointer")
-        text = self._primary.read().text
-        if text:  # not as if it was typed: a bracket would be closed, and typed over what follows
-            self._widget.drag.insert(text, offset, selected=False)
-        return True
-
-    def _publish_primary(self) -> None:
-        state = self._widget.view.state
-        chosen = state.selection.primary
-        selected = chosen.end - chosen.start
-        if 0 < selected <= _LARGEST_PRIMARY and self._primary.supported:
-            content = ClipboardContent(state.text.slice(chosen.start, chosen.end))
-            self._primary.write(content)
 
 
 def _speed(overshoot: float) -> float:

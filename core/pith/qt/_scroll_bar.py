@@ -15,7 +15,15 @@ from pith.qt._guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import (
+        QColor,
+        QContextMenuEvent,
+        QEnterEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QWheelEvent,
+    )
+
 
 _SHORTEST = 28.0
 
@@ -121,7 +129,9 @@ class ScrollBar(QWidget):
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or not self.needed:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return  # and not the text's beneath: the middle button would paste
+        if not self.needed:
             event.ignore()
             return
         along = self._along(event.position())
@@ -154,6 +164,10 @@ class ScrollBar(QWidget):
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the editor scrolls
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()  # the text's menu is about its caret
 
     @guarded
     def enterEvent(self, event: QEnterEvent) -> None:

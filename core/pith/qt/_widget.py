@@ -17,6 +17,7 @@ from pith.qt._guard import guarded, guarded_with
 from pith.qt._keys import ALT, CONTROL, META, SHIFT, Press, read_key
 from pith.qt._options import EditorOptions
 from pith.qt._pointer import Pointer
+from pith.qt._primary_selection import PrimarySelection
 from pith.qt._surface import EditorSurface
 from pith.qt._text_drag import TextDrag
 from pith.qt._wheel import read_wheel
@@ -83,7 +84,8 @@ class EditorWidget(EditorSurface):
         self.hover_wanted: Signal[int, QPoint] = Signal("EditorWidget.hover_wanted")
         """The pointer rests on an offset, or somebody asks at the caret: see add_to_hover()."""
         self._blink = CaretBlink(self._caret_toggled, self)
-        self._pointer = Pointer(self)
+        self._primary = PrimarySelection(self)
+        self._pointer = Pointer(self, self._primary)
         self.drag = TextDrag(self)
         self._composer: Composer | None = None
         self._told_of: tuple[QPoint, str] | None = None
@@ -102,6 +104,7 @@ class EditorWidget(EditorSurface):
         super().dispose()
         self._blink.stop()
         self._pointer.cancel()
+        self._primary.stop()
         self.drag.leave()
         self.hush()
         if self._accessible is not None:
@@ -116,6 +119,7 @@ class EditorWidget(EditorSurface):
         return self._accessible
 
     def set_view(self, view: View) -> None:
+        self._primary.stop()
         super().set_view(view)
         accessible = self._accessible
         if accessible is not None and accessible.mirror is not None:
@@ -146,6 +150,8 @@ class EditorWidget(EditorSurface):
         if self._canvas.scene.focused:
             self._blink.restart()
             self._canvas.scene.caret_on = True
+            if not update.after.selection.is_caret and not self._pointer.dragging:
+                self._primary.soon()
         if self._told_of is not None:
             self.hush()
         composing = self._viewport.preedit is not None
@@ -294,6 +300,7 @@ class EditorWidget(EditorSurface):
         self.hush()
         self._blink.stop()
         self._pointer.cancel()
+        self._primary.flush()
         self._set_focused(False)
 
     def _set_focused(self, focused: bool) -> None:
