@@ -87,7 +87,7 @@ _KEYS = _bound_keys()
 _OFTEN = (
     *("left", "right", "up", "down", "home", "end", "enter", "backspace", "delete", "tab"),
     *("shift+left", "shift+right", "shift+up", "shift+down", "ctrl+left", "ctrl+right", "escape"),
-    *("ctrl+z", "ctrl+y", "ctrl+d", "ctrl+alt+down", "ctrl+c", "ctrl+v", "ctrl+x"),
+    *("ctrl+z", "ctrl+y", "ctrl+d", "shift+alt+down", "ctrl+c", "ctrl+v", "ctrl+x"),
 )
 _COMMANDS = [each.id for each in EDITING_COMMANDS if each.id != "edit.insertText"] + [
     *("folding.foldAll", "folding.unfoldAll", "folding.toggle", "folding.foldLevel1"),

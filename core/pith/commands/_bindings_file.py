@@ -5,9 +5,11 @@
     command = "edit.toggleLineComment"
     when = "editorFocus"
     args = { }
+    platform = "linux windows"
 
-`compile_keybindings` reads and checks; what it gives holds only tuples, lists, dicts, texts and
-numbers, so that `marshal` writes and reads it. `bindings_from` makes Bindings of that, which
+`platform` names the systems that a binding is for (linux, macos, windows); without it, it is for
+all. `compile_keybindings` reads and checks; what it gives holds only tuples, lists, dicts, texts
+and numbers, so that `marshal` writes and reads it. `bindings_from` makes Bindings of that, which
 takes a tenth of the time.
 """
 
@@ -17,6 +19,7 @@ from typing import Any
 
 from pith.base import Problem, ProblemError, Severity, TomlPositions, parse_toml
 from pith.commands._chords import KeySequence
+from pith.commands._key_names import current_platform
 from pith.commands._keymap import Binding
 from pith.commands._when import When
 
@@ -26,7 +29,8 @@ CompiledProblem = tuple[str, int | None, int | None, str]
 """message, line, column, advice"""
 CompiledKeybindings = tuple[list[CompiledBinding], list[CompiledProblem]]
 
-_FIELDS = ("key", "command", "when", "args")
+_FIELDS = ("key", "command", "when", "args", "platform")
+_PLATFORMS = ("linux", "macos", "windows")
 _EXAMPLE = '[[keybindings]] with key = "ctrl+s" and command = "file.save"'
 
 
@@ -65,7 +69,8 @@ def bindings_from(
 
 
 def compile_keybindings(source: str, platform: str | None = None) -> CompiledKeybindings:
-    """Read and check a TOML text. `platform` says what `mod` is: see KeySequence.parse.
+    """Read and check a TOML text. `platform` says what `mod` is (see KeySequence.parse), and
+    which bindings there are; None: the one this runs on.
 
     Raises ProblemError if it is not TOML at all.
     """
@@ -79,7 +84,7 @@ class _Reader:
         self.bindings: list[CompiledBinding] = []
         self.problems: list[CompiledProblem] = []
         self._source = source
-        self._platform = platform
+        self._platform = platform or current_platform()
         self._positions = TomlPositions(source)
 
     def read(self) -> None:
@@ -113,6 +118,11 @@ class _Reader:
         keys = self._text(path, entry, "key")
         when = self._text(path, entry, "when")
         args = entry.get("args", {})
+        platforms = (self._text(path, entry, "platform") or " ".join(_PLATFORMS)).split()
+        for name in platforms:
+            if name not in _PLATFORMS:
+                expected = f"expected {', '.join(_PLATFORMS)}, or several with spaces between"
+                self._complain(f"there is no platform '{name}'", [*path, "platform"], expected)
         if command is not None:
             self._check_command(path, command, "key" in entry)
         keys = self._normalised_keys(path, keys)
@@ -124,7 +134,7 @@ class _Reader:
             )
         elif not _is_plain(args):
             self._complain("'args' has a date or a time", [*path, "args"], "write it as a text")
-        if len(self.problems) == before:
+        if len(self.problems) == before and self._platform in platforms:
             line = self._positions.line(path) or 0
             self.bindings.append((keys or "", command or "", args, when or "", line))
 

@@ -56,6 +56,32 @@ def test_mod_is_command_on_macos() -> None:
     assert str(bindings[1].keys) == "meta+k meta+i"
 
 
+def test_a_binding_for_some_platforms() -> None:
+    source = """keybindings = [
+        { key = "f2", command = "one", platform = "linux" },
+        { key = "f3", command = "two", platform = "macos windows" },
+        { key = "f4", command = "three" },
+    ]"""
+    for platform, expected in (
+        ("linux", ["one", "three"]),
+        ("macos", ["two", "three"]),
+        ("windows", ["two", "three"]),
+    ):
+        bindings, problems = load_keybindings(source, "keys.toml", platform=platform)
+        assert [each.command for each in bindings] == expected
+        assert problems == []
+
+
+def test_a_platform_that_there_is_not() -> None:
+    source = '[[keybindings]]\nkey = "f2"\ncommand = "one"\nplatform = "linux amiga"\n'
+    assert messages(source) == [
+        "keys.toml:4: there is no platform 'amiga' (expected linux, macos, windows, or several"
+        " with spaces between)"
+    ]
+    source = '[[keybindings]]\nkey = "f2"\ncommand = "one"\nplatform = 1\n'
+    assert "'platform' is a number" in messages(source)[0]
+
+
 def test_what_is_compiled_can_be_cached_and_says_the_same() -> None:
     source = GOOD + '[[keybindings]]\nkey = "hyper+x"\ncommand = "a"\n'
     compiled = compile_keybindings(source, "linux")
@@ -157,7 +183,7 @@ def test_nothing(source: str) -> None:
         ),
         (
             '[[keybindings]]\nkey = "f1"\ncommand = "a"\nzzzzz = "b"\n',
-            "keys.toml:4: a binding has no 'zzzzz' (expected key, command, when, args)",
+            "keys.toml:4: a binding has no 'zzzzz' (expected key, command, when, args, platform)",
         ),
         (
             '[[keybindings]]\nkey = "f1"\ncommand = "a"\nargs = [1]\n',

@@ -58,7 +58,17 @@ def run(keymap: Keymap, keys: str, **context: object) -> list[str]:
         ("ctrl+shift+k", "edit.deleteLines"),
         ("ctrl+d", "select.nextOccurrence"),
         ("alt+up", "edit.moveLinesUp"),
-        ("shift+alt+down", "edit.copyLinesDown"),
+        ("ctrl+shift+alt+down", "edit.copyLinesDown"),
+        ("ctrl+shift+alt+up", "edit.copyLinesUp"),
+        ("shift+alt+down", "caret.addBelow"),
+        ("ctrl+shift+up", "caret.addAbove"),
+        ("ctrl+alt+-", "go.back"),
+        ("ctrl+shift+-", "go.forward"),
+        ("alt+left", "go.back"),
+        ("ctrl+-", "view.zoomOut"),
+        ("ctrl+shift+a", "edit.toggleBlockComment"),
+        ("ctrl+k ctrl+h", "view.output"),
+        ("ctrl+shift+alt+right", "select.columnRight"),
         ("ctrl+/", "edit.toggleLineComment"),
         ("ctrl+shift+left", "select.wordLeft"),
         ("shift+tab", "edit.outdent"),
@@ -68,6 +78,31 @@ def run(keymap: Keymap, keys: str, **context: object) -> list[str]:
 )
 def test_what_fingers_know(keymap: Keymap, keys: str, command: str) -> None:
     assert run(keymap, keys) == [command]
+
+
+@pytest.mark.parametrize(
+    ("keys", "command"),
+    [
+        ("shift+alt+down", "edit.copyLinesDown"),
+        ("ctrl+alt+up", "caret.addAbove"),
+        ("ctrl+shift+alt+up", "select.columnUp"),
+        ("ctrl+shift+-", "view.zoomOut"),
+        ("alt+right", "go.forward"),
+    ],
+)
+def test_windows_has_its_own(repository: Path, keys: str, command: str) -> None:
+    source = (repository / "resources/keymaps/default.toml").read_text("utf-8")
+    found, problems = load_keybindings(source, "default.toml", platform="windows")
+    assert problems == []
+    keymap = Keymap()
+    keymap.add(found, KeymapLayer.DEFAULT)
+    assert run(keymap, keys) == [command]
+    for binding in found:  # nor is any hidden by another there
+        assert binding in keymap.bindings_of(binding.command)
+
+
+def test_linux_leaves_the_desktop_its_keys(keymap: Keymap) -> None:
+    assert run(keymap, "ctrl+alt+up") == run(keymap, "ctrl+alt+down") == []
 
 
 def test_tab_expands_what_is_typed_or_goes_on_in_a_snippet(keymap: Keymap) -> None:
@@ -130,7 +165,10 @@ def test_only_known_context_keys_are_asked_for(bindings: list[Binding]) -> None:
 def test_the_keys_that_menus_show(keymap: Keymap) -> None:
     shown = {
         command: str(keymap.keys_for(command))
-        for command in ("palette.show", "edit.redo", "file.close", "find.next", "edit.cut")
+        for command in (
+            *("palette.show", "edit.redo", "file.close", "find.next", "edit.cut"),
+            *("go.back", "go.forward", "caret.addBelow", "edit.copyLinesUp"),
+        )
     }
     assert shown == {
         "palette.show": "ctrl+shift+p",
@@ -138,6 +176,10 @@ def test_the_keys_that_menus_show(keymap: Keymap) -> None:
         "file.close": "ctrl+w",
         "find.next": "f3",
         "edit.cut": "ctrl+x",
+        "go.back": "ctrl+alt+-",
+        "go.forward": "ctrl+shift+-",
+        "caret.addBelow": "shift+alt+down",
+        "edit.copyLinesUp": "ctrl+shift+alt+up",
     }
 
 
