@@ -5,6 +5,7 @@ from __future__ import annotations
 from pith.base import Disposable, Scope
 from pith.commands import Command, CommandBus
 from pith.edit import EDITING_COMMANDS
+from pith_app._commands._other_names import OTHER_NAMES
 
 _EDITOR = "editorIsOpen"
 _TABS_OPEN = "openEditors > 0"
@@ -50,8 +51,8 @@ _TABLE = (
     ("undo.earlier", "Undo", "Earlier State", _EDITOR),
     ("undo.later", "Undo", "Later State", _EDITOR),
     ("undo.backInTime", "Undo", "Go Back in Time…", _EDITOR),
-    ("select.undo", "Edit", "Cursor Undo", _EDITOR),
-    ("select.redo", "Edit", "Cursor Redo", _EDITOR),
+    ("select.undo", "Edit", "Undo Caret Move", _EDITOR),
+    ("select.redo", "Edit", "Redo Caret Move", _EDITOR),
     ("select.setAnchor", "Edit", "Set Selection Anchor", _EDITOR),
     ("select.fromAnchor", "Edit", "Select from Anchor to Caret", "selectionAnchorSet"),
     ("select.cancelAnchor", "Edit", "Cancel Selection Anchor", "selectionAnchorSet"),
@@ -237,14 +238,27 @@ _LEVELS = tuple(
 
 PROGRAM_COMMANDS: tuple[Command, ...] = (
     *(
-        Command(command_id, title, category, enablement, _ICONS.get(command_id, ""))
+        Command(
+            command_id,
+            title,
+            category,
+            enablement,
+            _ICONS.get(command_id, ""),
+            keywords=OTHER_NAMES.get(command_id, ()),
+        )
         for command_id, category, title, enablement in _TABLE
     ),
     *_TABS,
     *_GROUP_NUMBERS,
     *_LEVELS,
     *(
-        Command(each.id, each.title, "Edit", "" if each.id == "edit.insertText" else _EDITOR)
+        Command(
+            each.id,
+            each.title,
+            "Edit",
+            "" if each.id == "edit.insertText" else _EDITOR,
+            keywords=OTHER_NAMES.get(each.id, ()),
+        )
         for each in EDITING_COMMANDS
     ),
 )

@@ -83,7 +83,10 @@ class CommandPalette(PickSource):
                 continue
             keys = self._keymap.keys_for(command.id)
             item = PickItem(
-                command.id, command.label, keys=keys.for_people() if keys is not None else ""
+                command.id,
+                command.label,
+                keys=keys.for_people() if keys is not None else "",
+                keywords=command.keywords,
             )
             if command.id in recent:
                 first.append((recent[command.id], item))

@@ -11,7 +11,8 @@ class Command(NamedTuple):
     """A thing that can be done, as people see it in the palette and in menus.
 
     `enablement` is a when-expression: while it is false the command is shown greyed and refuses
-    to run. `icon` names a codicon.
+    to run. `icon` names a codicon. `keywords` are other words (or whole titles) under which the
+    palette finds it.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Command(NamedTuple):
     enablement: str = ""
     icon: str = ""
     description: str = ""
+    keywords: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

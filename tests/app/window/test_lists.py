@@ -34,6 +34,27 @@ class TestPalette:
         assert not window.program.window.body.side_bar_shown
         assert not window.program.pick.isVisible()
 
+    def test_a_command_is_found_by_what_it_is_called_elsewhere(
+        self, open_window: OpenWindow, project: Path
+    ) -> None:
+        window = open_window(project / "notes.txt")
+        window.key("ctrl+shift+p")
+        pick = window.program.pick
+        for words, label in (
+            ("add cursor below", "Edit: Add Caret Below"),
+            ("change all occ", "Edit: Select All Occurrences"),
+            ("transpose letters", "Edit: Transpose Characters"),
+            ("surround with", "Snippets: Insert Snippet…"),
+            ("delete all left", "Edit: Delete to the Start of the Line"),
+            ("add selection to next find", "Edit: Add Next Occurrence"),
+            ("cursor undo", "Edit: Undo Caret Move"),
+        ):
+            pick.input.setText(">" + words)
+            assert window.picked()[0] == label
+            item = pick.model.items[0]
+            found = "".join(item.description[at] for at in item.description_positions)
+            assert found.lower() == words.replace(" ", "")
+
     def test_what_was_used_last_comes_first(self, open_window: OpenWindow, project: Path) -> None:
         window = open_window(project / "notes.txt")
         window.key("ctrl+shift+p")

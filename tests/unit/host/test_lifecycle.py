@@ -34,6 +34,14 @@ def test_declared_without_being_loaded(bench: HostBench) -> None:
     assert not [name for name in sys.modules if name.startswith("pith_ext")]
 
 
+def test_a_command_says_what_else_it_is_called(bench: HostBench) -> None:
+    sample(bench, more='keywords = ["cursor", "Other Name"]\n')
+    bench.start()
+    declared = bench.bus.find("sample.run")
+    assert declared is not None
+    assert declared.keywords == ("cursor", "Other Name")
+
+
 def test_a_command_activates_its_extension(bench: HostBench) -> None:
     sample(bench)
     bench.start()

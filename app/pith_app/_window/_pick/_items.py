@@ -30,6 +30,8 @@ class PickItem(NamedTuple):
     value: Any = None
     #: Marks what is so now.
     checked: bool = False
+    #: Other words for it: beside the label if what is typed fits them and not the label.
+    keywords: tuple[str, ...] = ()
 
 
 class PickSource:
@@ -125,5 +127,14 @@ def filtered(items: Sequence[PickItem], query: str) -> list[PickItem]:
         if beside is not None:
             fitting = item._replace(description_positions=beside.positions, group="")
             ranked.append((100 - beside.score, number, fitting))
+            continue
+        for keyword in item.keywords:
+            called = fuzzy_match(query, keyword)
+            if called is not None:
+                fitting = item._replace(
+                    description=keyword, description_positions=called.positions, group=""
+                )
+                ranked.append((50 - called.score, number, fitting))
+                break
     ranked.sort(key=lambda entry: entry[:2])
     return [item for _, _, item in ranked]

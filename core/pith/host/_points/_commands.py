@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from pith.base import Disposable
 from pith.host._points._handlers import RegisteringHandler
@@ -30,6 +30,10 @@ class CommandContribution(ContributionItem, frozen=True):
     category: Annotated[str, Meta(description="Shown before the title in the palette.")] = ""
     description: Annotated[str, Meta(description="What it does, in a sentence.")] = ""
     icon: Annotated[str, ICON] = ""
+    keywords: Annotated[
+        list[str],
+        Meta(description="Other words, or whole titles, under which the palette finds it."),
+    ] = field(default_factory=list)
     when: Annotated[
         str,
         Meta(description="When it can be run: an expression over context keys; empty = always."),
@@ -60,5 +64,6 @@ class CommandsHandler(RegisteringHandler[CommandContribution]):
             enablement=item.when,
             icon=item.icon,
             description=item.description,
+            keywords=tuple(item.keywords),
         )
         return self._bus.declare(command, owner=contribution.extension_id, overrides=item.overrides)
