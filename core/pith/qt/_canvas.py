@@ -251,7 +251,7 @@ class Canvas:
             painter.end()  # a painter left open takes the whole window with it
 
     def caret_area(self, offset: int) -> QRectF:
-        """Where a caret at an offset is painted; empty if its row is not seen."""
+        """Where a caret at an offset is painted; empty if that is far out of sight."""
         row, column = self._viewport.text.point_at(offset)
         index = self._viewport.index_of(row)
         return QRectF() if index is None else self.scene.caret_rect(index, column)

@@ -104,6 +104,7 @@ class Display:
         """Have painted what is not on the screen as it should be."""
         if self._forgotten:
             return
+        self.viewport.hold_still()
         scrolled = self.canvas.refresh(self.state.selection)
         self.bars.follow(scrolled)
         if scrolled:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTextCharFormat
@@ -24,8 +24,17 @@ _SEGMENT = 512
 _SAMPLE = 2000
 """Columns at the start of a line that say whether most of it is wider than Latin letters are."""
 
-_BESIDE = 64
+_BESIDE = 12
 """Segments to the left of the caret that may be seen with it, and more."""
+
+
+class HeldSegment(NamedTuple):
+    """The segment of a long line that is at an x: where it starts, and how far before that x."""
+
+    shape: LongLine
+    segment: int
+    start: float
+    into: float
 
 
 class LongLine:
@@ -129,10 +138,6 @@ class LongLine:
         end = min(start + last * self._segment, self._end)
         return self._text.is_plain(start + first * self._segment, end)
 
-    def _x_of(self, index: int) -> float:
-        """Where a segment starts."""
-        return 0.0 if self._starts is None else self._starts.start_of(index)
-
     def _index_at(self, x: float) -> int:
         """The segment that is shown at x."""
         return 0 if self._starts is None else self._starts.index_at(x)
@@ -141,12 +146,40 @@ class LongLine:
         index = min(column // self._segment, self._segments - 1)
         if self._starts is not None:
             self._starts.settle(index - _BESIDE, index)  # for what will be in sight with it
-        x = self._x_of(index) + self._shape(index).place(column - index * self._segment).x
+        x = self.start_of(index) + self._shape(index).place(column - index * self._segment).x
         return Place(index if self._wrapped else 0, x)
+
+    def sub_row_of(self, column: int) -> int:
+        return min(column // self._segment, self._segments - 1) if self._wrapped else 0
+
+    def is_near(self, column: int, left: float, right: float) -> bool:
+        if self._wrapped:
+            return True
+        beside = self._beside(left, right)
+        return beside.start <= min(column // self._segment, self._segments - 1) < beside.stop
+
+    def settle(self, left: float, right: float) -> HeldSegment:
+        """Let what is between two x, and a good deal to the left of it, lie side by side, in a line
+        that is not wrapped. Returns what is at `left`, which may have moved for that."""
+        starts = self._starts
+        assert starts is not None
+        first = last = starts.index_at(left)
+        into = left - starts.start_of(first)
+        while True:
+            starts.settle(first - _BESIDE, last)
+            start = starts.start_of(first)
+            reached = starts.index_at(start + into + right - left)
+            if reached <= last:
+                return HeldSegment(self, first, start, into)
+            last = reached
+
+    def start_of(self, segment: int) -> float:
+        """Where a segment starts."""
+        return 0.0 if self._starts is None else self._starts.start_of(segment)
 
     def column_at(self, sub_row: int, x: float) -> int:
         index = sub_row if self._wrapped else self._index_at(x)
-        column = self._shape(index).column_at(0, x - self._x_of(index))
+        column = self._shape(index).column_at(0, x - self.start_of(index))
         if self._wrapped and index + 1 < self._segments:
             column = min(column, self._segment - 1)
         return index * self._segment + column
@@ -156,7 +189,7 @@ class LongLine:
 
     def sub_row_edges(self, sub_row: int) -> tuple[float, float]:
         if not self._wrapped:
-            return 0.0, self._x_of(self._segments - 1) + self._shape(self._segments - 1).width
+            return 0.0, self.start_of(self._segments - 1) + self._shape(self._segments - 1).width
         return 0.0, self._shape(sub_row).width
 
     def covered(self, sub_row: int, start: int, end: int, left: float, right: float) -> list[Span]:
@@ -165,7 +198,7 @@ class LongLine:
         last = min((end - 1) // self._segment, seen.stop - 1)
         spans: list[Span] = []
         for index in range(first, last + 1):
-            before, x = index * self._segment, self._x_of(index)
+            before, x = index * self._segment, self.start_of(index)
             inside = self._shape(index).covered(
                 0, max(start - before, 0), min(end - before, self._segment), left - x, right - x
             )
@@ -195,7 +228,7 @@ class LongLine:
         shown = self._shown(y, clip.left() - x, clip.right() - x, clip.top(), clip.bottom())
         for index in shown:
             top = y + index * height if self._wrapped else y
-            self._shape(index).draw(painter, x + self._x_of(index), top, clip)
+            self._shape(index).draw(painter, x + self.start_of(index), top, clip)
 
     def draw_colored(
         self, painter: QPainter, x: float, y: float, clip: QRectF, colored: Sequence[Colored]
@@ -210,7 +243,7 @@ class LongLine:
                 for start, end, given in colored[first:last]
             ]
             top = y + index * height if self._wrapped else y
-            self._shape(index).draw_colored(painter, x + self._x_of(index), top, clip, within)
+            self._shape(index).draw_colored(painter, x + self.start_of(index), top, clip, within)
 
     def draw_over(
         self, painter: QPainter, x: float, y: float, column: int, given: QTextCharFormat
@@ -218,7 +251,7 @@ class LongLine:
         index = column // self._segment
         top = y + index * self._shaper.style.row_height if self._wrapped else y
         inside = column - index * self._segment
-        self._shape(index).draw_over(painter, x + self._x_of(index), top, inside, given)
+        self._shape(index).draw_over(painter, x + self.start_of(index), top, inside, given)
 
     def box_rects(self, x: float, y: float, clip: QRectF) -> Iterator[QRectF]:
         height = self._shaper.style.row_height
@@ -227,4 +260,4 @@ class LongLine:
             shape = self._shape(index)
             if shape.boxes:
                 top = y + index * height if self._wrapped else y
-                yield from shape.box_rects(x + self._x_of(index), top, clip)
+                yield from shape.box_rects(x + self.start_of(index), top, clip)

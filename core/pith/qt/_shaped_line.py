@@ -60,6 +60,12 @@ class Shape(Protocol):
         ...
 
     def place(self, column: int) -> Place: ...
+    def sub_row_of(self, column: int) -> int: ...
+    def is_near(self, column: int, left: float, right: float) -> bool:
+        """Whether a column may stand between two x. Of one that does not nobody should ask the
+        place while painting: looking there may move all that is right of it."""
+        ...
+
     def column_at(self, sub_row: int, x: float) -> int: ...
     def sub_row_start(self, sub_row: int) -> int:
         """The column a sub-row starts with; past the last one, the number of columns."""
@@ -183,6 +189,14 @@ class ShapedLine:
         if self._simple:
             return Place(0, self._lines[0].cursorToX(column)[0])  # type: ignore[index]
         return self.place_of_position(self.display.position(column))
+
+    def sub_row_of(self, column: int) -> int:
+        if self.sub_rows == 1:
+            return 0
+        return bisect_right(self._starts, self.display.position(column)) - 1
+
+    def is_near(self, column: int, left: float, right: float) -> bool:
+        return True
 
     def place_of_position(self, position: int) -> Place:
         """Where a position of the displayed text is shown."""

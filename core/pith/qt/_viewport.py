@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pith.edit import NO_FOLDS, ChangeSet, Folds
 from pith.qt._kept_rows import kept_rows, kept_rows_between_folds
+from pith.qt._long_line import HeldSegment, LongLine
 from pith.qt._scroll_anchor import (
     ScrollAnchor,
     in_bounds,
@@ -67,6 +68,7 @@ class Viewport:
         self.shapes: list[Shape] = []
         self.tokens: list[Tokens] = []
         self.tops: list[float] = []
+        self._held: tuple[HeldSegment, float] | None = None
 
     # What is seen
 
@@ -138,6 +140,30 @@ class Viewport:
         self.shapes = shapes
         self.tokens = tokens
         self.tops = tops
+        self.hold_still()
+
+    def hold_still(self) -> None:
+        """Scroll sideways by as much as what is seen of a long line has moved.
+
+        Where it stands in its line depends on what is to its left, of which nobody may have looked
+        at all before.
+        """
+        if self.wrapped:
+            return
+        x = self.x
+        if self._held is not None:
+            held, scrolled = self._held
+            if scrolled == x and any(shape is held.shape for shape in self.shapes):
+                x += held.shape.start_of(held.segment) - held.start
+        self._held = None
+        for shape in self.shapes:
+            if type(shape) is LongLine and shape.width > x:
+                held = shape.settle(x, x + self.width)
+                self.x = self.shaper.style.snap(held.start + held.into)
+                self.widest = max(self.widest, shape.width)
+                self._held = (held, self.x)
+                return
+        self.x = self.shaper.style.snap(x)
 
     def take_text(self, text: Text) -> None:
         """Show a text that begins as the one before does, and may be that one, held elsewhere."""
@@ -206,6 +232,7 @@ class Viewport:
         if top is None:
             return None
         place = self.shape_of(row).place(offset - self.text.line_start(row))
+        self.hold_still()
         return Spot(place.x - self.x, top + place.sub_row * self.row_height)
 
     def sees(self, offset: int) -> bool:
@@ -219,6 +246,7 @@ class Viewport:
 
     def offset_at(self, x: float, y: float) -> int:
         """The offset of the caret position nearest to a point."""
+        self.hold_still()
         index = self.index_at(y)
         shape = self.shapes[index]
         row = self.rows[index]

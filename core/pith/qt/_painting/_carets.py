@@ -12,6 +12,8 @@ def paint_caret(scene: Scene, painter: QPainter, index: int, column: int) -> Non
     """The caret at a column of a seen row."""
     style = scene.style
     rect = scene.caret_rect(index, column)
+    if rect.isEmpty():
+        return
     painter.fillRect(rect, style.colors.caret)
     shape = scene.viewport.shapes[index]
     if style.options.caret_style == "block" and column < shape.sub_row_start(shape.sub_rows):

@@ -88,32 +88,36 @@ class Scene:
         left = self.left
         shape = self.viewport.shapes[index]
         top = self.viewport.tops[index]
-        first, x = shape.place(stretch.start)
-        last = first
-        if stretch.end > stretch.start:
-            last, x = shape.place(stretch.end)
-        elif not stretch.after:
-            return [Bar(top + first * style.row_height, left + x, left + x)]
+        first, last = shape.sub_row_of(stretch.start), shape.sub_row_of(stretch.end)
         seen_left = self.viewport.x
         seen_right = seen_left + self.viewport.width
+        ends_here = shape.is_near(stretch.end, seen_left, seen_right)
+        if stretch.start == stretch.end and not stretch.after:
+            if not ends_here:
+                return []
+            x = left + shape.place(stretch.end).x
+            return [Bar(top + first * style.row_height, x, x)]
         seen_first = max(first, int(-top / style.row_height))
         seen_last = min(last, int((self.viewport.height - top) / style.row_height))
         bars = []
         for sub_row in range(seen_first, seen_last + 1):
             spans = shape.covered(sub_row, stretch.start, stretch.end, seen_left, seen_right)
-            if stretch.after and sub_row == last:
+            if stretch.after and sub_row == last and ends_here:
                 # Behind all letters, whichever way the last ones go.
-                x = max(x, shape.sub_row_edges(sub_row)[1])
+                x = max(shape.place(stretch.end).x, shape.sub_row_edges(sub_row)[1])
                 spans = joined([*spans, (x, x + style.column_width * _LINE_BREAK)])
             y = top + sub_row * style.row_height
             bars += [Bar(y, left + bar_left, left + bar_right) for bar_left, bar_right in spans]
         return bars
 
     def caret_rect(self, index: int, column: int) -> QRectF:
-        """Where the caret at a column of a seen row is painted."""
+        """Where the caret at a column of a seen row is painted; empty if that is far out of
+        sight."""
         style = self.style
         viewport = self.viewport
         shape = viewport.shapes[index]
+        if not shape.is_near(column, viewport.x, viewport.x + viewport.width):
+            return QRectF()
         sub_row, x = shape.place(column)
         preedit = viewport.preedit
         if (

@@ -112,6 +112,8 @@ class UnderText:
         scene = self._scene
         style, left = scene.style, scene.left
         shape = scene.viewport.shapes[index]
+        if not shape.is_near(column, scene.viewport.x, scene.viewport.x + scene.viewport.width):
+            return
         sub_row, x = shape.place(column)
         x, width = scene.character(index, sub_row, column, x)
         top = scene.viewport.tops[index] + sub_row * style.row_height
