@@ -62,11 +62,14 @@ def _import_extensions(program: Program, imported: list[str]) -> None:
 
 
 def _show_menus(program: Program) -> None:
+    from pith_app._window_parts_focus import parts_for_tab
+
     maker = program.parts.menu_maker
     bar = maker.menu_bar(program.window)
     maker.restyle(bar)
     program.scope.add(program.look.changed.connect(lambda: maker.restyle(bar)))
     program.window.set_menu_bar(bar)
+    program.window.parts = lambda: parts_for_tab(program)
     manage = program.window.body.activity_bar.add_action("settings-gear", "Manage")
     manage.clicked.connect(program.parts.show_manage_menu)
 

@@ -189,7 +189,7 @@ class Program:
         self.window.body.set_editors(self.editors)
         welcome = own(Welcome(look, self._hints, self.run, self.editors))
         self.editors.welcome = welcome
-        own(kernel.keymap.changed.connect(welcome.update))
+        own(kernel.keymap.changed.connect(welcome.refresh))
         self.documents = own(
             Documents(
                 kernel.workspace,

@@ -27,6 +27,22 @@ def focus_part(program: Program, step: int) -> None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
 
+def parts_for_tab(program: Program) -> list[QWidget]:
+    """What Tab goes through: the parts as they lie, from the left and from the top."""
+    body = program.window.body
+    editors = program.editors
+    parts: list[QWidget | None] = [
+        body.activity_bar,
+        body.side_bar,
+        *editors.groups,
+        editors,
+        body.panel,
+        program.window.status_bar,
+        *program.notifications.toasts,
+    ]
+    return [part for part in parts if part is not None and part.isVisible()]
+
+
 def show_context_menu(program: Program) -> None:
     """Ask what has the focus for its menu, as the menu key does."""
     focused = program.window.focusWidget() or program.window

@@ -151,6 +151,7 @@ _TABLE = (
     ("view.toggleTabMovesFocus", "View", "Toggle Tab Key Moves Focus", ""),
     ("view.contextMenu", "View", "Show Context Menu", ""),
     ("view.focusNextPart", "View", "Focus Next Part of the Window", ""),
+    ("view.focusMenuBar", "View", "Focus Menu Bar", ""),
     ("view.focusPreviousPart", "View", "Focus Previous Part of the Window", ""),
     ("view.nextTab", "View", "Next Editor", "openEditors > 1"),
     ("view.previousTab", "View", "Previous Editor", "openEditors > 1"),

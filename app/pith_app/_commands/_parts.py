@@ -35,6 +35,10 @@ class PartCommands(Handlers):
         if window.menu_bar is not None:
             window.show_menu_bar(window.menu_bar.isHidden())
 
+    @handles("view.focusMenuBar")
+    def focus_menu_bar(self) -> Any:
+        return None if self.program.window.focus_menu_bar() else NOT_HANDLED
+
     @handles("window.fullScreen")
     def toggle_full_screen(self) -> None:
         window = self.program.window

@@ -3,7 +3,7 @@
 from pith_app._theming._colors import Colors, ThemeColors, blend, parse_color
 from pith_app._theming._file_icons import file_icon, folder_icon
 from pith_app._theming._icons import Icons
-from pith_app._theming._look import TEXT_SIZE, Look, focus_ring, hairline
+from pith_app._theming._look import TEXT_SIZE, Look, focus_ring, hairline, row_outline
 
 __all__ = [
     "TEXT_SIZE",
@@ -17,4 +17,5 @@ __all__ = [
     "folder_icon",
     "hairline",
     "parse_color",
+    "row_outline",
 ]

@@ -83,14 +83,32 @@ class Look:
         return self.colors["icon.foreground"]
 
 
-def focus_ring(painter: QPainter, look: Look, field: QRectF, radius: float = 4) -> None:
+def focus_ring(
+    painter: QPainter, look: Look, field: QRectF, radius: float = 4, color: str = "focusBorder"
+) -> None:
     """Show that what fills `field` has the keyboard's focus."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.colors["focusBorder"], 1.5))
+    painter.setPen(QPen(look.colors[color], 1.5))
     painter.drawRoundedRect(field.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
     painter.restore()
+
+
+def row_outline(
+    painter: QPainter, look: Look, field: QRectF, *, selected: bool, focused: bool
+) -> None:
+    """Outline a row of a list: themes of high contrast do so for the one that is chosen, and all
+    where the keys go if that is not chosen."""
+    colors = look.colors
+    if focused:
+        color = colors["list.focusAndSelectionOutline" if selected else "list.focusOutline"]
+    else:
+        color = colors["contrastActiveBorder"]
+    if color.alpha() and (selected or focused):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color, 1))
+        painter.drawRoundedRect(field.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
 
 def hairline(painter: QPainter, color: QColor, x: int, y: int, width: int, height: int) -> None:

@@ -66,8 +66,10 @@ def menu_bar(colors: Colors) -> str:
     return f"""
 QMenuBar {{ background: {css("titleBar.activeBackground")};
     color: {css("titleBar.activeForeground")}; border: none; padding: 2px 6px; spacing: 0; }}
-QMenuBar::item {{ background: transparent; padding: 4px 9px; border-radius: 5px; }}
-QMenuBar::item:selected {{ background: {css("menubar.selectionBackground")}; }}
+QMenuBar::item {{ background: transparent; padding: 3px 8px; border-radius: 5px;
+    border: 1px solid transparent; }}
+QMenuBar::item:selected {{ background: {css("menubar.selectionBackground")};
+    border-color: {css("contrastActiveBorder")}; }}
 QMenuBar::item:pressed {{ background: {css("menubar.selectionBackground")}; }}
 """
 
@@ -77,9 +79,9 @@ def menu(colors: Colors) -> str:
     return f"""
 QMenu {{ background: {css("menu.background")}; color: {css("menu.foreground")};
     border: 1px solid {css("menu.border")}; padding: 5px; }}
-QMenu::item {{ padding: 5px 26px 5px 24px; border-radius: 4px; }}
+QMenu::item {{ padding: 4px 25px 4px 23px; border-radius: 4px; border: 1px solid transparent; }}
 QMenu::item:selected {{ background: {css("menu.selectionBackground")};
-    color: {css("menu.selectionForeground")}; }}
+    color: {css("menu.selectionForeground")}; border-color: {css("contrastActiveBorder")}; }}
 QMenu::item:disabled {{ color: {css("disabledForeground")}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {css("menu.separatorBackground")};
     margin: 5px 4px; }}
@@ -137,6 +139,8 @@ QPushButton:hover {{ background: {css("button.secondaryHoverBackground")}; }}
 QPushButton:focus {{ border-color: {css("focusBorder")}; }}
 QPushButton:default, QPushButton:checked {{ background: {css("button.background")};
     color: {css("button.foreground")}; }}
+QPushButton:default:focus, QPushButton:checked:focus {{
+    border-color: {css("button.foreground")}; }}
 QPushButton:disabled {{ color: {css("disabledForeground")}; }}
 QSlider::groove:horizontal {{ height: 4px; background: {css("widget.border")};
     border-radius: 2px; }}

@@ -178,7 +178,11 @@ class TextButton(HoverButton):
         painter.setBrush(colors[prefix + (hover if over else plain)])
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
         if self.hasFocus():
-            focus_ring(painter, self.look, QRectF(self.rect()), 5)
+            if self._primary:  # whose ground is often of the ring's usual colour
+                field = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+                focus_ring(painter, self.look, field, 4, "button.foreground")
+            else:
+                focus_ring(painter, self.look, QRectF(self.rect()), 5)
         painter.setPen(colors[prefix + text])
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()

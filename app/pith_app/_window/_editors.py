@@ -263,7 +263,7 @@ class Editors(GroupArea):
             group.show()
         welcome = self.welcome
         # What is hidden loses the keyboard, to whatever comes next.
-        group.activate(tab, focus=focus or (welcome is not None and welcome.hasFocus()))
+        group.activate(tab, focus=focus or (welcome is not None and welcome.has_keyboard))
         if welcome is not None and not welcome.isHidden():
             welcome.hide()
 

@@ -20,6 +20,7 @@ from pith_app._window._tab_filler import TabFiller
 if TYPE_CHECKING:
     from pith_app._window._group_edges import GroupEdges
     from pith_app._window._group_tree import Area, Node
+    from pith_app._window._welcome import Welcome
 
 
 class GroupArea(QWidget):
@@ -35,7 +36,7 @@ class GroupArea(QWidget):
         self._announced: Tab | None = None
         self._edges: GroupEdges | None = None
         self._follows_focus = False
-        self.welcome: QWidget | None = None
+        self.welcome: Welcome | None = None
         self.overlays: list[Callable[[], object]] = []
         """Called when the area of the active editor is another one."""
         self.active_changed: Signal[Tab | None] = Signal("editors.active_changed")

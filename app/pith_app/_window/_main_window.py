@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from pith.base import Signal
-from pith.qt import guarded
+from pith.qt import guarded, guarded_with
 from pith_app._theming import Look, hairline
 from pith_app._window._body import Body
 from pith_app._window._status_bar import HEIGHT as STATUS_HEIGHT
@@ -40,6 +40,8 @@ class MainWindow(QWidget):
         self.keys: Callable[[QKeyEvent], bool] = lambda event: False
         self.may_close: Callable[[], bool] = lambda: True
         """Asked when the window is to be closed: False keeps it."""
+        self.parts: Callable[[], Sequence[QWidget]] = lambda: ()
+        """What Tab goes through, in this order."""
         self.resized: Signal[()] = Signal("window.resized")
         self.activated: Signal[()] = Signal("window.activated")
         self.dropped: Signal[Sequence[Path]] = Signal("window.dropped")
@@ -76,6 +78,22 @@ class MainWindow(QWidget):
             self.menu_bar.setVisible(shown)
             self._measure_menu_bar()
             self.arrange()
+
+    def focus_menu_bar(self) -> bool:
+        """Give the keys to the menu bar, as Alt does, until it is left; False if it is not there.
+
+        Qt has this behind the key alone.
+        """
+        bar = self.menu_bar
+        if bar is None or bar.isHidden() or bar.isNativeMenuBar():
+            return False
+        # Whether Alt is held is for Qt to work out where the key itself is Alt.
+        alt, held = Qt.Key.Key_Alt, Qt.KeyboardModifier.NoModifier
+        application = QCoreApplication.instance()
+        assert application is not None
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease):
+            application.sendEvent(self, QKeyEvent(kind, alt, held))
+        return True
 
     def _measure_menu_bar(self) -> None:
         bar = self.menu_bar
@@ -163,6 +181,17 @@ class MainWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.keys(event):
             event.ignore()
+
+    @guarded_with(False)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from pith_app._window._tab_order import next_stop
+
+        stop = next_stop(self.parts(), self, forward=forward)
+        if stop is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason
+        stop.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+        return True
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -74,6 +74,10 @@ class ViewSection(QWidget):
         self._button_names: list[tuple[str, str]] = []
         self.height_changed: Signal[()] = Signal("view_section.height_changed")
         self._listening = look.changed.connect(self._restyle)
+        if kind == "tree":
+            for signal in (self.tree.tree_model.rowsInserted, self.tree.tree_model.rowsRemoved):
+                signal.connect(lambda *_: self._share_focus())
+            self.tree.tree_model.modelReset.connect(self._share_focus)
 
     def _restyle(self) -> None:
         for action in self._actions:
@@ -116,6 +120,9 @@ class ViewSection(QWidget):
 
     def set_message(self, message: str) -> None:
         """Show a text above the content; a line `[Label](command:id)` in it is a button."""
+        if any(action.hasFocus() for action in self._actions):
+            self.tree.setFocusProxy(None)  # type: ignore[arg-type]  # takes it away
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         for action in self._actions:
             action.hide()
             action.deleteLater()
@@ -131,8 +138,26 @@ class ViewSection(QWidget):
             action.setVisible(not self.folded)
             self._actions.append(action)
         self.message = "\n".join(lines).strip()
+        self._share_focus()
         self._arrange()
         self.update()
+
+    def _share_focus(self) -> None:
+        """A tree without rows leaves the keyboard to the button there is instead."""
+        if self.kind != "tree":
+            return
+        tree = self.tree
+        stands_in = bool(self._actions) and not tree.tree_model.rowCount()
+        if stands_in and tree.focusProxy() is not self._actions[0]:
+            had_focus = tree.hasFocus()
+            tree.setFocusProxy(self._actions[0])
+            if had_focus:
+                self._actions[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not stands_in and tree.focusProxy() is not None:
+            had_focus = bool(self._actions) and self._actions[0].hasFocus()
+            tree.setFocusProxy(None)  # type: ignore[arg-type]  # takes it away
+            if had_focus:
+                tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_buttons(self, buttons: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
         """(icon, tip, function) for each button on the heading."""

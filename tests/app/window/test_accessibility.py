@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from pith_app._window._trees import TreeView
+from tests.app.test_contrast import contrast
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -212,3 +213,151 @@ def test_the_font_of_the_interface_is_a_setting(open_window: OpenWindow, project
     window.until(lambda: window.program.window.status_bar.height() > before)
     font = window.program.editors.bar.font()
     assert (font.pixelSize(), font.family()) == (20, "JetBrains Mono")
+
+
+def test_f10_goes_to_the_menu_bar_and_escape_back(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project, project / "notes.txt")
+    editor = window.program.editors.active_widget
+    bar = window.program.window.menu_bar
+    assert editor is not None
+    assert bar is not None
+    QTest.keyClick(editor, Qt.Key.Key_F10)
+    assert focused(window) is bar
+    assert bar.activeAction() is bar.actions()[0]
+    assert QApplication.activePopupWidget() is None
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert bar.activeAction() is bar.actions()[1]
+    QTest.keyClick(bar, Qt.Key.Key_Escape)
+    assert focused(window) is editor
+    window.run("view.toggleMenuBar")
+    QTest.keyClick(editor, Qt.Key.Key_F10)
+    assert focused(window) is editor
+
+
+@pytest.mark.parametrize("theme", ["Pith Dark", "Pith Light"])
+def test_a_button_that_is_to_be_pressed_shows_its_focus(
+    open_window: OpenWindow, project: Path, theme: str
+) -> None:
+    """Its ground may have the colour of rings."""
+    window = open_window(project / "notes.txt")
+    window.program.appearance.preview(theme)
+    window.until(lambda: window.program.look.theme_name == theme)
+    window.type("x")
+    window.program.documents.close(window.program.editors.tabs)
+    dialog = window.program.dialogs.current
+    assert dialog is not None
+    button = next(each for each in dialog.buttons.values() if each.hasFocus())
+    with_focus = button.grab().toImage()
+    next(each for each in dialog.buttons.values() if each is not button).setFocus()
+    without = button.grab().toImage()
+    colors = window.program.look.colors
+    assert ring_contrast(with_focus, without) >= 3, colors["focusBorder"].name()
+    dialog.choose("")
+
+
+def ring_contrast(one: QImage, other: QImage) -> float:
+    """The strongest contrast between two pictures, pixel by pixel."""
+    return max(
+        contrast(one.pixelColor(x, y), other.pixelColor(x, y))
+        for y in range(one.height())
+        for x in range(one.width())
+    )
+
+
+def test_without_a_folder_the_keys_go_to_the_button_that_opens_one(
+    open_window: OpenWindow, project: Path
+) -> None:
+    window = open_window(project / "notes.txt")
+    for _ in range(6):
+        window.run("view.focusNextPart")
+        if window.program.window.body.side_bar.isAncestorOf(focused(window)):
+            break
+    assert name_of(focused(window)) == "Open Folder"
+    window.run("view.focusEditor")
+    window.run("view.focusSideBar")
+    assert name_of(focused(window)) == "Open Folder"
+    window.program.set_folder(project)
+    tree = next(each for each in window.program.window.findChildren(TreeView) if each.isVisible())
+    window.until(lambda: tree.tree_model.rowCount() > 0)
+    assert focused(window) is tree
+
+
+def test_a_tree_without_a_row_for_the_keys_shows_that_it_has_them(
+    open_window: OpenWindow, project: Path
+) -> None:
+    window = open_window(project, project / "notes.txt")
+    tree = next(each for each in window.program.window.findChildren(TreeView) if each.isVisible())
+    tree.clearSelection()
+    tree.tree_model.clear()
+    without = tree.grab().toImage()
+    tree.setFocus(Qt.FocusReason.TabFocusReason)
+    assert tree.grab().toImage() != without
+
+
+def test_the_row_where_the_keys_go_is_outlined_when_it_is_not_chosen(
+    open_window: OpenWindow, project: Path
+) -> None:
+    window = open_window(project, project / "notes.txt")
+    tree = next(each for each in window.program.window.findChildren(TreeView) if each.isVisible())
+    tree.setFocus(Qt.FocusReason.TabFocusReason)
+    assert tree.currentIndex().isValid()
+    tree.clearSelection()
+    with_focus = tree.grab().toImage()
+    window.run("view.focusEditor")
+    assert tree.grab().toImage() != with_focus
+
+
+def test_what_the_welcome_page_offers_can_be_reached_with_keys(open_window: OpenWindow) -> None:
+    window = open_window()
+    welcome = window.program.editors.welcome
+    assert welcome is not None
+    window.run("view.focusEditor")
+    assert focused(window) is welcome  # at the start, where no key goes to a link unasked
+    seen = []
+    QTest.keyClick(welcome, Qt.Key.Key_Tab)
+    while welcome.isAncestorOf(focused(window)):
+        link = focused(window)
+        seen.append(name_of(link))
+        with_focus = link.grab().toImage()
+        QTest.keyClick(link, Qt.Key.Key_Tab)
+        assert link.grab().toImage() != with_focus
+    assert seen == [title for _, title, _ in window.program._hints()]
+    window.run("view.focusEditor")
+    while not welcome.isAncestorOf(focused(window)):
+        window.run("view.focusNextPart")
+    while name_of(focused(window)) != "New File":
+        QTest.keyClick(focused(window), Qt.Key.Key_Tab)
+    QTest.keyClick(focused(window), Qt.Key.Key_Return)
+    assert window.tabs == ["Untitled-1"]
+    assert focused(window) is window.program.editors.active_widget
+
+
+def test_tab_goes_through_the_window_as_it_lies(open_window: OpenWindow) -> None:
+    window = open_window()
+    order: list[QWidget] = []
+    body = window.program.window.body
+    buttons = body.activity_bar.findChildren(QAbstractButton)
+    next(each for each in buttons if name_of(each) == "Explorer").setFocus(
+        Qt.FocusReason.TabFocusReason
+    )
+    while not order or focused(window) is not order[0]:
+        order.append(focused(window))
+        QTest.keyClick(focused(window), Qt.Key.Key_Tab)
+        assert len(order) < 40
+    names = [name_of(each) for each in order]
+    assert names[:3] == ["Explorer", "Extensions", "Manage"]
+    side = [name_of(each) for each in order if body.side_bar.isAncestorOf(each)]
+    assert side[-1] == "Open Folder"
+    parts = [part_of(window, each) for each in order]
+    assert parts == sorted(parts)
+    back = []
+    for _ in order:
+        QTest.keyClick(focused(window), Qt.Key.Key_Backtab)
+        back.append(focused(window))
+    assert back == order[::-1]
+
+
+def part_of(window: Window, widget: QWidget) -> int:
+    body = window.program.window.body
+    parts = (body.activity_bar, body.side_bar, body.editors, window.program.window.status_bar)
+    return next(n for n, part in enumerate(parts) if part.isAncestorOf(widget) or part is widget)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pith.qt import guarded, guarded_with
-from pith_app._theming import Look
+from pith_app._theming import Look, row_outline
 from pith_app._window._key_caps import paint_keys
 from pith_app._window._pick._items import PickItem
 
@@ -76,6 +76,9 @@ class PickDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors[key])
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 5, 5)
+        row_outline(
+            painter, self._look, rect.adjusted(0, 1, 0, -1), selected=selected, focused=selected
+        )
         left, right = rect.left() + px(9), rect.right() - px(9)
         right = self._paint_right(painter, item, rect, right)
         if item.icon:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from pith.api import TreeItem
 from pith.qt import guarded, guarded_with
-from pith_app._theming import Look, file_icon, folder_icon
+from pith_app._theming import Look, file_icon, folder_icon, row_outline
 from pith_app._window._trees._model import TreeModel
 
 ROW = 24
@@ -76,6 +76,9 @@ class TreeDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors[key])
             painter.drawRoundedRect(rect.adjusted(4, 0.5, -4, -0.5), 4, 4)
+        keys_here = self._view.hasFocus() and index == self._view.currentIndex()
+        field = rect.adjusted(4, 0.5, -4, -0.5)
+        row_outline(painter, self._look, field, selected=selected, focused=keys_here)
         depth = self.depth(index)
         if self.guides or self._view.underMouse():
             painter.setPen(QPen(colors["tree.indentGuidesStroke"], 1))

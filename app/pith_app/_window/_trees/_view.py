@@ -12,15 +12,23 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QRectF,
     Qt,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from pith.api import TreeItem
 from pith.base import Disposable, Signal
 from pith.qt import guarded
-from pith_app._theming import Look
+from pith_app._theming import Look, focus_ring
 from pith_app._theming._style_sheet import scroll_bars
 from pith_app._window._soon import soon
 from pith_app._window._trees._delegate import TreeDelegate
@@ -297,6 +305,14 @@ class TreeView(QTreeView):
         super().focusOutEvent(event)
         self.viewport().update()
         self.focus_changed.emit(False)
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            focus_ring(painter, self._look, QRectF(self.viewport().rect()))
+            painter.end()
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
