@@ -72,6 +72,8 @@ SEEN = (
     ("focusBorder", "sideBar.background"),
     ("focusBorder", "editor.background"),
     ("focusBorder", "statusBar.background"),
+    ("focusBorder", "quickInput.background", "button.secondaryBackground"),
+    ("list.focusOutline", "sideBar.background"),
     ("activityBar.foreground", "activityBar.background"),
     ("activityBar.inactiveForeground", "activityBar.background"),
     ("activityBar.activeBorder", "activityBar.background"),
@@ -143,6 +145,15 @@ def test_what_is_read_stands_out(theme: Theme) -> None:
 def test_what_is_seen_stands_out(theme: Theme) -> None:
     least = TEXT if "High Contrast" in theme.name else UI
     assert not faint(theme, SEEN, least)
+
+
+def test_chosen_rows_have_an_outline_in_high_contrast(theme: Theme) -> None:
+    keys = ("contrastActiveBorder", "list.focusAndSelectionOutline")
+    if "High Contrast" in theme.name:
+        grounds = ("sideBar.background", "quickInput.background", "menu.background")
+        assert not faint(theme, tuple((key, under) for key in keys for under in grounds), UI)
+    else:
+        assert not any(Colors(theme)[key].alpha() for key in keys)
 
 
 def test_every_colour_of_code_can_be_read(theme: Theme) -> None:

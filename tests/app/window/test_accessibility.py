@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QMenu, QWidget
 
 from pith_app._window._trees import TreeView
 from tests.app.test_contrast import contrast
@@ -305,6 +305,35 @@ def test_the_row_where_the_keys_go_is_outlined_when_it_is_not_chosen(
     with_focus = tree.grab().toImage()
     window.run("view.focusEditor")
     assert tree.grab().toImage() != with_focus
+
+
+@pytest.mark.parametrize("theme", ["Pith High Contrast Dark", "Pith High Contrast Light"])
+def test_chosen_rows_are_outlined_in_high_contrast(
+    open_window: OpenWindow, project: Path, theme: str
+) -> None:
+    window = open_window(project, project / "notes.txt")
+    window.program.appearance.preview(theme)
+    window.until(lambda: window.program.look.theme_name == theme)
+    tree = next(each for each in window.program.window.findChildren(TreeView) if each.isVisible())
+    window.until(lambda: tree.tree_model.rowCount() > 0)
+    tree.setCurrentIndex(tree.tree_model.index(0, 0))
+    colors = window.program.look.colors
+
+    def outlined(rows: QAbstractItemView, key: str) -> bool:
+        picture = rows.viewport().grab(rows.visualRect(rows.currentIndex())).toImage()
+        middle = picture.width() // 2
+        column = [picture.pixelColor(middle, y).name() for y in range(picture.height())]
+        return colors[key].name() in column
+
+    window.run("view.focusEditor")
+    assert outlined(tree, "contrastActiveBorder")
+    tree.setFocus()
+    assert outlined(tree, "list.focusAndSelectionOutline")
+    window.run("palette.show")
+    pick = window.program.pick
+    window.until(lambda: bool(window.picked()))
+    assert outlined(pick.list, "list.focusAndSelectionOutline")
+    window.key("escape", pick.input)
 
 
 def test_what_the_welcome_page_offers_can_be_reached_with_keys(open_window: OpenWindow) -> None:

@@ -77,7 +77,7 @@ class TreeDelegate(QStyledItemDelegate):
             painter.setBrush(colors[key])
             painter.drawRoundedRect(rect.adjusted(4, 0.5, -4, -0.5), 4, 4)
         keys_here = self._view.hasFocus() and index == self._view.currentIndex()
-        field = rect.adjusted(4, 0.5, -4, -0.5)
+        field = rect.adjusted(4, 0, -4, 0)
         row_outline(painter, self._look, field, selected=selected, focused=keys_here)
         depth = self.depth(index)
         if self.guides or self._view.underMouse():
