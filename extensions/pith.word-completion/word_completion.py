@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from pith.api import (
     Cancelled,
@@ -22,13 +22,15 @@ ROWS = 1000  # that are read at once
 MOST_ROWS = 20_000  # of a document: those around the caret, or its first ones
 LONGEST_LINE = 10_000  # characters of a line that are looked at
 MOST_WORDS = 20_000
-WORD = re.compile(r"\b[^\W\d]\w{2,79}")
+LONGEST_WORD = 80
+NEVER_FIRST = "?!'."  # of what languages have in their words: `empty?`, but `!valid`
 
 Words = dict[str, None]
 
 context: ExtensionContext
-known: dict[str, tuple[int, Words]] = {}
-"""By URI, the words of a version of each document that is not typed in."""
+known: dict[str, tuple[tuple[int, str], Words]] = {}
+"""By URI, the words of a version of each document that is not typed in, for what words have in
+them."""
 
 
 def activate(given: ExtensionContext) -> None:
@@ -36,8 +38,23 @@ def activate(given: ExtensionContext) -> None:
     context = given
 
 
-def words_of(text: TextSnapshot, around: int, token: CancelToken) -> Words:
-    """The words of the rows around one, the nearest first."""
+@lru_cache(maxsize=8)
+def word_pattern(characters: str) -> re.Pattern[str]:
+    """What words look like that have these characters in them besides letters, digits and `_`."""
+    first = "".join(each for each in characters if each not in NEVER_FIRST)
+    some = rf"[\w{re.escape(characters)}]"
+    # A word is not part of a number, and not of other signs alone.
+    begins = rf"(?<![\w{re.escape(first)}])"
+    begins += rf"(?=[{re.escape(first)}]*[^\W\d])" if first else r"(?=[^\W\d])"
+    return re.compile(rf"{begins}{some}{{2,{LONGEST_WORD}}}(?!\w)")
+
+
+def words_of(
+    text: TextSnapshot, typed: Point | None, pattern: re.Pattern[str], token: CancelToken
+) -> Words:
+    """The words of the rows around the place where somebody types, the nearest first, without the
+    one that is being typed there; of the first rows, if nobody does."""
+    around = typed.row if typed is not None else 0
     first = max(0, min(around - MOST_ROWS // 2, text.line_count - MOST_ROWS))
     found: Words = {}
     parts = []
@@ -46,37 +63,57 @@ def words_of(text: TextSnapshot, around: int, token: CancelToken) -> Words:
             raise Cancelled
         parts.append((abs(row + ROWS // 2 - around), row))
     for _, row in sorted(parts):
-        for line in text.lines(row, min(row + ROWS, first + MOST_ROWS, text.line_count)):
-            found.update(dict.fromkeys(WORD.findall(line[:LONGEST_LINE])))
+        end = min(row + ROWS, first + MOST_ROWS, text.line_count)
+        lines = list(text.lines(row, end, 0, LONGEST_LINE))
+        if typed is not None and row <= around < end:
+            lines[around - row] = line_without_word(text, typed, pattern)
+        for line in lines:
+            found.update(dict.fromkeys(pattern.findall(line)))
         if len(found) > MOST_WORDS:
             break
     return found
 
 
-def typed_word(text: TextSnapshot, position: Point) -> str:
-    """The word that ends at a place."""
-    line = text.lines(position.row, position.row + 1)[0]
-    found = re.search(r"\w*\Z", line[max(0, position.column - 100) : position.column])
-    return found.group() if found else ""
+def line_without_word(text: TextSnapshot, place: Point, pattern: re.Pattern[str]) -> str:
+    """What surrounds a place in its row, without the word that is being typed there."""
+    start = max(0, place.column - LONGEST_LINE // 2)
+    (line,) = text.lines(place.row, place.row + 1, start, start + LONGEST_LINE)
+    column = place.column - start
+    for word in pattern.finditer(line, max(0, column - LONGEST_WORD)):
+        if word.start() <= column <= word.end():
+            return f"{line[: word.start()]} {line[word.end() :]}"
+        if word.start() > column:
+            break
+    return line
 
 
 @hook
 def completions(
-    document: DocumentInfo, text: TextSnapshot, position: Point, token: CancelToken
+    document: DocumentInfo,
+    text: TextSnapshot,
+    position: Point,
+    word_characters: str,
+    token: CancelToken,
 ) -> Future[Sequence[Completion]]:
     others = [each for each in context.workspace.documents() if each.uri != document.uri]
+    pattern = word_pattern(word_characters)
     answer: Future[Sequence[Completion]] = Future()
     snapshots: list[tuple[DocumentInfo, TextSnapshot]] = []
-    wanted = [each for each in others if known.get(each.uri, (-1, {}))[0] != each.version]
+    wanted = [
+        each
+        for each in others
+        if each.uri not in known or known[each.uri][0] != (each.version, word_characters)
+    ]
     left = len(wanted)
 
     def collect(stopped: CancelToken) -> Sequence[Completion]:
-        found = words_of(text, position.row, stopped)
-        found.pop(typed_word(text, position), None)
+        found = words_of(text, position, pattern, stopped)
         for each, other in snapshots:
-            known[each.uri] = (each.version, words_of(other, 0, stopped))
+            words = words_of(other, None, pattern, stopped)
+            known[each.uri] = ((each.version, word_characters), words)
         for each in others:
-            found.update(known.get(each.uri, (0, {}))[1])
+            if each.uri in known:
+                found.update(known[each.uri][1])
         return [Completion(word, icon="symbol-string") for word in found]
 
     def start() -> None:

@@ -34,7 +34,7 @@ class CompletionCommands(Handlers):
         ):
             completing.close()
             return NOT_HANDLED
-        return None if completing.take(go_on=key == "tab") else NOT_HANDLED
+        return None if completing.take(key=key) else NOT_HANDLED
 
     @handles("completion.close")
     def close(self) -> Any:

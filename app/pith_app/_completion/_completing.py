@@ -10,18 +10,18 @@ from PySide6.QtCore import QPoint
 from pith.api import Completion, Point
 from pith.base import Disposable, Future, Scope
 from pith.edit import ChangeSet, Range, Selection, Transaction
-from pith.text import Edit, is_word_character
+from pith.text import Edit
 from pith.workspace import View, ViewUpdate
+from pith_app._completion._candidates import Candidate, Candidates, Fitting
 from pith_app._completion._list import CompletionList
+from pith_app._completion._typed import Typed
 from pith_app._extensions._snapshots import Snapshot, document_info
 from pith_app._window._pick import PickItem
-from pith_app._window._pick._fuzzy import fuzzy_match, starts_word
 
 if TYPE_CHECKING:
     from pith_app._program import Program
 
 _MOST_SHOWN = 200
-_LONGEST_WORD = 200
 _TYPING = frozenset(("input.type", "delete.left"))
 _CHOSEN = "snippet"
 
@@ -39,11 +39,12 @@ class Completing:
         self._scope = Scope("completion")
         self._list: CompletionList | None = None
         self._asked: Future[Sequence[Completion]] | None = None
-        self._found: tuple[Completion, ...] = ()
-        self._shown: list[Completion] = []
+        self._found = Candidates()
+        self._shown: list[Fitting] = []
         self._view: View | None = None
         self._start = 0
         self._choosing = False
+        self._by_itself = False
         self._behind: Disposable | None = None
         """What shows what fits by now, when something was typed since the last time."""
         self.left: tuple[View, int] | None = None
@@ -63,7 +64,11 @@ class Completing:
     def shown(self) -> list[str]:
         """The labels in the list."""
         visible = self._list is not None and not self._list.isHidden()
-        return [each.label for each in self._shown] if visible else []
+        return self._labels if visible else []
+
+    @property
+    def _labels(self) -> list[str]:
+        return [each.completion.label for each in self._shown]
 
     @property
     def language(self) -> str | None:
@@ -85,17 +90,22 @@ class Completing:
         self._view = view
         self._start = view.selection.primary.start
         self._choosing = True
-        self._found = tuple(Completion(each, icon="symbol-enum-member") for each in choices)
+        self._found.add(Candidate(Completion(each, icon="symbol-enum-member")) for each in choices)
         self._narrow()
 
-    def ask(self, view: View) -> None:
-        """Show what could stand at the caret of the active editor, as soon as it is known."""
+    def ask(self, view: View, *, by_itself: bool = False) -> None:
+        """Show what could stand at the caret of the active editor, as soon as it is known.
+
+        `by_itself`: nobody has asked, so that what is not begun to be typed is left out.
+        """
         self.close()
         document = view.document
         text, head = view.state.text, view.selection.primary.head
         self._view = view
-        self._start = head - len(self._word(view))
-        self._found = self._snippets(view)
+        self._by_itself = by_itself
+        typed = Typed(view)
+        self._start = typed.start
+        self._found.add(self._snippets(view))
         extensions = self._program.extensions
         if extensions is None:
             self._narrow()
@@ -104,6 +114,7 @@ class Completing:
             document_info(document),
             Snapshot(text, document.version),
             Point(*text.point_at(head)),
+            typed.word_characters,
         )
         if asked is None:
             self._narrow()
@@ -116,29 +127,20 @@ class Completing:
             return
         self._asked = None
         if done.exception() is None:
-            self._found = (*self._found, *done.result())
+            self._found.add(map(Candidate, done.result()))
             self._narrow()
 
-    def _snippets(self, view: View) -> tuple[Completion, ...]:
+    def _snippets(self, view: View) -> tuple[Candidate, ...]:
         return tuple(
-            Completion(prefix, entry.body, entry.description or entry.name, "symbol-snippet", True)
+            Candidate(
+                Completion(
+                    prefix, entry.body, entry.description or entry.name, "symbol-snippet", True
+                ),
+                True,
+            )
             for entry in self._program.snippets.of_view(view)
-            for prefix in entry.prefixes[:1]
+            for prefix in entry.prefixes
         )
-
-    def _word(self, view: View) -> str:
-        """What is typed of the word before the primary caret, or of the choice."""
-        text, head = view.state.text, view.selection.primary.head
-        if self._choosing:
-            chosen = view.selection.primary
-            return "" if not chosen.is_empty else text.slice(min(self._start, head), head)
-        start = max(text.line_start(text.row_at(head)), head - _LONGEST_WORD)
-        before = text.slice(start, head)
-        at = len(before)
-        separators = view.document.options.word_separators
-        while at and is_word_character(before[at - 1], separators):
-            at -= 1
-        return before[at:]
 
     # Showing
 
@@ -149,27 +151,8 @@ class Completing:
         if view is None or widget is None or widget.view is not view:
             self.close()
             return
-        word = self._word(view)
-        standing = self._standing_choice(view) if self._choosing else ""
-        fitting: list[tuple[int, int, PickItem]] = []
-        seen = set()
-        for number, each in enumerate(self._found):
-            match = fuzzy_match(word, each.label)
-            if match is None or each.label in seen:
-                continue
-            if word and not self._choosing and not starts_word(each.label, match.positions[0]):
-                continue  # nobody who types "re" means "where"
-            if each.label == word and not each.snippet and not self._choosing:
-                continue  # it is there already
-            seen.add(each.label)
-            item = PickItem(
-                str(number), each.label, each.detail, each.icon, "", "", match.positions
-            )
-            fitting.append((-match.score if word else 0, number, item))
-        fitting.sort(key=lambda each: each[:2])
-        items = [item for _, _, item in fitting[:_MOST_SHOWN]]
-        self._shown = [self._found[int(item.id)] for item in items]
-        if not items:
+        self._shown = self._fitting(view)
+        if not self._shown:
             self._hide()
             return
         if self._list is None:
@@ -178,10 +161,30 @@ class Completing:
         corner = widget.mapTo(self._program.editors, QPoint(0, 0))
         left = corner.x() + int(place.left()) - self._program.look.px(28)
         bottom, top = corner.y() + int(place.bottom()) + 2, corner.y() + int(place.top()) - 2
-        labels = [each.label for each in self._shown]
+        standing = self._standing_choice(view) if self._choosing else ""
+        labels = self._labels
         row = labels.index(standing) if standing in labels else 0
-        self._list.show_at(items, QPoint(left, bottom), top, row)
+        self._list.show_at(list(map(_item, self._shown)), QPoint(left, bottom), top, row)
         self._program.kernel.context.set("completionVisible", True)
+
+    def _fitting(self, view: View) -> list[Fitting]:
+        """What is worth showing, the best first."""
+        if self._choosing:
+            word = self._typed_choice(view)
+            return self._found.fitting(word, lambda label: word, _MOST_SHOWN, every=True)
+        typed = Typed(view)
+        rows = self._found.fitting(typed.word, typed.of, _MOST_SHOWN, every=not self._by_itself)
+        standing = [row for row in rows if row.stands]
+        if len(standing) == len(rows) or len(view.selection.ranges) > 1:
+            # At another caret it is typed as well, which makes it no word that there is.
+            return [row for row in rows if not row.stands]
+        return rows
+
+    def _typed_choice(self, view: View) -> str:
+        """What is typed of a choice: nothing, as long as one is selected."""
+        text, chosen = view.state.text, view.selection.primary
+        start = min(self._start, chosen.head)
+        return text.slice(start, chosen.head) if chosen.is_empty else ""
 
     def _standing_choice(self, view: View) -> str:
         """What stands at the stop that is filled in."""
@@ -210,7 +213,7 @@ class Completing:
                 self._start = start
         else:
             primary = view.selection.primary
-            start = primary.head - len(self._word(view)) if primary.is_empty else None
+            start = Typed(view).start if primary.is_empty else None
         if start != self._start:
             self.close()
         elif self._asked is None:
@@ -241,7 +244,7 @@ class Completing:
         was_shown = bool(self.shown)
         self._view = None
         self._choosing = False
-        self._found, self._shown = (), []
+        self._found, self._shown = Candidates(), []
         if was_shown:
             self._hide()
         return was_shown
@@ -269,27 +272,34 @@ class Completing:
         self._list.move_by(rows)
         return True
 
-    def take(self, row: int | None = None, *, go_on: bool = False) -> bool:
+    def take(self, row: int | None = None, *, key: str = "") -> bool:
         """Put what is highlighted (or in a row) at every caret; False if there is no list.
 
-        `go_on`: if that is a choice that stands there already, only close the list and return
-        False: the key leads to the next stop.
+        `key`: what was pressed for it. Where what would be put stands there already, the list is
+        only closed, and the answer is False if the key has something else to do: Tab leads on from
+        a choice to the next stop, Enter behind a word breaks the line.
         """
         self._catch_up()
         view = self._view
         if not self.shown or self._list is None or view is None:
             return False
         chosen = self._shown[self._list.row if row is None else row]
-        word = self._word(view)
-        stands = self._choosing and self._standing_choice(view) == chosen.label
+        choosing = self._choosing
+        completion, typed = chosen.completion, chosen.typed
+        stands = self._standing_choice(view) == completion.label if choosing else chosen.stands
         self.close()
-        if stands and go_on:
+        if stands and key == ("tab" if choosing else "enter"):
             return False
-        if chosen.snippet:
-            self._program.snippets.insert(view, chosen.text, word)
-            return True
-        view.apply(_put(view, word, chosen.text or chosen.label))
+        if completion.snippet:
+            self._program.snippets.insert(view, completion.text, typed)
+        elif choosing or not stands:
+            view.apply(_put(view, typed, completion.text or completion.label))
         return True
+
+
+def _item(row: Fitting) -> PickItem:
+    label, _, detail, icon, _ = row.completion
+    return PickItem(label, label, detail, icon, "", "", row.positions)
 
 
 def _put(view: View, word: str, insert: str) -> Transaction:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pith.base import Disposable
-from pith.text import is_word_character
 from pith.workspace import View, ViewUpdate
+from pith_app._completion._typed import Typed
 
 if TYPE_CHECKING:
     from pith_app._program import Program
+
+
+class _Begun(NamedTuple):
+    """`start`: where the word starts; `at`: where it is looked whether it is code, which the
+    prefix of a snippet need not be: `#!` is a comment as soon as it is typed."""
+
+    start: int
+    at: int
 
 
 class Unasked:
@@ -63,31 +71,30 @@ class Unasked:
         wanted = get("editor.quickSuggestions", language)
         if wanted == "off":
             return
-        start = _start_of_word(view, int(get("editor.quickSuggestionsMinimum", language)))
+        typed = self._typed(view, int(get("editor.quickSuggestionsMinimum", language)))
         completing = program.completing
-        if start is None or completing.follows(view) or completing.left == (view, start):
+        if typed is None or completing.follows(view) or completing.left == (view, typed.start):
             return
-        head = view.selection.primary.head
-        if wanted == "code" and view.context_factory().in_string_or_comment(head):
+        if wanted == "code" and view.context_factory().in_string_or_comment(typed.at):
             return
-        completing.ask(view)
+        completing.ask(view, by_itself=True)
 
-
-def _start_of_word(view: View, least: int) -> int | None:
-    """Where the word starts that the primary caret ends; None if there are not `least` letters
-    of one, or if it goes on behind the caret."""
-    text, primary = view.state.text, view.selection.primary
-    if not primary.is_empty:
+    def _typed(self, view: View, least: int) -> _Begun | None:
+        """What is typed of a word, or of the prefix of a snippet; None if it is less than `least`
+        letters, or if a word goes on behind the caret."""
+        text, primary = view.state.text, view.selection.primary
+        if not primary.is_empty:
+            return None
+        typed = Typed(view)
+        behind = text.slice(primary.head, min(primary.head + 1, len(text)))
+        if typed.is_word(behind) or typed.word[:1].isdigit():
+            return None
+        least = max(least, 1)
+        if len(typed.word) >= least:
+            return _Begun(typed.start, typed.head)
+        for entry in self._program.snippets.of_view(view):
+            for prefix in entry.prefixes:
+                begun = typed.of(prefix)
+                if len(begun) >= least:
+                    return _Begun(typed.start, typed.head - len(begun))
         return None
-    separators = view.document.options.word_separators
-    row = text.row_at(primary.head)
-    line_start = text.line_start(row)
-    before = text.slice(max(line_start, primary.head - 200), primary.head)
-    at = len(before)
-    while at and is_word_character(before[at - 1], separators):
-        at -= 1
-    word = before[at:]
-    if len(word) < max(least, 1) or word[0].isdigit():
-        return None
-    behind = text.slice(primary.head, min(primary.head + 1, text.line_end(row)))
-    return None if is_word_character(behind, separators) else primary.head - len(word)

@@ -44,11 +44,33 @@ class Snapshot:
     def length(self) -> int:
         return len(self._text)
 
-    def lines(self, start: int, end: int) -> Sequence[str]:
+    def lines(
+        self, start: int, end: int, first_column: int = 0, last_column: int | None = None
+    ) -> Sequence[str]:
         text = self._text
         first, last = max(0, start), min(end, text.line_count)
-        if first < last and text.line_end(last - 1) - text.line_start(first) > MOST_AT_ONCE:
+        if first >= last:
+            return []
+        columns = slice(max(0, first_column), last_column)
+        wanted = text.line_end(last - 1) - text.line_start(first)
+        if last_column is None:
+            if wanted > MOST_AT_ONCE:
+                raise ValueError(
+                    f"rows {start} to {end} hold more than {MOST_AT_ONCE:,} characters: "
+                    "ask for fewer, or for some of their columns"
+                )
+            lines = text.lines(first, last)
+            return [line[columns] for line in lines] if columns.start else lines
+        width = max(0, last_column - columns.start)
+        if wanted <= min(max(width, 100) * (last - first), MOST_AT_ONCE):
+            return [line[columns] for line in text.lines(first, last)]
+        if width * (last - first) > MOST_AT_ONCE:
             raise ValueError(
-                f"rows {start} to {end} hold more than {MOST_AT_ONCE:,} characters: ask for fewer"
+                f"{last - first} rows of {width} columns may be more than {MOST_AT_ONCE:,} "
+                "characters: ask for fewer"
             )
-        return text.lines(first, last)
+        return [self._part(row, columns.start, columns.start + width) for row in range(first, last)]
+
+    def _part(self, row: int, first_column: int, last_column: int) -> str:
+        start, end = self._text.line_start(row), self._text.line_end(row)
+        return self._text.slice(min(start + first_column, end), min(start + last_column, end))

@@ -225,8 +225,10 @@ class FakeSnapshot:
         self.line_count = len(self._lines)
         self.length = len(content)
 
-    def lines(self, start: int, end: int) -> Sequence[str]:
-        return self._lines[start:end]
+    def lines(
+        self, start: int, end: int, first_column: int = 0, last_column: int | None = None
+    ) -> Sequence[str]:
+        return tuple(line[first_column:last_column] for line in self._lines[start:end])
 
 
 class FakeWorkspace:

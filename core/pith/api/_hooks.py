@@ -82,12 +82,17 @@ def will_save(
 
 @_specification
 def completions(
-    document: DocumentInfo, text: TextSnapshot, position: Point, token: CancelToken
+    document: DocumentInfo,
+    text: TextSnapshot,
+    position: Point,
+    word_characters: str,
+    token: CancelToken,
 ) -> Sequence[Completion] | Future[Sequence[Completion]] | None:
     """Somebody wants to know what could stand at `position`, the end of the word that is being
-    typed. Everybody is asked at once; what fits that word is shown, so that there is no need to
-    choose. One that gives no answer within a second is left out, and `token` is cancelled, as it
-    is when nobody wants to know any more."""
+    typed: of letters, digits, `_` and, in this language, `word_characters`. Everybody is asked at
+    once; what fits that word is shown, so that there is no need to choose. One that gives no answer
+    within a second is left out, and `token` is cancelled, as it is when nobody wants to know any
+    more."""
 
 
 @_specification

@@ -95,11 +95,14 @@ class TextSnapshot(Protocol):
         leave alone what is longer than you can go through while somebody types."""
         ...
 
-    def lines(self, start: int, end: int) -> Sequence[str]:
-        """The lines from row `start` to before row `end`, without their line breaks.
+    def lines(
+        self, start: int, end: int, first_column: int = 0, last_column: int | None = None
+    ) -> Sequence[str]:
+        """The lines from row `start` to before row `end`, without their line breaks; of each no
+        more than what stands from `first_column` to before `last_column`.
 
-        A file may be larger than memory: ask for some thousand rows at a time. Raises ValueError
-        when they hold more than 32 million characters.
+        A file may be larger than memory, and so may one line of it: ask for some thousand rows at
+        a time, or for some columns. Raises ValueError when it is more than 32 million characters.
         """
         ...
 

@@ -110,6 +110,7 @@ def ask_for_completions(
     document: DocumentInfo,
     text: TextSnapshot,
     position: Point,
+    word_characters: str,
     scheduler: Scheduler,
 ) -> Asking[Completion]:
     """Ask what could stand where somebody types."""
@@ -122,7 +123,7 @@ def ask_for_completions(
         "completions",
         "a list of Completion, a Future of one",
         guards,
-        lambda guard, token: guard.completions(document, text, position, token),
+        lambda guard, token: guard.completions(document, text, position, word_characters, token),
         read,
         scheduler,
     )

@@ -60,9 +60,11 @@ class HostEvents:
         return BeforeSave(guards, document, self._scheduler).answer
 
     def completions(
-        self, document: DocumentInfo, text: TextSnapshot, position: Point
+        self, document: DocumentInfo, text: TextSnapshot, position: Point, word_characters: str = ""
     ) -> Future[Sequence[Completion]] | None:
         """Ask extensions what could stand at a place. None: there is nobody to ask.
+
+        `word_characters`: what words have besides letters, digits and `_`.
 
         Cancelling the Future tells them that nobody wants to know. Extensions that fail or take
         too long are reported, and the others' answers come.
@@ -73,7 +75,10 @@ class HostEvents:
         from pith.host._asking import ask_for_completions
 
         self.flush()
-        return ask_for_completions(guards, document, text, position, self._scheduler).answer
+        asking = ask_for_completions(
+            guards, document, text, position, word_characters, self._scheduler
+        )
+        return asking.answer
 
     def hover(
         self, document: DocumentInfo, text: TextSnapshot, position: Point

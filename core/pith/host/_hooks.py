@@ -73,10 +73,20 @@ class HookGuard:
         return cast("Sequence[TextEdit] | Future[Sequence[TextEdit]] | None", answer)
 
     def completions(
-        self, document: DocumentInfo, text: TextSnapshot, position: Point, token: CancelToken
+        self,
+        document: DocumentInfo,
+        text: TextSnapshot,
+        position: Point,
+        word_characters: str,
+        token: CancelToken,
     ) -> Sequence[Completion] | Future[Sequence[Completion]] | None:
         answer = self._call(
-            "completions", document=document, text=text, position=position, token=token
+            "completions",
+            document=document,
+            text=text,
+            position=position,
+            word_characters=word_characters,
+            token=token,
         )
         return cast("Sequence[Completion] | Future[Sequence[Completion]] | None", answer)
 

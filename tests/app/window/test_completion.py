@@ -135,6 +135,103 @@ def test_deleting_narrows_less(window: Window) -> None:
     assert shown(window) == []
 
 
+def fill(window: Window, text: str) -> None:
+    """Have this in place of all that there is, with the caret behind it."""
+    window.run("select.all")
+    window.run("edit.insertText", text=text)
+
+
+def test_a_word_that_is_complete_comes_first_and_stays_as_it_is(window: Window) -> None:
+    fill(window, "data_frame data\n")
+    window.type("da")
+    ask(window)
+    assert shown(window) == ["data_frame", "data"]
+    window.type("ta")
+    assert shown(window) == ["data", "data_frame"]
+    window.key("enter")
+    assert window.text == "data_frame data\ndata\n"
+    window.type("data")
+    ask(window)
+    window.key("tab")
+    assert window.text == "data_frame data\ndata\ndata"
+    assert shown(window) == []
+    window.run("edit.undo")
+    assert window.text == "data_frame data\ndata\n"  # nothing was put that could be undone
+    window.type("data")
+    ask(window)
+    window.key("down")
+    window.key("enter")
+    assert window.text == "data_frame data\ndata\ndata_frame"
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "found"),
+    [
+        ("node NodeList", "No", "NodeList node"),
+        ("Order orders order_by", "or", "orders order_by Order"),
+        ("alphaGamma", "aG", "alphaGamma"),
+        ("gadgetEntry geEntry", "ge", "geEntry gadgetEntry"),
+        ("embeddedData", "ed", "embeddedData"),
+        ("HTMLParser", "pars", "HTMLParser"),
+        ("where elsewhere", "re", ""),
+    ],
+)
+def test_what_fits_and_how_well(window: Window, words: str, typed: str, found: str) -> None:
+    fill(window, f"{words}\n")
+    window.type(typed)
+    ask(window)
+    assert shown(window) == found.split()
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "typed", "found"),
+    [
+        ("a.css", ".btn-primary { --tone: 1px }", "btn-p", ["btn-primary"]),
+        ("a.css", ".btn-primary { --tone: 1px }", "--t", ["--tone"]),
+        ("a.html", '<p class="btn-primary">', "btn", ["btn-primary"]),
+        ("a.js", "$scope = scoped", "$s", ["$scope"]),
+        ("a.js", "$scope = scoped", "sco", ["scoped", "$scope"]),
+        ("a.rb", "empty? && !valid", "va", ["valid"]),
+        ("a.rb", "empty? && !valid", "!va", ["valid"]),
+    ],
+)
+def test_words_are_those_of_the_language(
+    window: Window, project: Path, name: str, words: str, typed: str, found: list[str]
+) -> None:
+    file = project / name
+    file.write_text(f"{words}\n")
+    window.result(window.program.documents.open(file))
+    window.key("ctrl+end")
+    window.type(typed)
+    ask(window)
+    assert shown(window) == found
+    window.key("tab")
+    assert window.text.endswith(f"\n{'!' * typed.startswith('!')}{found[0]}")
+
+
+def test_a_line_that_is_longer_than_extensions_are_given(
+    window: Window, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pith_app._extensions._snapshots.MOST_AT_ONCE", 100_000)
+    file = project / "long.txt"
+    file.write_text("first " + "x" * 200_000 + " last\n\nselfish self")
+    window.result(window.program.documents.open(file))
+    window.key("ctrl+end")
+    window.type("i")
+    ask(window)
+    assert shown(window) == ["selfish"]
+    window.key("ctrl+home")
+    window.key("end")
+    window.type(" la")
+    ask(window)
+    assert shown(window) == ["last"]
+    window.run("file.new")
+    window.type("fir")
+    ask(window)
+    assert shown(window) == ["first"]
+    assert window.notes() == []
+
+
 def test_many_carets(window: Window) -> None:
     window.run("select.all")
     window.run("edit.deleteLeft")
@@ -332,6 +429,6 @@ def test_choices_in_many_places(window: Window) -> None:
     window.key("down")
     assert window.text.endswith("two two ")
     window.type("o")
-    assert shown(window) == ["one", "two"]
+    assert shown(window) == ["one"]
     window.key("enter")
     assert window.text.endswith("one one ")

@@ -36,8 +36,10 @@ class Snapshot:
         self.length = sum(map(len, lines)) + len(lines) - 1
         self._lines = tuple(lines)
 
-    def lines(self, start: int, end: int) -> Sequence[str]:
-        return self._lines[start:end]
+    def lines(
+        self, start: int, end: int, first_column: int = 0, last_column: int | None = None
+    ) -> Sequence[str]:
+        return tuple(line[first_column:last_column] for line in self._lines[start:end])
 
 
 class Process:

@@ -25,11 +25,15 @@ class FakeGuard:
         self.said: list[str] = []
         self.token = CancelToken()
 
-    def completions(self, document: object, text: object, position: object, token: Any) -> object:
+    def completions(
+        self, document: object, text: object, position: object, words: str, token: Any
+    ) -> object:
+        assert words == "$"
+        return self.hover(document, text, position, token)
+
+    def hover(self, document: object, text: object, position: object, token: Any) -> object:
         self.token = token
         return self._answer(token)
-
-    hover = completions
 
     def failed(self, what: str, error: BaseException, function: object = None) -> None:
         self.said.append(f"{what}: {error}")
@@ -40,7 +44,7 @@ def asked(*guards: FakeGuard) -> tuple[Asking[Completion], ManualScheduler]:
     document = DocumentInfo("file:///a", None, "a", "plaintext", 1, False, 1)
     text = cast("TextSnapshot", None)
     given = cast("tuple[HookGuard, ...]", guards)
-    return ask_for_completions(given, document, text, Point(0, 0), scheduler), scheduler
+    return ask_for_completions(given, document, text, Point(0, 0), "$", scheduler), scheduler
 
 
 def test_all_answers_come_together() -> None:

@@ -57,11 +57,14 @@ def _start_of_word_with(lowered: str, wanted: str, title: str) -> int | None:
 
 
 def starts_word(title: str, at: int) -> bool:
-    """Whether a word or a part of one, as in some_word and someWord, starts at an index."""
+    """Whether a word or a part of one, as in some_word, someWord and ABCWord, starts at an
+    index."""
     if at == 0:
         return True
     before, here = title[at - 1], title[at]
-    return not before.isalnum() or (here.isupper() and not before.isupper())
+    if not before.isalnum():
+        return True
+    return here.isupper() and (not before.isupper() or title[at + 1 : at + 2].islower())
 
 
 def _scattered(wanted: str, word: str, lowered: str, title: str) -> FuzzyMatch | None:

@@ -68,6 +68,7 @@ from pith.edit.commands._motion import (
     select_up,
     select_word_left,
     select_word_right,
+    word_separators,
 )
 from pith.edit.commands._selection import (
     caret_add_above,
@@ -420,6 +421,7 @@ __all__ = [
     "trim_trailing_space",
     "unique_lines",
     "upper_case",
+    "word_separators",
 ]
 
 
