@@ -55,6 +55,22 @@ RULES["block"] = rules("data", block_comment=["/*", "*/"])
 RULES["javascript"] = rules(
     "c", auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"], DOCUMENTATION], word_characters="$"
 )
+# The start tag of an element that has not been closed in the line. Values in quotes may hold
+# anything, and in JSX those in braces as well; among code, what is behind a word is no tag.
+VOID = r"(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)"
+ATTRIBUTES = r"""(?:[^<>"'/]|"[^"]*"|'[^']*'|/(?!>))*"""
+JSX_ATTRIBUTES = r"""(?:[^<>"'/{}]|"[^"]*"|'[^']*'|/(?!>)|\{(?:[^{}]|\{[^{}]*\})*\})*"""
+OPEN_TAG = rf"<%s(\w[\w:.-]*)\b{ATTRIBUTES}>(?!.*</\1>)[^<]*$|<!--(?!.*-->)"
+OPEN_JSX = (
+    r"(?<![\w$)\]])<(?:(?P<name>\w[\w:.-]*)\b(?!\s+extends\b)"
+    rf"{JSX_ATTRIBUTES}>(?!.*</(?P=name)>)|>(?!.*</>))[^<]*$"
+)
+RULES["jsx"] = rules(
+    "javascript",
+    indent_after=rf"(?:{RULES['javascript']['indent_after']}|{OPEN_JSX})",
+    outdent_before=rf"{CLOSED_BRACKET}|^\s*</[\w:.-]*>\s*$",
+    tags="jsx",
+)
 RULES["go"] = rules(
     "c", auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"]], surrounding_pairs=SURROUNDING
 )
@@ -175,13 +191,12 @@ RULES["markup"] = {
     "brackets": [["<", ">"], *BRACKETS],
     "auto_closing_pairs": [*BRACKETS, *QUOTES],
     "surrounding_pairs": [*SURROUNDING, ANGLES],
-    "indent_after": (
-        r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)"
-        r"(\w[\w:.-]*)\b[^<>/]*>(?!.*</\1>)[^<]*$|<!--(?!.*-->)"
-    ),
+    "indent_after": OPEN_TAG % VOID,
     "outdent_before": r"^\s*(?:</[\w:.-]+>|-->)\s*$",
     "word_characters": "-",
+    "tags": "html",
 }
+RULES["xml"] = rules("markup", indent_after=OPEN_TAG % "", tags="xml")
 RULES["markdown"] = {
     "block_comment": ["<!--", "-->"],
     "brackets": BRACKETS,
@@ -359,7 +374,7 @@ LANGUAGES: dict[str, Entry] = {
         interpreters="node nodejs bun deno",
         aliases="js",
     ),
-    "javascriptreact": language("JavaScript JSX", "jsx", "javascript", ".jsx", aliases="jsx"),
+    "javascriptreact": language("JavaScript JSX", "jsx", "jsx", ".jsx", aliases="jsx"),
     "typescript": language(
         "TypeScript",
         "typescript",
@@ -368,7 +383,7 @@ LANGUAGES: dict[str, Entry] = {
         interpreters="ts-node tsx",
         aliases="ts",
     ),
-    "typescriptreact": language("TypeScript JSX", "tsx", "javascript", ".tsx", aliases="tsx"),
+    "typescriptreact": language("TypeScript JSX", "tsx", "jsx", ".tsx", aliases="tsx"),
     "json": language(
         "JSON",
         "pith:json",
@@ -401,7 +416,7 @@ LANGUAGES: dict[str, Entry] = {
     "xml": language(
         "XML",
         "xml",
-        "markup",
+        "xml",
         ".xml .xsd .wsdl .rss .atom .svg .xaml .axaml .axml .rdf .plist .csproj .fsproj .vbproj"
         " .vcxproj .vcxproj.filters .props .targets .nuspec .resx .config .manifest .ui .qrc"
         " .glade .gpx .kml .jnlp .mathml .mml .opml .rng .storyboard .xib .tmx .wxs .xlf .xliff"
@@ -409,7 +424,7 @@ LANGUAGES: dict[str, Entry] = {
         ".classpath .project fonts.conf",
         first_line=r"^\s*<\?xml\b",
     ),
-    "xsl": language("XSL", "xslt", "markup", ".xsl .xslt"),
+    "xsl": language("XSL", "xslt", "xml", ".xsl .xslt"),
     "yaml": language(
         "YAML",
         "yaml",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
@@ -19,6 +20,10 @@ from pith_app._editing._keys import KeyDispatcher
 from pith_app._editing._options import editor_options
 from pith_app._theming import Look
 from pith_app._window._tab import EditorFactory, Tab
+
+if TYPE_CHECKING:
+    from pith.edit import LanguageRules
+    from pith.text import Text
 
 
 class WidgetFactory(EditorFactory):
@@ -82,6 +87,7 @@ class WidgetFactory(EditorFactory):
             text_handler=self._type,
             parent=parent,
         )
+        widget.find_rules = partial(self._rules_at, document)
         _name(widget, document)
         widget.set_icon_painter(self._look.icons.paint_into)
         widget.set_zoom(self.wheel_zoom)
@@ -126,6 +132,11 @@ class WidgetFactory(EditorFactory):
         """Type over what is there from now on, with a caret that shows it; or between it."""
         self.overtype = on
         self.refresh()
+
+    def _rules_at(self, document: Document, text: Text, offset: int) -> LanguageRules:
+        from pith.syntax import rules_at
+
+        return rules_at(self._languages, document.language_id, text, offset)
 
     def _options(self, document: Document) -> EditorOptions:
         options = editor_options(self._settings, document.language_id, self.family, self.zoom)

@@ -68,6 +68,10 @@ class EditContext(Protocol):
         """Whether what is typed at the offset becomes part of a string or a comment."""
         ...
 
+    def rules_at(self, offset: int) -> LanguageRules:
+        """The rules of the language that the offset is in: one may be within another."""
+        ...
+
 
 class EditingCommand(NamedTuple):
     """A command of the editor: `function(state, context, **arguments)` is pure but for the

@@ -16,6 +16,7 @@ class EditOptions(NamedTuple):
     auto_close: bool = True
     auto_surround: bool = True
     auto_indent: bool = True
+    auto_close_tags: bool = True
     word_separators: str = WORD_SEPARATORS
 
 
@@ -26,7 +27,9 @@ class LanguageRules(NamedTuple):
     is found, the next line goes one level deeper. A line that comes to match `outdent_before`
     while it is typed goes one level back. Both are regular expressions of the module `re`.
     Quotes are the auto-closing pairs whose two strings are equal. `off_side`: how deep a line is
-    says what block it is in, so that nobody may guess it from the lines before.
+    says what block it is in, so that nobody may guess it from the lines before. `tags` says how
+    elements are written, where there are any: "html" (some are never closed), "xml", or "jsx"
+    (among code).
     """
 
     line_comment: str | None = None
@@ -44,3 +47,4 @@ class LanguageRules(NamedTuple):
     outdent_before: str | None = None
     word_characters: str = ""  # which of the usual separators are parts of words here
     off_side: bool = False
+    tags: str = ""

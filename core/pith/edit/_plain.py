@@ -62,3 +62,6 @@ class PlainContext:
 
     def in_string_or_comment(self, offset: int) -> bool:
         return False
+
+    def rules_at(self, offset: int) -> LanguageRules:
+        return self.rules

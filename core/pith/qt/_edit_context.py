@@ -10,7 +10,14 @@ from pith.edit import Clipboard, EditOptions, LanguageRules, LineLayout
 class WidgetContext:
     """An EditContext; made for one command."""
 
-    __slots__ = ("_make_layout", "clipboard", "in_string_or_comment", "options", "rules")
+    __slots__ = (
+        "_make_layout",
+        "clipboard",
+        "in_string_or_comment",
+        "options",
+        "rules",
+        "rules_at",
+    )
 
     def __init__(
         self,
@@ -19,12 +26,14 @@ class WidgetContext:
         clipboard: Clipboard,
         make_layout: Callable[[], LineLayout],
         in_string_or_comment: Callable[[int], bool],
+        rules_at: Callable[[int], LanguageRules],
     ) -> None:
         self.options = options
         self.rules = rules
         self.clipboard = clipboard
         self._make_layout = make_layout
         self.in_string_or_comment = in_string_or_comment
+        self.rules_at = rules_at
 
     @property
     def layout(self) -> LineLayout:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 
     from pith.syntax import Highlighter, Theme
+    from pith.text import Text
 
 
 class EditorSurface(QWidget):
@@ -58,6 +59,9 @@ class EditorSurface(QWidget):
         self._clipboard = QtClipboard()
         self._look = Look(self, theme, options, self._restyled)
         self.zoom_changed = self._look.zoom_changed
+        self.find_rules: Callable[[Text, int], LanguageRules] | None = None
+        """Finds the rules of the language that a place of a text is in; None: it is always that of
+        the document. Set by whoever knows languages."""
         self._display = display = Display(
             self,
             view,
@@ -194,7 +198,14 @@ class EditorSurface(QWidget):
             self._clipboard,
             self._row_layout,
             display.tokens.in_string_or_comment,
+            self._rules_at,
         )
+
+    def _rules_at(self, offset: int) -> LanguageRules:
+        display = self._display
+        if self.find_rules is None:
+            return display.rules
+        return self.find_rules(display.view.state.text, offset)
 
     def _row_layout(self) -> RowLayout:
         return row_layout(self._display)

@@ -154,6 +154,12 @@ _EDITOR = (
         True,
         "Typing a bracket or a quote also types its partner.",
     ),
+    _editor(
+        "autoClosingTags",
+        "boolean",
+        True,
+        "Typing the end of a start tag also types the end tag, and </ what closes the element.",
+    ),
     _editor("autoIndent", "boolean", True, "A new line is indented as the language wants it."),
     _editor(
         "bracketPairColorization.enabled",

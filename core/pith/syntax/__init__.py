@@ -14,6 +14,7 @@ from pith.syntax._themes import DeclaredTheme, Themes
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from pith.syntax._embedded import rules_at
     from pith.syntax._snippets import SnippetEntry, Snippets, read_snippets
 
     COLOR_IDS: Collection[str]
@@ -40,15 +41,21 @@ __all__ = [
     "kind_of",
     "load_theme",
     "read_snippets",
+    "rules_at",
 ]
 
 
 def __getattr__(name: str) -> object:
-    """Snippets and all colours are wanted only after a program has shown its first text."""
+    """Snippets, languages within others and all colours are wanted only after a program has shown
+    its first text."""
     if name in ("SnippetEntry", "Snippets", "read_snippets"):
         from pith.syntax import _snippets
 
         return getattr(_snippets, name)
+    if name == "rules_at":
+        from pith.syntax._embedded import rules_at
+
+        return rules_at
     if name == "COLOR_IDS":  # those that every theme has a colour for
         from pith.syntax._theme_defaults import DEFAULTS
 

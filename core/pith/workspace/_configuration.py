@@ -52,6 +52,7 @@ class Configuration:
             auto_close=pairs,
             auto_surround=pairs,
             auto_indent=self._get("editor.autoIndent", language, default.auto_indent),
+            auto_close_tags=self._get("editor.autoClosingTags", language, default.auto_close_tags),
             word_separators=self._get("editor.wordSeparators", language, default.word_separators),
         )
 

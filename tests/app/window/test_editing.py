@@ -46,6 +46,23 @@ def test_selecting_from_an_anchor(window: Window) -> None:
     assert window.program.kernel.context.get("selectionAnchorSet") is False
 
 
+def test_markup_and_what_is_embedded_in_it(open_window: OpenWindow, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("")
+    window = open_window(page)
+    window.type("<p>")
+    assert window.text == "<p></p>"
+    window.key("enter")
+    window.type("<script>")
+    window.key("enter")
+    window.type("a<b>")  # what is compared in a script is no element
+    window.key("ctrl+/")
+    assert window.text == "<p>\n    <script>\n        // a<b>\n    </script>\n</p>"
+    window.key("ctrl+end")
+    window.key("ctrl+/")
+    assert window.text.endswith("\n<!-- </p> -->")
+
+
 def test_going_to_an_anchor_and_letting_go_of_it(window: Window) -> None:
     view = window.program.editors.active_view
     assert view is not None

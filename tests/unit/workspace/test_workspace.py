@@ -176,6 +176,9 @@ def test_the_settings_say_how_files_are_edited(desk: Desk, tmp_path: Path) -> No
 
     assert indentations() == [(True, 2), (False, 4), (True, 8)]
     assert not any(each.options.auto_close for each in documents)
+    assert all(each.options.auto_close_tags for each in documents)
+    desk.set(editor_autoClosingTags=False)
+    assert not any(each.options.auto_close_tags for each in documents)
     desk.set(editor_tabSize=3)
     assert indentations() == [(True, 2), (False, 4), (True, 3)]
     assert all(each.options.auto_close for each in documents)

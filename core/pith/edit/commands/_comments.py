@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pith.edit._changes import ChangeSet
 from pith.edit._context import EditContext
 from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction
-from pith.edit.commands._common import edits_transaction, indentation_of, rows_of
+from pith.edit.commands._common import (
+    edits_transaction,
+    indentation_of,
+    line_indentation,
+    rows_of,
+)
 from pith.text import Edit, Text, cell_width
 
 
@@ -25,31 +32,37 @@ def toggle_line_comment(state: EditorState, context: EditContext) -> Transaction
     """The lines of every range become comments, or code if all of them are comments.
 
     Comments begin at the least indentation of a range's lines; blank lines are left alone,
-    unless there is nothing else. A language without line comments gets a block comment around
-    the lines. None for a language without comments.
+    unless there is nothing else. They are those of the language that the first line of a range
+    is in. One without line comments gets a block comment around the lines. None for a language
+    without comments.
     """
-    rules = context.rules
-    if rules.line_comment is None:
-        return _lines_as_block(state, rules.block_comment) if rules.block_comment else None
     return _each_line(state, context, add=None)
 
 
 def _each_line(state: EditorState, context: EditContext, add: bool | None) -> Transaction | None:
     """Comments added, removed, or (None) what the lines of each range ask for."""
-    token = context.rules.line_comment
-    if token is None:
-        return None
     text = state.text
     edits: list[Edit] = []
+    blocks: dict[int, tuple[int, int]] = {}
     done = -1
     for each in state.selection.ranges:
         first, last = rows_of(text, each)
         first = max(first, done + 1)
-        if first <= last:
-            edits += _toggled(text, first, last, token, context.options.tab_size, add)
-            done = last
+        if first > last:
+            continue
+        done = last
+        start = text.line_start(first) + len(line_indentation(text, first))
+        rules = context.rules_at(start)
+        if rules.line_comment is not None:
+            token, tab_size = rules.line_comment, context.options.tab_size
+            edits += _toggled(text, first, last, token, tab_size, add)
+        elif rules.block_comment is not None and add is None:
+            wrapped = _lines_as_block(text, first, last, rules.block_comment)
+            alone = wrapped == [Edit(start, start, "  ".join(rules.block_comment))]
+            blocks[first] = wrapped[-1].start, len(rules.block_comment[0]) + 1 if alone else 0
+            edits += wrapped
     return edits_transaction(
-        state, edits, "edit.comment", lambda r, changes: _kept(text, r, changes)
+        state, edits, "edit.comment", lambda each, changes: _kept(text, each, changes, blocks)
     )
 
 
@@ -85,42 +98,47 @@ def _column_at(white: str, cells: int, tab_size: int) -> int:
     return column
 
 
-def _kept(text: Text, each: Range, changes: ChangeSet) -> Range:
-    """The range with the comment signs at its start in it, if it starts before them."""
+def _kept(
+    text: Text, each: Range, changes: ChangeSet, blocks: Mapping[int, tuple[int, int]]
+) -> Range:
+    """The range with the comment signs at its start in it, if it starts before them.
+
+    `blocks` says of first rows of block comments where these end. Ranges stay in them; a caret
+    at the end of one does, and where it is all there is, the second number of code points behind.
+    """
+    row = text.row_at(each.start)
+    block = blocks.get(row)
     if each.is_empty:
+        if block is not None and block[0] == each.head:
+            return Range.caret(changes.map(each.head, -1) + block[1])
         return Range.caret(changes.map(each.head, 1))
-    at_start = each.start == text.line_start(text.row_at(each.start))
-    start, end = changes.map(each.start, -1 if at_start else 1), changes.map(each.end, -1)
+    before_signs = block is None and each.start == text.line_start(row)
+    start, end = changes.map(each.start, -1 if before_signs else 1), changes.map(each.end, -1)
     end = max(start, end)
     return Range(end, start) if each.is_reversed else Range(start, end)
 
 
-def _lines_as_block(state: EditorState, tokens: tuple[str, str]) -> Transaction | None:
-    text = state.text
-    edits: list[Edit] = []
-    done = -1
-    for each in state.selection.ranges:
-        first, last = rows_of(text, each)
-        if first <= done:
-            continue
-        done = last
-        start = text.line_start(first) + len(indentation_of(text.line(first)))
-        end = text.line_start(last) + len(text.line(last).rstrip(" \t"))
-        edits += _wrapped(text, start, max(start, end), tokens)
-    return edits_transaction(state, edits, "edit.comment")
+def _lines_as_block(text: Text, first: int, last: int, tokens: tuple[str, str]) -> list[Edit]:
+    start = text.line_start(first) + len(indentation_of(text.line(first)))
+    end = text.line_start(last) + len(text.line(last).rstrip(" \t"))
+    return _wrapped(text, start, max(start, end), tokens)
 
 
 def toggle_block_comment(state: EditorState, context: EditContext) -> Transaction | None:
-    """A block comment around every range, or none if one is there. A language without block
-    comments gets line comments; None for one without either."""
-    tokens = context.rules.block_comment
-    if tokens is None:
-        return _each_line(state, context, add=None)
+    """A block comment around every range, or none if one is there; it is that of the language
+    that the range starts in. One without block comments gets line comments; None for one without
+    either."""
     text = state.text
     edits: list[Edit] = []
+    between: dict[int, int] = {}  # of carets between two new tokens, how long the first is
     reached = 0
     for each in state.selection.ranges:
+        tokens = context.rules_at(each.start).block_comment
+        if tokens is None:
+            return _each_line(state, context, add=None)
         toggled = _wrapped(text, each.start, each.end, tokens)
+        if toggled == [Edit(each.head, each.head, f"{tokens[0]}  {tokens[1]}")]:
+            between[each.head] = len(tokens[0]) + 1
         if toggled[0].start >= reached:  # Two carets in one comment uncomment it once.
             edits += toggled
             reached = toggled[-1].end
@@ -129,9 +147,7 @@ def toggle_block_comment(state: EditorState, context: EditContext) -> Transactio
     for each in state.selection.ranges:
         if each.is_empty:
             # Between the two new tokens, which are one insertion.
-            at = changes.map(each.head, -1)
-            if Edit(each.head, each.head, tokens[0] + "  " + tokens[1]) in changes.edits:
-                at += len(tokens[0]) + 1
+            at = changes.map(each.head, -1) + between.get(each.head, 0)
             ranges.append(Range.caret(at))
         else:
             start, end = changes.map(each.start, 1), changes.map(each.end, -1)

@@ -125,6 +125,13 @@ def _typed(text: Text, each: Range, typed: str, context: EditContext, special: b
                 return _surrounded(text, each, typed, behind)
         elif options.auto_close and types_over(text, start, typed, context):
             return Replacement(start, start + 1, typed)
+        elif typed in (">", "/") and context.rules.tags:
+            from pith.edit.commands._tags import closing_tag
+
+            closing = closing_tag(text, start, typed, context)
+            if closing:
+                caret = 1 if typed == ">" else None
+                return Replacement(start, end, typed + closing, caret, caret)
     row = text.row_at(start)
     line_start = text.line_start(row)
     if options.auto_indent and start - line_start < _LONG_LINE:
@@ -264,7 +271,8 @@ def _broken(
     if opens_block(before, context):
         inner = shifted_indentation(white, 1, options)
         code, rest = before.rstrip(" \t"), after.lstrip(" \t")
-        if any(code.endswith(a) and rest.startswith(b) for a, b in context.rules.brackets):
+        between = any(code.endswith(a) and rest.startswith(b) for a, b in context.rules.brackets)
+        if between or (context.rules.tags and rest.startswith("</")):
             insert = options.line_ending + inner
             whole = insert + options.line_ending + white
             return _Break(cut_before, cut_after, whole, len(insert)), depends

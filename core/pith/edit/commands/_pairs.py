@@ -33,7 +33,10 @@ class TypingRules:
         else:
             self.surround = dict(rules.surrounding_pairs)
         self.brackets = {close: opening for opening, close in rules.brackets}
-        self.special = frozenset([*self.openers, *self.closers, *self.surround, *self.brackets])
+        tags = (">", "/") if rules.tags else ()
+        self.special = frozenset(
+            [*self.openers, *self.closers, *self.surround, *self.brackets, *tags]
+        )
 
 
 @lru_cache(maxsize=32)

@@ -1,0 +1,92 @@
+"""What typing knows of elements: which one a `>` has opened, and which one `</` closes."""
+
+from __future__ import annotations
+
+import re
+
+from pith.edit._context import EditContext
+from pith.edit._options import LanguageRules
+from pith.text import Text
+
+_VOID = (
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+    *("source", "track", "wbr"),
+)  # elements of HTML that nothing closes
+_LONGEST_TAG = 4_000  # code points
+_LOOKED_BACK = 50_000  # code points in which the element that is open is looked for
+
+# Values in quotes or, in JSX, in braces may hold anything. Every alternative begins otherwise, so
+# that one that fails has nothing to try again.
+_ATTRIBUTES = r"""(?:\s(?:[^<>"'{}]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*)?"""
+_OPENED = rf"<([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})"
+_TAG = rf"<!--.*?-->|<(/?)([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})>"
+
+
+def closing_tag(text: Text, offset: int, typed: str, context: EditContext) -> str:
+    """What is to be put after `typed`, which comes at `offset`: the tag that closes the element
+    that `>` opens, or the rest of the one that `</` begins; "" if nothing."""
+    rules = context.rules
+    if not rules.tags or not context.options.auto_close_tags:
+        return ""
+    if typed == "/":
+        if text.slice(offset - 1, offset) != "<" or _is_no_markup(text, offset, context):
+            return ""
+        name = _open_element(text, offset - 1, context)
+        return "" if name is None else f"{name}>"
+    name = _opened(text, offset, context)
+    if name is None or text.slice(offset, offset + 2 + len(name)) == f"</{name}":
+        return ""
+    return "" if _is_no_markup(text, offset, context) else f"</{name}>"
+
+
+def _is_no_markup(text: Text, offset: int, context: EditContext) -> bool:
+    """Whether the place is no markup but part of another language, or of a string or comment."""
+    if context.rules.tags != "jsx" and not context.rules_at(offset).tags:
+        return True
+    return context.in_string_or_comment(offset)
+
+
+def _opened(text: Text, offset: int, context: EditContext) -> str | None:
+    """The name of the element whose start tag a `>` at the offset would end; "" for a fragment."""
+    before = text.slice(max(offset - _LONGEST_TAG, 0), offset)
+    at = before.rfind("<")
+    while at >= 0:
+        found = re.compile(_OPENED).fullmatch(before, at)
+        if found is not None:
+            return _name(before, found, context.rules) if before[-1] != "/" else None
+        at = before.rfind("<", 0, at)
+    return None
+
+
+def _name(before: str, found: re.Match[str], rules: LanguageRules) -> str | None:
+    """The name in a start tag, unless it is none after all or of an element that is never
+    closed."""
+    name = found[1] or ""
+    if rules.tags == "html" and name.lower() in _VOID:
+        return None
+    if rules.tags != "jsx":
+        return name or None
+    # Among code, `a<b>` compares and `f<T>` is generic.
+    previous = before[: found.start()][-1:]
+    generic = previous.isalnum() or previous in ("_", "$", ")", "]")
+    generic = generic or found[2].lstrip().startswith("extends ") or bool(not name and found[2])
+    return None if generic else name
+
+
+def _open_element(text: Text, offset: int, context: EditContext) -> str | None:
+    """The innermost element that is open at the offset; None if none is."""
+    before = text.slice(max(offset - _LOOKED_BACK, 0), offset)
+    opened: list[str] = []
+    for found in re.finditer(_TAG, before, re.DOTALL):
+        if found[0].startswith("<!--") or found[3].endswith("/"):
+            continue
+        if not found[1]:
+            start = re.compile(_OPENED).match(before, found.start())
+            name = _name(before, start, context.rules) if start is not None else None
+            if name is not None:
+                opened.append(name)
+        elif (found[2] or "") in opened:
+            # What was left open within goes as well.
+            while opened.pop() != (found[2] or ""):
+                pass
+    return opened[-1] if opened else None

@@ -1,0 +1,96 @@
+"""Which language a place is in, where a file has several: by its text alone.
+
+A script or style in HTML, what is between fences in Markdown, the two sides of PHP, and what
+elements hold in JSX. It is asked for by commands, not with every key.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pith.edit import LanguageRules
+from pith.syntax._languages import Languages
+
+if TYPE_CHECKING:
+    from pith.text import Text
+
+_LOOKED_BACK = 200_000  # code points
+_LANGUAGES = {"js": "javascript", "ts": "typescript", "module": "javascript"}
+_FENCE = r"^[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*(`{3,}|~{3,})[ \t]*([^`\n\r]*)$"
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
+_CHILDREN_COMMENT = ("{/*", "*/}")
+
+
+def rules_at(languages: Languages, identifier: str, text: Text, offset: int) -> LanguageRules:
+    """The rules of the language that the place is in, in a text of the language `identifier`."""
+    rules = languages.get(identifier).rules
+    if text.has_pages:  # no page is read for this
+        return rules
+    before = text.slice(max(offset - _LOOKED_BACK, 0), offset)
+    if rules.tags == "jsx":
+        from pith.syntax._jsx import in_children
+
+        if in_children(before):
+            return rules._replace(line_comment=None, block_comment=_CHILDREN_COMMENT)
+        return rules
+    name = _inner(before, languages.get(identifier).lexer, rules, begun=offset <= _LOOKED_BACK)
+    if not name:
+        return rules
+    known = _LANGUAGES.get(name, name)
+    language = languages.get(known) if known in languages else languages.find(known)
+    return rules if language is None else language.rules
+
+
+def _inner(before: str, lexer: str, rules: LanguageRules, *, begun: bool) -> str:
+    """The name of the language that begins in `before` and goes on; "" for that of the file.
+    `begun`: it is all that there is before the place."""
+    if lexer == "php":
+        opened, closed = before.rfind("<?"), before.rfind("?>")
+        if opened > closed or (opened < 0 and not begun):
+            return ""
+        return _in_html(before) or "html"
+    if lexer == "html+php" and before.rfind("<?") > before.rfind("?>"):
+        return "php"
+    if lexer == "markdown":
+        return _in_front_matter(before, begun) or _in_fences(before)
+    return _in_html(before) if rules.tags == "html" else ""
+
+
+def _in_html(before: str) -> str:
+    """The language of the script or style that is open."""
+    opened, element = max((_last(before, f"<{name}"), name) for name in ("script", "style"))
+    if opened <= _last(before, f"</{element}"):
+        return ""
+    tag, bracket, _ = before[opened:].partition(">")
+    if not bracket:
+        return ""  # in the tag itself
+    named = re.search(r"""\s(?:lang|type)\s*=\s*["']?(?:text/|application/)?([\w+.-]+)""", tag)
+    name = named[1].lower() if named is not None else ""
+    if element == "style":
+        return name or "css"
+    if name in ("", "module", "babel") or name.endswith(("javascript", "ecmascript")):
+        return "javascript"
+    return "json" if name.endswith(("json", "importmap")) else name
+
+
+def _last(before: str, tag: str) -> int:
+    return max(before.rfind(tag), before.rfind(tag.upper()))
+
+
+def _in_front_matter(before: str, begun: bool) -> str:
+    start = _FRONT_MATTER.match(before) if begun else None
+    return "yaml" if start is not None and "\n---" not in before[start.end() - 1 :] else ""
+
+
+def _in_fences(before: str) -> str:
+    fence = language = ""
+    for found in re.finditer(_FENCE, before, re.MULTILINE):
+        signs, info = found[1], found[2].strip()
+        if not fence:
+            fence = signs
+            named = re.match(r"\{?\.?([\w+#-]+)", info)
+            language = named[1] if named is not None else ""
+        elif signs.startswith(fence) and not info:
+            fence = language = ""
+    return language

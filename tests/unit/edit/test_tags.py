@@ -1,0 +1,129 @@
+"""Elements: end tags that come by themselves, and Enter between tags."""
+
+from __future__ import annotations
+
+import pytest
+
+from pith.edit import EditOptions, LanguageRules, PlainContext
+from pith.edit import commands as c
+from pith.text import Text
+from tests.support.marked import check, parse, run, show
+
+HTML = LanguageRules(indent_after=r"<(?!br)\w+[^<>]*>[^<]*$", tags="html")
+XML = LanguageRules(tags="xml")
+JSX = LanguageRules(tags="jsx")
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "after"),
+    [
+        (">", "<p|", "<p>|</p>"),
+        (">", "<p|x", "<p>|</p>x"),
+        (">", "<p|</p>", "<p>|</p>"),
+        (">", "<p|</pre>", "<p>|</pre>"),
+        (">", '<p class="a > b"|', '<p class="a > b">|</p>'),
+        (">", "<p\n  id=x\n|", "<p\n  id=x\n>|</p>"),
+        (">", "<my-tag:x.y|", "<my-tag:x.y>|</my-tag:x.y>"),
+        (">", "<br|", "<br>|"),
+        (">", "<BR|", "<BR>|"),
+        (">", "<br/|", "<br/>|"),
+        (">", "<p/|", "<p/>|"),
+        (">", "</p|", "</p>|"),
+        (">", "a|", "a>|"),
+        (">", "<|", "<>|"),
+        (">", "<!doctype html|", "<!doctype html>|"),
+        (">", '<p class="a|', '<p class="a>|'),
+        (">", "< p|", "< p>|"),
+        (">", "<p|\n<b|", "<p>|</p>\n<b>|</b>"),
+        (">", "<p‹a|›", "<p>|"),
+        ("/", "<p>a<|", "<p>a</p>|"),
+        ("/", "<p><b>a</b><br><i/><!-- <u> --><|", "<p><b>a</b><br><i/><!-- <u> --></p>|"),
+        ("/", "<p><b>a</p><|", "<p><b>a</p></|"),
+        ("/", "<|", "</|"),
+        ("/", "<p>a|", "<p>a/|"),
+    ],
+)
+def test_html(typed: str, before: str, after: str) -> None:
+    check(c.insert_text, before, after, text=typed, rules=HTML)
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "after"),
+    [
+        (">", "<br|", "<br>|</br>"),
+        (">", "<?xml version='1'?|", "<?xml version='1'?>|"),
+        ("/", "<a><br></br><|", "<a><br></br></a>|"),
+    ],
+)
+def test_xml(typed: str, before: str, after: str) -> None:
+    check(c.insert_text, before, after, text=typed, rules=XML)
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "after"),
+    [
+        (">", "return <p|", "return <p>|</p>"),
+        (">", "return <br|", "return <br>|</br>"),
+        (">", "(<|", "(<>|</>"),
+        (">", "<A.B on={() => f({a: 1})}|", "<A.B on={() => f({a: 1})}>|</A.B>"),
+        (">", "useState<string|", "useState<string>|"),
+        (">", "f(x)<y|", "f(x)<y>|"),
+        (">", "f = <T extends X|", "f = <T extends X>|"),
+        (">", "f = <T,|", "f = <T,>|"),
+        (">", "() =|", "() =>|"),
+        ("/", "<><p>{a}</p><|", "<><p>{a}</p></>|"),
+        ("/", "(a<b) <p>x<|", "(a<b) <p>x</p>|"),
+    ],
+)
+def test_jsx(typed: str, before: str, after: str) -> None:
+    check(c.insert_text, before, after, text=typed, rules=JSX)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>|</p>", "<p>\n    |\n</p>"),
+        ("    <p>a| </p>", "    <p>a\n        |\n    </p>"),
+        ("<p>|", "<p>\n    |"),
+        ("<br>|</p>", "<br>\n|</p>"),
+        ("<p>|</p>\n<p>|</p>", "<p>\n    |\n</p>\n<p>\n    |\n</p>"),
+    ],
+)
+def test_enter_between_tags(before: str, after: str) -> None:
+    check(c.newline, before, after, rules=HTML)
+
+
+def test_closing_tags_are_an_option() -> None:
+    options = EditOptions(auto_close_tags=False)
+    check(c.insert_text, "<p|", "<p>|", text=">", rules=HTML, options=options)
+    check(c.insert_text, "<p><|", "<p></|", text="/", rules=HTML, options=options)
+
+
+class Mixed(PlainContext):
+    """`(…)` is of a language without tags, and what follows `!` a comment."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text, rules=HTML)
+        self._all = str(text)
+
+    def in_string_or_comment(self, offset: int) -> bool:
+        return "!" in self._all[:offset]
+
+    def rules_at(self, offset: int) -> LanguageRules:
+        inside = self._all.rfind("(", 0, offset) > self._all.rfind(")", 0, offset)
+        return LanguageRules() if inside else HTML
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("(a <b|", "(a <b>|"),
+        ("(a) <b|", "(a) <b>|</b>"),
+        ("! <b|", "! <b>|"),
+    ],
+)
+def test_only_markup_has_tags(before: str, after: str) -> None:
+    state = parse(before)
+    found = run(c.insert_text, state, context=Mixed(state.text), text=">")
+    assert found is not None
+    assert show(found) == after
