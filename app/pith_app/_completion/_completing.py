@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 
 from pith.api import Completion, Point
-from pith.base import Disposable, Future, Scope
+from pith.base import Disposable, Future, OnDispose, Scope
 from pith.edit import ChangeSet, Range, Selection, Transaction
 from pith.text import Edit
 from pith.workspace import View, ViewUpdate
@@ -19,6 +19,7 @@ from pith_app._extensions._snapshots import Snapshot, document_info
 from pith_app._window._pick import PickItem
 
 if TYPE_CHECKING:
+    from pith.qt import EditorWidget
     from pith_app._program import Program
 
 _MOST_SHOWN = 200
@@ -47,6 +48,7 @@ class Completing:
         self._by_itself = False
         self._behind: Disposable | None = None
         """What shows what fits by now, when something was typed since the last time."""
+        self._scrolled: Disposable = OnDispose()
         self.left: tuple[View, int] | None = None
         """The view and the start of the word whose list was left with Escape."""
         add = self._scope.add
@@ -157,15 +159,30 @@ class Completing:
             return
         if self._list is None:
             self._list = CompletionList(self._program.look, self._program.editors, self.take)
-        place = widget.caret_area()
-        corner = widget.mapTo(self._program.editors, QPoint(0, 0))
-        left = corner.x() + int(place.left()) - self._program.look.px(28)
-        bottom, top = corner.y() + int(place.bottom()) + 2, corner.y() + int(place.top()) - 2
         standing = self._standing_choice(view) if self._choosing else ""
         labels = self._labels
         row = labels.index(standing) if standing in labels else 0
-        self._list.show_at(list(map(_item, self._shown)), QPoint(left, bottom), top, row)
+        self._list.show_at(list(map(_item, self._shown)), *self._place(widget), row)
+        self._scrolled.dispose()
+        self._scrolled = widget.scrolled.connect(lambda first, last: self._follow(widget))
         self._program.kernel.context.set("completionVisible", True)
+
+    def _place(self, widget: EditorWidget) -> tuple[QPoint, int]:
+        """Where the list begins if it hangs below the caret, and where it ends above it."""
+        caret = widget.caret_area()
+        corner = widget.mapTo(self._program.editors, QPoint(0, 0))
+        left = corner.x() + int(caret.left()) - self._program.look.px(28)
+        below = QPoint(left, corner.y() + int(caret.bottom()) + 2)
+        return below, corner.y() + int(caret.top()) - 2
+
+    def _follow(self, widget: EditorWidget) -> None:
+        """Stay at the caret, which was scrolled; where that is not seen, there is no list."""
+        if self._list is None or self._list.isHidden():
+            return
+        if widget.caret_area().intersects(widget.text_area()):
+            self._list.place(*self._place(widget))
+        else:
+            self.close()
 
     def _fitting(self, view: View) -> list[Fitting]:
         """What is worth showing, the best first."""
@@ -229,6 +246,7 @@ class Completing:
         return next((each.start for each in ranges if each.start <= head <= each.end), None)
 
     def _hide(self) -> None:
+        self._scrolled.dispose()
         if self._list is not None:
             self._list.hide()
         self._program.kernel.context.set("completionVisible", False)

@@ -63,12 +63,18 @@ class CompletionList(Floating):
         self.list.setCurrentIndex(self.model.index(to, 0))
 
     def show_at(self, items: Sequence[PickItem], below: QPoint, above: int, row: int) -> None:
-        """Show rows, one of them highlighted, with their left edge at `below`, in the host's
-        coordinates; where there is no room, over `above`."""
+        """Show rows, one of them highlighted, at a place as `place` takes it."""
         self.model.show(items)
         self.list.setCurrentIndex(self.model.index(row, 0))
+        self.place(below, above)
+        self.show()
+        self.raise_()
+
+    def place(self, below: QPoint, above: int) -> None:
+        """Put the left edge at `below`, in the host's coordinates; where there is no room, over
+        `above`."""
         look = self.look
-        seen = min(len(items), _MOST_SEEN)
+        seen = min(len(self.model.items), _MOST_SEEN)
         height = seen * look.px(ROW) + 2 * (SHADOW + 4)
         width = look.px(_WIDTH) + 2 * SHADOW
         left = max(-SHADOW, min(below.x() - SHADOW, self.host.width() - width + SHADOW))
@@ -76,8 +82,6 @@ class CompletionList(Floating):
         if top + height - SHADOW > self.host.height() and above - height + SHADOW >= 0:
             top = above - height + SHADOW
         self.setGeometry(left, top, width, height)
-        self.show()
-        self.raise_()
 
     @guarded
     def _clicked(self, index: QModelIndex) -> None:

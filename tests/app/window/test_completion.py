@@ -432,3 +432,33 @@ def test_choices_in_many_places(window: Window) -> None:
     assert shown(window) == ["one"]
     window.key("enter")
     assert window.text.endswith("one one ")
+
+
+def test_the_list_goes_where_the_text_is_scrolled_to(window: Window) -> None:
+    window.key("ctrl+end")
+    window.run("edit.insertText", text="\n" * 60)
+    window.type("t")
+    ask(window)
+    widget = window.program.editors.active_widget
+    found = window.program.completing._list
+    assert widget is not None
+    assert found is not None
+
+    def distance() -> float:
+        """How far the list begins below the caret."""
+        caret = widget.mapTo(window.program.editors, widget.caret_area().bottomLeft().toPoint())
+        return found.y() - caret.y()
+
+    assert distance() < 0  # the caret is in the last row that is seen
+    widget.scroll_by(0, 300)
+    below = distance()
+    assert -20 < below < 5  # its shadow begins above it
+    widget.scroll_by(0, 11)
+    assert distance() == below
+    assert shown(window)
+    widget.scroll_rows(-50)  # the caret is not seen any more, and nothing is to be taken there
+    assert not shown(window)
+    assert not window.program.kernel.context.get("completionVisible")
+    window.key("ctrl+end")
+    window.key("enter")
+    assert window.text.endswith("t\n")
