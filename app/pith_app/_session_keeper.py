@@ -62,6 +62,7 @@ class SessionKeeper:
                 key = ""
         session = self._store.read(key)
         self.bookmarks = _bookmarks_of(session)
+        program.editors.left_states.take_up(session.get("left"))
         window = session.get("window") or shared.get("window") or {}
         self._restore_window(window, session)
         if key:
@@ -234,6 +235,7 @@ class SessionKeeper:
         self._key = str(folder) if folder is not None else ""
         session = self._store.read(self._key)
         self.bookmarks = _bookmarks_of(session)
+        program.editors.left_states.take_up(session.get("left"))
         program.places.bookmarks.take_up(self.bookmarks, program.kernel.workspace.documents)
         program.set_folder(folder)
         if program.kernel.settings.get("window.restore") == "all":
@@ -274,6 +276,7 @@ class SessionKeeper:
             },
             "tabs": tabs,
             "layout": editors.layout_data(),
+            "left": editors.left_states.data(),
             "sideBar": body.side_bar_shown,
             "page": side_bar.active or program.page_wanted or "",
             "pageTitle": side_bar.expected_title,

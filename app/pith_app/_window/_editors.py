@@ -41,6 +41,7 @@ class Editors(GroupArea):
         self.arrivals = filler.arrivals
         self.refused = filler.refused
         self.described = filler.described
+        self.left_states = filler.left
         self.encoding_wanted: Signal[Tab] = Signal("editors.encoding_wanted")
         """The file of the tab is not text, and is to be opened with an encoding nonetheless."""
         self.close_requested: Signal[Tab] = Signal("editors.close_requested")

@@ -13,6 +13,7 @@ from pith.edit import Fold, Range, Selection
 from pith.text import BinaryFileError, Point, Text
 from pith.workspace import Document, View
 from pith_app._window._arrival import Arrivals
+from pith_app._window._left_states import LeftStates
 from pith_app._window._revealing import show_offset
 from pith_app._window._tab import EditorFactory, Place, Tab
 
@@ -33,6 +34,7 @@ class TabFiller:
         self._to_reveal: list[tuple[Tab, int]] = []
         self.arrivals = Arrivals()
         """What waits for a part of a huge file."""
+        self.left = LeftStates()
         self.refused: Signal[ProblemError] = Signal("editors.refused")
         """A file could not be opened with the encoding that was chosen."""
         self.described: Signal[Tab] = Signal("editors.described")
@@ -122,7 +124,9 @@ class TabFiller:
             self.go_to(tab, place)
 
     def drop(self, tab: Tab) -> None:
-        """Take down what the tab holds."""
+        """Take down what the tab holds, and know where its file was left."""
+        if tab.path is not None and not tab.fault and tab.page is None:
+            self.left.keep(tab.path, tab.save_state())
         tab.scope.dispose()
         if tab.opening is not None:
             tab.opening.cancel()
@@ -146,6 +150,8 @@ class TabFiller:
 
     def _restore(self, tab: Tab) -> None:
         state, tab.state = tab.state, {}
+        if not state and tab.path is not None:
+            state = self.left.of(tab.path)
         if tab.view is None or tab.widget is None or not state:
             return
         if _leads_beyond(tab.view.state.text, state):

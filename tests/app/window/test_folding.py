@@ -8,6 +8,8 @@ import pytest
 
 from pith.base import ProblemError
 from pith.commands import CommandError
+from pith_app._window._left_states import LeftStates
+from pith_app._window._tab import Place
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -86,3 +88,54 @@ def test_a_huge_file_is_not_folded_as_a_whole(
         window.run("folding.foldAll")
     window.run("folding.fold")
     assert folded(window) == [(0, 3)]
+
+
+def test_a_file_that_is_closed_and_opened_again_is_as_it_was_left(
+    open_window: OpenWindow, project: Path, code: Path
+) -> None:
+    code.write_text(CONTENT + "# far below\n" * 300)
+    window = open_window(project, code)
+    window.run("folding.foldAll")
+    window.run("caret.documentEnd")
+    window.run("file.close")
+    assert window.tabs == []
+    window.result(window.program.documents.open(code))
+    assert folded(window)[0] == (0, 3)
+    assert window.status("Position").startswith("Ln 309,")
+    assert window.program.editors.active_widget is not None
+    assert window.program.editors.active_widget.viewport_in_use.first_row > 100
+
+    # Where somebody asks for a place, that counts, and what is folded stays folded.
+    window.run("file.close")
+    window.result(window.program.documents.open(code, place=Place(20)))
+    assert window.status("Position").startswith("Ln 21,")
+    assert folded(window)
+
+    # A preview that another one takes the place of is left as well, and the next start knows it.
+    window.run("file.close")
+    window.result(window.program.documents.open(code, preview=True))
+    window.run("caret.down")
+    window.result(window.program.documents.open(project / "notes.txt", preview=True))
+    assert window.tabs == ["notes.txt"]
+    window.close()
+    again = open_window(project)
+    again.result(again.program.documents.open(code))
+    assert again.status("Position").startswith("Ln 22,")
+    assert folded(again)
+    again.close()
+
+
+def test_where_files_were_left_is_known_of_a_hundred() -> None:
+    left = LeftStates()
+    for number in range(150):
+        left.keep(Path(f"/{number}"), {"primary": number})
+    left.keep(Path("/149"), {})
+    assert left.of(Path("/149")) == left.of(Path("/49")) == {}
+    assert left.of(Path("/50")) == {"primary": 50}
+    again = LeftStates()
+    again.take_up(left.data())
+    assert again.data() == left.data()
+    wrong: object
+    for wrong in (None, [], {"/a": 3}):
+        again.take_up(wrong)
+        assert again.data() == {}
