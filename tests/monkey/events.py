@@ -54,7 +54,7 @@ _SETTINGS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("editor.wordWrap", ("off", "on", "column", "bounded")),
     ("editor.wordWrapColumn", (20, 40, 80)),
     ("editor.wrappingIndent", ("none", "same", "indent")),
-    ("editor.renderWhitespace", ("none", "selection", "all")),
+    ("editor.renderWhitespace", ("none", "selection", "all", "boundary", "trailing")),
     ("editor.lineNumbers", ("on", "off", "relative")),
     ("editor.cursorStyle", ("line", "block", "underline")),
     ("editor.fontSize", (8, 14, 27)),

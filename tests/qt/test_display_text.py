@@ -15,6 +15,13 @@ def test_plain_text_is_itself() -> None:
     assert display_text("\ttab and é and 日本") == ("\ttab and é and 日本", None, ())
 
 
+def test_odd_spaces_stay_and_are_in_boxes() -> None:
+    shown = display_text("a\u00a0b \u2009")
+    assert shown.text == "a\u00a0b \u2009"
+    assert shown.boxes == ((1, 2), (4, 5))
+    assert display_text("\u00a0", boxed_spaces=False).boxes == ()
+
+
 @pytest.mark.parametrize(
     ("character", "name"),
     [

@@ -327,19 +327,6 @@ def test_rulers(make: MakeEditor) -> None:
     assert [(x - left) / style.column_width for x in found] == pytest.approx([10, 20], abs=0.1)
 
 
-def test_whitespace(make: MakeEditor) -> None:
-    content = "a b\tc  d"
-    none = make(content, render_whitespace="none").painted_anew()
-    all_of_it = make(content, render_whitespace="all").painted_anew()
-    selected = make(content, render_whitespace="selection")
-    assert all_of_it != none
-    assert selected.painted_anew() == none
-    selected.select((0, 4))
-    shown = selected.painted_anew()
-    selected.widget.set_options(selected.widget.options._replace(render_whitespace="none"))
-    assert selected.painted_anew() != shown
-
-
 @pytest.mark.parametrize("caret_style", ["line", "block", "underline"])
 def test_caret_styles(make: MakeEditor, caret_style: str) -> None:
     editor = make("wide日 x", caret_style=caret_style)
@@ -486,51 +473,3 @@ def test_a_mark_on_an_emoji_stays_in_its_row(make_editor: MakeEditor) -> None:
     for offset in (0, 5, 0, 9):
         editor.select(offset)
         editor.assert_screen_is_right()
-
-
-def test_whitespace_in_a_line_that_goes_both_ways(make_editor: MakeEditor) -> None:
-    editor = make_editor("j/ b'א> ab שלום עולם", render_whitespace="all")
-    editor.settle()
-    for left in range(60, 200, 10):
-        editor.widget.update(left, 0, 20, 40)
-        editor.assert_screen_is_right()
-
-
-@pytest.mark.parametrize("content", ["ab\tאב\tגד\tcd", "אב\tגד", "\tא\tב\t\tג x\t12\tד"])
-def test_arrows_of_tabs_stand_in_their_tabs_where_a_line_goes_both_ways(
-    make_editor: MakeEditor, content: str
-) -> None:
-    editor = make_editor(content, render_whitespace="all")
-    images = [editor.widget.grab().toImage()]
-    editor.widget.set_options(editor.widget.options._replace(render_whitespace="none"))
-    images.append(editor.widget.grab().toImage())
-    ratio = images[0].devicePixelRatioF()
-    row = range(round(editor.widget.style_in_use.row_height * ratio))
-    inked = {
-        x / ratio
-        for x in range(images[0].width())
-        if any(images[0].pixel(x, y) != images[1].pixel(x, y) for y in row)
-    }
-    left = editor.widget.text_area().left()
-    shape = editor.widget.viewport_in_use.shapes[0]
-    blanks = [
-        (left + shape.place(column).x, left + shape.place(column + 1).x)
-        for column, character in enumerate(content)
-        if character in "\t "
-    ]
-    assert all(any(start <= x <= end for x in inked) for start, end in blanks)
-    assert all(any(start - 1 <= x <= end + 1 for start, end in blanks) for x in inked)
-
-
-@pytest.mark.parametrize("shown", ["selection", "all"])
-@pytest.mark.parametrize("wrap", ["on", "off"])
-def test_blanks_of_a_long_line_are_looked_at_where_they_are_seen(
-    make_editor: MakeEditor, shown: str, wrap: str
-) -> None:
-    editor = make_editor("so it goes\t" * 20_000, render_whitespace=shown, wrap=wrap)
-    editor.widget.scroll_by(0.0, 3000.0)
-    editor.select((0, len(editor.text)))
-    editor.settle()
-    assert len(editor.widget.viewport_in_use.shaper._fragments) < 100
-    editor.widget.update(80, 33, 40, 50)
-    editor.assert_screen_is_right()

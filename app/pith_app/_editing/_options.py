@@ -42,6 +42,7 @@ def editor_options(settings: Settings, language: str, family: str, zoom: float) 
         wrap_column=get("wordWrapColumn"),
         hanging_indent=get("wrappingIndent"),
         render_whitespace=get("renderWhitespace"),
+        boxed_spaces=get("unicodeHighlight.invisibleCharacters"),
         indent_guides=get("guides.indentation"),
         occurrences=get("occurrencesHighlight"),
         change_marks=get("changeMarks"),

@@ -4,6 +4,7 @@ A document may hold what has no picture (control characters), what hides (zero-w
 direction overrides) and what is no text at all (a byte that could not be decoded, kept as a lone
 surrogate, on which Qt fails). Each is shown as a short name in a box: `NUL`, `x80`, `200B`. So is
 a combining mark with nothing before it to combine with, which would be painted outside of the text.
+A space that is not the plain one, but looks like it, has a box around it.
 """
 
 from __future__ import annotations
@@ -27,18 +28,22 @@ _HIDDEN = (
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff"
 )
 
+# All of them but U+3000: where texts have that, everybody knows it.
+_ODD_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f"
 
 _FIRST_MARK = "\u0300"
 
 
 @cache
-def _finders() -> tuple[Callable[[str], Any], Callable[[str], Any]]:
-    """What finds a character that may not be shown as it is, and what matches a hidden one.
+def _finders() -> tuple[Callable[[str], Any], ...]:
+    """What finds a character that may not be shown as it is, and what matches a hidden one and a
+    space that is not the plain one.
 
     Compiled when the first text comes that is not plain ASCII: most files never need them.
     """
-    special = re.compile(f"[{_HIDDEN}\U00010000-\U0010ffff]|\t[{_FIRST_MARK}-\uffff]")
-    return special.search, re.compile(f"[{_HIDDEN}]").match
+    special = f"[{_HIDDEN}{_ODD_SPACES}\U00010000-\U0010ffff]|\t[{_FIRST_MARK}-\uffff]"
+    patterns = re.compile(special), re.compile(f"[{_HIDDEN}]"), re.compile(f"[{_ODD_SPACES}]")
+    return patterns[0].search, patterns[1].match, patterns[2].match
 
 
 class DisplayText(NamedTuple):
@@ -46,7 +51,7 @@ class DisplayText(NamedTuple):
 
     `positions[column]` is where the code point at that column of the line starts in `text`, in
     UTF-16 units, with the end of the text last; None when the two are the same. `boxes` are the
-    (start, end) positions of the names that stand for what cannot be shown.
+    (start, end) positions of the names that stand for what cannot be shown, and of odd spaces.
     """
 
     text: str
@@ -67,11 +72,14 @@ class DisplayText(NamedTuple):
         return bisect_right(self.positions, position) - 1
 
 
-def display_text(line: str, *, goes_on: bool = False) -> DisplayText:
-    """How `line`, which has no line break, is shown; if it `goes_on`, there is more before it."""
+def display_text(line: str, *, goes_on: bool = False, boxed_spaces: bool = True) -> DisplayText:
+    """How `line`, which has no line break, is shown; if it `goes_on`, there is more before it.
+
+    `boxed_spaces`: spaces that are not the plain one are in boxes.
+    """
     if line.isascii() and line.isprintable():
         return DisplayText(line)
-    special, hidden = _finders()
+    special, hidden, odd_space = _finders()
     bare = not goes_on  # whether what comes has nothing to combine with
     if special(line) is None and not (bare and _is_mark(line[:1])):
         return DisplayText(line)
@@ -88,6 +96,8 @@ def display_text(line: str, *, goes_on: bool = False) -> DisplayText:
             position += len(name)
             bare = True
         else:
+            if boxed_spaces and odd_space(character):
+                boxes.append((position, position + 1))
             parts.append(character)
             position += 2 if character > "\uffff" else 1
             bare = character == "\t"

@@ -28,7 +28,10 @@ class EditorOptions(NamedTuple):
     hanging_indent: str = "same"
     """Where a wrapped line goes on: `none` (the margin), `same` as its start, `indent` one more."""
     render_whitespace: str = "selection"
-    """`none`, `selection` or `all`."""
+    """Which spaces and tabs have signs: `none`, `boundary` (but a single space between words),
+    `selection`, `trailing` or `all`."""
+    boxed_spaces: bool = True
+    """Whether spaces that are not the plain one are in boxes."""
     indent_guides: bool = True
     occurrences: bool = True
     """Whether what is selected is marked wherever it is, and the word at the caret."""

@@ -319,7 +319,8 @@ class ShapedLine:
         if not self._layout.isValidCursorPosition(start):
             start = self._layout.previousCursorPosition(start)
         span.start = start
-        span.length = self._layout.nextCursorPosition(start) - start
+        end = max(self._layout.nextCursorPosition(start), self.display.position(column + 1))
+        span.length = end - start  # of a name in a box there are several
         span.format = given
         self._layout.draw(painter, QPointF(x, y), [span])
 

@@ -37,13 +37,17 @@ class Shaper:
         self._wide: dict[str, bool] = {}
         self._reach: tuple[Tokens, int] = ((), 0)
 
+    def _display_text(self, line: str, goes_on: bool = False) -> DisplayText:
+        boxed = self.style.options.boxed_spaces
+        return display_text(line, goes_on=goes_on, boxed_spaces=boxed)
+
     def shape(self, line: str, tokens: Tokens = ()) -> ShapedLine:
         """The shape of a line that is not long."""
         key = (line, tokens)
         shaped = self._cache.get(key)
         if shaped is None:
             _make_room(self._cache)
-            display = display_text(line)
+            display = self._display_text(line)
             formats = self._formats(display, tokens)
             if tokens and not isinstance(tokens[-1][2], str):
                 display, formats = self._with_inlays(line, display, formats, tokens)
@@ -61,7 +65,7 @@ class Shaper:
             _make_room(self._fragments)
             wrapped = self.wrap_width < UNBOUNDED
             shown = content.replace("\t", " ") if wrapped else content
-            display = display_text(shown, goes_on=goes_on)
+            display = self._display_text(shown, goes_on)
             formats = self._formats(display, tokens)
             shaped = ShapedLine(display, formats, self.style)
             if wrapped and shaped.width > self.wrap_width + 1:
@@ -96,7 +100,7 @@ class Shaper:
             return len(content) * self.style.column_width
         width = self._widths.get((content, goes_on))
         if width is None:
-            display = display_text(content, goes_on=goes_on)
+            display = self._display_text(content, goes_on)
             width = ShapedLine(display, (), self.style).width
             self._widths[content, goes_on] = width
         return width
@@ -126,7 +130,7 @@ class Shaper:
         Columns still are those of the line; the one of the preedit is where it starts. Inlays are
         not shown.
         """
-        display = display_text(line)
+        display = self._display_text(line)
         at = display.position(preedit.column)
         length = utf16_length(preedit.text)
         positions = [display.position(column) for column in range(len(line) + 1)]

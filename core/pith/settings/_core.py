@@ -93,8 +93,20 @@ _EDITOR = (
         "string",
         "selection",
         "Which spaces and tabs are made visible.",
-        enum=("none", "selection", "all"),
-        enum_descriptions=("None.", "Those that are selected.", "All."),
+        enum=("none", "boundary", "selection", "trailing", "all"),
+        enum_descriptions=(
+            "None.",
+            "All but single spaces between words.",
+            "Those that are selected.",
+            "Those at the ends of lines.",
+            "All.",
+        ),
+    ),
+    _editor(
+        "unicodeHighlight.invisibleCharacters",
+        "boolean",
+        True,
+        "Spaces that are not the plain one, such as U+00A0, are in boxes.",
     ),
     _editor(
         "renderLineHighlight",

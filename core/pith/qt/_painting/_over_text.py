@@ -37,7 +37,7 @@ class OverText:
             if viewport.shapes[index].boxes:
                 self._boxes(painter, index, clip)
         whitespace = scene.style.options.render_whitespace
-        if whitespace == "all":
+        if whitespace not in ("none", "selection"):
             signs = self._signs()
             for index in range(first, last + 1):
                 signs.paint(painter, index, None, clip)
@@ -78,7 +78,8 @@ class OverText:
             top = first + (rect.center().y() - first) // height * height
             rect.setTop(max(rect.top(), top))  # what leaves its row is not painted with it
             rect.setBottom(min(rect.bottom(), top + height))
-            painter.drawRoundedRect(rect.adjusted(1.0, 0.5, -1.0, -0.5), 2.5, 2.5)
+            inset = min(1.0, rect.width() / 4)  # there are spaces of a pixel or two
+            painter.drawRoundedRect(rect.adjusted(inset, 0.5, -inset, -0.5), 2.5, 2.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _line_end(self, painter: QPainter, index: int, overlay: RowOverlay) -> None:
