@@ -452,7 +452,6 @@ CORE_LANGUAGE_DEFAULTS: Mapping[str, Any] = {
             "editor": {"wordWrap": "on", "quickSuggestions": "off"},
             "files": {"trimTrailingWhitespace": False},
         },
-        "plaintext": {"editor": {"quickSuggestions": "off"}},
         "restructuredtext": {"editor": {"quickSuggestions": "off"}},
     }
 }

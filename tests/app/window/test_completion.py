@@ -373,12 +373,17 @@ def test_settings_say_which_keys_take_one(code: Window, key: str, put: str) -> N
     assert shown(code) == []
 
 
-def test_they_do_not_come_in_prose(open_window: OpenWindow, project: Path) -> None:
-    window = open_window(project / "notes.txt", completes_unasked=True)
+@pytest.mark.parametrize(("name", "found"), [("a.txt", ["three"]), ("a.md", []), ("a.rst", [])])
+def test_they_come_in_plain_text_and_not_in_prose_with_markup(
+    open_window: OpenWindow, project: Path, name: str, found: list[str]
+) -> None:
+    (project / name).write_text("three\n")
+    window = open_window(project / name, completes_unasked=True)
     window.until(_answering(window))
+    window.key("ctrl+end")
     window.type("thr")
     rest(window)
-    assert shown(window) == []
+    assert shown(window) == found
 
 
 CHOICE = "${1|one,two,three|}!$0"
