@@ -175,6 +175,7 @@ def grounds(theme: Theme) -> Iterator[tuple[str, QColor, str]]:
         yield "a match", blend(marks["find"], under), "editor.findMatchHighlightForeground"
         yield "the current match", blend(marks["find.current"], under), "editor.findMatchForeground"
         yield "an occurrence", blend(marks["occurrence"], under), ""
+        yield "a place to fill in", blend(marks["snippet.stop"], under), ""
     for change in ("inserted", "removed"):
         yield change, blend(marks[f"diff.{change}Text"], colors.lines[f"diff.{change}"]), ""
         yield f"{change} lines", colors.lines[f"diff.{change}"], ""

@@ -32,6 +32,8 @@ COLORS = {
     "editorRuler.foreground": "#ff8080",
     "editorUnicodeHighlight.border": "#ff0080",
     "editorError.foreground": "#ff2020",
+    "editor.snippetTabstopHighlightBackground": "#404080",
+    "editor.snippetFinalTabstopHighlightBorder": "#80ff40",
 }
 PYTHON = "def f(x):\n    if x:\n        return (1)\n\n    return 2\n"
 
@@ -473,3 +475,23 @@ def test_a_mark_on_an_emoji_stays_in_its_row(make_editor: MakeEditor) -> None:
     for offset in (0, 5, 0, 9):
         editor.select(offset)
         editor.assert_screen_is_right()
+
+
+def test_places_of_a_snippet_are_seen_even_where_nothing_stands(make: MakeEditor) -> None:
+    editor = make("f(name, )\nend\n")
+    editor.select(13)
+    plain = editor.painted_anew()
+    assert not has(plain, "#404080")
+    editor.widget.set_decorations("snippet", [(2, 6, "snippet.stop"), (8, 8, "snippet.stop")])
+    editor.assert_screen_is_right()
+    tinted = columns_of(
+        editor.painted_anew(), editor.widget.style_in_use.row_height * 0.2, "#404080"
+    )
+    width = editor.widget.style_in_use.column_width
+    assert len(tinted) >= 4 * width - 4 + 2
+    assert tinted[-1] - tinted[0] > 5 * width  # the empty one is apart
+    editor.widget.set_decorations("snippet", [(9, 9, "snippet.final")])
+    editor.assert_screen_is_right()
+    image = editor.painted_anew()
+    assert not has(image, "#404080")
+    assert image != plain  # a line as thin as lines are, so that its colour is blended

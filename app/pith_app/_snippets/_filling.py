@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pith.base import Signal
 from pith.commands import ContextKeys
 from pith.edit.snippets import Snippet, SnippetSession, Surroundings, insert_snippet
 from pith.workspace import View, ViewUpdate
@@ -20,6 +21,8 @@ class Filling:
         self._sessions: dict[View, SnippetSession] = {}
         self._active: View | None = None
         self._held: View | None = None
+        self.changed: Signal[View] = Signal("Filling.changed")
+        """The session of a view is another one, or its places are elsewhere."""
         self.offer: Callable[[View, tuple[str, ...]], object] = lambda view, choices: None
         """Called when a stop is come to that has choices."""
 
@@ -110,6 +113,7 @@ class Filling:
             self._sessions[view] = session
         if view is self._active:
             self._tell()
+        self.changed.emit(view)
 
     def _tell(self) -> None:
         session = self._sessions.get(self._active) if self._active is not None else None

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from pith.base import Problem, Scope
-from pith.edit.snippets import Surroundings, parse_snippet
+from pith.edit.snippets import SnippetSession, Surroundings, parse_snippet
 from pith.syntax import SnippetEntry
 from pith.workspace import View
 from pith_app._snippets._files import SnippetFiles
@@ -39,6 +39,7 @@ class WindowSnippets:
             )
         )
         add(program.factory.view_changed.connect(self.filling.updated))
+        add(self.filling.changed.connect(self._show_stops))
         add(program.editors.active_changed.connect(self._active_changed))
         add(self.library.problems.connect(self._say))
         self._active_changed(program.editors.active)
@@ -49,6 +50,14 @@ class WindowSnippets:
     def _offer(self, view: View, choices: Sequence[str]) -> None:
         """List the choices once the snippet is on the screen."""
         self._program.scheduler.call_soon(lambda: self._program.completing.offer(view, choices))
+
+    def _show_stops(self, view: View) -> None:
+        """Have the places to fill in seen, and where the snippet ends."""
+        session = self.filling.session_of(view)
+        spans = [] if session is None else _stops(session)
+        for tab in self._program.editors.tabs:
+            if tab.view is view and tab.widget is not None:
+                tab.widget.set_decorations("snippet", spans)
 
     def of_view(self, view: View) -> list[SnippetEntry]:
         """The snippets that can be put into a view."""
@@ -98,3 +107,12 @@ class WindowSnippets:
         self._program.notifications.notify(said, "warning")
         for problem in problems:
             self._program.log.warning(str(problem))
+
+
+def _stops(session: SnippetSession) -> list[tuple[int, int, str]]:
+    """The places of a snippet, and of those it was put into, as an editor marks them."""
+    spans = [] if session.outer is None else _stops(session.outer)
+    for each in session.occurrences:
+        if each.alive:
+            spans.append((each.start, each.end, "snippet.stop" if each.number else "snippet.final"))
+    return spans

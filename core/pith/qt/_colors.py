@@ -30,6 +30,8 @@ _DARK = {
     "diffEditor.insertedTextBackground": "#4fae7a40",
     "diffEditor.removedTextBackground": "#d0605e40",
     "editor.wordHighlightBackground": "#ffffff1a",
+    "editor.snippetTabstopHighlightBackground": "#7c7c7c40",
+    "editor.snippetFinalTabstopHighlightBorder": "#7c7c7ccc",
     "editor.selectionHighlightBackground": "#ffffff1f",
     "editorOverviewRuler.selectionHighlightForeground": "#a0a0a0cc",
     "editorGutter.addedBackground": "#6fae72",
@@ -67,6 +69,8 @@ _LIGHT = {
     "diffEditor.insertedTextBackground": "#2e8b5733",
     "diffEditor.removedTextBackground": "#c0392b33",
     "editor.wordHighlightBackground": "#00000014",
+    "editor.snippetTabstopHighlightBackground": "#0a326422",
+    "editor.snippetFinalTabstopHighlightBorder": "#0a326480",
     "editor.selectionHighlightBackground": "#00000018",
     "editorOverviewRuler.selectionHighlightForeground": "#808080cc",
     "editorGutter.addedBackground": "#3f8f45",
@@ -181,6 +185,7 @@ class EditorColors:
             "find.scope": get("editor.findRangeHighlightBackground"),
             "highlight": get("editor.wordHighlightBackground"),
             "occurrence": get("editor.wordHighlightBackground"),
+            "snippet.stop": get("editor.snippetTabstopHighlightBackground"),
             "diff.insertedText": get("diffEditor.insertedTextBackground"),
             "diff.removedText": get("diffEditor.removedTextBackground"),
         }
@@ -200,6 +205,8 @@ class EditorColors:
         }
         self.ghost = _weaker(self.foreground, 0.5)
         """Text that is not in the document, where nobody says otherwise."""
+        self.final_stop = get("editor.snippetFinalTabstopHighlightBorder")
+        """What is drawn around the place where a snippet ends."""
         self.bookmark = get("editorInfo.foreground")
         find = get("editorOverviewRuler.findMatchForeground")
         border = theme.color("editor.findMatchBorder") if theme is not None else None

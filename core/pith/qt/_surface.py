@@ -231,8 +231,8 @@ class EditorSurface(QWidget):
 
         A span is (start, end, kind). A kind is a Mark, which says how it looks, or one of "find",
         "find.current", "find.scope", "highlight", "error", "warning", "info", "hint",
-        "diff.insertedText" and "diff.removedText", for whole lines "diff.inserted", "diff.removed"
-        and "diff.absent", and "bookmark" in the gutter.
+        "snippet.stop", "snippet.final", "diff.insertedText" and "diff.removedText", for whole
+        lines "diff.inserted", "diff.removed" and "diff.absent", and "bookmark" in the gutter.
         Offsets are those of the view's text as it is; edits move the spans until the next call.
         """
         self._display.decorate(layer, spans)

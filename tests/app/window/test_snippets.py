@@ -65,6 +65,34 @@ def test_a_prefix_and_tab(window: Window) -> None:
     assert window.text == "for x in xs:\n    pass    "  # a tab again
 
 
+def stops(window: Window) -> list[tuple[str, str]]:
+    """What is marked as places of a snippet: the text of each, and how."""
+    view, widget = window.program.editors.active_view, window.program.editors.active_widget
+    assert view is not None
+    assert widget is not None
+    return [
+        (view.state.text.slice(start, end), str(kind))
+        for start, end, kind in widget._canvas.decorations.all()
+        if str(kind).startswith("snippet")
+    ]
+
+
+def test_what_is_still_to_be_filled_in_is_seen(window: Window) -> None:
+    window.run("snippet.insert", body="f(${1:a}, $2, ${3:c $1})$0;")
+    one, end = "snippet.stop", "snippet.final"
+    assert stops(window) == [("a", one), ("", one), ("c a", one), ("a", one), ("", end)]
+    window.type("xy")
+    assert stops(window) == [("xy", one), ("", one), ("c xy", one), ("xy", one), ("", end)]
+    window.key("tab")
+    window.type("z")
+    assert [text for text, _ in stops(window)] == ["xy", "z", "c xy", "xy", ""]
+    window.run("snippet.insert", body="[$1]")
+    assert len(stops(window)) == 7
+    window.key("escape")
+    assert stops(window) == []
+    assert window.text == "f(xy, z[], c xy);"
+
+
 def test_undo_takes_the_whole_snippet_back(window: Window) -> None:
     window.type("for")
     window.key("tab")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _STRONG_MARK = "find.current"
 _OCCURRENCE = "occurrence"
+_STOP, _FINAL_STOP = "snippet.stop", "snippet.final"
+_EMPTY_STOP = 3.0  # pixels that one is wide in which nothing stands yet
 _MARK_RADIUS = 2.5
 _SELECTION_RADIUS = 4.0
 
@@ -28,6 +30,8 @@ class UnderText:
         style = scene.style
         self._strong_pen = QPen(style.colors.find_border)
         self._strong_pen.setWidthF(style.hairline)
+        self._final_pen = QPen(style.colors.final_stop)
+        self._final_pen.setWidthF(style.hairline)
         self._bracket_pen = QPen(style.colors.bracket_border)
         self._bracket_pen.setWidthF(style.hairline)
 
@@ -44,6 +48,8 @@ class UnderText:
             for start, end, kind in overlay.marks:
                 if kind == _STRONG_MARK:
                     strong = True
+                elif kind == _FINAL_STOP:
+                    self._outline(painter, self._bars(index, start, end, kind), self._final_pen)
                 elif kind != _OCCURRENCE or (start, end) not in matches:
                     self._mark(painter, index, start, end, kind)
         if selected:
@@ -65,15 +71,28 @@ class UnderText:
             color = None if kind.whole_line else style.color(kind.background)
         if color is None:
             return
-        bars = self._scene.bars(index, Stretch(start, end, False, False))
+        bars = self._bars(index, start, end, kind)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         path = selection_path(bars, style.row_height, _MARK_RADIUS)
         painter.fillPath(path, color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if kind == _STRONG_MARK:
-            half = style.hairline / 2
-            bars = [Bar(top + half, x + half, right - half) for top, x, right in bars]
-            path = selection_path(bars, style.row_height - 2 * half, _MARK_RADIUS)
-            painter.strokePath(path, self._strong_pen)
+            self._outline(painter, bars, self._strong_pen)
+
+    def _bars(self, index: int, start: int, end: int, kind: Kind) -> list[Bar]:
+        bars = self._scene.bars(index, Stretch(start, end, False, False))
+        if start == end and kind in (_STOP, _FINAL_STOP):
+            half = _EMPTY_STOP / 2
+            return [Bar(top, left - half, right + half) for top, left, right in bars]
+        return bars
+
+    def _outline(self, painter: QPainter, bars: list[Bar], pen: QPen) -> None:
+        style = self._scene.style
+        half = style.hairline / 2
+        bars = [Bar(top + half, left + half, right - half) for top, left, right in bars]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        path = selection_path(bars, style.row_height - 2 * half, _MARK_RADIUS)
+        painter.strokePath(path, pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _selection(self, painter: QPainter, first: int, last: int) -> None:
