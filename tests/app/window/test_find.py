@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
 
 from pith.base import CancelToken
@@ -394,3 +396,53 @@ def test_the_next_and_the_one_before(seed: int, monkeypatch: pytest.MonkeyPatch)
         assert find_next(text, query, scope, offset, CancelToken()) == expected
         expected = before[-1] if spans else None
         assert find_previous(text, query, scope, offset, CancelToken()) == expected
+
+
+@pytest.fixture
+def announced(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What assistive technology is given to read out."""
+    messages: list[str] = []
+    tell = QAccessible.updateAccessibility
+
+    def told(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            messages.append(event.message())
+        tell(event)
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", told)
+    QAccessible.setActive(True)
+    yield messages
+    QAccessible.setActive(False)
+
+
+def test_what_is_found_is_read_out(
+    open_window: OpenWindow, project: Path, announced: list[str]
+) -> None:
+    (project / "list.txt").write_text("ab\nab\nabc\n")
+    window = open_window(project / "list.txt")
+    window.run("find.show")
+    field = window.program.find_bar.input
+
+    def hears(*wanted: str) -> None:
+        window.until(lambda: len(announced) >= len(wanted), f"{announced} instead of {wanted}")
+        assert announced == list(wanted)
+        announced.clear()
+
+    window.type("a", field)
+    window.type("b", field)
+    hears("1 of 3")  # once
+    window.key("enter", field)
+    hears("2 of 3")
+    window.key("shift+enter", field)
+    hears("1 of 3")
+    window.type("c", field)
+    hears("1 of 1")
+    window.key("enter", field)
+    hears("1 of 1")
+    window.type("d", field)
+    hears("No results")
+    window.key("alt+r", field)
+    field.clear()
+    window.type("(", field)
+    window.until(lambda: bool(window.program.find_bar.fault))
+    hears(window.program.find_bar.fault)

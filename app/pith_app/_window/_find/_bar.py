@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pith.base import Cancelled, Future, ProblemError, Signal
 from pith.edit import SearchQuery, has_capitals
-from pith.qt import guarded, guarded_with
+from pith.qt import announce, guarded, guarded_with
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import line_edit
 from pith_app._window._buttons import CloseButton, IconButton
@@ -21,6 +21,8 @@ _WIDTH = 486
 _ROW = 36
 _INPUT = 26
 _FAULT = 22
+_PAUSE = 150
+"""Milliseconds after which what was found is read out: not for each letter of a word."""
 
 
 class FindInput(QLineEdit):
@@ -81,6 +83,12 @@ class FindBar(Floating):
         """What became of replacing, until something else is done."""
         self.fault = ""
         """What is wrong with what is looked for."""
+        self._announced = ""
+        """What was read out last."""
+        self._announcing = QTimer(self)
+        self._announcing.setSingleShot(True)
+        self._announcing.setInterval(_PAUSE)
+        self._announcing.timeout.connect(self._announce)
         self._count_field = QRect()
         self._says_below = False
         self._build()
@@ -161,6 +169,7 @@ class FindBar(Floating):
     def close_bar(self) -> None:
         if self.isVisible():
             self.hide()
+            self._announcing.stop()
             self._finder.cancel_replacing()
             self._finder.set_active(False)
             self.in_selection.setChecked(False)
@@ -243,6 +252,7 @@ class FindBar(Floating):
             elif field is self.replacement and not held & modifier.ShiftModifier:
                 self.replace_one()
             else:
+                self._announced = ""  # again, if it is the same one
                 self._finder.select_next(bool(held & modifier.ShiftModifier))
                 self._origin = self.origin()
         elif held == modifier.AltModifier and key == Qt.Key.Key_L:
@@ -274,7 +284,17 @@ class FindBar(Floating):
             self.input.style().polish(self.input)
         if had_fault != bool(self.fault) and self.isVisible():
             self.place()
+        if self.isVisible() and self.isAncestorOf(self.window().focusWidget() or self.window()):
+            self._announcing.start()
         self.update()
+
+    @guarded
+    def _announce(self) -> None:
+        """Have it read out what the bar says now, if that is something else."""
+        said = self.fault or self._count
+        if said != self._announced and not self._finder.busy:
+            self._announced = said
+            announce(self.input, said)
 
     def _describe(self) -> str:
         """How many matches there are, or how far the search is."""
