@@ -148,6 +148,7 @@ class Program:
         own(self.window.status_bar)
         self.window.keys = self.press
         self.window.may_close = self._may_close
+        self.window.home = lambda: self.editors.active_widget or self.editors.welcome
         self.parts = own(WindowParts(self))
         self.dialogs = Dialogs(look, self.window)
         self.notifications = NotificationCentre(look, self.scheduler, self.window)

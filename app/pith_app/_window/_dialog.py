@@ -86,10 +86,10 @@ class Dialog(QWidget):
         if self.answer.done:
             return
         before, self._focus_before = self._focus_before, None
+        give_focus(before)  # first: Qt gives what is hidden a follower
         self.hide()
         self._card.dispose()
         self.deleteLater()
-        give_focus(before)
         self.answer.set_result(choice)
 
     def _place(self) -> None:

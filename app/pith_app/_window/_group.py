@@ -160,12 +160,12 @@ class EditorGroup(QWidget):
         self.arrange()
         if shown is not None:
             shown.show()
+            if focus or had_focus:
+                shown.setFocus()  # before what has it is hidden
         pages = (self._message, self._binary_page)
         for other in (*pages, *(each.shown for each in self.tabs)):
             if other is not None and other is not shown:
                 other.hide()
-        if shown is not None and (focus or had_focus):
-            shown.setFocus()
 
     def _show_binary(self, tab: Tab) -> BinaryPage:
         if self._binary_page is None:

@@ -159,11 +159,11 @@ class GroupArea(QWidget):
         if group.tabs:
             return
         if len(self._groups) == 1:
-            group.hide()
-            self._arrange()
             if self.welcome is not None:
                 self.welcome.show()
-                self.welcome.setFocus()
+                self.welcome.setFocus()  # before what has it is hidden
+            group.hide()
+            self._arrange()
             self._tell(group, again=True)
             return
         had_focus = group.isAncestorOf(self.window().focusWidget() or self.window())

@@ -22,6 +22,7 @@ from pith.base import Signal
 from pith.qt import guarded, guarded_with
 from pith_app._theming import Look, hairline
 from pith_app._window._body import Body
+from pith_app._window._focus import give_focus
 from pith_app._window._status_bar import HEIGHT as STATUS_HEIGHT
 from pith_app._window._status_bar import StatusBar
 
@@ -42,6 +43,8 @@ class MainWindow(QWidget):
         """Asked when the window is to be closed: False keeps it."""
         self.parts: Callable[[], Sequence[QWidget]] = lambda: ()
         """What Tab goes through, in this order."""
+        self.home: Callable[[], QWidget | None] = lambda: None
+        """What gets the keyboard when what has it is hidden."""
         self.resized: Signal[()] = Signal("window.resized")
         self.activated: Signal[()] = Signal("window.activated")
         self.dropped: Signal[Sequence[Path]] = Signal("window.dropped")
@@ -184,6 +187,10 @@ class MainWindow(QWidget):
 
     @guarded_with(False)
     def focusNextPrevChild(self, forward: bool) -> bool:
+        focused = self.focusWidget()
+        if focused is not None and not focused.isVisibleTo(self):
+            # Qt goes to whatever was made next, of which screen readers would tell.
+            return give_focus(self.home())
         from pith_app._window._tab_order import next_stop
 
         stop = next_stop(self.parts(), self, forward=forward)

@@ -32,6 +32,7 @@ class Placeholder(QWidget):
         """Show what is wrong, or, if it takes long, what is being done."""
         self._fault, self._text = fault, fault
         self._otherwise = otherwise
+        self.setAccessibleName(fault or otherwise)
         if not fault:
             self._timer.start(_SOON)
         self.update()

@@ -361,6 +361,62 @@ def test_what_the_welcome_page_offers_can_be_reached_with_keys(open_window: Open
     assert focused(window) is window.program.editors.active_widget
 
 
+def test_the_keyboard_goes_from_place_to_place_and_by_no_others(
+    open_window: OpenWindow, project: Path
+) -> None:
+    """A screen reader tells of each place that it comes by."""
+    window = open_window(project, project / "notes.txt", project / "README.md")
+    program = window.program
+    came_by: list[str] = []
+
+    def moved(before: QWidget | None, now: QWidget | None) -> None:
+        came_by.append(name_of(now) if now is not None else "nowhere")
+
+    def goes(*wanted: str) -> None:
+        window.settle()
+        assert came_by == list(wanted)
+        came_by.clear()
+
+    window.application.focusChanged.connect(moved)
+    try:
+        editor = "README.md, editor"
+        for show, field in (
+            ("palette.show", program.pick.input),
+            ("go.line", program.pick.input),
+            ("find.show", program.find_bar.input),
+        ):
+            window.run(show)
+            goes(name_of(field))
+            window.key("escape", field)
+            goes(editor)
+        window.run("go.line")
+        window.type("2", program.pick.input)
+        came_by.clear()
+        window.key("enter", program.pick.input)
+        goes(editor)
+        window.run("view.previousTab")  # its file has not been read yet
+        window.until(lambda: program.editors.active_widget is not None)
+        goes("Opening notes.txt…", "notes.txt, editor")
+        window.run("view.nextTab")
+        goes(editor)
+        window.run("view.focusSideBar")
+        came_by.clear()
+        window.run("view.toggleSideBar")
+        goes(editor)
+        window.type("x")
+        program.documents.close([program.editors.tabs[1]])
+        goes("Save")
+        window.key("escape", focused(window))
+        goes(editor)
+        window.run("file.closeSaved")
+        window.run("edit.undo")
+        came_by.clear()
+        program.documents.close(program.editors.tabs)
+        goes("Welcome")
+    finally:
+        window.application.focusChanged.disconnect(moved)
+
+
 def test_tab_goes_through_the_window_as_it_lies(open_window: OpenWindow) -> None:
     window = open_window()
     order: list[QWidget] = []

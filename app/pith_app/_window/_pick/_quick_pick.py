@@ -192,11 +192,10 @@ class QuickPick(Floating):
 
     def _hide(self) -> None:
         self._forget_pending()
-        had_focus = self.input.hasFocus()
-        self.hide()
         before, self._focus_before = self._focus_before, None
-        if had_focus:
-            give_focus(before)
+        if self.input.hasFocus():
+            give_focus(before)  # first: Qt gives what is hidden a follower
+        self.hide()
         self.on_visibility(False)
 
     def focus_lost(self) -> None:
