@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAccessible
 
 from pith.qt._accessible import AccessibleEditor
@@ -169,3 +169,27 @@ def test_it_stays_like_the_text_whatever_happens(make_editor: MakeEditor, seed: 
         assert mirror.toPlainText() == content
         head = editor.view.selection.primary.head
         assert text.cursorPosition() == utf16_length(content[: head - first])
+
+
+def test_what_assistive_technology_reads_tells_of_nothing_by_itself(
+    make_editor: MakeEditor,
+) -> None:
+    """The editor does: everything was told twice, by something without a name as well."""
+    editor = make_editor("one\ntwo\n")
+    text_of(editor)
+    mirror = interface(editor).mirror
+    assert mirror is not None
+    said: list[str] = []
+    mirror.textChanged.connect(lambda: said.append("text"))
+    mirror.cursorPositionChanged.connect(lambda: said.append("caret"))
+    mirror.selectionChanged.connect(lambda: said.append("selection"))
+    editor.type("ab")
+    editor.press("backspace", "shift+right", "right")
+    assert read(editor) == editor.text
+    assert not said
+    controls = mirror.findChildren(QObject)
+    tellers = [each for each in controls if each.metaObject().className() == "QWidgetTextControl"]
+    assert len(tellers) == 1  # Qt tells of its parent, if that is a widget
+    parent = tellers[0].parent()
+    assert parent is not None
+    assert not parent.isWidgetType()

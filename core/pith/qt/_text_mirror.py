@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleTextCursorEvent,
@@ -61,11 +61,28 @@ class TextMirror(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self._control = self._silenced()
         self.start_over()
         self.textChanged.connect(self._edited)
         self.cursorPositionChanged.connect(self._moved)
         self.selectionChanged.connect(self._moved)
         self._listening = widget.scrolled.connect(lambda first, last: self.place())
+
+    def _silenced(self) -> QObject | None:
+        """What edits here, which would tell assistive technology of what changes: that is for
+        the editor to do. It tells of the widget that is its parent."""
+        for child in self.children():
+            if child.metaObject().className() == "QWidgetTextControl":
+                child.setParent(QObject(self))
+                return child
+        return None
+
+    def _follow_view(self, follows: bool) -> None:
+        """From now on what changes here does so because it changed in the view (or not any more),
+        and is told of by the editor."""
+        self._following = follows
+        if self._control is not None:
+            self._control.blockSignals(follows)
 
     def dispose(self) -> None:
         """Follow no more, and do nothing to the view any more."""
@@ -132,7 +149,7 @@ class TextMirror(QTextEdit):
         self._text = text
         start, end = _part(text, selection.primary.head)
         self._start, self._content = start, text.slice(start, end)
-        self._following = True
+        self._follow_view(True)
         try:
             style = self._widget.style_in_use
             self.setFont(style.font)
@@ -145,7 +162,7 @@ class TextMirror(QTextEdit):
             cursor.setBlockFormat(height)
             cursor.insertText(_readable(self._content))  # with paragraphs of that format
         finally:
-            self._following = False
+            self._follow_view(False)
 
     def place(self) -> None:
         """Lie where the text does, so that a character here is where it is on the screen."""
@@ -169,7 +186,7 @@ class TextMirror(QTextEdit):
         start, end = self._start, self._start + len(self._content)
         if any(first < start < last or first < end < last for first, last, _ in changes.edits):
             return False
-        self._following = True
+        self._follow_view(True)
         try:
             for first, last, insert in reversed(changes.edits):
                 if first > end or (first == end < len(self._text)):
@@ -179,7 +196,7 @@ class TextMirror(QTextEdit):
                     continue
                 self._edit(first - start, last - start, insert)
         finally:
-            self._following = False
+            self._follow_view(False)
         self._text = after
         return True
 
@@ -203,7 +220,7 @@ class TextMirror(QTextEdit):
 
     def _place_caret(self) -> None:
         primary = self._widget.view.selection.primary
-        self._following = True
+        self._follow_view(True)
         try:
             cursor = self.textCursor()
             cursor.setPosition(self._position(primary.anchor))
@@ -211,7 +228,7 @@ class TextMirror(QTextEdit):
             self.setTextCursor(cursor)
             self.place()
         finally:
-            self._following = False
+            self._follow_view(False)
 
     def _position(self, offset: int) -> int:
         """Where here an offset of the view's text is, in UTF-16 units; the nearest edge."""
