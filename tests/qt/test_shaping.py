@@ -217,7 +217,6 @@ def test_a_wrapped_long_line_lies_between_the_edges(style: Style, content: str) 
     assert max(widths) <= shaper.wrap_width + 1
     assert max(widths[:-1]) >= shaper.wrap_width * 0.8  # and fills the room that there is
     column = line.sub_row_start(1)
-    assert column in (20, 40)
     assert line.place(column - 1).sub_row == 0
     for row in range(0, line.sub_rows - 1, 7):
         for column in range(line.sub_row_start(row), line.sub_row_start(row + 1)):

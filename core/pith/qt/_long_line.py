@@ -11,8 +11,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTextCharFormat
 
 from pith.qt._segment_starts import SegmentStarts
+from pith.qt._segments import Grid, Segments, WordRows
 from pith.qt._shaped_line import UNBOUNDED, Colored, Place, ShapedLine, Span, Tokens, joined
-from pith.text import Text
+from pith.text import Text, previous_grapheme
 
 if TYPE_CHECKING:
     from pith.qt._shaper import Shaper
@@ -21,6 +22,7 @@ LONG_LINE = 2000
 """Longer lines, in columns, are shown in segments."""
 
 _SEGMENT = 512
+_LOOKED_THROUGH = 20_000  # columns of a line whose words are looked for at once
 _SAMPLE = 2000
 """Columns at the start of a line that say whether most of it is wider than Latin letters are."""
 
@@ -38,19 +40,19 @@ class HeldSegment(NamedTuple):
 
 
 class LongLine:
-    """A Shape made of segments of equal numbers of columns, each shaped when it is seen.
+    """A Shape made of segments, each shaped when it is seen.
 
-    Not wrapped, a segment starts where the one before ends (see SegmentStarts): what was measured
-    to the left is handed on from edit to edit. Wrapped, a segment is a sub-row, broken
-    after a fixed number of columns: words matter little in such lines, and where row 9,000 of
-    one starts must not depend on the 8,999 before it. Tabs are one column wide there, and a row
+    Not wrapped, they have equal numbers of columns, and one starts where the one before ends (see
+    SegmentStarts): what was measured to the left is handed on from edit to edit. Wrapped, a segment
+    is a sub-row that ends behind a word. In a line so long that nobody goes through all of it,
+    where row 9,000 starts does not depend on the 8,999 before it: rows have about as many columns,
+    some fewer than there is room for. Tabs are one column wide where lines are wrapped, and a row
     that is wider all the same is set closer (see Shaper.shape_fragment).
     """
 
     __slots__ = (
         "_end",
         "_length",
-        "_segment",
         "_segments",
         "_shaper",
         "_start",
@@ -81,27 +83,36 @@ class LongLine:
         self._length = end - start
         self._tokens = tokens
         self._wrapped = shaper.wrap_width < UNBOUNDED
-        self._segment = _SEGMENT
-        if self._wrapped:
-            columns = int(shaper.wrap_width / shaper.style.column_width)
-            narrow = text.is_ascii(start, end) or not shaper.is_wide(
-                text.slice(start, min(start + _SAMPLE, end))
-            )
-            self._segment = max(4, columns if narrow else columns // 2)
-        self._segments = max(1, -(-self._length // self._segment))
-        self.sub_rows = self._segments if self._wrapped else 1
+        known = previous._segments if previous is not None else None
+        self._segments: Segments = (
+            self._rows(known, unchanged) if self._wrapped else Grid(text, start, end, _SEGMENT)
+        )
+        self.sub_rows = self._segments.count if self._wrapped else 1
         # Whether it has boxes is not known without reading all of it.
         self.boxes = True
         self._starts: SegmentStarts | None = None
         if not self._wrapped:
-            known = previous._starts if previous is not None else None
+            before = previous._starts if previous is not None else None
+            same = max(unchanged - 1, 0) // _SEGMENT  # what comes next decides where one ends
             self._starts = SegmentStarts(
-                self._segments,
-                self._segment * shaper.style.column_width,
+                self._segments.count,
+                _SEGMENT * shaper.style.column_width,
                 self._measure,
                 self._is_plain,
-                known.before(unchanged // self._segment) if known is not None else None,
+                before.before(same) if before is not None else None,
             )
+
+    def _rows(self, known: Segments | None, unchanged: int) -> Segments:
+        """The rows it is wrapped into."""
+        shaper, text, start, end = self._shaper, self._text, self._start, self._end
+        columns = max(4, int(shaper.wrap_width / shaper.style.column_width))
+        if self._length <= _LOOKED_THROUGH:
+            before = known if isinstance(known, WordRows) else None
+            return WordRows(text, start, end, columns, before, unchanged)
+        narrow = text.is_ascii(start, end) or not shaper.is_wide(
+            text.slice(start, min(start + _SAMPLE, end))
+        )
+        return Grid(text, start, end, columns if narrow else max(4, columns // 2), at_words=True)
 
     @property
     def width(self) -> float:
@@ -109,16 +120,16 @@ class LongLine:
         starts = self._starts
         if starts is None:
             return self._shaper.wrap_width
-        empty = self._segments * self._segment - self._length  # columns of the last segment
+        empty = self._segments.count * _SEGMENT - self._length  # columns of the last segment
         return starts.width - empty * self._shaper.style.column_width
 
     def _content(self, index: int) -> str:
-        start = self._start + index * self._segment
-        return self._text.slice(start, min(start + self._segment, self._end))
+        segments = self._segments
+        start, end = segments.start(index), segments.start(index + 1)
+        return self._text.slice(self._start + start, self._start + end)
 
     def _shape(self, index: int) -> ShapedLine:
-        first = index * self._segment
-        last = first + self._segment
+        first, last = self._segments.start(index), self._segments.start(index + 1)
         tokens: Tokens = ()
         if first < self._shaper.reach(self._tokens):  # nearly all of a long line has no colours
             tokens = tuple(
@@ -135,28 +146,28 @@ class LongLine:
     def _is_plain(self, first: int, last: int) -> bool:
         """Whether segments are known to be printable ASCII, found out without reading."""
         start = self._start
-        end = min(start + last * self._segment, self._end)
-        return self._text.is_plain(start + first * self._segment, end)
+        end = min(start + last * _SEGMENT, self._end)
+        return self._text.is_plain(start + first * _SEGMENT, end)
 
     def _index_at(self, x: float) -> int:
         """The segment that is shown at x."""
         return 0 if self._starts is None else self._starts.index_at(x)
 
     def place(self, column: int) -> Place:
-        index = min(column // self._segment, self._segments - 1)
+        index = self._segments.index_of(column)
         if self._starts is not None:
             self._starts.settle(index - _BESIDE, index)  # for what will be in sight with it
-        x = self.start_of(index) + self._shape(index).place(column - index * self._segment).x
+        x = self.start_of(index) + self._shape(index).place(column - self._segments.start(index)).x
         return Place(index if self._wrapped else 0, x)
 
     def sub_row_of(self, column: int) -> int:
-        return min(column // self._segment, self._segments - 1) if self._wrapped else 0
+        return self._segments.index_of(column) if self._wrapped else 0
 
     def is_near(self, column: int, left: float, right: float) -> bool:
         if self._wrapped:
             return True
         beside = self._beside(left, right)
-        return beside.start <= min(column // self._segment, self._segments - 1) < beside.stop
+        return beside.start <= self._segments.index_of(column) < beside.stop
 
     def settle(self, left: float, right: float) -> HeldSegment:
         """Let what is between two x, and a good deal to the left of it, lie side by side, in a line
@@ -180,27 +191,33 @@ class LongLine:
     def column_at(self, sub_row: int, x: float) -> int:
         index = sub_row if self._wrapped else self._index_at(x)
         column = self._shape(index).column_at(0, x - self.start_of(index))
-        if self._wrapped and index + 1 < self._segments:
-            column = min(column, self._segment - 1)
-        return index * self._segment + column
+        column += self._segments.start(index)
+        if self._wrapped and index + 1 < self._segments.count:
+            end = self._segments.start(index + 1)
+            if column >= end:  # which is where the next one starts
+                return previous_grapheme(self._text, self._start + end) - self._start
+        return column
 
     def sub_row_start(self, sub_row: int) -> int:
-        return sub_row * self._segment if sub_row < self.sub_rows else self._length
+        return self._segments.start(sub_row) if sub_row < self.sub_rows else self._length
 
     def sub_row_edges(self, sub_row: int) -> tuple[float, float]:
         if not self._wrapped:
-            return 0.0, self.start_of(self._segments - 1) + self._shape(self._segments - 1).width
+            last = self._segments.count - 1
+            return 0.0, self.start_of(last) + self._shape(last).width
         return 0.0, self._shape(sub_row).width
 
     def covered(self, sub_row: int, start: int, end: int, left: float, right: float) -> list[Span]:
         seen = range(sub_row, sub_row + 1) if self._wrapped else self._beside(left, right)
-        first = max(start // self._segment, seen.start)
-        last = min((end - 1) // self._segment, seen.stop - 1)
+        segments = self._segments
+        first = max(segments.index_of(start), seen.start)
+        last = min(segments.index_of(max(end - 1, 0)), seen.stop - 1)
         spans: list[Span] = []
         for index in range(first, last + 1):
-            before, x = index * self._segment, self.start_of(index)
+            before, x = segments.start(index), self.start_of(index)
+            size = segments.start(index + 1) - before
             inside = self._shape(index).covered(
-                0, max(start - before, 0), min(end - before, self._segment), left - x, right - x
+                0, max(start - before, 0), min(end - before, size), left - x, right - x
             )
             spans += [(x + at, x + to) for at, to in inside]
         return joined(spans)
@@ -213,7 +230,7 @@ class LongLine:
         if self._wrapped:
             height = self._shaper.style.row_height
             first = max(0, int((top - y) / height))
-            return range(first, min(self._segments, int((bottom - y) / height) + 1))
+            return range(first, min(self._segments.count, int((bottom - y) / height) + 1))
         return self._beside(left, right)
 
     def _beside(self, left: float, right: float) -> range:
@@ -233,9 +250,9 @@ class LongLine:
     def draw_colored(
         self, painter: QPainter, x: float, y: float, clip: QRectF, colored: Sequence[Colored]
     ) -> None:
-        height, segment = self._shaper.style.row_height, self._segment
+        height, segments = self._shaper.style.row_height, self._segments
         for index in self._shown(y, clip.left() - x, clip.right() - x, clip.top(), clip.bottom()):
-            left, right = index * segment, (index + 1) * segment
+            left, right = segments.start(index), segments.start(index + 1)
             first = bisect_right(colored, left, key=itemgetter(1))
             last = bisect_left(colored, right, key=itemgetter(0))
             within = [
@@ -248,9 +265,9 @@ class LongLine:
     def draw_over(
         self, painter: QPainter, x: float, y: float, column: int, given: QTextCharFormat
     ) -> None:
-        index = column // self._segment
+        index = self._segments.index_of(column)
         top = y + index * self._shaper.style.row_height if self._wrapped else y
-        inside = column - index * self._segment
+        inside = column - self._segments.start(index)
         self._shape(index).draw_over(painter, x + self.start_of(index), top, inside, given)
 
     def box_rects(self, x: float, y: float, clip: QRectF) -> Iterator[QRectF]:

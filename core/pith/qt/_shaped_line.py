@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine
 
 from pith.qt._display_text import DisplayText, goes_both_ways, has_marks
+from pith.qt._line_breaks import break_at, in_utf16
 from pith.qt._span_drawing import draw_spans
 from pith.qt._style import Style
 from pith.text import utf16_length, utf16_to_column
@@ -140,14 +141,20 @@ class ShapedLine:
         layout.beginLayout()
         line = layout.createLine()
         line.setLineWidth(wrap_width)
-        # Fallback fonts differ in height: every row's baseline is put where the style wants it.
-        line.setPosition(QPointF(0.0, style.baseline - line.ascent()))
         self._layout = layout
         self._lines: list[QTextLine] = [line]
         self._starts: list[int] = [0]
+        wrapped = wrap_width < UNBOUNDED and line.textLength() < len(display.text)
+        units = ""
+        if wrapped:
+            units = in_utf16(display.text)
+            blank = len(units) - len(units.lstrip(" \t"))
+            self._break(line, units, blank, wrap_width)
+        # Fallback fonts differ in height: every row's baseline is put where the style wants it.
+        line.setPosition(QPointF(0.0, style.baseline - line.ascent()))
         self.width: float = line.naturalTextWidth()
-        if wrap_width < UNBOUNDED and line.textLength() < len(display.text):
-            self._wrap(style, wrap_width, hanging_indent)
+        if wrapped:
+            self._wrap(style, units, wrap_width, hanging_indent)
         layout.endLayout()
         self.sub_rows = len(self._lines)
         # Columns are positions, and there is one row: the case to be quick in. Qt takes a
@@ -164,11 +171,24 @@ class ShapedLine:
             line.ascent() > style.baseline or line.descent() > below for line in self._lines
         )
 
-    def _wrap(self, style: Style, wrap_width: float, hanging_indent: str) -> None:
+    def _break(self, line: QTextLine, units: str, least: int, width: float) -> None:
+        """Let a row, which is as full as it can be, end at the last good place behind `least`."""
+        start = line.textStart()
+        full = line.textLength()
+        end = break_at(units, max(start, least), start + full, self._layout.isValidCursorPosition)
+        if end is None or end >= start + full:
+            return
+        shorter = sum(right - left for left, right in self._spans(line, start, end))
+        line.setLineWidth(shorter + _TOUCHING / 2)
+        if line.textLength() != end - start:  # no place for Qt
+            line.setLineWidth(width)
+
+    def _wrap(self, style: Style, units: str, wrap_width: float, hanging_indent: str) -> None:
         indent = self._hanging(style, wrap_width, hanging_indent)
         line = self._layout.createLine()
         while line.isValid():
             line.setLineWidth(wrap_width - indent)
+            self._break(line, units, 0, wrap_width - indent)
             y = len(self._lines) * style.row_height + style.baseline - line.ascent()
             line.setPosition(QPointF(indent, y))
             self._lines.append(line)
@@ -246,9 +266,14 @@ class ShapedLine:
             last = self._starts[sub_row + 1]
         if first >= last:
             return []
+        if goes_on and not goes_both_ways(self.display.text):
+            return [(_x(line, first), line.x() + line.naturalTextWidth())]
+        return self._spans(line, first, last)
+
+    def _spans(self, line: QTextLine, first: int, last: int) -> list[Span]:
+        """Where what is between two positions of a row stands."""
         if not goes_both_ways(self.display.text):
-            edge = line.x() + line.naturalTextWidth() if goes_on else _x(line, last)
-            return [(_x(line, first), edge)]
+            return [(_x(line, first), _x(line, last))]
         runs = [run.boundingRect() for run in line.glyphRuns(first, last - first)]
         spans = [(rect.left(), rect.right()) for rect in runs]
         text = self.display.text

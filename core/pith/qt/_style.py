@@ -89,7 +89,7 @@ class Style:
         self.text_option.setTabStopDistance(self.tab_width)
         # Code is read from left to right, whatever is written in its strings.
         self.text_option.setTextDirection(Qt.LayoutDirection.LeftToRight)
-        self.text_option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.text_option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)  # see _line_breaks
         self._theme = theme
         self._formats: dict[str, QTextCharFormat | None] = {}
         self._named: dict[str, QColor | None] = {}
