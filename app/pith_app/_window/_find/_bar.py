@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pith.base import Cancelled, Future, ProblemError, Signal
 from pith.edit import SearchQuery, has_capitals
@@ -16,6 +16,7 @@ from pith_app._theming._style_sheet import line_edit
 from pith_app._window._buttons import CloseButton, IconButton
 from pith_app._window._find._finder import Finder
 from pith_app._window._floating import SHADOW, Floating
+from pith_app._window._line_input import LineInput
 
 _WIDTH = 486
 _ROW = 36
@@ -25,7 +26,7 @@ _PAUSE = 150
 """Milliseconds after which what was found is read out: not for each letter of a word."""
 
 
-class FindInput(QLineEdit):
+class FindInput(LineInput):
     """A field of the bar, with room for the buttons in it."""
 
     def __init__(self, bar: FindBar, placeholder: str) -> None:

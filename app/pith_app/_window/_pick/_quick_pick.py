@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QLabel,
-    QLineEdit,
     QListView,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from pith_app._theming import Look
 from pith_app._theming._style_sheet import scroll_bars
 from pith_app._window._floating import SHADOW, Floating
 from pith_app._window._focus import give_focus
+from pith_app._window._line_input import LineInput
 from pith_app._window._pick._items import PickItem, PickSource
 from pith_app._window._pick._list import ROW, PickDelegate, PickModel
 
@@ -29,7 +29,7 @@ WIDTH = 620
 _MOST_ROWS = 13
 
 
-class _Input(QLineEdit):
+class _Input(LineInput):
     """Gives keys that move in the list, and those bound to commands, to others first."""
 
     def __init__(self, parent: QuickPick) -> None:
