@@ -99,6 +99,7 @@ def _check_viewport(widget: EditorWidget) -> None:
     at_the_end = folds.next_row(rows[-1]) >= text.line_count
     assert y >= viewport.height or at_the_end, "there is room below the last row that is shown"
     assert viewport.tops[0] <= viewport.padding_top
+    assert not viewport.x or viewport.shaper.wrap_width > viewport.width, "scrolled to nothing"
     assert viewport.tops[0] + viewport.shapes[0].sub_rows * height > 0
     assert abs(widget.text_area().left() - _gutter(widget)) < 0.01
 

@@ -287,6 +287,19 @@ def test_scroll_state(make_editor: MakeEditor) -> None:
     assert editor.widget.viewport_in_use.first_row == 499
 
 
+def test_what_was_scrolled_sideways_is_not_when_it_is_wrapped(make_editor: MakeEditor) -> None:
+    editor = make_editor("wide " * 100)
+    editor.widget.scroll_by(300, 0)
+    state = editor.widget.scroll_state()
+    assert state["x"] == 300
+    editor.widget.set_options(editor.widget.options._replace(wrap="on"))
+    editor.widget.restore_scroll(state)
+    assert editor.widget.viewport_in_use.x == 0
+    editor.widget.set_options(editor.widget.options._replace(wrap="off"))
+    editor.widget.restore_scroll(state)
+    assert editor.widget.viewport_in_use.x == 300
+
+
 def test_what_scrolled_says(make_editor: MakeEditor) -> None:
     editor = make_editor(LINES)
     seen: list[tuple[int, int]] = []

@@ -102,5 +102,5 @@ class Scrolling:
         pixels = style.snap(min(state.get("pixels", 0.0), style.row_height - 1))
         viewport.scroll_to(ScrollAnchor(row, sub_row, pixels))
         viewport.fill()
-        viewport.x = style.snap(max(0.0, state.get("x", 0.0)))
+        viewport.put_sideways(state.get("x", 0.0))
         self._display.refresh()

@@ -273,6 +273,11 @@ class Viewport:
     def scroll_horizontally_to(self, x: float) -> None:
         self.x = self.shaper.style.snap(min(max(x, 0.0), self.last_x))
 
+    def put_sideways(self, x: float) -> None:
+        """Scroll to where the text was once: a wider row than any so far may have been seen then,
+        or the text was not wrapped."""
+        self.x = 0.0 if self._fits_in_width else self.shaper.style.snap(max(x, 0.0))
+
     @property
     def last_x(self) -> float:
         """How far the text may be scrolled to the left: to just past its widest row so far."""
