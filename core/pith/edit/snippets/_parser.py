@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pith.edit.snippets._javascript import compile_javascript
 from pith.edit.snippets._nodes import (
     CASES,
     FormatPart,
@@ -21,8 +22,6 @@ from pith.edit.snippets._nodes import (
 
 _PLAIN = re.compile(r"\$(?:(\d+)|([A-Za-z_]\w*))", re.ASCII)
 _BRACED = re.compile(r"\$\{(?:(\d+)|([A-Za-z_]\w*))", re.ASCII)
-_NAMED_GROUP = re.compile(r"\(\?<(?=[A-Za-z_])")
-_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 _DEEPEST = 50
 
 
@@ -171,11 +170,8 @@ class _Parser:
         if self._peek() != "}":
             return None
         self._at += 1
-        flags = 0
-        for option in options.group():
-            flags |= _FLAGS.get(option, 0)
         try:
-            compiled = re.compile(_NAMED_GROUP.sub("(?P<", pattern), flags)
+            compiled = compile_javascript(pattern, options.group())
         except (re.error, OverflowError) as error:
             message = f"`{pattern}` is no regular expression: {error}"
             raise SnippetError(message, start) from error
