@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from pith.api import Completion, Point
 from pith.base import Disposable, Future, OnDispose, Scope
 from pith.edit import ChangeSet, Range, Selection, Transaction
+from pith.qt import announce
 from pith.text import Edit
 from pith.workspace import View, ViewUpdate
 from pith_app._completion._candidates import Candidate, Candidates, Fitting
@@ -46,6 +47,7 @@ class Completing:
         self._start = 0
         self._choosing = False
         self._by_itself = False
+        self._said = ""
         self._behind: Disposable | None = None
         """What shows what fits by now, when something was typed since the last time."""
         self._scrolled: Disposable = OnDispose()
@@ -166,6 +168,21 @@ class Completing:
         self._scrolled.dispose()
         self._scrolled = widget.scrolled.connect(lambda first, last: self._follow(widget))
         self._program.kernel.context.set("completionVisible", True)
+        self._say()
+
+    def _say(self) -> None:
+        """Have the highlighted row read out: the keyboard stays with the text, so that nobody
+        would hear of the list."""
+        row = self._list.row if self._list is not None else -1
+        widget = self._program.editors.active_widget
+        if not 0 <= row < len(self._shown) or widget is None:
+            return
+        completion = self._shown[row].completion
+        named = ", ".join(filter(None, (completion.label, completion.detail)))
+        said = f"{named}, {row + 1} of {len(self._shown)}"
+        if said != self._said:
+            self._said = said
+            announce(widget, said)
 
     def _place(self, widget: EditorWidget) -> tuple[QPoint, int]:
         """Where the list begins if it hangs below the caret, and where it ends above it."""
@@ -246,6 +263,7 @@ class Completing:
         return next((each.start for each in ranges if each.start <= head <= each.end), None)
 
     def _hide(self) -> None:
+        self._said = ""
         self._scrolled.dispose()
         if self._list is not None:
             self._list.hide()
@@ -288,6 +306,7 @@ class Completing:
         if self._choosing and abs(rows) == 1 and filling.choose(view, rows):
             return True  # the list follows
         self._list.move_by(rows)
+        self._say()
         return True
 
     def take(self, row: int | None = None, *, key: str = "") -> bool:

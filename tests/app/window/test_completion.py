@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from pith.settings import SettingsLayer
 from tests.app.window.conftest import OpenWindow
@@ -80,6 +81,26 @@ def test_words_of_other_documents(window: Window, project: Path) -> None:
     assert shown(window) == ["three"]
     window.key("tab")
     assert window.text.startswith("three# Project")
+
+
+def test_the_highlighted_row_is_read_out(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    def hear(widget: QWidget, message: str) -> None:
+        assert widget is window.program.editors.active_widget
+        said.append(message)
+
+    monkeypatch.setattr("pith_app._completion._completing.announce", hear)
+    window.key("ctrl+end")
+    window.type("t")
+    ask(window)
+    window.type("h")
+    window.type("r")
+    window.key("down")
+    assert said == ["thrice, Thrice, 1 of 3", "thrice, Thrice, 1 of 2", "three, 2 of 2"]
+    window.key("escape")
+    ask(window)
+    assert said[3:] == ["thrice, Thrice, 1 of 2"]
 
 
 def test_a_snippet_in_the_list(window: Window) -> None:
