@@ -214,14 +214,61 @@ def test_expand_many() -> None:
     check_none(c.select_expand, "‹a|›")
 
 
-def test_expand_in_what_the_highlighter_calls_a_string() -> None:
-    class Context(PlainContext):
-        def in_string_or_comment(self, offset: int) -> bool:
-            return 4 <= offset < 11
+class Lexed(PlainContext):
+    """Strings and comments as a highlighter sees them: between the ends of each."""
 
-    state = parse("x = <<a |b>> y")
-    context = Context(state.text, rules=LanguageRules(brackets=()))
-    check(c.select_expand, "x = <<a ‹b|›>> y", "x = ‹<<a b>>|› y", context=context)
+    def __init__(self, text: Text, *spans: str) -> None:
+        super().__init__(text, rules=LanguageRules(brackets=(("(", ")"),)))
+        whole = str(text)
+        places = [(whole.index(span), span) for span in spans]
+        self._spans = [(at, at + len(span)) for at, span in places]
+
+    def in_string_or_comment(self, offset: int) -> bool:
+        return any(start < offset < end for start, end in self._spans)
+
+
+@pytest.mark.parametrize(
+    ("before", "strings", "steps"),
+    [
+        ("x = <<a |b>> y", ["<<a b>>"], ["‹b|›", "‹<<a b>>|›"]),
+        (
+            'f("ab c|d ef", 1)',
+            ['"ab cd ef"'],
+            ["‹cd|›", "‹ab cd ef|›", '‹"ab cd ef"|›', '‹"ab cd ef", 1|›'],
+        ),
+        ('f(f"a |b")', ['f"a b"'], ["‹b|›", "‹a b|›", '‹"a b"|›', '‹f"a b"|›', '‹(f"a b")|›']),
+        (
+            '(1, """a\n|b""")',
+            ['"""a\nb"""'],
+            ["‹b|›", "‹a\nb|›", '‹"""a\nb"""|›', '‹1, """a\nb"""|›'],
+        ),
+        ("x = /* a\nb|\n*/ y", ["/* a\nb\n*/"], ["‹b|›", "‹b\n|›", "‹/* a\nb\n*/|›"]),
+        # Parts of a string with code in it are not selected.
+        ('(1, "a |b {c} d")', ['"a b {', '} d"'], ["‹b|›", "‹a b {c} d|›", '‹"a b {c} d"|›']),
+        ('(1, "a {c} |d")', ['"a {', '} d"'], ["‹d|›", "‹a {c} d|›", '‹"a {c} d"|›']),
+    ],
+)
+def test_expand_in_what_the_highlighter_calls_a_string(
+    before: str, strings: list[str], steps: list[str]
+) -> None:
+    state = parse(before)
+    context = Lexed(state.text, *strings)
+    for step in steps:
+        found = run(c.select_expand, state, context=context)
+        assert found is not None
+        state = found
+        assert step in show(state), show(state)
+
+
+def test_expand_in_a_comment() -> None:
+    state = parse("x  # a |b c\ny")
+
+    class Commented(PlainContext):
+        def in_string_or_comment(self, offset: int) -> bool:
+            return 3 < offset <= 10
+
+    context = Commented(state.text)
+    check(c.select_expand, "x  # a ‹b|› c\ny", "x  ‹# a b c|›\ny", context=context)
 
 
 def test_shrink() -> None:

@@ -6,6 +6,7 @@ them, the lines, the block of lines as deep or deeper, and the whole document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pith.edit._brackets import enclosing_brackets
@@ -20,6 +21,10 @@ from pith.text import Text, cell_width, word_at
 EXPAND = "select.expand"
 _LONGEST = 20_000  # code points of a line, or of a string, that are looked through
 _MOST_ROWS = 2_000  # of a block
+
+# The letters before a quote, and as many quotes as there are.
+_OPENING = r"""\w{0,3}#*(\"{3}|'{3}|["'`])"""
+_QUOTES = ("'", '"', "`")
 
 Span = tuple[int, int]
 
@@ -86,8 +91,23 @@ def _around(text: Text, start: int, end: int, context: EditContext) -> Iterator[
         yield word
         if start < word[1]:
             yield part_at(text, word, start)
+    string: Span | None = None
+    for string in _string_around(text, start, end, context):
+        yield string
+    for candidate in _beyond_strings(text, start, end, context):
+        if string is None or not _halves(candidate, string):
+            yield candidate
+
+
+def _halves(candidate: Span, string: Span) -> bool:
+    """Whether one end of the candidate is in the string (or comment) or at its edge, and the other
+    not."""
+    inside = [string[0] < place < string[1] for place in candidate]
+    return inside[0] != inside[1]
+
+
+def _beyond_strings(text: Text, start: int, end: int, context: EditContext) -> Iterator[Span]:
     yield from _quotes_around(text, start, end, context)
-    yield from _string_around(text, start, end, context)
     around = enclosing_brackets(text, start, end, context.rules, context.in_string_or_comment)
     if around is not None:
         opening, closing = _ends(text, around, context)
@@ -136,17 +156,33 @@ def _quotes(line: str, quote: str) -> list[int]:
 
 
 def _string_around(text: Text, start: int, end: int, context: EditContext) -> Iterator[Span]:
-    """The string or comment that the highlighter sees there."""
+    """The string or comment that the highlighter sees there, and what is between its quotes.
+
+    What is typed between two places of one is part of it: it begins one code point before the
+    first of them, and ends one behind the last. Of a string with code in it, the parts are none.
+    """
     inside = context.in_string_or_comment
+    first = last = start
     if not inside(start) or not inside(max(start, end - 1)):
         return
-    first, last = start, end
     lowest, highest = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
     while first > lowest and inside(first - 1):
         first -= 1
-    while last < highest and inside(last):
+    while last < highest and inside(last + 1):
         last += 1
-    yield first, last
+    first = max(first - 1, 0)
+    if last + 1 < end:
+        return  # it is the end of one and the start of another
+    last += text.slice(last, last + 1) not in ("", "\r", "\n", "\r\n")
+    whole = text.slice(first, last)
+    opening = re.match(_OPENING, whole)
+    quote = opening[1] if opening is not None else ""
+    closed = bool(quote) and whole.endswith(quote) and len(whole) >= 2 * len(quote)
+    if opening is not None and closed:
+        yield first + opening.end(), last - len(quote)
+        yield first + opening.start(1), last
+    if closed or not (quote or whole[-1:] in _QUOTES or whole[0] == "}" or whole[-1:] == "{"):
+        yield first, last
 
 
 def _lines_around(text: Text, start: int, end: int) -> Iterator[Span]:
