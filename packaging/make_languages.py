@@ -51,9 +51,15 @@ RULES["c"] = rules(
     surrounding_pairs=[*SURROUNDING, ANGLES],
     indent_after=rf"(?:{OPEN_BRACKET}|^\s*(?:case\b.*|default\s*):\s*$)",
 )
+# What has one statement may do without braces, and that is a line deeper.
+CONDITION = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
+HEADER = rf"^\s*(?:\}}\s*)?(?:(?:else\s+)?(?:if|for|foreach|while)\b[^()]*{CONDITION}|else|do)\s*$"
+RULES["c-like"] = rules("c", indent_next=HEADER)
 RULES["block"] = rules("data", block_comment=["/*", "*/"])
 RULES["javascript"] = rules(
-    "c", auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"], DOCUMENTATION], word_characters="$"
+    "c-like",
+    auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"], DOCUMENTATION],
+    word_characters="$",
 )
 # The start tag of an element that has not been closed in the line. Values in quotes may hold
 # anything, and in JSX those in braces as well; among code, what is behind a word is no tag.
@@ -125,7 +131,7 @@ RULES["fish"] = rules(
     outdent_before=r"^\s*(?:end|else|case\b.*)\s*$",
 )
 RULES["perl"] = rules("hash", word_characters="$@%")
-RULES["php"] = rules("c", surrounding_pairs=SURROUNDING, word_characters="$")
+RULES["php"] = rules("c-like", surrounding_pairs=SURROUNDING, word_characters="$")
 RULES["powershell"] = rules("hash", block_comment=["<#", "#>"], word_characters="$-")
 RULES["batch"] = rules(
     "data", line_comment="REM ", auto_closing_pairs=[*BRACKETS, ['"', '"']], word_characters="%"
@@ -355,16 +361,16 @@ LANGUAGES: dict[str, Entry] = {
         "python pypy ipython",
         aliases="py",
     ),
-    "c": language("C", "c", "c", ".c .h .i", aliases="h"),
+    "c": language("C", "c", "c-like", ".c .h .i", aliases="h"),
     "cpp": language(
         "C++",
         "cpp",
-        "c",
+        "c-like",
         ".cpp .cc .cxx .c++ .C .hpp .hh .hxx .h++ .H .inl .ipp .ixx .cppm .tpp .txx .h.in .ino",
         aliases="c++",
     ),
-    "csharp": language("C#", "csharp", "c", ".cs .csx .cake", aliases="c#"),
-    "java": language("Java", "java", "c", ".java .jav"),
+    "csharp": language("C#", "csharp", "c-like", ".cs .csx .cake", aliases="c#"),
+    "java": language("Java", "java", "c-like", ".java .jav"),
     "javascript": language(
         "JavaScript",
         "javascript",

@@ -38,6 +38,10 @@ class Bookmarks:
         """The marked rows of an open document, sorted."""
         return sorted({anchor.row for anchor in self._anchors.get(document, ())})
 
+    def has(self, document: Document) -> bool:
+        """Whether an open document has a marked row."""
+        return document in self._anchors
+
     def all(self) -> list[Bookmark]:
         """Every marked line, file by file."""
         found = [

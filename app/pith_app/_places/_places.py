@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pith.base import Disposable, Scope
+from pith.base import Disposable, OnDispose, Scope
 from pith.text import Point
 from pith.workspace import Anchors, Document, View, ViewUpdate
 from pith_app._places._bookmarks import Bookmarks
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DELAY = 0.1
 _LAYER = "bookmarks"
+_TRAVELS = ("undo", "redo", "undo.goTo")
 
 
 class Places:
@@ -32,6 +33,8 @@ class Places:
         self._anchors: dict[Document, Anchors] = {}
         self._scope = Scope("places")
         self._later: Disposable | None = None
+        self._soon: Disposable = OnDispose()
+        self._moved_back: set[Document] = set()
         self._edited: tuple[Document, int] | None = None
         self._going = False
         self.trails = SelectionTrails()
@@ -51,6 +54,7 @@ class Places:
     def dispose(self) -> None:
         if self._later is not None:
             self._later.dispose()
+        self._soon.dispose()
         self._scope.dispose()
         for anchors in self._anchors.values():
             anchors.dispose()
@@ -65,6 +69,11 @@ class Places:
 
     def _view_changed(self, update: ViewUpdate, view: View) -> None:
         self.trails.updated(update, view)
+        if update.event in _TRAVELS and self.bookmarks.has(view.document):
+            # They may be back where they were, which who paints them does not know.
+            self._moved_back.add(view.document)
+            self._soon.dispose()
+            self._soon = self._program.scheduler.call_soon(self._show_again)
         if update.changes is not None and update.reveal:
             self._edited = (view.document, update.after.selection.primary.head)
         if self._later is None:
@@ -160,6 +169,12 @@ class Places:
     def _bookmarks_changed(self, document: Document) -> None:
         self._show_bookmarks(document)
         self._program.session.changed()
+
+    def _show_again(self) -> None:
+        while self._moved_back:
+            document = self._moved_back.pop()
+            if self.bookmarks.has(document):
+                self._show_bookmarks(document)
 
     def _show_bookmarks(self, document: Document) -> None:
         text = document.text

@@ -26,6 +26,7 @@ class LanguageRules(NamedTuple):
     Pairs are (opening, closing). `indent_after` is searched in a line up to the caret: where it
     is found, the next line goes one level deeper. A line that comes to match `outdent_before`
     while it is typed goes one level back. Both are regular expressions of the module `re`.
+    `indent_next` is searched in a whole line: the one line after it is a level deeper (`if (x)`).
     Quotes are the auto-closing pairs whose two strings are equal. `off_side`: how deep a line is
     says what block it is in, so that nobody may guess it from the lines before. `tags` says how
     elements are written, where there are any: "html" (some are never closed), "xml", or "jsx"
@@ -48,3 +49,4 @@ class LanguageRules(NamedTuple):
     word_characters: str = ""  # which of the usual separators are parts of words here
     off_side: bool = False
     tags: str = ""
+    indent_next: str | None = None

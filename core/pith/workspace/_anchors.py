@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
+
 from pith.edit import ChangeSet
 from pith.workspace._document import Document
 from pith.workspace._document_values import DocumentChange
 
 _MOST_PENDING = 200
+_MOST_DELETIONS = 100
+_BACKWARDS = ("undo", "undo.goTo")
+_start_of = attrgetter("start")
 
 
 class Anchor:
     """One place. It stays behind what is inserted right at it, so that the place of a line goes
-    down with the line when something is put above; or before that, if it is said to."""
+    down with the line when something is put above; or before that, if it is said to. When what it
+    stood before was deleted, undo brings it back there, unless that undoes several edits at once.
+    """
 
-    __slots__ = ("_anchors", "_offset", "_side")
+    __slots__ = ("_anchors", "_deletions", "_offset", "_side")
 
     def __init__(self, anchors: Anchors, offset: int, side: int) -> None:
         """For Anchors: use its `add`."""
         self._anchors = anchors
         self._offset = offset
         self._side = side
+        self._deletions: list[tuple[int, int]] = []  # how far in what was deleted, and its length
 
     @property
     def offset(self) -> int:
@@ -36,9 +45,25 @@ class Anchor:
         self._anchors.settle()
         self._offset = offset
 
-    def mapped(self, changes: ChangeSet) -> None:
-        """For Anchors: the text has changed."""
-        self._offset = changes.map(self._offset, self._side)
+    def mapped(self, changes: ChangeSet, backwards: bool) -> None:
+        """For Anchors: the text has changed; `backwards`: edits were undone."""
+        offset, deletions = self._offset, self._deletions
+        at = bisect_right(changes.edits, offset, key=_start_of) - 1
+        edit = changes.edits[at] if at >= 0 else None
+        self._offset = changes.map(offset, self._side)
+        if edit is None or offset > edit.end:
+            return
+        # Whatever touches the place is noted, so that deletions are undone one for one.
+        if not backwards:
+            if edit.start < edit.end:
+                deletions.append((offset - edit.start, edit.end - edit.start))
+                del deletions[:-_MOST_DELETIONS]
+        elif edit.insert and deletions:
+            far, length = deletions.pop()
+            if length == len(edit.insert):
+                self._offset = changes.map(edit.start, -1) + far
+            else:  # several are undone at once
+                deletions.clear()
 
 
 class Anchors:
@@ -51,7 +76,7 @@ class Anchors:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._anchors: list[Anchor] = []
-        self._pending: list[ChangeSet] = []
+        self._pending: list[tuple[ChangeSet, bool]] = []  # and whether they undo something
         self._listening = (
             document.changed.connect(self._changed),
             document.replaced.connect(lambda _: self._pending.clear()),
@@ -72,7 +97,7 @@ class Anchors:
 
     def _changed(self, change: DocumentChange) -> None:
         if self._anchors and change.changes.edits:
-            self._pending.append(change.changes)
+            self._pending.append((change.changes, change.event in _BACKWARDS))
             if len(self._pending) >= _MOST_PENDING:
                 self.settle()
 
@@ -80,9 +105,9 @@ class Anchors:
         """Bring all places up to date."""
         if self._pending:
             pending, self._pending = self._pending, []
-            for changes in pending:
+            for changes, backwards in pending:
                 for anchor in self._anchors:
-                    anchor.mapped(changes)
+                    anchor.mapped(changes, backwards)
 
     def dispose(self) -> None:
         self.settle()

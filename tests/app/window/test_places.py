@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pith.edit import Selection
+from pith.qt import EditorWidget
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -143,6 +144,25 @@ def test_bookmarks_move_with_edits_and_come_back(
     assert row(again) == 11
     again.run("bookmarks.clear")
     assert again.program.places.bookmarks.all() == []
+
+
+def marked(widget: EditorWidget, start: int) -> bool:
+    """Whether a bookmark is shown at the start of a row."""
+    return "bookmark" in [kind for *_, kind in widget._canvas.decorations.between(start, start)]
+
+
+def test_a_bookmark_is_back_when_its_line_is(open_window: OpenWindow, long_file: Path) -> None:
+    window = open_window(long_file)
+    go(window, 10)
+    window.run("bookmarks.toggle")
+    window.run("edit.deleteLines")
+    window.run("edit.undo")
+    document = window.program.editors.active_view.document  # type: ignore[union-attr]
+    assert window.program.places.bookmarks.rows(document) == [9]
+    widget = window.program.editors.active_widget
+    assert widget is not None
+    start = document.text.line_start(9)
+    window.until(lambda: marked(widget, start) and not marked(widget, document.text.line_start(10)))
 
 
 def test_bookmarks_of_closed_files_are_listed(

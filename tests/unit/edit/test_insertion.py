@@ -10,6 +10,7 @@ from tests.support.marked import check, check_none, parse, run, show
 
 CRLF = EditOptions(line_ending="\r\n")
 TABS = EditOptions(insert_spaces=False)
+NO_PAIRS = EditOptions(auto_close=False)
 PLAIN = EditOptions(auto_close=False, auto_surround=False, auto_indent=False)
 PYTHON = LanguageRules(
     line_comment="#",
@@ -25,6 +26,7 @@ PYTHON = LanguageRules(
     indent_after=r":\s*(#.*)?$",
     outdent_before=r"^\s*(else|elif .*|except.*|finally)\s*:$",
 )
+C = LanguageRules(indent_next=r"^\s*(?:if\s*\([^()]*\)|else)\s*$")
 RUBY = LanguageRules(indent_after=r"^\s*(def|if|do)\b", outdent_before=r"^\s*(end|else)$")
 
 
@@ -232,6 +234,30 @@ def test_newline_indents_with_tabs() -> None:
 
 def test_newline_without_indentation() -> None:
     check(c.newline, "    a|  b", "    a\n|  b", options=PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("if (x)|", "if (x)\n    |"),
+        ("if (x)\n    foo();|", "if (x)\n    foo();\n|"),
+        ("if (x)\n    foo(|)", "if (x)\n    foo(\n        |\n    )"),
+        ("if (x)\n    if (y)|", "if (x)\n    if (y)\n        |"),
+        ("if (x)\nfoo();|", "if (x)\nfoo();\n|"),
+        ("if (x)\n    |", "if (x)\n\n    |"),
+        ("if (x) {|", "if (x) {\n    |"),
+        ("if (x)\n    a|\nif (x)\n    b|", "if (x)\n    a\n|\nif (x)\n    b\n|"),
+    ],
+)
+def test_newline_after_what_has_one_statement(before: str, after: str) -> None:
+    check(c.newline, before, after, rules=C)
+
+
+def test_a_brace_makes_a_block_of_what_has_one_statement() -> None:
+    check(c.insert_text, "if (x)\n    |", "if (x)\n{|}", text="{", rules=C)
+    check(c.insert_text, "if (x)\n    |a", "if (x)\n{|a", text="{", rules=C)
+    check(c.insert_text, "x\n    |", "x\n    {|}", text="{", rules=C)
+    check(c.insert_text, "  if (x)\n    |", "  if (x)\n  {|", text="{", rules=C, options=NO_PAIRS)
 
 
 @pytest.mark.parametrize(

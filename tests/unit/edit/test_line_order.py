@@ -14,7 +14,11 @@ from tests.support.marked import Command, check, check_none
 @pytest.mark.parametrize(
     ("command", "before", "after"),
     [
-        (c.sort_lines_ascending, "‹b\na\nB|›\nA", "‹a\nB\nb|›\nA"),
+        (c.sort_lines_ascending, "‹B\na\nb|›\nA", "‹a\nb\nB|›\nA"),
+        (c.sort_lines_ascending, "‹Zug\nÄpfel\nAst|›", "‹Äpfel\nAst\nZug|›"),
+        (c.sort_lines_ascending, "‹zed\né\nea\ne|›", "‹e\né\nea\nzed|›"),
+        (c.sort_lines_ascending, "‹a\n{\n1\n_\n\n-|›", "‹\n_\n-\n{\n1\na|›"),
+        (c.sort_lines_descending, "‹Ö\no\nP|›", "‹P\nÖ\no|›"),
         (c.sort_lines_ascending, "‹b\na\n|›A", "‹a\nb|›\nA"),
         # A caret alone stands for all lines, and goes to where they begin.
         (c.sort_lines_ascending, "c\nb|\na\n", "|a\nb\nc\n"),

@@ -14,6 +14,13 @@ BRACES = LanguageRules(indent_after=r"[\(\[\{][^\)\]\}]*$", outdent_before=r"^\s
 OFF_SIDE = LanguageRules(indent_after=r":\s*$", off_side=True)
 
 
+def test_what_has_one_statement_has_it_a_level_deeper() -> None:
+    rules = LanguageRules(indent_next=r"^\s*if \(\w\)$", outdent_before=r"^\s*\}")
+    before = "‹if (x)\na();\nb();\nif (y)\n{\nc();\n}|›"
+    after = "‹if (x)\n    a();\nb();\nif (y)\n{\n    c();\n}|›"
+    check(c.reindent_lines, before, after, rules=rules)
+
+
 def test_to_tabs() -> None:
     check(c.indentation_to_tabs, "        a|\n  b", "\t\ta|\n  b")
     check(c.indentation_to_tabs, "    |  a", "\t  |a", options=EditOptions(tab_size=4))

@@ -271,6 +271,28 @@ class TestTable:
         rules = languages.get(identifier).rules
         check(commands.insert_text, "a‹b|›", "a<‹b|›>", text="<", rules=rules)
 
+    @pytest.mark.parametrize(
+        ("line", "deeper"),
+        [
+            ("if (f(x) && (y))", True),
+            ("} else if (x)", True),
+            ("    else", True),
+            ("for (const a of b)", True),
+            ("do", True),
+            ("for (;;) f(x)", False),
+            ("if (x) {", False),
+            ("if (x) y();", False),
+            ("else_(x)", False),
+            ("f(if_)", False),
+        ],
+    )
+    def test_what_has_one_statement(self, languages: Languages, line: str, deeper: bool) -> None:
+        for identifier in ("javascript", "typescriptreact", "c", "cpp", "java", "csharp", "php"):
+            pattern = languages.get(identifier).rules.indent_next
+            assert pattern is not None
+            assert (re.search(pattern, line) is not None) is deeper, identifier
+        assert languages.get("go").rules.indent_next is None
+
     @pytest.mark.parametrize("identifier", ["javascript", "typescript"])
     def test_templates_with_a_tag_are_closed(self, languages: Languages, identifier: str) -> None:
         rules = languages.get(identifier).rules

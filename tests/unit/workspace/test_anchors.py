@@ -43,6 +43,46 @@ def test_undo_brings_it_back_and_replacing_keeps_it_inside() -> None:
     assert len(anchors) == 0
 
 
+def test_undo_brings_a_place_back_to_what_was_deleted() -> None:
+    document = Document("one\ntwo\nthree\n")
+    anchors = Anchors(document)
+    at_two, in_two, at_three = anchors.add(4), anchors.add(6), anchors.add(8)
+    edit(document, 4, 8, "")
+    assert (at_two.offset, in_two.offset, at_three.offset) == (4, 4, 4)
+    edit(document, 4, 4, "new\n")  # what is typed there meanwhile, and undone
+    document.travel.undo()
+    document.travel.undo()
+    assert (at_two.offset, in_two.offset, at_three.offset) == (4, 6, 8)
+    document.travel.redo()
+    assert (at_two.offset, in_two.offset, at_three.offset) == (4, 4, 4)
+    document.travel.undo()
+    assert (at_two.offset, in_two.offset, at_three.offset) == (4, 6, 8)
+    edit(document, 2, 10, "x")  # replaced, and within another deletion
+    edit(document, 0, 4, "")
+    document.travel.undo()
+    document.travel.undo()
+    assert (at_two.offset, in_two.offset, at_three.offset) == (4, 6, 8)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_undoing_everything_brings_every_place_back(seed: int) -> None:
+    rng = random.Random(seed)
+    document = Document("x" * 100)
+    anchors = Anchors(document)
+    expected = [rng.randrange(101) for _ in range(20)]
+    places = [anchors.add(offset, before=rng.random() < 0.3) for offset in expected]
+    trace = []
+    for number in range(60):
+        start = rng.randrange(len(document.text) + 1)
+        end = min(len(document.text), start + rng.randrange(1, 10))
+        trace.append((start, end))
+        edit_of = ChangeSet.of(len(document.text), [Edit(start, end, "")])
+        document.apply(Transaction(edit_of, undo_group=str(number)))
+    while document.travel.undo():
+        pass
+    assert [place.offset for place in places] == expected, trace
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_at_random(seed: int) -> None:
     rng = random.Random(seed)

@@ -99,18 +99,21 @@ def _joined(
         parts = name_parts(match.group())
         return separator.join([*map(first, parts[:1]), *map(others, parts[1:])])
 
-    return re.sub(r"\w(?:[\w \t-]*\w)?", line, text)
+    return re.sub(r"\w(?:(?:[\w \t-]|(?<=\w)['’](?=\w))*\w)?", line, text)
 
 
 def name_parts(name: str) -> list[str]:
-    """The words a name is made of: fooBar, HTTPServer, foo_bar, foo-bar, foo bar."""
+    """The words a name is made of: fooBar, HTTPServer, foo_bar, foo-bar, foo bar, foo's bar."""
     parts = [""]
     for index, character in enumerate(name):
+        before = name[index - 1 : index]
+        after = name[index + 1 : index + 2]
+        if character in ("'", "’") and before.isalnum() and after.isalnum():
+            parts[-1] += character
+            continue
         if not character.isalnum():
             parts.append("")
             continue
-        before = name[index - 1 : index]
-        after = name[index + 1 : index + 2]
         if character.isupper() and (before.islower() or (before.isupper() and after.islower())):
             parts.append("")
         parts[-1] += character

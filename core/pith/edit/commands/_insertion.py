@@ -138,7 +138,10 @@ def _typed(text: Text, each: Range, typed: str, context: EditContext, special: b
         before = text.slice(line_start, start)
         white = _pulled_back(text, row, before, typed, context)
         if white is not None:
-            return Replacement(line_start, end, white + before.lstrip(" \t") + typed)
+            before = white + before.lstrip(" \t")
+            caret = len(before) + 1
+            behind = closing_for(text, start, end, typed, context) if options.auto_close else ""
+            return Replacement(line_start, end, before + typed + behind, caret, caret)
     if special and options.auto_close:
         closing = closing_for(text, start, end, typed, context)
         if closing:
@@ -170,6 +173,9 @@ def _pulled_back(text: Text, row: int, before: str, typed: str, context: EditCon
         if opening is not None:
             found = line_indentation(text, text.row_at(opening))
             return None if found == white else found
+    if white and white == before and typed == "{":
+        # What was one line deeper becomes a block.
+        return _statement_over(text, row, before + typed, context)
     pattern = rules.outdent_before
     if not pattern or not white:
         return None
@@ -195,6 +201,26 @@ def opens_block(before: str, context: EditContext) -> bool:
     if any(code.endswith(opening) for opening, _ in rules.brackets):
         return True
     return rules.indent_after is not None and re.search(rules.indent_after, before) is not None
+
+
+def indents_next(line: str, context: EditContext) -> bool:
+    """Whether the one line after this one is a level deeper, in a language without brackets for
+    that."""
+    pattern = context.rules.indent_next
+    return pattern is not None and re.search(pattern, line) is not None
+
+
+def _statement_over(text: Text, row: int, before: str, context: EditContext) -> str | None:
+    """The indentation of the line above row `row` if it has that one, which begins with `before`,
+    a level deeper; None if it has not."""
+    if not row or not before.strip() or context.rules.indent_next is None:
+        return None
+    start = text.line_start(row - 1)
+    over = text.slice(start, min(start + _LONG_LINE, text.line_end(row - 1)))
+    white = indentation_of(over)
+    size = context.options.tab_size
+    deeper = cell_width(indentation_of(before), size) > cell_width(white, size)
+    return white if deeper and indents_next(over, context) else None
 
 
 def newline(state: EditorState, context: EditContext) -> Transaction | None:
@@ -276,6 +302,10 @@ def _broken(
             insert = options.line_ending + inner
             whole = insert + options.line_ending + white
             return _Break(cut_before, cut_after, whole, len(insert)), depends
+    elif indents_next(before, context):
+        inner = shifted_indentation(white, 1, options)
+    elif (over := _statement_over(text, row, before, context)) is not None:
+        return _Break(cut_before, cut_after, options.line_ending + over), True
     outer = _outer_of(text, start, before, after, context)
     if outer is not None:
         return _Break(cut_before, cut_after, options.line_ending + outer), True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unicodedata import combining, normalize
 
 from pith.base import Problem, ProblemError
 from pith.edit._changes import ChangeSet
@@ -18,12 +19,14 @@ _Reorder = Callable[[list[str]], list[str]]
 
 
 def sort_lines_ascending(state: EditorState, context: EditContext) -> Transaction | None:
-    """The lines of every range from A to Z, whatever the case of their letters."""
+    """The lines of every range from A to Z, whatever the case of their letters and the marks
+    on them."""
     return _reordered(state, lambda lines: sorted(lines, key=_alphabetical))
 
 
 def sort_lines_descending(state: EditorState, context: EditContext) -> Transaction | None:
-    """The lines of every range from Z to A, whatever the case of their letters."""
+    """The lines of every range from Z to A, whatever the case of their letters and the marks
+    on them."""
     return _reordered(state, lambda lines: sorted(lines, key=_alphabetical, reverse=True))
 
 
@@ -37,8 +40,24 @@ def reverse_lines(state: EditorState, context: EditContext) -> Transaction | Non
     return _reordered(state, lambda lines: lines[::-1])
 
 
-def _alphabetical(line: str) -> tuple[str, str]:
-    return line.casefold(), line
+# Of what is no letter and no digit, signs come first, in the order of the Unicode collation.
+_SIGNS = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
+_ORDER = {ord(sign): 14 + place for place, sign in enumerate(_SIGNS)}
+
+
+def _alphabetical(line: str) -> tuple[str, str, str]:
+    """What a line is sorted by: its letters, then the marks on them, then their case.
+
+    Small letters come before capitals. It is the root collation of Unicode as far as the tables
+    of Python's library go: no language's own rules, and letters that are not composed of others
+    (æ, ł) keep the order of their code points.
+    """
+    folded = line.casefold()
+    letters = marked = folded
+    if not line.isascii():
+        marked = normalize("NFKD", folded)
+        letters = "".join([sign for sign in marked if not combining(sign)])
+    return letters.translate(_ORDER), marked, line.swapcase()
 
 
 def _blocks(state: EditorState) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from pith.edit.commands._common import (
     row_blocks,
 )
 from pith.edit.commands._indentation import kept_after_shift
-from pith.edit.commands._insertion import opens_block
+from pith.edit.commands._insertion import indents_next, opens_block
 from pith.text import Edit, Text, cell_width
 
 EVENT = "edit.reindent"
@@ -92,6 +92,7 @@ def _by_rules(text: Text, first: int, last: int, context: EditContext) -> list[E
     level = cell_width(indentation_of(over), size) // size if over is not None else 0
     if over is not None and opens_block(over, context):
         level += 1
+    once = over is not None and indents_next(over, context)
     edits = []
     moved = 0  # cells that the last line of code was moved by
     for row, line in enumerate(text.lines(first, last + 1), first):
@@ -108,7 +109,8 @@ def _by_rules(text: Text, first: int, last: int, context: EditContext) -> list[E
                 level = max(0, level - 1)
             if row == first and over is None:
                 level = cells // size  # There is nothing to go by.
-            wanted = level * size
+            wanted = (level + (once and content[0] != "{")) * size
+            once = indents_next(line, context)
             moved = wanted - cells
             if opens_block(line, context):
                 level += 1
