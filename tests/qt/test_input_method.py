@@ -84,6 +84,20 @@ def test_commit_replaces_what_is_selected(make_editor: MakeEditor) -> None:
     assert editor.text == "日 two"
 
 
+def test_composing_replaces_what_is_selected_from_the_start(make_editor: MakeEditor) -> None:
+    editor = make_editor("hello world hello")
+    editor.select((0, 5), (17, 12))
+    compose(editor, "か")
+    assert editor.text == " world "
+    assert editor.ranges == [(0, 0), (7, 7)]
+    compose(editor, "かん")
+    compose(editor, "", "漢")
+    assert editor.text == "漢 world 漢"
+    editor.assert_screen_is_right()
+    editor.press("ctrl+z")
+    assert editor.text == "hello world hello"
+
+
 def test_commit_and_go_on_composing(make_editor: MakeEditor) -> None:
     editor = make_editor("")
     compose(editor, "に", "日本")

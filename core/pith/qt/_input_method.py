@@ -63,9 +63,21 @@ class Composer:
         if not preedit:
             widget.set_preedit(None)
             return
+        if widget.viewport_in_use.preedit is None:
+            self._delete_selected()  # what is composed takes its place from the first letter on
         state = widget.view.state
         point = state.text.point_at(state.selection.primary.head)
         widget.set_preedit(Preedit(point.row, point.column, preedit, caret, tuple(formats)))
+
+    def _delete_selected(self) -> None:
+        """In one step of the history with what is typed in its place."""
+        state = self._widget.view.state
+        edits = [
+            Edit(each.start, each.end, "") for each in state.selection.ranges if not each.is_empty
+        ]
+        if edits:
+            changes = ChangeSet.of(len(state.text), edits)
+            self._widget.view.apply(Transaction(changes, None, "input.type"))
 
     def _replace(self, start: int, length: int, commit: str) -> None:
         """Put text in place of some near the caret: reconversion and autocorrection do."""
