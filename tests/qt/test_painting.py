@@ -35,6 +35,8 @@ COLORS = {
     "editor.snippetTabstopHighlightBackground": "#404080",
     "editor.snippetFinalTabstopHighlightBorder": "#80ff40",
 }
+GUIDES = ("background", "activeBackground")
+PARTS = (0.1, 0.5, 0.9)
 PYTHON = "def f(x):\n    if x:\n        return (1)\n\n    return 2\n"
 
 
@@ -467,6 +469,26 @@ def test_what_one_key_changes_and_then_scrolls(make_editor: MakeEditor) -> None:
     editor.widget.scroll_rows(2)
     editor.select(len("word\n") * 7)
     canvas.paint_now()
+    editor.assert_screen_is_right()
+
+
+@pytest.mark.parametrize(("hanging", "rows"), [("none", 1), ("same", 3)])
+def test_indent_guides_run_beside_wrapped_text_and_not_through_it(
+    make: MakeEditor, hanging: str, rows: int
+) -> None:
+    line = "        return " + "some_word, " * 14
+    editor = make(line, width=500, wrap="on", hanging_indent=hanging, minimap=False)
+    style = editor.widget.style_in_use
+    assert editor.widget.viewport_in_use.shapes[0].sub_rows >= 3
+    image = editor.painted_anew()
+    x = round(editor.widget._canvas.scene.guide_x(1))
+    colors = {QColor(COLORS[f"editorIndentGuide.{name}1"]).rgb() for name in GUIDES}
+    lit = [
+        row
+        for row in range(3)
+        if all(image.pixel(x, round((row + part) * style.row_height)) in colors for part in PARTS)
+    ]
+    assert lit == list(range(rows))
     editor.assert_screen_is_right()
 
 

@@ -45,6 +45,16 @@ def test_a_box_is_one_column(style: Style) -> None:
     assert boxes[0].width() == pytest.approx(3 * style.column_width, abs=0.6)
 
 
+@pytest.mark.parametrize("line", ["abq\u0303cdef", "ab y\u0306 cd", "x\u0332y s\u030a\u030an more"])
+def test_a_letter_with_marks_is_hit_in_both_of_its_halves(style: Style, line: str) -> None:
+    shape = Shaper(style).shape(line)
+    places = sorted({shape.place(column).x for column in range(len(line) + 1)})
+    for left, right in pairwise(places):
+        for part, nearest in ((0.2, left), (0.8, right)):
+            column = shape.column_at(0, left + part * (right - left))
+            assert shape.place(column).x == nearest, (column, left, right)
+
+
 def test_lines_are_shaped_once(style: Style) -> None:
     shaper = Shaper(style)
     assert shaper.shape("same") is shaper.shape("same")

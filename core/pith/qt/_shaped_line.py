@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
@@ -228,6 +228,8 @@ class ShapedLine:
     def column_at(self, sub_row: int, x: float) -> int:
         line = self._lines[sub_row]
         position: int = line.xToCursor(x)
+        if not self.display.text.isascii():
+            position = self._mended(line, x, position)
         if sub_row + 1 < self.sub_rows and position >= self._starts[sub_row + 1]:
             # The end of a wrapped row is the start of the next: stay on this one.
             position = self._layout.previousCursorPosition(self._starts[sub_row + 1])
@@ -236,6 +238,17 @@ class ShapedLine:
             # The end of a box that began on the row above, or of what is composed at the end.
             column = min(column + 1, self._columns)
         return column
+
+    def _mended(self, line: QTextLine, x: float, position: int) -> int:
+        """The place nearest to an x. Of the right half of a letter whose marks are glyphs of their
+        own, Qt says that it is the end of the row."""
+        first = line.textStart()
+        last = first + line.textLength()
+        if position < last or x >= _x(line, last) - 1 or goes_both_ways(self.display.text):
+            return position
+        after = bisect_left(range(first, last), x, key=lambda at: _x(line, at)) + first
+        before = self._layout.previousCursorPosition(after)
+        return before if x - _x(line, before) < _x(line, after) - x else after
 
     def sub_row_start(self, sub_row: int) -> int:
         if sub_row < self.sub_rows:

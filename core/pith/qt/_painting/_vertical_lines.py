@@ -46,7 +46,17 @@ def _paint_guide(
     x = scene.guide_x(level)
     if x < scene.gutter_width:
         return
-    style, viewport = scene.style, scene.viewport
-    top = viewport.tops[first]
-    bottom = viewport.tops[last] + viewport.shapes[last].sub_rows * style.row_height
-    painter.fillRect(QRectF(x, top, style.hairline, bottom - top), color)
+    tops, shapes = scene.viewport.tops, scene.viewport.shapes
+    width, height = scene.style.hairline, scene.style.row_height
+    if not scene.viewport.wrapped:
+        bottom = tops[last] + shapes[last].sub_rows * height
+        painter.fillRect(QRectF(x, tops[first], width, bottom - tops[first]), color)
+        return
+    for index in range(first, last + 1):
+        shape = shapes[index]
+        beside = shape.sub_rows == 1 or scene.left + shape.sub_row_edges(1)[0] > x + width
+        # What is wrapped may go on further to the left: no line runs through its text.
+        length = shape.sub_rows * height if beside else height
+        if beside and index < last:
+            length = tops[index + 1] - tops[index]
+        painter.fillRect(QRectF(x, tops[index], width, length), color)
