@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -432,3 +435,19 @@ def test_pages_that_were_not_read_are_blank_and_stay_unread(
     qtbot.waitUntil(lambda: not editor.widget._pages.awaited)
     qtbot.waitUntil(lambda: 160 in minimap_of(editor)._drawn._rows)
     editor.widget.set_view(View(Document("")))
+
+
+@pytest.mark.parametrize("scale", ["1.25", "1.5", "1.75"])
+def test_every_pixel_is_painted_where_one_is_not_one_of_the_device_s(
+    scale: str, repository: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.qt.scaled_minimap"],
+        cwd=repository,
+        env={**os.environ, "QT_SCALE_FACTOR": scale},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "\n"), done.stdout + done.stderr

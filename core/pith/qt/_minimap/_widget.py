@@ -265,6 +265,11 @@ class Minimap(QWidget):
         bottom = max(0.0, top + len(strip.rows) * track.row)
         if bottom < self.height():
             painter.fillRect(QRectF(0, bottom, self.width(), self.height()), colors.background)
+        # Where a pixel is not one of the device's, the picture may end one or two of these before
+        # the widget does, and the widget in the middle of one.
+        right = strip.picture.deviceIndependentSize().width() - 1
+        margin = QRectF(right, 0, self.width() + 1 - right, self.height())
+        painter.fillRect(margin, colors.background)
         painter.drawImage(QPointF(0.0, top), strip.picture)
         if track.last > 0 and (self._slider_shown or self._grabbed is not None):
             painter.fillRect(self._slider(), self._slider_color())
