@@ -86,6 +86,26 @@ def test_triple_click_selects_the_line(editor: Editor) -> None:
     assert editor.ranges == [(0, 14)]
 
 
+def test_quadruple_click_selects_everything(editor: Editor) -> None:
+    editor.double_click(5)
+    editor.double_click(5)  # which is a click more, and then another
+    assert editor.ranges == [(0, len(TEXT))]
+    editor.click(5)
+    assert editor.ranges == [(5, 5)]
+
+
+def test_the_middle_button_drags_a_rectangle(editor: Editor) -> None:
+    middle = Qt.MouseButton.MiddleButton
+    editor.mouse(PRESS, editor.point(1), button=middle)
+    assert editor.ranges == [(0, 0)]
+    editor.mouse(MOVE, editor.point(18), button=middle)
+    editor.mouse(RELEASE, editor.point(18), button=middle)
+    assert editor.ranges == [(1, 4), (15, 18)]
+    editor.mouse(MOVE, editor.point(2), button=Qt.MouseButton.NoButton)
+    assert editor.ranges == [(1, 4), (15, 18)]
+    editor.assert_screen_is_right()
+
+
 def test_clicks_far_apart_are_not_a_triple_click(editor: Editor) -> None:
     editor.double_click(5)
     editor.click(11)

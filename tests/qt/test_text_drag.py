@@ -158,7 +158,7 @@ def test_what_the_middle_button_pastes_is_not_typed(make_editor: MakeEditor) -> 
     typed: list[str] = []
     editor.widget.text_handler = typed.append
     editor.widget._primary._clipboard = Primary()  # type: ignore[assignment]
-    editor.mouse(QEvent.Type.MouseButtonPress, editor.point(4), button=Qt.MouseButton.MiddleButton)
+    editor.click(4, button=Qt.MouseButton.MiddleButton)
     assert typed == []
     assert editor.text == "one\n(\ntwo\n"
     assert editor.ranges == [(6, 6)]

@@ -25,12 +25,13 @@ _AUTO_SCROLL_MILLISECONDS = 25
 
 
 class Pointer(QObject):
-    """Clicks and drags: characters, words (double), lines (triple and in the gutter), columns.
+    """Clicks and drags: characters, words (double), lines (triple and in the gutter), all
+    (quadruple), columns.
 
-    Alt+click adds a caret, Shift+click extends, Shift+Alt+drag selects a rectangle. While the
-    button is held outside, the text scrolls towards it. What is selected can be dragged elsewhere.
-    The middle button and releasing the left one work with the primary selection where the desktop
-    has one.
+    Alt+click adds a caret, Shift+click extends, Shift+Alt+drag and dragging with the middle button
+    select a rectangle. While the button is held outside, the text scrolls towards it. What is
+    selected can be dragged elsewhere. Clicks with the middle button and releasing the left one
+    work with the primary selection where the desktop has one.
     """
 
     def __init__(self, widget: EditorWidget, primary: PrimarySelection) -> None:
@@ -47,6 +48,9 @@ class Pointer(QObject):
         self._first = 0  # the index in what is kept, and what is dragged, of what was first there
         self._last_point = QPointF()
         self._double_click_at: QPointF | None = None
+        self._triple_click_at: QPointF | None = None
+        self._middle_at: QPointF | None = None
+        """Where the middle button went down: to paste there, or to select a rectangle."""
         self._click_timer = QTimer(self)
         self._click_timer.setSingleShot(True)
         self._scroll_timer = QTimer(self)
@@ -63,7 +67,7 @@ class Pointer(QObject):
     def press(self, event: QMouseEvent) -> bool:
         """A button went down; False if that means nothing here."""
         if event.button() == Qt.MouseButton.MiddleButton:
-            return self._primary.paste_at(event.position())
+            return self._press_middle(event.position())
         if event.button() != Qt.MouseButton.LeftButton:
             return False
         point = event.position()
@@ -72,7 +76,12 @@ class Pointer(QObject):
         self._last_point = self._origin_point = point
         self._kept, self._first = (), 0
         in_gutter = self._widget.in_gutter(point)
-        if in_gutter or self._is_triple(point):
+        triple = self._is_next_click(self._double_click_at, point)
+        self._double_click_at = None
+        self._triple_click_at = point if triple else None
+        if triple:
+            self._click_timer.start(QApplication.doubleClickInterval())
+        if in_gutter or triple:
             self._unit = _ROWS
         elif shift and alt:
             self._unit = _COLUMNS
@@ -102,6 +111,12 @@ class Pointer(QObject):
         if event.button() != Qt.MouseButton.LeftButton or self._widget.in_gutter(event.position()):
             return self.press(event)
         self._held = None
+        last, self._triple_click_at = self._triple_click_at, None
+        if self._is_next_click(last, event.position()):
+            everything = Range(0, len(self._widget.view.state.text))
+            self._widget.select(Selection.of([everything]), "select.pointer")
+            self._primary.publish()
+            return True
         self._double_click_at = event.position()
         self._click_timer.start(QApplication.doubleClickInterval())
         alt = bool(event.modifiers().value & ALT)
@@ -119,7 +134,21 @@ class Pointer(QObject):
         self._drag_to(event.position())
         return True
 
+    def _press_middle(self, point: QPointF) -> bool:
+        if self._widget.in_gutter(point):
+            return False
+        self._middle_at = self._last_point = point
+        self._kept, self._first = (), 0
+        self._origin_corner = self._widget.corner_at(point)
+        return True
+
     def move(self, event: QMouseEvent) -> None:
+        if self._middle_at is not None:
+            if not far_enough(event.position(), self._middle_at, QApplication.startDragDistance()):
+                return
+            self._middle_at = None
+            self._unit = _COLUMNS
+            self._dragging = True
         if self._held is not None:
             distance = QApplication.startDragDistance()
             if far_enough(event.position(), self._origin_point, distance):
@@ -137,6 +166,10 @@ class Pointer(QObject):
             self._scroll_timer.stop()
 
     def release(self, event: QMouseEvent) -> None:
+        middle, self._middle_at = self._middle_at, None
+        if middle is not None and event.button() == Qt.MouseButton.MiddleButton:
+            self._primary.paste_at(middle)
+            return
         held, self._held = self._held, None
         if held is not None:  # it was a click
             self._widget.select(Selection.caret(held), "select.pointer")
@@ -147,16 +180,16 @@ class Pointer(QObject):
     def cancel(self) -> None:
         """Forget a drag that is under way."""
         self._dragging = False
-        self._held = None
+        self._held = self._middle_at = None
         self._scroll_timer.stop()
 
     # What is under way
 
-    def _is_triple(self, point: QPointF) -> bool:
-        first, self._double_click_at = self._double_click_at, None
-        if first is None or not self._click_timer.isActive():
+    def _is_next_click(self, last: QPointF | None, point: QPointF) -> bool:
+        """Whether a click at a point belongs to the one before it."""
+        if last is None or not self._click_timer.isActive():
             return False
-        return (point - first).manhattanLength() < QApplication.startDragDistance()
+        return not far_enough(point, last, QApplication.startDragDistance())
 
     def _unit_at(self, offset: int) -> tuple[int, int]:
         """Start and end of the character position, word or row an offset is in."""
