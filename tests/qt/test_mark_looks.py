@@ -229,3 +229,30 @@ def test_what_marks_say_is_shown_at_the_caret(make_editor: MakeEditor) -> None:
     assert editor.widget.said
     editor.press("escape")
     assert editor.widget.said == ""
+
+
+def test_what_is_behind_a_line_ends_with_dots_where_it_has_no_room(make_editor: MakeEditor) -> None:
+    editor = make_editor("one\n" * 3, current_line=False)
+    editor.widget.set_decorations("test", [(0, 3, Mark(line_end="█" * 300, text_color="#ff0000"))])
+    _, top, right, bottom = row_area(editor, 0)
+    edge = int(editor.widget.text_area().right())
+    width = int(editor.widget.style_in_use.column_width)
+    picture = image(editor)
+    assert has_color(picture, "#ff0000", (edge - 5 * width, top, edge - 4 * width, bottom))
+    middle = (top + bottom) // 2
+    assert not has_color(picture, "#ff0000", (edge - 2 * width, top, right, middle))
+    assert has_color(picture, "#ff0000", (edge - 3 * width, middle, edge - width, bottom))
+    editor.assert_screen_is_right()
+    editor.widget.set_decorations(
+        "test",
+        [
+            (0, 3, Mark(line_end="█" * 300, text_color="#ff0000")),
+            (4, 7, Mark(line_end="and " * 40)),
+            (8, 9, Mark(after="x" * 300)),
+        ],
+    )
+    for x in (40, 7, -20, 300):
+        editor.widget.scroll_by(x, 0)
+        editor.assert_screen_is_right()
+    editor.widget.resize(500, 300)
+    editor.assert_screen_is_right()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from pith.qt._overlay import RowOverlay
@@ -100,5 +100,10 @@ class OverText:
             font.setItalic(mark.italic)
             painter.setFont(font)
             painter.setPen(style.ghost_color(mark.text_color))
-            painter.drawText(QPointF(x, baseline), mark.line_end)
-            x += QFontMetricsF(font).horizontalAdvance(mark.line_end) + 2 * style.column_width
+            metrics = QFontMetricsF(font)
+            room = scene.content_width - x - style.column_width
+            shown = metrics.elidedText(mark.line_end, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QPointF(x, baseline), shown)
+            if shown != mark.line_end:
+                break  # there is no room for more
+            x += metrics.horizontalAdvance(shown) + 2 * style.column_width
