@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -255,4 +255,97 @@ def test_what_is_behind_a_line_ends_with_dots_where_it_has_no_room(make_editor: 
         editor.widget.scroll_by(x, 0)
         editor.assert_screen_is_right()
     editor.widget.resize(500, 300)
+    editor.assert_screen_is_right()
+
+
+GHOST = "def f(a):\n    return a\n\ndef g(b):\n    return b\n" + "x\n" * 40
+
+
+@pytest.mark.parametrize("wrap", ["off", "on"])
+def test_text_of_several_lines_has_rows_of_its_own(make_editor: MakeEditor, wrap: str) -> None:
+    editor = make_editor(GHOST, wrap=wrap)
+    widget = editor.widget
+    height = widget.style_in_use.row_height
+    end = GHOST.index("\n\n")  # of the second line
+    mark = Mark(after=" + 1\n    # second\n███", text_color="#ff0000")
+    plain = editor.painted_anew()
+    widget.set_decorations("test", [(end, end, mark)])
+    viewport = widget.viewport_in_use
+    assert viewport.shapes[1].sub_rows == 3
+    assert viewport.tops[2] - viewport.tops[1] == 3 * height
+    left = int(widget.text_area().left())
+    third = (left, int(3 * height), left + 20, int(4 * height))
+    assert has_color(image(editor), "#ff0000", third), "its last line begins where lines begin"
+    editor.assert_screen_is_right()
+
+    # Carets go by them, wherever they come from.
+    heads = []
+    editor.select(4)
+    for key in ["down"] * 4 + ["up"] * 4:
+        editor.press(key)
+        heads.append(editor.view.state.text.point_at(editor.ranges[0][1])[0])
+        editor.assert_screen_is_right()
+    assert heads == [1, 2, 3, 4, 3, 2, 1, 0]
+    editor.select(end)
+    editor.press("end")
+    assert editor.ranges == [(end, end)]
+    editor.press("down")
+    assert editor.view.state.text.point_at(editor.ranges[0][1])[0] == 2
+    point = QPointF(left + 30, 2.5 * height)
+    editor.mouse(QEvent.Type.MouseButtonPress, point)
+    editor.mouse(QEvent.Type.MouseButtonRelease, point)
+    assert editor.ranges == [(end, end)]
+
+    # Scrolling goes over every row of it, there and back, and to the end.
+    for pixels in (height, height / 2, height, 3 * height, -2 * height, -height / 2, -height):
+        widget.scroll_by(0.0, pixels)
+        editor.assert_screen_is_right()
+    widget.scroll_by(0.0, 9999.0)
+    widget.scroll_by(0.0, -9999.0)
+    assert viewport.anchor == (0, 0, 0)
+    widget.scroll_by(0.0, 2 * height)
+    assert (viewport.anchor.row, viewport.anchor.sub_row) == (1, 1)
+
+    # Text is edited before, in and behind its row; then it goes.
+    for at in (0, end, end + 3):
+        editor.edit(at, at, "y")
+        editor.assert_screen_is_right()
+    editor.edit(0, 0, "new\n")
+    editor.assert_screen_is_right()
+    editor.edit(0, len("new\n"), "")
+    widget.set_decorations("test", [])
+    assert viewport.anchor.sub_row == 0
+    assert viewport.shapes[0].sub_rows == 1
+    editor.assert_screen_is_right()
+    for at in (end + 3, end, 0):
+        editor.edit(at, at + 1, "")
+    assert editor.text == GHOST
+    editor.select(0)
+    widget.reveal(0)
+    widget.scroll_by(0.0, -9999.0)
+    assert image(editor) == plain
+
+
+@pytest.mark.parametrize("wrap", ["off", "on"])
+def test_a_line_goes_on_behind_text_of_several_lines(make_editor: MakeEditor, wrap: str) -> None:
+    editor = make_editor("call(one, two)\nnext\nlast", wrap=wrap)
+    widget = editor.widget
+    widget.set_decorations("test", [(5, 5, Mark(before="a\nb\nlong text ", text_color="#ff0000"))])
+    shape = widget.viewport_in_use.shapes[0]
+    assert [shape.place(column).sub_row for column in (4, 5, 6, 14)] == [0, 0, 2, 2]
+    editor.select(8)
+    editor.press("down")
+    assert editor.view.state.text.point_at(editor.ranges[0][1])[0] == 1
+    editor.press("up", "up", "up")
+    assert editor.view.state.text.point_at(editor.ranges[0][1])[0] == 0
+    editor.press("end")
+    assert editor.view.state.text.point_at(editor.ranges[0][1])[0] == 0
+    point = editor.point(9)
+    editor.mouse(QEvent.Type.MouseButtonPress, point)
+    editor.mouse(QEvent.Type.MouseButtonRelease, point)
+    assert editor.ranges == [(9, 9)]
+    editor.select((3, 20))
+    editor.assert_screen_is_right()
+    editor.press("right")
+    editor.type("abc")
     editor.assert_screen_is_right()

@@ -121,8 +121,8 @@ class DecorationAdapter:
             kind.gutter,
             color(kind.gutter_color),
             color(kind.overview),
-            _one_line(decoration.before),
-            _one_line(decoration.after),
+            decoration.before,
+            decoration.after,
             _one_line(decoration.line_end),
             color(kind.text_color) or "editorInlayHint.foreground",
             color(kind.text_background),
@@ -272,5 +272,5 @@ def _offset(text: Text, point: Point) -> int:
 
 
 def _one_line(text: str) -> str:
-    """Text within a line has no line breaks."""
+    """Text behind a line has no line breaks."""
     return " ".join(text.split("\n"))

@@ -20,9 +20,10 @@ class Decoration(NamedTuple):
     kind: str
     #: Shown when the pointer rests on it, as plain text.
     hover: str = ""
-    #: Shown right before the range, within the line.
+    #: Shown right before the range, within the line. Of several lines, the line goes on behind the
+    #: last one.
     before: str = ""
-    #: Shown right behind the range, within the line: a hint, or what could be typed on.
+    #: Shown right behind the range likewise: a hint, or what could be typed on.
     after: str = ""
     #: Shown behind the last line of the range.
     line_end: str = ""

@@ -26,7 +26,8 @@ class Mark(NamedTuple):
     overview: str = ""
     """The colour in the scroll bar."""
     before: str = ""
-    """Text that is shown before the stretch, and is not in the document."""
+    """Text that is shown before the stretch, and is not in the document. Behind each of its line
+    breaks a row of its own begins."""
     after: str = ""
     """Likewise behind it."""
     line_end: str = ""
@@ -41,6 +42,11 @@ class Mark(NamedTuple):
     @property
     def has_inlays(self) -> bool:
         return bool(self.before or self.after)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it makes rows that the document has not."""
+        return "\n" in self.before or "\n" in self.after
 
     def on_row(self, *, first: bool, last: bool) -> Mark:
         """What of it is shown on a row that is not both the first and the last."""

@@ -27,7 +27,9 @@ class RowLayout:
         wrapped: bool,
         page_rows: int,
         folds: Folds = NO_FOLDS,
+        inlay_rows: bool = False,
     ) -> None:
+        self._inlay_rows = inlay_rows
         self._folds = folds
         self._text = text
         self._wrapped = wrapped
@@ -45,14 +47,14 @@ class RowLayout:
         sub_row, x = shape.place(offset - text.line_start(row))
         if goal is None:
             goal = x
-        sub_row += rows
         if not self._wrapped:
             count = folds.count_of(text.line_count)
-            index = min(max(folds.index_of(row) + sub_row, 0), count - 1)
+            index = min(max(folds.index_of(row) + rows, 0), count - 1)
             row = folds.row_of(index)
             sub_row = 0
             shape = self._shape_of(row)
         else:
+            sub_row += rows
             while sub_row < 0 and row > 0:
                 row = folds.seen_row(row - 1)
                 shape = self._shape_of(row)
@@ -62,7 +64,30 @@ class RowLayout:
                 row = folds.next_row(row)
                 shape = self._shape_of(row)
             sub_row = min(max(sub_row, 0), shape.sub_rows - 1)
+            if self._inlay_rows and shape.sub_rows > 1:
+                row, sub_row = self._beside_inlay_rows(row, sub_row, goal, 1 if rows > 0 else -1)
+                shape = self._shape_of(row)
         return text.line_start(row) + shape.column_at(sub_row, goal), goal
+
+    def _beside_inlay_rows(self, row: int, sub_row: int, goal: float, step: int) -> tuple[int, int]:
+        """The nearest sub-row from one on, in a direction or else in the other, in which there is
+        something of the document."""
+        folds, end = self._folds, self._text.line_count
+        found = row, sub_row
+        for direction in (step, -step):
+            row, sub_row = found
+            shape = self._shape_of(row)
+            while shape.place(shape.column_at(sub_row, goal)).sub_row != sub_row:
+                sub_row += direction
+                if not 0 <= sub_row < shape.sub_rows:
+                    row = folds.next_row(row) if direction > 0 else folds.seen_row(row - 1)
+                    if not 0 <= row < end:
+                        break
+                    shape = self._shape_of(row)
+                    sub_row = 0 if direction > 0 else shape.sub_rows - 1
+            else:
+                return row, sub_row
+        return found
 
     def row_start(self, offset: int) -> int:
         row = self._text.row_at(offset)
@@ -97,4 +122,5 @@ def row_layout(display: Display) -> RowLayout:
             return shaper.shape_row(text, row, tokens(row))
 
     folds = display.view.folds
-    return RowLayout(text, shape_of, viewport.wrapped, viewport.page_rows, folds)
+    rows = viewport.inlay_rows
+    return RowLayout(text, shape_of, viewport.wrapped, viewport.page_rows, folds, rows)

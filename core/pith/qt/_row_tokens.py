@@ -42,6 +42,7 @@ class RowTokens:
         """Whose tokens they are; set by `follow`."""
         self._connection: Disposable = OnDispose()
         self._layers_with_inlays: set[str] = set()
+        self._layers_with_rows: set[str] = set()
         self._stale: tuple[int, int] | None = None
         self._brackets = BracketColors(parent, lambda: viewport.last_row, reached)
 
@@ -73,12 +74,11 @@ class RowTokens:
 
     def set_inlays(self, layer: str, spans: Sequence[Span]) -> bool:
         """A layer of decorations has these spans now; True if rows may look different for it."""
-        inlays = any(not isinstance(kind, str) and kind.has_inlays for _, _, kind in spans)
-        had = layer in self._layers_with_inlays
-        if inlays:
-            self._layers_with_inlays.add(layer)
-        else:
-            self._layers_with_inlays.discard(layer)
+        found = [kind for _, _, kind in spans if not isinstance(kind, str) and kind.has_inlays]
+        inlays, had = bool(found), layer in self._layers_with_inlays
+        _put(self._layers_with_inlays, layer, inlays)
+        _put(self._layers_with_rows, layer, any(kind.has_rows for kind in found))
+        self._viewport.inlay_rows = bool(self._layers_with_rows)
         return inlays or had
 
     # The highlighter
@@ -95,6 +95,8 @@ class RowTokens:
         self._connection.dispose()
         self._stale = None
         self._layers_with_inlays.clear()
+        self._layers_with_rows.clear()
+        self._viewport.inlay_rows = False
 
     def want(self) -> None:
         """What is seen is to be coloured first."""
@@ -151,3 +153,10 @@ class RowTokens:
         if self._brackets.renewed(first_row, last_row) is not None:
             return self._viewport.text.line_count
         return last_row
+
+
+def _put(layers: set[str], layer: str, there: bool) -> None:
+    if there:
+        layers.add(layer)
+    else:
+        layers.discard(layer)

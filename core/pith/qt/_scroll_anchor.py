@@ -29,7 +29,7 @@ def moved_by(viewport: Viewport, anchor: ScrollAnchor, pixels: float) -> ScrollA
     sub_row += int(steps)
     folds = viewport.folds
     last = _last_row(viewport)
-    if not viewport.wrapped:
+    if viewport.even:
         index = (folds.index_of(row) if folds else row) + sub_row
         if index < 0:
             return ScrollAnchor(0, 0, rest + index * height)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 UNBOUNDED = 1.0e7
 
+ROW_BREAK = "\u2028"
+"""Where Qt begins another sub-row: in texts that are not in the document, and nowhere else, as it
+has a name in a box there."""
+
 _TOUCHING = 0.5  # pixels between glyphs that stand side by side
 
 
@@ -144,7 +148,8 @@ class ShapedLine:
         self._layout = layout
         self._lines: list[QTextLine] = [line]
         self._starts: list[int] = [0]
-        wrapped = wrap_width < UNBOUNDED and line.textLength() < len(display.text)
+        bounded = wrap_width < UNBOUNDED
+        wrapped = line.textLength() < len(display.text) and (bounded or ROW_BREAK in display.text)
         units = ""
         if wrapped:
             units = in_utf16(display.text)
@@ -154,7 +159,9 @@ class ShapedLine:
         line.setPosition(QPointF(0.0, style.baseline - line.ascent()))
         self.width: float = line.naturalTextWidth()
         if wrapped:
-            self._wrap(style, units, wrap_width, hanging_indent)
+            self._wrap(style, units, wrap_width, hanging_indent if bounded else "none")
+            if not bounded:
+                self.width = max(each.naturalTextWidth() for each in self._lines)
         layout.endLayout()
         self.sub_rows = len(self._lines)
         # Columns are positions, and there is one row: the case to be quick in. Qt takes a
@@ -175,6 +182,8 @@ class ShapedLine:
         """Let a row, which is as full as it can be, end at the last good place behind `least`."""
         start = line.textStart()
         full = line.textLength()
+        if units[start + full - 1] == ROW_BREAK:
+            return
         end = break_at(units, max(start, least), start + full, self._layout.isValidCursorPosition)
         if end is None or end >= start + full:
             return
@@ -187,10 +196,11 @@ class ShapedLine:
         indent = self._hanging(style, wrap_width, hanging_indent)
         line = self._layout.createLine()
         while line.isValid():
-            line.setLineWidth(wrap_width - indent)
-            self._break(line, units, 0, wrap_width - indent)
+            left = 0.0 if units[line.textStart() - 1] == ROW_BREAK else indent
+            line.setLineWidth(wrap_width - left)
+            self._break(line, units, 0, wrap_width - left)
             y = len(self._lines) * style.row_height + style.baseline - line.ascent()
-            line.setPosition(QPointF(indent, y))
+            line.setPosition(QPointF(left, y))
             self._lines.append(line)
             self._starts.append(line.textStart())
             line = self._layout.createLine()

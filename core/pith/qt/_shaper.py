@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCharFormat, QTextLayout
 
 from pith.qt._display_text import DisplayText, display_text
 from pith.qt._long_line import LONG_LINE, LongLine
-from pith.qt._shaped_line import UNBOUNDED, Shape, ShapedLine, Tokens
+from pith.qt._shaped_line import ROW_BREAK, UNBOUNDED, Shape, ShapedLine, Tokens
 from pith.qt._style import Style
 from pith.text import Text, cell_width, utf16_length, utf16_to_column
 
@@ -172,6 +172,10 @@ class Shaper:
             if not isinstance(inlay, str)
         ]
         inlays.sort(key=lambda each: each[0])
+        inlays = [
+            (column, inlay._replace(text=inlay.text.replace("\n", ROW_BREAK)))
+            for column, inlay in inlays
+        ]
         places = [(display.position(column), utf16_length(each.text)) for column, each in inlays]
 
         def shifted(position: int, behind: bool) -> int:

@@ -44,6 +44,8 @@ def box_between(viewport: Viewport, one: Corner, other: Corner) -> list[Range]:
         bottom = last.sub_row if row == last.row else shape.sub_rows - 1
         for sub_row in range(top, min(bottom, shape.sub_rows - 1) + 1):
             anchor, head = (shape.column_at(sub_row, corner.x) for corner in (one, other))
+            if viewport.inlay_rows and shape.place(head).sub_row != sub_row:
+                continue  # nothing there is in the document
             ranges.append(Range(start + anchor, start + head))
         row = folds.next_row(row)
     return ranges if first is one else ranges[::-1]

@@ -59,6 +59,8 @@ class Viewport:
         self.anchor = ScrollAnchor(0)
         self.preedit: Preedit | None = None
         """What an input method composes, shown as if it were in the text."""
+        self.inlay_rows = False
+        """Whether texts that are not in the document may make rows of their own."""
         self.widest = 0.0
         """The widest row seen so far, in pixels."""
         self.folds = NO_FOLDS
@@ -75,6 +77,11 @@ class Viewport:
     @property
     def wrapped(self) -> bool:
         return self.shaper.wrap_width < UNBOUNDED
+
+    @property
+    def even(self) -> bool:
+        """Whether every row is one sub-row."""
+        return not self.wrapped and not self.inlay_rows
 
     @property
     def _fits_in_width(self) -> bool:
@@ -200,7 +207,7 @@ class Viewport:
 
     def sub_rows_of(self, row: int) -> int:
         """How many sub-rows any row has."""
-        return self.shape_of(row).sub_rows if self.wrapped else 1
+        return 1 if self.even else self.shape_of(row).sub_rows
 
     def _shape(
         self, row: int, tokens: Tokens, known: Shape | None = None, unchanged: int = 0
@@ -309,8 +316,8 @@ class Viewport:
 
     @property
     def rows_seen(self) -> float:
-        """How many rows of the document fit, with a fraction: about, when they are wrapped."""
-        if not self.wrapped or not self.shapes:
+        """How many rows of the document fit, with a fraction: about, when they are not even."""
+        if self.even or not self.shapes:
             return self.height / self.row_height
         sub_rows = sum(shape.sub_rows for shape in self.shapes)
         return self.height / self.row_height * len(self.shapes) / sub_rows
