@@ -32,7 +32,7 @@ from pith.host._extension_points import ExtensionPoints
 from pith.host._folder_patterns import FolderPatterns
 from pith.host._folders import HostFolders
 from pith.host._hooks import Hooks
-from pith.host._lifecycle import Lifecycle
+from pith.host._lifecycle import Lifecycle, Present
 from pith.host._manifest_cache import ManifestCache
 from pith.host._points import (
     CommandsHandler,
@@ -115,7 +115,7 @@ class ExtensionHost:
         self._points = ExtensionPoints(
             self._contributions,
             scheduler,
-            lambda extension_id, problems: self._lifecycle.declined(extension_id, problems),
+            lambda extension_id, problems: self._lifecycle.slots.declined(extension_id, problems),
         )
         environment = Environment(
             services,
@@ -125,7 +125,7 @@ class ExtensionHost:
             scheduler,
             worker,
             watcher,
-            lambda extension_id, user: self._lifecycle.provider(extension_id, user),
+            lambda extension_id, user: self._lifecycle.reloading.provider(extension_id, user),
             [],
             [],
             EventLoop(),
@@ -137,7 +137,7 @@ class ExtensionHost:
         #: Find what of the program's objects an extension made without its context.
         self.stray_finders = environment.stray_finders
         self._lifecycle = Lifecycle(folders, environment, self._contributions, self._act)
-        self.changed: Signal[frozenset[str]] = self._lifecycle.changed
+        self.changed: Signal[frozenset[str]] = self._lifecycle.changes.changed
         self.events = HostEvents(self._hooks, scheduler, self.fire)
 
         self._found: dict[Path, Found] = {}
@@ -155,7 +155,9 @@ class ExtensionHost:
         self._waiting: list[Future[None]] = []
         self._scheduled: Disposable | None = None
         self._scope = Scope("the extension host")
-        self._patterns = FolderPatterns(worker, kernel.settings, self._lifecycle.waiting, self.fire)
+        self._patterns = FolderPatterns(
+            worker, kernel.settings, self._lifecycle.activating.waiting, self.fire
+        )
         self._scope.add(self._patterns)
         self._scope.add(self.changed.connect(lambda _: self._patterns.look()))
         self._disposed = False
@@ -185,7 +187,7 @@ class ExtensionHost:
         """Find all extensions and take what they contribute; no code of theirs is loaded but
         what asks for it with `*`."""
         cache = self._take_start(self._read_start())
-        self._lifecycle.exclusively(lambda: self._reconcile({}))
+        self._lifecycle.changes.run(lambda: self._reconcile({}))
         self._started(cache)
 
     def start_in_pieces(self) -> Future[None]:
@@ -199,8 +201,8 @@ class ExtensionHost:
 
         def take() -> Iterator[None]:
             chosen, overrides = choose(self._roots(), self._found)
-            unwanted = self._disabled | self._left_out
-            needed = yield from self._lifecycle.reconcile_in_pieces(chosen, overrides, unwanted)
+            present = Present(chosen, overrides, self._disabled | self._left_out)
+            needed = yield from self._lifecycle.reconciling.reconcile_in_pieces(present)
             self._look_at_needed(needed)
             self._started(cache)
             done.set_result(None)
@@ -228,7 +230,7 @@ class ExtensionHost:
     def _started(self, cache: ManifestCache) -> None:
         if cache.is_stale:
             self._worker.submit(lambda token: cache.save(), "keeping manifests")
-        self._lifecycle.has_started = True
+        self._lifecycle.slots.have_started = True
         self.fire("*")
 
     def watch(self) -> None:
@@ -250,13 +252,13 @@ class ExtensionHost:
     def fire(self, event: str) -> None:
         """Activate the extensions that wait for `event`: `onView:<id>` for instance."""
         if not self._disposed:
-            self._lifecycle.fire(event)
+            self._lifecycle.activating.fire(event)
             if event == "onStartupFinished":
                 self._patterns.begin()
 
     def activate(self, extension_id: str, reason: str = "asked for") -> Future[None]:
         """Activate an extension. The Future fails with ExtensionFailure, LookupError."""
-        return self._lifecycle.activate(extension_id, reason)
+        return self._lifecycle.activating.activate(extension_id, reason)
 
     def records(self) -> list[ExtensionRecord]:
         """What is known of every extension, by name."""
@@ -288,7 +290,7 @@ class ExtensionHost:
         if tuple(folders) != self._folders:
             before, self._folders = self._disabled, tuple(folders)
             if self._disabled != before and not self._disposed:
-                self._lifecycle.exclusively(lambda: self._reconcile({}))
+                self._lifecycle.changes.run(lambda: self._reconcile({}))
             self._patterns.set_folders(folders)
 
     def set_enabled(
@@ -313,7 +315,7 @@ class ExtensionHost:
         """Run without these until this is called again, whatever is enabled. It is not kept."""
         if extension_ids != self._left_out and not self._disposed:
             self._left_out = extension_ids
-            self._lifecycle.exclusively(lambda: self._reconcile({}))
+            self._lifecycle.changes.run(lambda: self._reconcile({}))
 
     def bisection(self) -> Bisection:
         """A search among the extensions that run or may run."""
@@ -335,7 +337,7 @@ class ExtensionHost:
         slot = self._lifecycle.slots.get(extension_id)
         if slot is None:
             return Future.failed(LookupError(f"there is no extension {extension_id}"))
-        self._lifecycle.forget_seen(extension_id)
+        slot.forget_seen()
         return self.refresh([slot.seen.folder if slot.seen is not None else slot.found.folder])
 
     def refresh(self, folders: Sequence[Path] | None = None) -> Future[None]:
@@ -362,7 +364,7 @@ class ExtensionHost:
             each.set_exception(Cancelled())
         self._scope.dispose()
         self._commands.activator = None
-        self._lifecycle.exclusively(self._lifecycle.end)
+        self._lifecycle.changes.run(self._lifecycle.end)
 
     # -- acting on what is asked
 
@@ -372,7 +374,7 @@ class ExtensionHost:
         slot = self._lifecycle.slots.get(owner) if owner else None
         if slot is None or slot.instance is not None:
             return None
-        return self._lifecycle.activate(slot.found.id, f"onCommand:{command_id}")
+        return self._lifecycle.activating.activate(slot.found.id, f"onCommand:{command_id}")
 
     def _act(self, extension_id: str, action: str) -> None:
         """Do what was chosen in a notification about an extension."""
@@ -442,7 +444,7 @@ class ExtensionHost:
         if choices.linked != before.linked:
             self._watch_links()
             self.refresh()
-        self._lifecycle.exclusively(lambda: self._reconcile({}))
+        self._lifecycle.changes.run(lambda: self._reconcile({}))
         self.changed.emit(frozenset())
 
     def _say(self, problems: Sequence[Problem]) -> None:
@@ -513,7 +515,7 @@ class ExtensionHost:
 
         looking = self._looking = self._worker.submit(look, "looking at extensions")
         looking.on_done(
-            lambda looked: self._lifecycle.exclusively(
+            lambda looked: self._lifecycle.changes.run(
                 lambda: self._looked(looked, changed, everything, waiting)
             )
         )
@@ -600,8 +602,8 @@ class ExtensionHost:
 
     def _reconcile(self, code: dict[Path, Sources]) -> None:
         chosen, overrides = choose(self._roots(), self._found)
-        unwanted = self._disabled | self._left_out
-        self._look_at_needed(self._lifecycle.reconcile(chosen, overrides, unwanted, code))
+        present = Present(chosen, overrides, self._disabled | self._left_out)
+        self._look_at_needed(self._lifecycle.reconciling.reconcile(present, code))
 
     def _look_at_needed(self, folders: set[Path]) -> None:
         self._dirty |= folders

@@ -9,7 +9,7 @@ from pith.host._discovery import Found
 from pith.host._requirements import in_order
 
 if TYPE_CHECKING:
-    from pith.host._slot import Slot
+    from pith.host._lifecycle._slot import Slot
     from pith.host._sources import Sources
 
 

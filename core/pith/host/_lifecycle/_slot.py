@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
 from pith.base import Future, Problem
 from pith.host._costs import Cost
 from pith.host._discovery import Found
+from pith.host._errors import ExtensionFailure, RefusedError
 from pith.host._failures import FailureLog
 from pith.host._record import ExtensionRecord, ExtensionState
 from pith.host._requirements import Verdict
 
 if TYPE_CHECKING:
-    from pith.host._grouping import Wanted
     from pith.host._instance import Instance
+    from pith.host._lifecycle._grouping import Wanted
     from pith.host._sources import Sources
 
 
-class Slot:
-    """One extension, whatever becomes of its folder. Changed by the Lifecycle only."""
+STAYS: Final = "was not reloaded; the version before keeps running"
 
-    def __init__(self, found: Found, failures: FailureLog) -> None:
+
+class Slot:
+    """One extension, whatever becomes of its folder. Changed by the lifecycle only."""
+
+    def __init__(
+        self, found: Found, failures: FailureLog, touched: Callable[[str], object]
+    ) -> None:
+        """`touched(extension id)` is told when it is not what it was."""
         self._found = found
+        self._touched = touched
         failures.name = found.name
         #: What was looked at last, and what was thought of it; it may not be served.
         self.seen: Found | None = None
@@ -63,6 +72,50 @@ class Slot:
     def found(self, found: Found) -> None:
         self._found = found
         self.failures.name = found.name
+
+    def touch(self) -> None:
+        """Say that it is not what it was."""
+        self._touched(self._found.id)
+
+    def refuse(self, problems: tuple[Problem, ...], failure: Any = None, what: str = STAYS) -> None:
+        """Note and say why it does not become what its folder says; `what` follows its name."""
+        self.problems = problems
+        self.failures.refused(what, problems, failure, self.previous)
+        self.touch()
+
+    def fail(self, error: RefusedError) -> None:
+        """Note and say that it could not be started."""
+        self.state = "failed"
+        self.refuse(error.problems, error.failure, "could not be started")
+        self.abandon(error.problems[0])
+
+    def abandon(self, problem: Problem) -> None:
+        """Fail the activation that is under way, if one is."""
+        activation, self.activation = self.activation, None
+        if activation is not None:
+            activation.set_exception(ExtensionFailure(self._found.id, problem))
+
+    def decline(self, problems: tuple[Problem, ...]) -> None:
+        """Others' points do not take what it contributes; or they do again."""
+        self.declined = problems
+        self.touch()
+        if problems:
+            self.failures.refused("contributes what does not fit", problems, None)
+        else:
+            self.failures.settled()
+
+    def tell_unusable(self, is_news: bool) -> None:
+        """Say why it is not declared: in a notification where that is `is_news`, as somebody has
+        just put it there or saved it."""
+        if is_news and self.problems:
+            self.failures.refused("cannot be used", self.problems, None)
+        else:
+            for problem in self.problems:
+                self.failures.write(str(problem))
+
+    def forget_seen(self) -> None:
+        """Have it taken anew at the next look, whether or not it has changed."""
+        self.seen = self.seen_sources = None
 
     def events(self) -> frozenset[str]:
         """What it is activated for."""
