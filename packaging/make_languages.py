@@ -317,6 +317,27 @@ for off_side in (
     "indented-markup",
 ):
     RULES[off_side] = {**RULES[off_side], "off_side": True}
+# Lines that import something, by the rules of who writes them so.
+_INCLUDE = r"#\s*(?:include|import)\b"
+for name, pattern in {
+    "python": r"import\s|from\s+\S+\s+import\b",
+    "c": rf"{_INCLUDE}|import\s|using\s+(?!namespace\b)[\w.:=<>, ]+;|(?:open|extern)\s+import\b",
+    "javascript": r"import\b(?!\s*\()|export\s+(?:\*|\{[^}]*\})\s*from\b",
+    "go": r"import\s",
+    "rust": r"(?:pub\s+)?use\s|extern\s+crate\s",
+    "php": r"use\s+[\w\\\\]|(?:require|include)(?:_once)?\b",
+    "css": r"@(?:import|use|forward)\b",
+    "scss": r"@(?:import|use|forward)\b",
+    "haskell": r"import\s",
+    "fsharp": r"open\s",
+    "ruby": r"require(?:_relative)?\b",
+    "perl": r"use\s+[A-Z]",
+    "lua": r"(?:local\s+\w+\s*=\s*)?require\b",
+    "julia": r"(?:using|import)\s",
+    "nim": r"(?:import|from)\s",
+    "vb": r"(?i:Imports\s)",
+}.items():
+    RULES[name] = {**RULES[name], "imports": rf"\s*(?:{pattern})"}
 RULES["diff"] = {"brackets": [], "auto_closing_pairs": []}
 
 # The languages described by hand:

@@ -12,7 +12,15 @@ from PySide6.QtWidgets import QApplication
 
 from pith.base import Signal
 from pith.commands import Chord
-from pith.edit import EDITING_COMMANDS, ChangeSet, Range, Selection, Transaction
+from pith.edit import (
+    ALL_CODE,
+    EDITING_COMMANDS,
+    ChangeSet,
+    LineKinds,
+    Range,
+    Selection,
+    Transaction,
+)
 from pith.qt import EditorOptions, EditorWidget
 from pith.syntax import Kind, Style, Theme, TokenSpan
 from pith.text import Edit, Text
@@ -276,6 +284,9 @@ class FixedHighlighter:
 
     def kind_at(self, offset: int) -> Kind:
         return "code"
+
+    def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
+        return ALL_CODE
 
     def dispose(self) -> None:
         pass

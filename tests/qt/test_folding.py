@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 
-from pith.edit import Fold, Folds
+from pith.edit import Fold, Folds, LanguageRules
 from pith.text import Text
 from pith.workspace import fold, fold_all, fold_level, regions_of, toggle_fold, unfold, unfold_all
 from pith.workspace._growth import grow
@@ -26,6 +27,18 @@ class A:
 
 end = 1
 """
+
+
+@pytest.fixture
+def make_editor(make_editor: MakeEditor) -> MakeEditor:
+    """Editors of a language in which depth says what a block is."""
+
+    def make(*content: str, **settings: Any) -> Editor:
+        editor = make_editor(*content, **settings)
+        editor.widget.set_rules(LanguageRules(off_side=True))
+        return editor
+
+    return make
 
 
 def seen(editor: Editor) -> list[int]:

@@ -142,6 +142,7 @@ _TABLE = (
     ("folding.foldExcept", "Folding", "Fold All but What Is Around the Carets", _EDITOR),
     ("folding.unfoldExcept", "Folding", "Unfold All but What Is Around the Carets", _EDITOR),
     ("folding.foldBlockComments", "Folding", "Fold All Block Comments", _EDITOR),
+    ("folding.foldImports", "Folding", "Fold All Imports", _EDITOR),
     ("folding.foldMarked", "Folding", "Fold All Marked Regions", _EDITOR),
     ("folding.unfoldMarked", "Folding", "Unfold All Marked Regions", _EDITOR),
     ("folding.foldSelections", "Folding", "Fold the Selected Lines", _EDITOR),

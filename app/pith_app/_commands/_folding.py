@@ -10,11 +10,11 @@ from pith.commands import NOT_HANDLED
 from pith.edit import Fold
 from pith.workspace import (
     View,
-    all_regions,
     fold,
     fold_all,
     fold_block_comments,
     fold_except,
+    fold_imports,
     fold_level,
     fold_marked,
     fold_recursively,
@@ -22,7 +22,7 @@ from pith.workspace import (
     go_to_next_fold,
     go_to_parent_fold,
     go_to_previous_fold,
-    rules_of,
+    regions_finder,
     toggle_fold,
     toggle_fold_recursively,
     unfold,
@@ -55,6 +55,7 @@ _OF_ALL_REGIONS: dict[str, Callable[[View, list[Fold]], object]] = {
     "folding.foldAll": fold_all,
     "folding.foldExcept": fold_except,
     "folding.foldBlockComments": fold_block_comments,
+    "folding.foldImports": fold_imports,
     "folding.foldMarked": fold_marked,
 }
 
@@ -92,13 +93,11 @@ class FoldingCommands(Handlers):
                         advice="fold what is around the caret instead",
                     )
                 )
-            rules, tab_size = rules_of(view)
+            find = regions_finder(view)
             if text.line_count <= _AT_ONCE:
-                take(view, all_regions(text, rules, tab_size))
+                take(view, find())
                 return None
-            finding = self.program.kernel.worker.submit(
-                lambda token: all_regions(text, rules, tab_size), "what can be folded"
-            )
+            finding = self.program.kernel.worker.submit(lambda token: find(), "what can be folded")
 
             def found(regions: list[Fold]) -> object:
                 if view.disposed:

@@ -1,5 +1,6 @@
 """Editing as values: changes, selections, history, and commands as pure functions."""
 
+from pith.edit._all_regions import regions_in
 from pith.edit._brackets import BracketSearch, enclosing_brackets, matching_bracket
 from pith.edit._changes import ChangeSet
 from pith.edit._context import (
@@ -28,20 +29,13 @@ from pith.edit._limits import (
     sight_of,
     takes_long,
 )
+from pith.edit._line_kinds import ALL_CODE, LineKinds
 from pith.edit._many_ranges import MOST_RANGES, few_ranges
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._packed_changes import MANY_EDITS, Packed, PackedChanges
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
 from pith.edit._reach import Reach
-from pith.edit._regions import (
-    enclosing_region,
-    nesting,
-    region_around,
-    region_at,
-    regions_in,
-    starts_marked_region,
-    starts_region,
-)
+from pith.edit._regions import Regions, nesting
 from pith.edit._replacing import replacement_edits
 from pith.edit._search import Match, SearchQuery, check_query, find_matches, has_capitals
 from pith.edit._selection import Range, Selection
@@ -49,6 +43,7 @@ from pith.edit._transaction import EditorState, Transaction
 from pith.edit.commands import EDITING_COMMANDS
 
 __all__ = [
+    "ALL_CODE",
     "EDITING_COMMANDS",
     "MANY_EDITS",
     "MOST_RANGES",
@@ -72,6 +67,7 @@ __all__ = [
     "HistoryStep",
     "HistoryTape",
     "LanguageRules",
+    "LineKinds",
     "LineLayout",
     "Match",
     "MemoryClipboard",
@@ -81,6 +77,7 @@ __all__ = [
     "PlainLayout",
     "Range",
     "Reach",
+    "Regions",
     "SearchQuery",
     "Selection",
     "Sight",
@@ -89,7 +86,6 @@ __all__ = [
     "check_query",
     "counts_at_once",
     "enclosing_brackets",
-    "enclosing_region",
     "few_ranges",
     "find_matches",
     "has_capitals",
@@ -97,13 +93,9 @@ __all__ = [
     "matching_bracket",
     "nesting",
     "occurrences",
-    "region_around",
-    "region_at",
     "regions_in",
     "replacement_edits",
     "require_within_reach",
     "sight_of",
-    "starts_marked_region",
-    "starts_region",
     "takes_long",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
+from pith.edit._line_kinds import LineKinds
 from pith.edit._options import EditOptions, LanguageRules
 from pith.edit._reach import Reach
 from pith.edit._transaction import Transaction
@@ -70,6 +71,11 @@ class EditContext(Protocol):
 
     def rules_at(self, offset: int) -> LanguageRules:
         """The rules of the language that the offset is in: one may be within another."""
+        ...
+
+    def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
+        """What is string or comment in the lines of the state's text. `to_keep`: for a worker, or
+        for longer than this turn of the event loop."""
         ...
 
 

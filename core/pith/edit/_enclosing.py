@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pith.edit._regions import _depth, _marker, _start_of
+from pith.edit._code_rows import WIDEST, depth_of
+from pith.edit._line_kinds import ALL_CODE, LineKinds
+from pith.edit._options import LanguageRules
+from pith.edit._region_markers import marker
 from pith.text import Text
 
 _KEPT = 50_000  # answers
 _SEARCHED = 500_000  # code points in which markers of regions are looked for
-_BLANKS = 20  # rows looked at for the next one with text
+_BLANKS = 60  # rows looked at for the next one with text
 
 # What closes a bracket, or does nothing but open one, is no line that says where one is: the one
 # above it is. And comments and directives stand at the margin wherever they are.
@@ -34,26 +37,38 @@ class EnclosingRows:
         """Let go of the text of the last question."""
         self._text = Text.EMPTY
         self._tab_size = self._first = 0
+        self._rules, self._kinds = LanguageRules(), ALL_CODE
         self._known: dict[tuple[int, int], tuple[int, ...]] = {}
         """By a row and a depth: what is found above that row that is less deep."""
 
-    def above(self, text: Text, row: int, tab_size: int, first: int = 0) -> tuple[int, ...]:
+    def above(
+        self,
+        text: Text,
+        row: int,
+        tab_size: int,
+        first: int = 0,
+        rules: LanguageRules | None = None,
+        kinds: LineKinds = ALL_CODE,
+    ) -> tuple[int, ...]:
         """The rows that begin what a row lies in, the outermost first; not the row itself.
 
         A start that is very far away is not found, nor is what lies around it. No row before
-        `first` is looked at.
+        `first` is looked at. Where `kinds` comes to know more of a text, forget() is to be called.
         """
-        same = text is self._text and (tab_size, first) == (self._tab_size, self._first)
+        self._kinds = kinds
+        about = (tab_size, first, rules or LanguageRules())
+        same = text is self._text and about == (self._tab_size, self._first, self._rules)
         if not same or len(self._known) > _KEPT:
-            self._text, self._tab_size, self._first = text, tab_size, first
+            self._text = text
+            self._tab_size, self._first, self._rules = about
             self._known = {}
         return self._less_deep(*self._with_text(row))
 
     def _with_text(self, row: int) -> tuple[int, int]:
         """The row, or one shortly behind it that is not blank, and how deep it is indented."""
         for below in range(row, min(row + _BLANKS, self._text.line_count)):
-            depth = _depth(_start_of(self._text, below), self._tab_size)
-            if depth is not None:
+            depth = depth_of(self._start_of(below), self._tab_size)
+            if depth is not None and not self._kinds.goes_on(below):
                 return below, depth
         return row, 0
 
@@ -75,18 +90,18 @@ class EnclosingRows:
                 asked.append((row, depth))
                 counts.append(len(found))
             row -= 1
-            line = _start_of(self._text, row) if row > end else ""
-            marker = _marker(line) if marked else None
-            if marker is not None:
-                if marker[1]:
+            line = self._start_of(row) if row > end else ""
+            mark = marker(line, self._rules) if marked else None
+            if mark is not None:
+                if not mark:
                     closed += 1
                 elif closed:
                     closed -= 1
                 else:
                     found.append(row)
                 continue
-            deep = _depth(line, self._tab_size)
-            if deep is None or deep >= depth or _AT_MARGIN(line):
+            deep = depth_of(line, self._tab_size)
+            if deep is None or deep >= depth or _AT_MARGIN(line) or self._kinds.goes_on(row):
                 continue
             if _SAYS_NOTHING(line):
                 depth = deep + 1
@@ -108,4 +123,8 @@ class EnclosingRows:
             return False
         text = self._text
         stop = text.line_start(end)
-        return "region" in text.slice(max(text.line_start(first), stop - _SEARCHED), stop)
+        return "egion" in text.slice(max(text.line_start(first), stop - _SEARCHED), stop)
+
+    def _start_of(self, row: int) -> str:
+        start = self._text.line_start(row)
+        return self._text.slice(start, min(self._text.line_end(row), start + WIDEST))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pith.edit._context import Clipboard, ClipboardContent
+from pith.edit._line_kinds import ALL_CODE, LineKinds
 from pith.edit._options import EditOptions, LanguageRules
 from pith.text import Text, cell_width, cells_to_column
 
@@ -65,3 +66,6 @@ class PlainContext:
 
     def rules_at(self, offset: int) -> LanguageRules:
         return self.rules
+
+    def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
+        return ALL_CODE

@@ -1,125 +1,280 @@
-"""What can be folded: found by indentation, brackets and markers, near where it is asked for."""
+"""What can be folded, found near where it is asked for.
+
+A row begins a region, and the first of these that it begins counts: what comments mark; a comment
+of several rows; imports; what brackets hold, where blocks are written with them; a string of
+several rows; and the rows below that are deeper. Where depth says what block a row is in
+(LanguageRules.off_side), the largest of the last three counts.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from pith.edit._brackets import matching_bracket
+from pith.edit._code_rows import ANGLES, FAR, Bracket, CodeRows, Unclosed
 from pith.edit._folds import Fold
+from pith.edit._line_kinds import ALL_CODE, LineKinds
 from pith.edit._options import LanguageRules
+from pith.edit._region_marks import RegionMarks
+from pith.edit._region_runs import RegionRuns
 from pith.text import Text
 
-_FARTHEST = 200_000  # rows looked at for the end of a region
+FARTHEST = 200_000  # rows looked at for the end of a region
 _FARTHEST_ABOVE = 20_000  # and for its start
-_BATCH = 256
-_WIDEST = 400  # columns of a line that are looked at
+_FARTHEST_BRACKET = 400_000  # code points looked at for the bracket that closes one
+_NEAR = 40  # rows looked at to tell whether there is a region
 
 
-def starts_region(text: Text, row: int, rules: LanguageRules, tab_size: int) -> bool:
-    """Whether a row can be folded, as far as that can be told from the rows next to it."""
-    line = _start_of(text, row)
-    depth = _depth(line, tab_size)
-    if depth is None:
-        return False
-    if "region" in line and (found := _marker(line)):
-        return not found[1]
-    for below in range(row + 1, min(row + 20, text.line_count)):
-        following = _depth(_start_of(text, below), tab_size)
-        if following is not None:
-            return following > depth or _opens(text, row, rules) is not None
-    return False
+class Regions:
+    """The regions of one text, in the language with those rules."""
 
+    def __init__(
+        self,
+        text: Text,
+        rules: LanguageRules,
+        tab_size: int,
+        kinds: LineKinds = ALL_CODE,
+    ) -> None:
+        self._text = text
+        self.rows = CodeRows(text, rules, tab_size, kinds)
+        self._marks = RegionMarks(self.rows)
+        self._runs = RegionRuns(self.rows)
+        self._farthest = FARTHEST
+        self._by_brackets = not rules.off_side and ANGLES not in rules.brackets
+        pairs = self.rows.pairs
+        self._round = pairs.index(("(", ")")) if ("(", ")") in pairs else -1
+        self._curly = pairs.index(("{", "}")) if ("{", "}") in pairs else -1
 
-def region_at(text: Text, row: int, rules: LanguageRules, tab_size: int) -> Fold | None:
-    """The region that starts with a row, None if none does (or it ends too far away)."""
-    line = _start_of(text, row)
-    depth = _depth(line, tab_size)
-    if depth is None:
-        return None
-    if "region" in line and (found := _marker(line)):
-        return None if found[1] else _marked_region(text, row)
-    last = row
-    for below, following in _lines_from(text, row + 1):
-        deep = _depth(following, tab_size)
-        if deep is None:
-            continue
-        if deep <= depth:
-            break
-        last = below
-    else:
-        if row + _FARTHEST < text.line_count:
-            return None
-    if last > row:
-        return Fold(row, last)
-    return _bracket_region(text, row, rules)
+    def at(self, row: int) -> Fold | None:
+        """The region that starts with a row, None if none does (or it ends too far away)."""
+        last = self._last(row)
+        return Fold(row, last) if last is not None and last > row else None
 
+    def starts(self, row: int) -> bool:
+        """Whether a row can be folded; looks at a few rows only."""
+        self._farthest = _NEAR
+        try:
+            last = self._last(row)
+        finally:
+            self._farthest = FARTHEST
+        return last is not None and (last == FAR or last > row)
 
-def starts_marked_region(text: Text, row: int) -> bool:
-    """Whether a row begins a region that is marked as one in a comment."""
-    line = _start_of(text, row)
-    return "region" in line and (found := _marker(line)) is not None and not found[1]
+    def is_marked(self, row: int) -> bool:
+        """Whether a row begins a region that is marked as one in a comment."""
+        return self._marks.begins(row, self.rows.start_of(row))
 
+    def is_comment(self, row: int) -> bool:
+        """Whether a row begins a comment of several rows."""
+        return self._runs.comment_end(row, self.rows.start_of(row)) is not None
 
-def region_around(text: Text, row: int, rules: LanguageRules, tab_size: int) -> Fold | None:
-    """The innermost region that a row is in, its first row included."""
-    found = region_at(text, row, rules, tab_size)
-    if found is not None:
-        return found
-    return enclosing_region(text, row, rules, tab_size)
+    def is_imports(self, row: int) -> bool:
+        """Whether a row is the first of several imports."""
+        return self._runs.imports_end(row, self.rows.start_of(row)) is not None
 
+    def around(self, row: int) -> Fold | None:
+        """The innermost region that a row is in, its first row included."""
+        found = self.at(row)
+        return found if found is not None else self.enclosing(row)
 
-def enclosing_region(text: Text, row: int, rules: LanguageRules, tab_size: int) -> Fold | None:
-    """The innermost region that starts above a row and holds it."""
-    depth = _depth(_start_of(text, row), tab_size)
-    markers = 0
-    for above in range(row - 1, max(-1, row - _FARTHEST_ABOVE), -1):
-        line = _start_of(text, above)
-        deep = _depth(line, tab_size)
-        if deep is None:
-            continue
-        if "region" in line and (marker := _marker(line)):
-            markers += 1 if marker[1] else -1
-            if markers < 0:
-                found = _marked_region(text, above)
+    def enclosing(self, row: int) -> Fold | None:
+        """The innermost region that starts above a row and holds it."""
+        rows = self.rows
+        line = rows.start_of(row)
+        depth = self._depth_within(row, line)
+        run = rows.is_line_comment(row, line)
+        waiting = [0] * len(rows.pairs)  # brackets that close below, by pair
+        heads: set[int] = set()  # of those, round ones in front of a block around the row
+        markers = 0
+        for above in range(row - 1, max(-1, row - _FARTHEST_ABOVE), -1):
+            line = rows.line(above)
+            mark = self._marks.of(above, line)
+            if mark is not None:
+                markers += -1 if mark else 1
+                if markers < 0:
+                    markers = 0
+                    found = self.at(above)
+                    if found is not None and row <= found.last:
+                        return found
+                continue
+            deep = rows.depth(above, line)
+            run = run and rows.is_line_comment(above, line)
+            asked = run or self._runs.may_start(above, line) or rows.kinds.goes_on(above + 1)
+            openings, closings = rows.unclosed(above, line)
+            for bracket in openings:
+                if waiting[bracket.pair]:
+                    waiting[bracket.pair] -= 1
+                    if bracket.pair == self._round and waiting[bracket.pair] in heads:
+                        heads.remove(waiting[bracket.pair])
+                        asked = True
+                else:
+                    asked = True
+            if self._goes_on_from_above(openings, closings):
+                heads.add(waiting[self._round])
+            for bracket in closings:
+                waiting[bracket.pair] += 1
+            if deep is not None and (depth is None or deep < depth):
+                asked = True
+                if not rows.is_comment(line):
+                    depth = self._depth_within(above, line)
+            if asked:
+                found = self.at(above)
                 if found is not None and row <= found.last:
                     return found
-                markers = 0
-            continue
-        if depth is None or deep < depth:
-            found = region_at(text, above, rules, tab_size)
-            if found is not None and row <= found.last:
+        return None
+
+    def _depth_within(self, row: int, line: str) -> int | None:
+        """What the head of what a row lies in is less deep than; None if the row says nothing."""
+        rows = self.rows
+        depth = rows.depth(row, line)
+        if depth is None or rows.is_comment(line):
+            return None
+        return depth + 1 if rows.rules.off_side and rows.closes_first(line) else depth
+
+    # Where the region of a row ends: the last row, None if it begins none, or FAR
+
+    def _last(self, row: int) -> int | None:
+        rows = self.rows
+        line = rows.line(row)
+        if not line.strip():
+            return None
+        mark = self._marks.of(row, line)
+        if mark is not None:
+            return self._mark_end(row) if mark else None
+        found = self._runs.comment_end(row, line, self._farthest)
+        if found is None:
+            found = self._runs.imports_end(row, line, self._farthest)
+        if found is not None:
+            return found
+        openings, closings = self._unclosed(row, line)
+        if self._goes_on_from_above(openings, closings):
+            return None
+        found = self._bracket_end(row, openings)
+        if self._by_brackets:
+            if found is not None:
                 return found
-            depth = deep
-    return None
+            found = self._runs.string_end(row, self._farthest)
+            return found if found is not None else self._deeper_end(row, line)
+        ends = [found, self._runs.string_end(row, self._farthest)]
+        if not (rows.rules.off_side and rows.closes_first(line)):
+            ends.append(self._deeper_end(row, line))
+        return FAR if FAR in ends else max((each for each in ends if each), default=None)
 
+    def _unclosed(self, row: int, line: str) -> Unclosed:
+        return self.rows.unclosed(row, line)
 
-def regions_in(
-    text: Text, first: int, last: int, rules: LanguageRules, tab_size: int
-) -> list[Fold]:
-    """Every region that starts from row `first` on and ends by row `last`, in one pass."""
-    found: list[Fold] = []
-    open_: list[tuple[int, int]] = []  # row and depth of what may turn out to start a region
-    marks: list[int] = []
-    filled = first
-    for row, line in _lines_from(text, first, last + 1):
-        depth = _depth(line, tab_size)
-        if depth is None:
-            continue
-        if "region" in line and (marker := _marker(line)):
-            if not marker[1]:
-                marks.append(row)
-            elif marks:
-                found.append(Fold(marks.pop(), row))
-        while open_ and open_[-1][1] >= depth:
-            start = open_.pop()[0]
-            if filled > start:
-                found.append(Fold(start, filled))
-        open_.append((row, depth))
-        filled = row
-    found += [Fold(start, filled) for start, _ in open_ if filled > start]
-    return sorted(set(found))
+    def _mark_end(self, row: int) -> int | None:
+        return self._marks.end(row, self._farthest)
+
+    def _goes_on_from_above(self, openings: list[Bracket], closings: list[Bracket]) -> bool:
+        """Whether a row ends the head of a block that began above, as in `) {`: the block is that
+        of the row where the head begins."""
+        return (
+            self._by_brackets
+            and bool(openings)
+            and openings[0].pair == self._curly
+            and bool(closings)
+            and closings[-1].pair == self._round
+            and closings[-1].column < openings[0].column
+        )
+
+    def _bracket_end(self, row: int, openings: list[Bracket]) -> int | None:
+        """The end of what the first of a row's brackets holds that closes in another row."""
+        for opening in openings:
+            last = self._end_of_pair(row, opening)
+            if last is not None and (last == FAR or last > row):
+                return last
+        return None
+
+    def _end_of_pair(self, row: int, opening: Bracket) -> int | None:
+        rows = self.rows
+        first, following = row, opening
+        while True:
+            closing = self._partner(first, following)
+            if closing is None:
+                return None
+            at, column = closing
+            if at == FAR:
+                return FAR
+            line = rows.line(at)
+            rest = line[column + len(rows.pairs[following.pair][1]) :]
+            if following.pair == self._round and self._by_brackets and rest.strip():
+                # `if (a and` goes on behind `b) {`.
+                block = next(
+                    (each for each in self._unclosed(at, line)[0] if each.column > column), None
+                )
+                if block is not None and block.pair == self._curly and at > first:
+                    first, following = at, block
+                    continue
+            break
+        if rows.closes_first(line) or rest.strip().strip(")]};,.>"):
+            return at - 1  # what closes it is left in sight, and what comes behind it
+        return at
+
+    def _partner(self, row: int, opening: Bracket) -> tuple[int, int] | None:
+        """Row and column of the bracket that closes one; the row is FAR if that is far away."""
+        rows, text = self.rows, self._text
+        near = self._farthest < FARTHEST
+        depth = sum(
+            each.pair == opening.pair and each.column >= opening.column
+            for each in rows.unclosed(row, rows.line(row)).openings
+        )
+        start = text.line_start(row)
+        for below, line in rows.lines(row + 1, row + self._farthest):
+            if text.line_start(below) - start > _FARTHEST_BRACKET:
+                return None
+            openings, closings = rows.unclosed(below, line)
+            for bracket in closings:
+                if bracket.pair == opening.pair:
+                    depth -= 1
+                    if depth == 0:
+                        return below, bracket.column
+            if openings:
+                depth += sum(each.pair == opening.pair for each in openings)
+        return (FAR, 0) if near and row + self._farthest < text.line_count else None
+
+    def _deeper_end(self, row: int, line: str) -> int | None:
+        """The last of the rows below that are deeper."""
+        rows = self.rows
+        depth = rows.depth(row, line)
+        if depth is None or rows.is_comment(line):
+            return None
+        if self._by_brackets and line.rstrip().endswith(";"):
+            return None
+        last = row
+        ended = False
+        for below, following in rows.lines(row + 1, row + 1 + self._farthest):
+            deep = rows.depth(below, following)
+            if deep is None:
+                continue
+            if deep <= depth and not self._says_nothing(following, deep == depth):
+                ended = True
+                break
+            if deep > depth and (last > row or not rows.is_comment(following)):
+                last = below
+                if self._farthest < FARTHEST:
+                    return FAR
+        else:
+            if row + self._farthest < self._text.line_count - 1:
+                return FAR
+        return self._filled(last, ended) if last > row else None
+
+    def _says_nothing(self, line: str, same_depth: bool) -> bool:
+        """Whether a line may stand in a block though it is not deeper than its head."""
+        rows = self.rows
+        if rows.is_comment(line):
+            return True
+        return rows.rules.off_side and same_depth and rows.closes_first(line)
+
+    def _filled(self, last: int, ended: bool) -> int:
+        """The last row with what belongs to it: the rest of a string and, where depth alone does
+        not say what is a block, blank rows before what ends it."""
+        rows = self.rows
+        count = self._text.line_count
+        while last + 1 < count and rows.kinds.goes_on(last + 1):
+            last += 1
+        if ended and not rows.rules.off_side:
+            while last + 1 < count and rows.is_blank(last + 1):
+                last += 1
+        return last
 
 
 def nesting(regions: list[Fold]) -> Iterator[tuple[Fold, int]]:
@@ -130,75 +285,3 @@ def nesting(regions: list[Fold]) -> Iterator[tuple[Fold, int]]:
             around.pop()
         around.append(region)
         yield region, len(around)
-
-
-@lru_cache(maxsize=1)
-def _marker_pattern() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:#|//|--|;|%|/\*|<!--|REM )\s*#?\s*(end)?region\b")
-
-
-def _marker(line: str) -> re.Match[str] | None:
-    """Whether a line begins a region or, if the first group is there, ends one."""
-    return _marker_pattern().match(line)
-
-
-def _marked_region(text: Text, row: int) -> Fold | None:
-    depth = 0
-    for below, line in _lines_from(text, row):
-        if "region" in line and (marker := _marker(line)):
-            depth += -1 if marker[1] else 1
-            if depth == 0:
-                return Fold(row, below)
-    return None
-
-
-def _opens(text: Text, row: int, rules: LanguageRules) -> int | None:
-    """The offset of the opening bracket a line ends with."""
-    end = text.line_end(row)
-    start = max(text.line_start(row), end - _WIDEST)
-    tail = text.slice(start, end).rstrip()
-    for opening, _ in rules.brackets:
-        if opening and tail.endswith(opening):
-            return start + len(tail) - len(opening)
-    return None
-
-
-def _bracket_region(text: Text, row: int, rules: LanguageRules) -> Fold | None:
-    """What lies between brackets, whose last row is left in sight."""
-    opening = _opens(text, row, rules)
-    if opening is None:
-        return None
-    pair = matching_bracket(text, opening, rules)
-    if pair is None:
-        return None
-    last = text.row_at(max(pair)) - 1
-    return Fold(row, last) if last > row else None
-
-
-def _start_of(text: Text, row: int) -> str:
-    start = text.line_start(row)
-    return text.slice(start, min(text.line_end(row), start + _WIDEST))
-
-
-def _lines_from(text: Text, first: int, end: int | None = None) -> Iterator[tuple[int, str]]:
-    """The beginnings of the lines from a row on, as far as anybody should look."""
-    end = min(text.line_count, first + _FARTHEST if end is None else end)
-    for batch in range(first, end, _BATCH):
-        stop = min(batch + _BATCH, end)
-        if text.line_start(stop - 1) - text.line_start(batch) > _BATCH * _WIDEST:
-            yield from ((row, _start_of(text, row)) for row in range(batch, stop))
-        else:
-            yield from enumerate(text.lines(batch, stop), batch)
-
-
-def _depth(line: str, tab_size: int) -> int | None:
-    """How deep a line is indented, in cells; None if nothing else is in it."""
-    body = line.lstrip(" \t")
-    if not body or body == "\r":
-        return None
-    if line[0] not in " \t":
-        return 0
-    width = 0
-    for character in line[: len(line) - len(body)]:
-        width += tab_size - width % tab_size if character == "\t" else 1
-    return width

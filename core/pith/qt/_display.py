@@ -65,7 +65,15 @@ class Display:
         viewport.tokens_of = self.tokens
         self.bars = ScrollBars(editor, viewport, self.canvas.decorations)
         self.bars.upright.moved.connect(moved)
-        self.top_edge = TopEdge(editor, viewport, self.canvas, self.pages, self.keep_lines, chosen)
+        self.top_edge = TopEdge(
+            editor,
+            viewport,
+            self.canvas,
+            self.pages,
+            self.keep_lines,
+            chosen,
+            lambda: (self.rules, self.tokens.line_kinds()),
+        )
         self.minimap = MinimapSide(
             editor,
             viewport,
@@ -169,6 +177,7 @@ class Display:
         """Show these rows of the viewport's text with the tokens they have now."""
         if self.viewport.retoken(first_row, self.tokens.last_renewed(first_row, last_row)):
             self.refresh()
+        self.top_edge.retokened(first_row)
         if first_row < self.viewport.first_row:  # of lines that stay at the top edge, maybe
             self.keep_lines()
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pith.edit import Clipboard, EditOptions, LanguageRules, LineLayout
+from pith.edit import Clipboard, EditOptions, LanguageRules, LineKinds, LineLayout
 
 
 class WidgetContext:
     """An EditContext; made for one command."""
 
     __slots__ = (
+        "_line_kinds",
         "_make_layout",
         "clipboard",
         "in_string_or_comment",
@@ -27,6 +28,7 @@ class WidgetContext:
         make_layout: Callable[[], LineLayout],
         in_string_or_comment: Callable[[int], bool],
         rules_at: Callable[[int], LanguageRules],
+        line_kinds: Callable[[bool], LineKinds],
     ) -> None:
         self.options = options
         self.rules = rules
@@ -34,6 +36,10 @@ class WidgetContext:
         self._make_layout = make_layout
         self.in_string_or_comment = in_string_or_comment
         self.rules_at = rules_at
+        self._line_kinds = line_kinds
+
+    def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
+        return self._line_kinds(to_keep)
 
     @property
     def layout(self) -> LineLayout:

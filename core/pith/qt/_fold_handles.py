@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pith.edit import LanguageRules, starts_region
+from pith.edit import LanguageRules, LineKinds, Regions
 from pith.qt._canvas import Canvas
 from pith.qt._viewport import Viewport
 
@@ -15,8 +16,15 @@ if TYPE_CHECKING:
 class FoldHandles:
     """The arrows in the gutter and the boxes behind rows. Points are the widget's."""
 
-    def __init__(self, viewport: Viewport, canvas: Canvas, rules: LanguageRules) -> None:
+    def __init__(
+        self,
+        viewport: Viewport,
+        canvas: Canvas,
+        rules: LanguageRules,
+        line_kinds: Callable[[], LineKinds],
+    ) -> None:
         self.rules = rules
+        self._line_kinds = line_kinds
         self._viewport = viewport
         self._canvas = canvas
         canvas.scene.can_fold = self.can_fold
@@ -24,7 +32,8 @@ class FoldHandles:
     def can_fold(self, row: int) -> bool:
         """Whether something that can be folded starts with a row of the text as it is shown."""
         tab_size = self._canvas.scene.style.options.tab_size
-        return starts_region(self._viewport.text, row, self.rules, tab_size)
+        kinds = self._line_kinds()
+        return Regions(self._viewport.text, self.rules, tab_size, kinds).starts(row)
 
     def arrow_at(self, point: QPointF) -> int | None:
         """The row whose arrow in the gutter is at a point, if there is one."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from pith.base import Disposable, OnDispose
+from pith.edit import ALL_CODE
 from pith.qt._bracket_colors import BracketColors
 from pith.qt._decorations import Decorations, Span
 from pith.qt._viewport import Viewport
@@ -13,7 +14,7 @@ from pith.qt._viewport import Viewport
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pith.edit import ChangeSet, LanguageRules
+    from pith.edit import ChangeSet, LanguageRules, LineKinds
     from pith.qt._mark import Inlay
     from pith.qt._shaped_line import Tokens
     from pith.syntax import Highlighter, TokenSpan
@@ -105,6 +106,12 @@ class RowTokens:
 
     def in_string_or_comment(self, offset: int) -> bool:
         return self.highlighter is not None and self.highlighter.kind_at(offset) != "code"
+
+    def line_kinds(self, to_keep: bool = False) -> LineKinds:
+        """What is string or comment in the lines of the text as the highlighter has it."""
+        if self.highlighter is None:
+            return ALL_CODE
+        return self.highlighter.line_kinds(to_keep=to_keep)
 
     def put_off(self, first_row: int, last_row: int) -> None:
         """Keep rows that have other tokens in a text that the viewport has still to be given."""

@@ -9,13 +9,15 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from pith.base import Signal
-from pith.edit import EnclosingRows
+from pith.edit import EnclosingRows, LanguageRules, LineKinds
 from pith.qt._guard import guarded
 from pith.qt._painting import LineNumbers, Scene
 from pith.qt._shaped_line import Shape
 from pith.qt._viewport import Viewport
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPaintEvent
 
 _LARGEST_SHARE = 1 / 3  # of the height
@@ -26,8 +28,15 @@ class StickyLines(QWidget):
     it paints shapes that it holds, where they were then: an edit, or scrolling that is undone
     before it follows, does not concern it."""
 
-    def __init__(self, editor: QWidget, viewport: Viewport, scene: Scene) -> None:
+    def __init__(
+        self,
+        editor: QWidget,
+        viewport: Viewport,
+        scene: Scene,
+        known: Callable[[], tuple[LanguageRules, LineKinds]],
+    ) -> None:
         super().__init__(editor)
+        self._known = known
         self.chosen: Signal[int] = Signal("StickyLines.chosen")
         """A row that was clicked at."""
         self._viewport = viewport
@@ -65,6 +74,7 @@ class StickyLines(QWidget):
         before `first` is looked at."""
         viewport = self._viewport
         tab_size = self._scene.style.options.tab_size
+        rules, kinds = self._known()
         found: list[int] = []
         for number in range(self.most if viewport.shapes else 0):
             # The row that lies beneath where this line is to be.
@@ -72,7 +82,7 @@ class StickyLines(QWidget):
             if y < viewport.tops[0]:
                 break
             beneath = viewport.rows[viewport.index_at(y)]
-            around = self._enclosing.above(viewport.text, beneath, tab_size, first)
+            around = self._enclosing.above(viewport.text, beneath, tab_size, first, rules, kinds)
             if len(around) <= number or list(around[:number]) != found:
                 break
             found.append(around[number])
@@ -96,6 +106,10 @@ class StickyLines(QWidget):
         self.setGeometry(0, 0, scene.content_width, height)
         self.setVisible(bool(lines))
         self.update()
+
+    def retokened(self) -> None:
+        """Strings or comments above what is seen may have become known."""
+        self._enclosing.forget()
 
     def forget(self) -> None:
         """Let go of all lines and of their text."""

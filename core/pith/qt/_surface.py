@@ -75,7 +75,9 @@ class EditorSurface(QWidget):
         self._canvas = display.canvas
         self._viewport = display.viewport
         self._pages = display.pages
-        self._fold_handles = FoldHandles(self._viewport, self._canvas, display.rules)
+        self._fold_handles = FoldHandles(
+            self._viewport, self._canvas, display.rules, display.tokens.line_kinds
+        )
         self._scrolling = Scrolling(self, display)
         self._rest = Rest(self, display, self._fold_handles)
         self._fitting = Fitting(self, display, self._scrolling, self._rest)
@@ -199,6 +201,7 @@ class EditorSurface(QWidget):
             self._row_layout,
             display.tokens.in_string_or_comment,
             self._rules_at,
+            display.tokens.line_kinds,
         )
 
     def _rules_at(self, offset: int) -> LanguageRules:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pith.base import Disposable, OnDispose
-from pith.edit import EnclosingRows
+from pith.edit import EnclosingRows, LanguageRules, LineKinds
 from pith.qt._awaited_pages import AwaitedPages
 from pith.qt._canvas import Canvas
 from pith.qt._in_memory import in_memory
@@ -24,7 +24,7 @@ class TopEdge:
 
     Of a huge file no page is read for them: they are found in those that are in memory, and
     `came` is called when there are others. `chosen` is called with the row of a line that was
-    clicked at.
+    clicked at. `known` gives the rules of the language, and what is string or comment.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class TopEdge:
         pages: AwaitedPages,
         came: Callable[[], object],
         chosen: Callable[[int], object],
+        known: Callable[[], tuple[LanguageRules, LineKinds]],
     ) -> None:
         self._editor = editor
         self._viewport = viewport
@@ -42,6 +43,7 @@ class TopEdge:
         self._pages = pages
         self._came = came
         self._chosen = chosen
+        self._known = known
         self._listening: Disposable = OnDispose()
         self.lines: StickyLines | None = None
 
@@ -53,7 +55,8 @@ class TopEdge:
                 return
             from pith.qt._sticky_lines import StickyLines
 
-            self.lines = StickyLines(self._editor, self._viewport, self._canvas.scene)
+            scene = self._canvas.scene
+            self.lines = StickyLines(self._editor, self._viewport, scene, self._known)
             self.lines.chosen.connect(self._chosen)
         self.lines.follow(self._first_row())
 
@@ -90,6 +93,11 @@ class TopEdge:
                 return
             viewport.scroll_by(spot.y - covered)
             viewport.fill()
+
+    def retokened(self, first_row: int) -> None:
+        """The tokens from a row on are others."""
+        if self.lines is not None and first_row < self._viewport.first_row:
+            self.lines.retokened()
 
     def forget(self) -> None:
         """Let go of all lines and of their text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from pith.base import Signal
-from pith.edit import ChangeSet
+from pith.edit import ALL_CODE, ChangeSet, LineKinds
 from pith.syntax._scopes import Kind
 from pith.text import Text
 
@@ -54,6 +54,11 @@ class Highlighter(Protocol):
         """Whether what is typed at the offset becomes code, or part of a string or comment."""
         ...
 
+    def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
+        """What is string or comment, as far as that is known; all of the rest is code. `to_keep`:
+        it stays as it is, for a worker; otherwise it holds until the next edit."""
+        ...
+
     def dispose(self) -> None:
         """Stop working. Nothing is emitted any more."""
         ...
@@ -79,6 +84,9 @@ class PlainHighlighter:
 
     def kind_at(self, offset: int) -> Kind:
         return "code"
+
+    def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
+        return ALL_CODE
 
     def dispose(self) -> None:
         pass

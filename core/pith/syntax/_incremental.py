@@ -23,7 +23,7 @@ from pith.base import (
     Worker,
     report_exception,
 )
-from pith.edit import ChangeSet
+from pith.edit import ChangeSet, LineKinds
 from pith.syntax._background import Activity, Job, warm
 from pith.syntax._chunks import lex_chunk
 from pith.syntax._edits import may_close, row_edits
@@ -221,6 +221,17 @@ class LexingHighlighter:
             return "code"
         found = spans_of(chunk.rows[row - above])
         return kind_of(found[0].scope) if found and found[0].start == 0 else "code"
+
+    def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
+        if self._edited is not None:
+            self._edited.dispose()
+            self._lex_edited()
+        from pith.syntax._line_kinds import StoredKinds
+
+        rows, marks = self._store.rows, self._store.marks
+        if to_keep:
+            rows, marks = list(rows), list(marks)
+        return StoredKinds(self._text, rows, marks)
 
     def dispose(self) -> None:
         self._disposed = True

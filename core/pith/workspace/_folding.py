@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from pith.edit import (
-    NO_FOLDS,
-    Fold,
-    LanguageRules,
-    enclosing_region,
-    nesting,
-    region_around,
-    region_at,
-    regions_in,
-)
-from pith.text import Text
+from pith.edit import NO_FOLDS, Fold, Regions, nesting, regions_in
 from pith.workspace._view import View
 
 
 def fold(view: View, rows: Iterable[int] | None = None) -> bool:
     """Fold the innermost region round each caret (or of each row) that is not folded yet."""
-    text = view.state.text
-    rules, tab_size = rules_of(view)
+    regions = regions_near(view)
     found = []
     for row in _caret_rows(view) if rows is None else rows:
-        region = region_around(text, row, rules, tab_size)
+        region = regions.around(row)
         while region is not None and region in view.folds.all:
-            region = enclosing_region(text, region.first, rules, tab_size)
+            region = regions.enclosing(region.first)
         if region is not None:
             found.append(region)
     return _add(view, found)
@@ -34,13 +24,12 @@ def fold(view: View, rows: Iterable[int] | None = None) -> bool:
 
 def fold_recursively(view: View, rows: Iterable[int] | None = None) -> bool:
     """Fold the innermost region round each caret (or row), and every one in it."""
-    text = view.state.text
-    rules, tab_size = rules_of(view)
+    regions = regions_near(view)
     found: list[Fold] = []
     for row in _caret_rows(view) if rows is None else rows:
-        region = region_around(text, row, rules, tab_size)
+        region = regions.around(row)
         if region is not None:
-            found += (region, *regions_in(text, region.first + 1, region.last, rules, tab_size))
+            found += (region, *_finder(view, region.first + 1, region.last)())
     return _add(view, found)
 
 
@@ -94,32 +83,35 @@ def unfold_all(view: View) -> bool:
 
 
 def regions_of(view: View) -> list[Fold]:
-    """Every region of a view's text; of a long one better all_regions, in a worker."""
-    return all_regions(view.state.text, *rules_of(view))
+    """Every region of a view's text; of a long one better regions_finder, in a worker."""
+    return regions_finder(view)()
 
 
-def all_regions(text: Text, rules: LanguageRules, tab_size: int) -> list[Fold]:
-    """Every region of a text: for a worker, if the text is long."""
-    return regions_in(text, 0, text.line_count - 1, rules, tab_size)
+def regions_finder(view: View) -> Callable[[], list[Fold]]:
+    """What finds every region of the view's text as it is now, in a worker if that is long."""
+    return _finder(view, 0, view.state.text.line_count - 1)
+
+
+def regions_near(view: View) -> Regions:
+    """What finds single regions of the view's text; not to be kept."""
+    context = view.context_factory()
+    tab_size = context.options.tab_size
+    return Regions(view.state.text, context.rules, tab_size, context.line_kinds())
+
+
+def _finder(view: View, first: int, last: int) -> Callable[[], list[Fold]]:
+    context = view.context_factory()
+    kinds = context.line_kinds(to_keep=True)
+    about = context.rules, context.options.tab_size, kinds
+    return partial(regions_in, view.state.text, first, last, *about)
 
 
 def restore_folds(view: View, folds: Iterable[Fold]) -> None:
     """Fold what was folded when the view was left, as far as there are such regions still."""
-    text = view.state.text
-    rules, tab_size = rules_of(view)
-    found = []
-    for first, last in folds:
-        if 0 <= first < last < text.line_count:
-            region = region_at(text, first, rules, tab_size)
-            if region is not None:
-                found.append(region)
-    _add(view, found)
-
-
-def rules_of(view: View) -> tuple[LanguageRules, int]:
-    """What folding asks of a view: the rules of its language, and the width of a tab."""
-    context = view.context_factory()
-    return context.rules, context.options.tab_size
+    regions = regions_near(view)
+    count = view.state.text.line_count
+    found = (regions.at(first) for first, last in folds if 0 <= first < last < count)
+    _add(view, [each for each in found if each is not None])
 
 
 def _caret_rows(view: View) -> list[int]:

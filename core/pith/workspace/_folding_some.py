@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from pith.edit import (
-    Fold,
-    Range,
-    Selection,
-    enclosing_region,
-    region_around,
-    starts_marked_region,
-    starts_region,
-)
-from pith.workspace._folding import fold_all, fold_recursively, rules_of, unfold_recursively
+from pith.edit import Fold, Range, Selection
+from pith.workspace._folding import fold_all, fold_recursively, regions_near, unfold_recursively
 from pith.workspace._view import View
 
 _FARTHEST = 20_000  # rows looked at for where the next region starts
@@ -31,30 +23,27 @@ def unfold_except(view: View) -> bool:
 
 
 def fold_block_comments(view: View, regions: list[Fold]) -> bool:
-    """Fold the block comments that begin a line."""
-    rules, _ = rules_of(view)
-    if rules.block_comment is None:
-        return False
-    text, opening = view.state.text, rules.block_comment[0]
+    """Fold the comments of several rows, be they one or one a row."""
+    near = regions_near(view)
+    return fold_all(view, [each for each in regions if near.is_comment(each.first)])
 
-    def begins(row: int) -> bool:
-        start = text.line_start(row)
-        line = text.slice(start, min(text.line_end(row), start + _WIDEST))
-        return line.lstrip().startswith(opening)
 
-    return fold_all(view, [each for each in regions if begins(each.first)])
+def fold_imports(view: View, regions: list[Fold]) -> bool:
+    """Fold imports that follow each other."""
+    near = regions_near(view)
+    return fold_all(view, [each for each in regions if near.is_imports(each.first)])
 
 
 def fold_marked(view: View, regions: list[Fold]) -> bool:
     """Fold the regions that comments mark."""
-    text = view.state.text
-    return fold_all(view, [each for each in regions if starts_marked_region(text, each.first)])
+    near = regions_near(view)
+    return fold_all(view, [each for each in regions if near.is_marked(each.first)])
 
 
 def unfold_marked(view: View) -> bool:
     """Open the folds of regions that comments mark."""
-    text = view.state.text
-    marked = [each for each in view.folds.all if starts_marked_region(text, each.first)]
+    near = regions_near(view)
+    marked = [each for each in view.folds.all if near.is_marked(each.first)]
     view.set_folds(view.folds.without(marked))
     return bool(marked)
 
@@ -79,12 +68,11 @@ def fold_selections(view: View) -> bool:
 
 def go_to_parent_fold(view: View) -> bool:
     """Go to the start of the region round the caret or, from there, of the one round that."""
-    text = view.state.text
-    rules, tab_size = rules_of(view)
-    row = text.row_at(view.selection.primary.head)
-    region = region_around(text, row, rules, tab_size)
+    row = view.state.text.row_at(view.selection.primary.head)
+    regions = regions_near(view)
+    region = regions.around(row)
     if region is not None and region.first == row:
-        region = enclosing_region(text, row, rules, tab_size)
+        region = regions.enclosing(row)
     return region is not None and _go_to(view, region.first)
 
 
@@ -100,13 +88,11 @@ def go_to_previous_fold(view: View) -> bool:
 
 def _go_to_near(view: View, step: int) -> bool:
     text, folds = view.state.text, view.folds
-    rules, tab_size = rules_of(view)
+    regions = regions_near(view)
     row = text.row_at(view.selection.primary.head)
     end = min(row + _FARTHEST, text.line_count) if step > 0 else max(row - _FARTHEST, -1)
     for other in range(row + step, end, step):
-        if not folds.hides(other) and (
-            folds.at(other) is not None or starts_region(text, other, rules, tab_size)
-        ):
+        if not folds.hides(other) and (folds.at(other) is not None or regions.starts(other)):
             return _go_to(view, other)
     return False
 
@@ -122,9 +108,9 @@ def _go_to(view: View, row: int) -> bool:
 
 def _apart_from_carets(view: View, regions: list[Fold]) -> list[Fold]:
     text = view.state.text
-    rules, tab_size = rules_of(view)
+    near = regions_near(view)
     rows = {text.row_at(each.head) for each in view.selection.ranges}
-    chosen = [found for row in rows if (found := region_around(text, row, rules, tab_size))]
+    chosen = [found for row in rows if (found := near.around(row))]
 
     def apart(region: Fold) -> bool:
         return not any(

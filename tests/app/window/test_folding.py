@@ -139,3 +139,59 @@ def test_where_files_were_left_is_known_of_a_hundred() -> None:
     for wrong in (None, [], {"/a": 3}):
         again.take_up(wrong)
         assert again.data() == {}
+
+
+QUERY = 'def query(db):\n    sql = """\nSELECT * (\n"""\n    return db.run(sql)\n\n\nx = 1\n'
+SCRIPT = """\
+import a from "a";
+import b from "b";
+function f(a,
+           b) {
+  const o = `template {
+{ in {
+`;
+  return {
+    a: 1,
+
+  };
+}
+// one
+// two
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "regions"),
+    [
+        ("query.py", QUERY, [(0, 4), (1, 2)]),
+        ("script.js", SCRIPT, [(0, 1), (2, 10), (4, 5), (7, 9), (12, 13)]),
+        ("main.c", "int main(void) {\n    x;\n#if A\ny;\n#endif\n    z;\n}\n", [(0, 5)]),
+    ],
+)
+def test_brackets_and_strings_decide_what_folds(
+    open_window: OpenWindow,
+    project: Path,
+    name: str,
+    content: str,
+    regions: list[tuple[int, int]],
+) -> None:
+    file = project / name
+    file.write_text(content)
+    window = open_window(file)
+    view = window.program.editors.active_view
+    assert view is not None
+    kinds = view.context_factory().line_kinds
+    window.until(lambda: name == "main.c" or kinds().goes_on(2) or kinds().goes_on(5))
+    window.run("folding.foldAll")
+    assert folded(window) == regions
+
+
+def test_comments_and_imports_have_their_commands(open_window: OpenWindow, project: Path) -> None:
+    file = project / "script.js"
+    file.write_text(SCRIPT)
+    window = open_window(file)
+    window.key("ctrl+k")
+    window.key("ctrl+/")
+    assert folded(window) == [(12, 13)]
+    window.run("folding.foldImports")
+    assert folded(window) == [(0, 1), (12, 13)]

@@ -59,6 +59,19 @@ def test_regions_that_are_marked() -> None:
     assert around("region = 1\nx\n", 1) == []
 
 
+def test_rows_within_strings_begin_nothing() -> None:
+    class Kinds:
+        def spans(self, row: int) -> tuple[()]:
+            return ()
+
+        def goes_on(self, row: int) -> bool:
+            return row in (2, 3)
+
+    text = Text.of('def f():\n    s = """\nSELECT\n  FROM\n    """\n    x\n')
+    assert EnclosingRows().above(text, 5, 4, kinds=Kinds()) == (0,)
+    assert EnclosingRows().above(text, 3, 4, kinds=Kinds()) == (0,)
+
+
 def test_what_lies_before_a_row_is_not_looked_at() -> None:
     text = Text.of("class A:\n    def f():\n        one\n        two\n")
     rows = EnclosingRows()

@@ -6,108 +6,353 @@ from random import Random
 
 import pytest
 
-from pith.edit import (
-    Fold,
-    LanguageRules,
-    enclosing_region,
-    nesting,
-    region_around,
-    region_at,
-    regions_in,
-    starts_region,
-)
+from pith.edit import Fold, LanguageRules, Regions, nesting, regions_in
 from pith.text import Text
 
 RULES = LanguageRules()
-PYTHON = """\
-class A:
-    def f(self):
-        if x:
-            pass
-
-        return
-
-    x = 1
+HASH = LanguageRules(line_comment="#", off_side=True, imports=r"\s*(?:import|from)\s")
+SLASHES = LanguageRules(
+    line_comment="//", block_comment=("/*", "*/"), imports=r"\s*(?:import\s|#\s*include\b)"
+)
 
 
-def g():
-    pass
-# region Helpers
-def h():
-    pass
-# endregion
-"""
-FLAT = """\
-{
-"a": [
-1,
-2
-],
-"b": {}
-}
-"""
-
-
-def region(content: str, row: int) -> tuple[int, int] | None:
+def all_of(content: str, rules: LanguageRules = RULES) -> list[tuple[int, int]]:
+    """The regions of a text, all at once; looking for each gives the same."""
     text = Text.of(content)
-    found = region_at(text, row, RULES, 4)
-    assert starts_region(text, row, RULES, 4) or found is None
-    return None if found is None else (found.first, found.last)
+    found = regions_in(text, 0, text.line_count - 1, rules, 4)
+    single = Regions(text, rules, 4)
+    assert [each for row in range(text.line_count) if (each := single.at(row))] == found
+    starts = [row for row in range(text.line_count) if single.starts(row)]
+    assert starts == [each.first for each in found]
+    return [(each.first, each.last) for each in found]
+
+
+def check(drawn: str, rules: LanguageRules = RULES) -> None:
+    """Regions are drawn left of the text, a column each: from `>` to the next `'` below it."""
+    expected = []
+    begun: dict[int, int] = {}
+    lines = [each.split("┃", 1) for each in drawn.strip("\n").split("\n")]
+    for row, (marks, _) in enumerate(lines):
+        for column, mark in enumerate(marks):
+            if mark == ">":
+                begun[column] = row
+            elif mark == "'":
+                expected.append((begun.pop(column), row))
+    assert not begun
+    assert all_of("\n".join(line for _, line in lines), rules) == sorted(expected)
+
+
+def test_by_indentation() -> None:
+    drawn = """
+>  ┃class A:
+|> ┃    def f(self):
+||>┃        if x:
+||'┃            pass
+|| ┃
+|' ┃        return
+|  ┃
+'  ┃    x = 1
+   ┃
+   ┃
+>  ┃def g():
+'  ┃    pass
+"""
+    check(drawn, HASH)
+
+
+def test_blank_rows_before_the_end_of_a_block() -> None:
+    drawn = """
+> ┃def f
+|>┃  if x
+||┃    y
+|'┃
+' ┃  end
+  ┃end
+"""
+    check(drawn)
+    assert all_of("a:\n  b\n\nc\n", HASH) == [(0, 1)]
+    assert all_of("a\n  b\n\n") == [(0, 1)]
+
+
+def test_brackets_come_before_indentation() -> None:
+    drawn = """
+> ┃int main(void) {
+| ┃    int a = 1;
+| ┃#ifdef DEBUG
+| ┃debug();
+| ┃#endif
+| ┃    for (;;)
+|>┃    {
+||┃flat();
+|'┃
+| ┃    }
+' ┃
+  ┃}
+"""
+    check(drawn, SLASHES)
+
+
+def test_what_is_flat_folds_by_brackets() -> None:
+    drawn = """
+> ┃{
+|>┃"a": [
+||┃1,
+|'┃2
+| ┃],
+' ┃"b": {}
+  ┃}
+"""
+    check(drawn)
+    check(">┃x = [\n|┃1,\n'┃2\n ┃]", HASH)
+
+
+def test_a_head_of_several_rows_folds_with_its_block() -> None:
+    drawn = """
+> ┃function f(a,
+| ┃           b) {
+|>┃  call(
+|'┃    one
+| ┃  )
+' ┃  return
+  ┃}
+> ┃if (
+| ┃  a
+| ┃) {
+' ┃  b
+> ┃} else {
+' ┃  c
+  ┃}
+"""
+    check(drawn, SLASHES)
+    drawn = """
+> ┃def f(
+| ┃    a,
+| ┃):
+|>┃    return {
+|'┃        1
+' ┃    }
+"""
+    check(drawn, HASH)
+
+
+def test_what_closes_stays_in_sight_but_behind_other_text() -> None:
+    drawn = """
+>┃x = f(a,
+|┃      b,
+'┃      c);
+ ┃y
+>┃x = f(a,
+'┃      b,
+ ┃      c) + g(
+ ┃)
+>┃(defun f (x)
+'┃  (g x))
+"""
+    check(drawn)
+
+
+def test_brackets_without_a_partner_count_for_nothing() -> None:
+    assert all_of("f(\ng()\n") == []
+    assert all_of("}\n{\n)\na\n}\n") == [(1, 3)]
+
+
+def test_comments_fold_and_end_nothing() -> None:
+    drawn = """
+>┃/* one
+|┃   two
+'┃*/
+ ┃/* three */
+>┃// a
+|┃// b
+'┃// c
+ ┃
+ ┃// d
+>┃f {
+|┃    x
+|┃// e
+'┃    y
+ ┃}
+"""
+    check(drawn, SLASHES)
+    drawn = """
+>┃def f():
+|┃    x
+|┃# at the margin
+'┃    y
+ ┃
+ ┃# alone
+ ┃z
+"""
+    check(drawn, HASH)
+
+
+def test_imports_fold() -> None:
+    drawn = """
+> ┃import a
+| ┃
+| ┃# a comment
+|>┃from b import (
+|'┃    c,
+| ┃)
+' ┃import d
+  ┃x = 1
+  ┃import e
+> ┃def f():
+|>┃    import g
+|'┃    import h
+' ┃    return g
+"""
+    check(drawn, HASH)
+    assert all_of("#include <a>\n#include <b>\n\nint x;\n", SLASHES) == [(0, 1)]
+    assert all_of("import a\nimport b\n") == []
 
 
 @pytest.mark.parametrize(
-    ("row", "last"), [(0, 7), (1, 5), (2, 3), (3, None), (4, None), (10, 11), (13, 14)]
+    ("rules", "begin", "end"),
+    [
+        (HASH, "# region Helpers", "# endregion"),
+        (HASH, "#region", "#endregion"),
+        (SLASHES, "// #region a", "//#endregion"),
+        (SLASHES, "/* #region a */", "/* #endregion */"),
+        (SLASHES, "{/* #region a */}", "{/* #endregion */}"),
+        (SLASHES, "#pragma region a", "#pragma endregion"),
+        (SLASHES, "#region C#", "#endregion"),
+        (LanguageRules(line_comment="'"), '#Region "a"', "#End Region"),
+        (LanguageRules(block_comment=("<!--", "-->")), "<!-- #region -->", "<!-- #endregion -->"),
+        (LanguageRules(line_comment="REM "), "REM region", "REM endregion"),
+        (RULES, "// region", "-- endregion"),
+    ],
 )
-def test_by_indentation(row: int, last: int | None) -> None:
-    assert region(PYTHON, row) == (None if last is None else (row, last))
+def test_by_marks(rules: LanguageRules, begin: str, end: str) -> None:
+    content = f"x\n{begin}\ny\n  {begin}\n  {end}\n{end}\nz\n{begin}\n"
+    assert all_of(content, rules) == [(1, 5), (3, 4)]
 
 
-def test_by_markers() -> None:
-    assert region(PYTHON, 12) == (12, 15)
-    assert region(PYTHON, 15) is None
-    nested = "//#region a\n//#region b\n//#endregion\nx\n//#endregion\n"
-    assert (region(nested, 0), region(nested, 1)) == ((0, 4), (1, 2))
-    assert region("# region without end\nx\n", 0) is None
+@pytest.mark.parametrize(
+    ("rules", "begin", "end"),
+    [
+        (HASH, "// region", "// endregion"),
+        (LanguageRules(block_comment=("<!--", "-->")), "# Region of interest", "# endregion"),
+        (HASH, "region = 1", "endregion = 1"),
+    ],
+)
+def test_what_marks_nothing(rules: LanguageRules, begin: str, end: str) -> None:
+    assert all_of(f"{begin}\nx\n{end}\n", rules) == []
 
 
-def test_by_brackets_where_indentation_says_nothing() -> None:
-    assert region(FLAT, 0) == (0, 5)
-    assert region(FLAT, 1) == (1, 3)
-    assert region(FLAT, 5) is None
+class Kinds:
+    """What is string or comment, as drawn: between `«` and `»`, which may be in other rows."""
+
+    def __init__(self, drawn: str) -> None:
+        self.content = drawn.replace("«", "").replace("»", "")
+        self._spans: list[list[tuple[int, int]]] = []
+        self._within: list[bool] = []
+        within = False
+        for line in drawn.split("\n"):
+            self._within.append(within)
+            spans: list[tuple[int, int]] = []
+            column = start = 0
+            for character in line:
+                if character == "«":
+                    within, start = True, column
+                elif character == "»":
+                    within = False
+                    spans.append((start, column))
+                else:
+                    column += 1
+            self._spans.append([*spans, (start, column)] if within else spans)
+
+    def spans(self, row: int) -> list[tuple[int, int]]:
+        return self._spans[row]
+
+    def goes_on(self, row: int) -> bool:
+        return self._within[row]
+
+
+def with_kinds(drawn: str, rules: LanguageRules) -> list[tuple[int, int]]:
+    kinds = Kinds(drawn)
+    text = Text.of(kinds.content)
+    found = regions_in(text, 0, text.line_count - 1, rules, 4, kinds)
+    single = Regions(text, rules, 4, kinds)
+    assert [each for row in range(text.line_count) if (each := single.at(row))] == found
+    return [(each.first, each.last) for each in found]
+
+
+def test_text_within_strings_and_comments_counts_for_nothing() -> None:
+    content = 'def f():\n    s = «"""\nSELECT (\n    {\n"""»\n    return «"("»\nx\n'
+    assert with_kinds(content, HASH) == [(0, 5), (1, 3)]
+    content = "f {\n  a: «`{\n]\nb`», c: [\n  d\n  ],\n}\n"
+    assert with_kinds(content, SLASHES) == [(0, 5), (1, 2), (3, 4)]
+    content = "«/*\n#region\nf {\n*/»\nx\n«// {»\ng {\n y\n}\n"
+    assert with_kinds(content, SLASHES) == [(0, 3), (6, 7)]
+
+
+def test_a_string_of_several_rows_folds() -> None:
+    assert with_kinds("x = «'''a\nb\n\nc'''»\ny\n", HASH) == [(0, 3)]
+    assert with_kinds("x = «'''a\nb\n'''», 1\ny\n", HASH) == [(0, 1)]
+    assert with_kinds("x = «'''a\n'''»\ny\n", HASH) == []
 
 
 def test_the_region_around_a_row() -> None:
-    text = Text.of(PYTHON)
-    assert region_around(text, 3, RULES, 4) == Fold(2, 3)
-    assert region_around(text, 5, RULES, 4) == Fold(1, 5)
-    assert region_around(text, 4, RULES, 4) == Fold(1, 5)
-    assert region_around(text, 14, RULES, 4) == Fold(13, 14)
-    assert enclosing_region(text, 13, RULES, 4) == Fold(12, 15)
-    assert region_around(text, 9, RULES, 4) is None
+    content = (
+        "class A:\n    def f(self):\n        if x:\n            pass\n\n        return\n"
+        "y = 1\n# region Helpers\ndef h():\n    pass\n# endregion\n"
+    )
+    regions = Regions(Text.of(content), HASH, 4)
+    assert regions.around(3) == Fold(2, 3)
+    assert regions.around(5) == Fold(1, 5)
+    assert regions.around(4) == Fold(1, 5)
+    assert regions.around(9) == Fold(8, 9)
+    assert regions.enclosing(8) == Fold(7, 10)
+    assert regions.around(6) is None
 
 
-def test_all_of_them_in_one_pass_are_those_found_one_by_one() -> None:
-    for seed in range(60):
+def test_the_region_around_a_row_that_is_not_deeper_than_its_head() -> None:
+    flat = Regions(Text.of('{\n"a": [\n1,\n2\n],\n"b": {}\n}\n'), RULES, 4)
+    assert [flat.around(row) for row in (3, 4, 5)] == [Fold(1, 3), Fold(0, 5), Fold(0, 5)]
+    runs = Regions(Text.of("x {\n  /* a\n     b\n  */\n  // c\n  // d\n  // e\n}\n"), SLASHES, 4)
+    assert [runs.around(row) for row in (2, 5)] == [Fold(1, 3), Fold(4, 6)]
+    kinds = Kinds("def f():\n    s = «'''\na\nb'''»\n    x\n")
+    strings = Regions(Text.of(kinds.content), HASH, 4, kinds)
+    assert [strings.around(row) for row in (2, 4)] == [Fold(1, 3), Fold(0, 4)]
+    imports = Regions(Text.of("import a\nimport b\nimport c\n"), HASH, 4)
+    assert imports.around(2) == Fold(0, 2)
+
+
+PIECES = (
+    *("x", "x", "x", "", "", "# a", "// b", "import c", "#if d", "if e {", "}", "} else {", "f("),
+    *(")", "g([", "])", "h(a,", "b) {", "/* i", "*/", "// #region", "// #endregion", "# region"),
+    *("# endregion", "y = {", "}, z", "'''", "q)", "((", "))"),
+)
+
+
+@pytest.mark.parametrize("rules", [RULES, HASH, SLASHES], ids=["plain", "hash", "slashes"])
+def test_all_of_them_in_one_pass_are_those_found_one_by_one(rules: LanguageRules) -> None:
+    for seed in range(40):
         random = Random(seed)
         lines = []
-        for _ in range(60):
-            kind = random.random()
-            indent = " " * random.choice((0, 0, 2, 4, 4, 8)) if kind < 0.9 else "\t"
-            lines.append("" if kind < 0.15 else f"{indent}x")
+        for _ in range(40):
+            indent = "\t" if random.random() < 0.1 else " " * random.choice((0, 0, 2, 4, 4, 8))
+            lines.append(f"{indent}{random.choice(PIECES)}")
         text = Text.of("\n".join(lines))
-        found = regions_in(text, 0, text.line_count - 1, RULES, 4)
-        single = [region_at(text, row, RULES, 4) for row in range(text.line_count)]
-        assert found == [each for each in single if each is not None], seed
+        found = regions_in(text, 0, text.line_count - 1, rules, 4)
+        regions = Regions(text, rules, 4)
+        single = [regions.at(row) for row in range(text.line_count)]
+        assert found == [each for each in single if each is not None], (seed, lines)
+        for row in range(text.line_count):
+            around = [each for each in found if each.first < row <= each.last]
+            assert regions.enclosing(row) == max(around, default=None), (seed, row, lines)
 
 
 def test_nesting_counts_from_one() -> None:
-    regions = regions_in(Text.of(PYTHON), 0, 20, RULES, 4)
-    assert [depth for _, depth in nesting(regions)] == [1, 2, 3, 1, 1, 2]
+    text = Text.of("a:\n  b:\n    c\n  d:\n    e\nf:\n  g\n")
+    regions = regions_in(text, 0, 7, HASH, 4)
+    assert [depth for _, depth in nesting(regions)] == [1, 2, 2, 1]
 
 
 def test_looking_for_a_region_in_a_huge_text_is_bounded() -> None:
-    text = Text.of("a:\n" + "  b\n" * 300_000)
-    assert starts_region(text, 0, RULES, 4)
-    assert region_at(text, 0, RULES, 4) is None  # its end is too far away
+    regions = Regions(Text.of("a:\n" + "  b\n" * 300_000), RULES, 4)
+    assert regions.starts(0)
+    assert regions.at(0) is None  # its end is too far away
     long_line = Text.of("x" * 5_000_000 + "\n" + " " * 5_000_000)
-    assert region_at(long_line, 0, RULES, 4) is None
+    assert Regions(long_line, RULES, 4).at(0) is None

@@ -10,6 +10,7 @@ from pith.workspace import (
     View,
     fold_block_comments,
     fold_except,
+    fold_imports,
     fold_marked,
     fold_selections,
     go_to_next_fold,
@@ -46,7 +47,7 @@ COMMENT, CLASS, F, G, IF, MARKED, B = (0, 1), (2, 9), (3, 4), (6, 8), (7, 8), (1
 @pytest.fixture
 def view() -> View:
     view = View(Document(CONTENT))
-    rules = LanguageRules(block_comment=("/*", "*/"))
+    rules = LanguageRules(line_comment="//", block_comment=("/*", "*/"))
     options = view.document.options
     view.context_factory = lambda: PlainContext(view.state.text, options, rules)
     return view
@@ -91,6 +92,16 @@ def test_block_comments(view: View) -> None:
     assert folded(view) == [COMMENT]
     plain = View(Document(CONTENT))
     assert not fold_block_comments(plain, regions_of(plain))
+
+
+def test_comments_of_a_line_each_and_imports() -> None:
+    rules = LanguageRules(line_comment="#", off_side=True, imports=r"import\s")
+    view = View(Document("# what\n# it does\nimport a\nimport b\n\ndef f():\n    x\n"))
+    view.context_factory = lambda: PlainContext(view.state.text, None, rules)
+    assert fold_block_comments(view, regions_of(view))
+    assert folded(view) == [(0, 1)]
+    assert fold_imports(view, regions_of(view))
+    assert folded(view) == [(0, 1), (2, 3)]
 
 
 def test_marked_regions(view: View) -> None:

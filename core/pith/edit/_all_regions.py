@@ -1,0 +1,128 @@
+"""Every region in some rows of a text, found in one pass over them."""
+
+from __future__ import annotations
+
+from pith.edit._code_rows import NOTHING_UNCLOSED, Bracket, Unclosed
+from pith.edit._folds import Fold
+from pith.edit._line_kinds import ALL_CODE, LineKinds
+from pith.edit._options import LanguageRules
+from pith.edit._regions import Regions
+from pith.text import Text
+
+
+def regions_in(
+    text: Text,
+    first: int,
+    last: int,
+    rules: LanguageRules,
+    tab_size: int,
+    kinds: LineKinds = ALL_CODE,
+) -> list[Fold]:
+    """Every region that starts from row `first` on and ends by row `last`, by its first row. For
+    a worker, if these are many."""
+    found = _AllRegions(text, first, last + 1, rules, tab_size, kinds).found
+    return [each for each in found if each.last <= last]
+
+
+class _AllRegions(Regions):
+    """Knows of all rows what the others have to look for."""
+
+    def __init__(
+        self,
+        text: Text,
+        first: int,
+        end: int,
+        rules: LanguageRules,
+        tab_size: int,
+        kinds: LineKinds,
+    ) -> None:
+        super().__init__(text, rules, tab_size, kinds)
+        self._partners: dict[tuple[int, int], tuple[int, int]] = {}
+        self._unclosed_in: dict[int, Unclosed] = {}
+        self._deeper: dict[int, tuple[int, bool]] = {}
+        found = map(self.at, self._read(first, end))
+        self.found = [each for each in found if each is not None]
+
+    def _read(self, first: int, end: int) -> list[int]:
+        """Learn where brackets, blocks and marks end; the rows in which a region may begin."""
+        rows = self.rows
+        blocks: list[list[int]] = []  # those that are open: row, depth, last row so far
+        brackets: list[list[tuple[int, int]]] = [[] for _ in rows.pairs]
+        marked: list[tuple[int, bool]] = []
+        begin: set[int] = set()
+        off_side = rows.rules.off_side
+        above = first  # the last row with text
+        in_string = False
+        line_comment = False
+
+        def end_blocks(least: int, ended: bool) -> None:
+            while blocks and blocks[-1][1] >= least:
+                row, _, last = blocks.pop()
+                if blocks:
+                    blocks[-1][2] = max(blocks[-1][2], last)
+                if last > row:
+                    self._deeper[row] = last, ended
+                    begin.add(row)
+
+        for row, line in rows.lines(first, end):
+            depth = rows.depth_of(line)
+            if depth is None:
+                line_comment = False
+                continue
+            unclosed = rows.unclosed(row, line)
+            if unclosed is not NOTHING_UNCLOSED:
+                self._unclosed_in[row] = unclosed
+                for column, pair in unclosed.closings:
+                    if brackets[pair]:
+                        at = brackets[pair].pop()
+                        self._partners[at] = row, column
+                        begin.add(at[0])
+                for column, pair in unclosed.openings:
+                    brackets[pair].append((row, column))
+            comment = rows.is_comment(line)
+            follows, line_comment = line_comment, comment and rows.is_line_comment(row, line)
+            if (line_comment and not follows) or self._runs.may_start(row, line):
+                begin.add(row)
+            was_in_string, in_string = in_string, rows.kinds.goes_on(row)
+            if in_string:
+                if not was_in_string:
+                    begin.add(above)
+                above = row
+                continue
+            above = row
+            if "egion" in line or "EGION" in line:
+                mark = self._marks.of(row, line)
+                if mark is not None:
+                    marked.append((row, mark))
+                    if mark:
+                        begin.add(row)
+            if "#" in line and rows.is_directive(line):
+                continue
+            if not comment and blocks and blocks[-1][1] > depth:
+                end_blocks(depth + 1, True)
+            closes = off_side and blocks and blocks[-1][1] == depth and rows.closes_first(line)
+            if comment or closes:
+                for block in reversed(blocks):
+                    # Comments alone are no block.
+                    alone = comment and block is blocks[-1] and block[2] == block[0]
+                    if block[1] < depth and not alone:
+                        block[2] = max(block[2], row)
+                        break
+            else:
+                end_blocks(depth, True)
+                blocks.append([row, depth, row])
+        end_blocks(0, end < self._text.line_count)
+        self._marks.know_all(marked)
+        return sorted(begin)
+
+    def _unclosed(self, row: int, line: str) -> Unclosed:
+        return self._unclosed_in.get(row, NOTHING_UNCLOSED)
+
+    def _partner(self, row: int, opening: Bracket) -> tuple[int, int] | None:
+        return self._partners.get((row, opening.column))
+
+    def _deeper_end(self, row: int, line: str) -> int | None:
+        found = self._deeper.get(row)
+        if self._by_brackets and line.rstrip().endswith(";"):
+            return None
+        return None if found is None else self._filled(*found)
