@@ -93,7 +93,7 @@ def test_a_huge_file_is_not_folded_as_a_whole(
 def test_a_file_that_is_closed_and_opened_again_is_as_it_was_left(
     open_window: OpenWindow, project: Path, code: Path
 ) -> None:
-    code.write_text(CONTENT + "# far below\n" * 300)
+    code.write_text(CONTENT + "far = 0\n" * 300)
     window = open_window(project, code)
     window.run("folding.foldAll")
     window.run("caret.documentEnd")
