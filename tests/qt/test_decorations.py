@@ -68,7 +68,7 @@ def test_a_bookmark_is_a_ribbon_in_the_gutter(qapp: QApplication) -> None:
         editor.widget.set_decorations("bookmarks", [(2, 2, "bookmark")])
         editor.assert_screen_is_right()
         style = editor.widget.style_in_use
-        x = round(style.column_width * 0.5)
+        x = round(style.column_width * 0.8)
 
         def marked() -> list[int]:
             image = editor.painted_anew()
@@ -78,6 +78,12 @@ def test_a_bookmark_is_a_ribbon_in_the_gutter(qapp: QApplication) -> None:
 
         first = marked()
         assert len(first) == 1
+        # Clear of the bars of changes, which go from row to row at the edge.
+        image = editor.painted_anew()
+        rows = range(round(style.row_height * 4))
+        assert all(image.pixelColor(0, y) != style.colors.bookmark for y in rows)
+        ribbon = [y for y in rows if image.pixelColor(x, y) == style.colors.bookmark]
+        assert 3 < len(ribbon) < style.row_height - 2
         editor.edit(0, 0, "new\n")
         editor.assert_screen_is_right()
         assert marked() == [first[0] + 1]

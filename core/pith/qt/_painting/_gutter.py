@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
 
 from pith.qt._painting._fold_marks import paint_fold_arrow
 from pith.qt._painting._line_numbers import LineNumbers
@@ -90,10 +90,12 @@ class Gutter:
                 painter.fillRect(QRectF(0, tops[index], width, scene.height_of(index)), color)
 
     def _bookmarks(self, painter: QPainter, first: int, last: int) -> None:
-        """A ribbon at the left edge of the rows that are marked."""
+        """A ribbon beside the rows that are marked, clear of the bars of changes."""
         scene = self._scene
         style, viewport = scene.style, scene.viewport
-        width = style.crisp(style.column_width * 0.5)
+        edge = scene.gutter_edge  # of a small font without line numbers, near
+        left = style.snap(min(style.crisp(4.0), edge / 3))
+        width = min(style.crisp(style.column_width * 0.9), edge - left)
         for row, overlay in scene.overlays.items():
             index = viewport.index_of(row)
             if (
@@ -101,9 +103,9 @@ class Gutter:
                 and first <= index <= last
                 and any(mark[2] == "bookmark" for mark in overlay.marks)
             ):
-                top = viewport.tops[index]
-                area = QRectF(width / 2, top, width, style.row_height)
-                painter.fillRect(area, style.colors.bookmark)
+                height = style.crisp(min(style.row_height - 2, width * 1.6))
+                top = viewport.tops[index] + style.snap((style.row_height - height) / 2)
+                _paint_ribbon(painter, QRectF(left, top, width, height), style.colors.bookmark)
 
     def _icons(self, painter: QPainter, first: int, last: int) -> None:
         """An icon at the left edge for each row that has one; of several, the last."""
@@ -140,6 +142,18 @@ class Gutter:
             if folded or (scene.arrows_shown and scene.can_fold(row)):
                 middle = QPointF((left + right) / 2, viewport.tops[index] + style.row_height / 2)
                 paint_fold_arrow(painter, middle, style, folded=folded)
+
+
+def _paint_ribbon(painter: QPainter, area: QRectF, color: QColor) -> None:
+    """A strip whose lower end is cut out, as such are in books."""
+    notch = QPointF(area.center().x(), area.bottom() - area.width() * 0.45)
+    corners = [area.topLeft(), area.topRight(), area.bottomRight(), notch, area.bottomLeft()]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawPolygon(corners)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def _last_row(mark: ChangedRows) -> int:
