@@ -271,8 +271,8 @@ class SessionKeeper:
         return {
             "window": {
                 **program.window.geometry_to_keep(),
-                "sideBarWidth": body.side_bar_width,
-                "panelHeight": body.panel_height,
+                "sideBarWidth": round(body.side_bar_width),
+                "panelHeight": round(body.panel_height),
             },
             "tabs": tabs,
             "layout": editors.layout_data(),

@@ -59,6 +59,10 @@ class Look:
         """A length that belongs to text of TEXT_SIZE, for the text as large as it is now."""
         return round(length * self._size / TEXT_SIZE)
 
+    def usual(self, pixels: float) -> float:
+        """The length that px() makes so many pixels of."""
+        return pixels * TEXT_SIZE / self._size
+
     def font(self, smaller: int = 0, *, bold: bool = False) -> QFont:
         """The window's font, `smaller` pixels smaller than its text."""
         font = QFont()

@@ -20,6 +20,7 @@ from pith_app._window._side_bar import SideBar
 SIDE_BAR_WIDTH = 260
 PANEL_HEIGHT = 240
 _LEAST_SIDE_BAR, _LEAST_EDITOR, _LEAST_PANEL = 150, 240, 90
+"""Lengths for text of the usual size; Look.px makes pixels of them."""
 
 
 class Body(QWidget):
@@ -32,8 +33,9 @@ class Body(QWidget):
         self.side_bar = SideBar(look, self)
         self.editors: QWidget = QWidget(self)
         self.panel: QWidget | None = None
-        self.side_bar_width = SIDE_BAR_WIDTH
-        self.panel_height = PANEL_HEIGHT
+        self.side_bar_width: float = SIDE_BAR_WIDTH
+        self.panel_height: float = PANEL_HEIGHT
+        """For text of the usual size, however large it is: names are to fit as they did."""
         self.side_bar_shown = True
         self.panel_shown = False
         self.changed: Signal[()] = Signal("body.changed")
@@ -41,7 +43,7 @@ class Body(QWidget):
             look,
             self,
             vertical=True,
-            on_drag=lambda by: self.set_side_bar_width(self.side_bar_width + by),
+            on_drag=lambda by: self.set_side_bar_width(self.side_bar_width + look.usual(by)),
             on_reset=lambda: self.set_side_bar_width(SIDE_BAR_WIDTH),
             on_done=self.changed.emit,
         )
@@ -49,7 +51,7 @@ class Body(QWidget):
             look,
             self,
             vertical=False,
-            on_drag=lambda by: self.set_panel_height(self.panel_height - by),
+            on_drag=lambda by: self.set_panel_height(self.panel_height - look.usual(by)),
             on_reset=lambda: self.set_panel_height(PANEL_HEIGHT),
             on_done=self.changed.emit,
         )
@@ -84,13 +86,13 @@ class Body(QWidget):
             self.arrange()
             self.changed.emit()
 
-    def set_side_bar_width(self, width: int) -> None:
-        most = self.width() - self._look.px(ACTIVITY_WIDTH) - _LEAST_EDITOR
+    def set_side_bar_width(self, width: float) -> None:
+        most = self._look.usual(self.width()) - ACTIVITY_WIDTH - _LEAST_EDITOR
         self.side_bar_width = max(_LEAST_SIDE_BAR, min(width, most))
         self.arrange()
 
-    def set_panel_height(self, height: int) -> None:
-        most = self.height() - 120
+    def set_panel_height(self, height: float) -> None:
+        most = self._look.usual(self.height()) - 120
         self.panel_height = max(_LEAST_PANEL, min(height, most))
         self.arrange()
 
@@ -100,7 +102,7 @@ class Body(QWidget):
         left = self._look.px(ACTIVITY_WIDTH)
         self.activity_bar.setGeometry(0, 0, left, height)
         if self.side_bar_shown:
-            side = max(60, min(self.side_bar_width, width - left - _LEAST_EDITOR))
+            side = max(60, min(self._look.px(self.side_bar_width), width - left - _LEAST_EDITOR))
             self.side_bar.setGeometry(left, 0, side, height)
             left += side
         self.side_bar.setVisible(self.side_bar_shown)
@@ -109,7 +111,7 @@ class Body(QWidget):
         bottom = height
         shown = self.panel_shown and self.panel is not None
         if shown and self.panel is not None:
-            panel = max(60, min(self.panel_height, height - 120))
+            panel = max(60, min(self._look.px(self.panel_height), height - 120))
             bottom = height - panel
             self.panel.setGeometry(left, bottom, width - left, panel)
         if self.panel is not None:

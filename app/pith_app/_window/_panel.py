@@ -41,7 +41,8 @@ class PanelPage(Page):
             right = self.width() * (number + 1) // len(shown)
             section.setGeometry(left, top, right - left, max(0, self.height() - top))
             if section.headed:
-                self._place_buttons(section, right - 8, top, px(_SECTION))
+                buttons = self._place_buttons(section, right - 8, top, px(_SECTION))
+                section.heading_end = buttons - left
             else:
                 self._place_buttons(section, self.width() - px(38), 1, top)
             left = right

@@ -17,6 +17,9 @@ SECTION = 26
 class SideBarPage(Page):
     """The views of one container, above each other."""
 
+    _title_end = 0
+    """Where buttons begin beside the title."""
+
     def arrange(self) -> None:
         """Share the height among the views that are not folded."""
         shown = [section for section in self.sections if not section.isHidden()]
@@ -27,6 +30,7 @@ class SideBarPage(Page):
         open_sections = [each for each in shown if not (each.folded and each.headed)]
         room = self.height() - px(TITLE) - folded
         top = px(TITLE)
+        self._title_end = self.width() - px(8)
         for section in shown:
             if section.folded and section.headed:
                 height = px(SECTION)
@@ -36,7 +40,11 @@ class SideBarPage(Page):
                     height = room - height * (len(open_sections) - 1)
             section.setGeometry(0, top, self.width(), max(0, height))
             place = (top, px(SECTION)) if section.headed else (0, px(TITLE))
-            self._place_buttons(section, self.width() - 8, *place)
+            buttons = self._place_buttons(section, self.width() - 8, *place)
+            if section.headed:
+                section.heading_end = buttons
+            else:
+                self._title_end = buttons
             top += height
         self.update()
 
@@ -44,17 +52,18 @@ class SideBarPage(Page):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colors["sideBar.background"])
-        paint_title(painter, self._look, self.shown_title, self.width())
+        paint_title(painter, self._look, self.shown_title, self._title_end)
         painter.end()
 
 
-def paint_title(painter: QPainter, look: Look, title: str, width: int) -> None:
+def paint_title(painter: QPainter, look: Look, title: str, end: int) -> None:
+    """Paint the title of a page, shortened if it would go beyond `end`."""
     font = look.font(2, bold=True)
     font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, 0.4)
     painter.setFont(font)
     painter.setPen(look.colors["sideBarTitle.foreground"])
     px = look.px
-    field = QRectF(px(18), 0, width - px(26), px(TITLE))
+    field = QRectF(px(18), 0, end - px(18), px(TITLE))
     text = painter.fontMetrics().elidedText(
         title.upper(), Qt.TextElideMode.ElideRight, int(field.width())
     )
@@ -92,5 +101,5 @@ class SideBar(PageHolder):
         painter.fillRect(self.rect(), colors["sideBar.background"])
         hairline(painter, colors["sideBar.border"], self.width() - 1, 0, 1, self.height())
         if self.active is None:
-            paint_title(painter, self._look, self.expected_title, self.width())
+            paint_title(painter, self._look, self.expected_title, self.width() - self._look.px(8))
         painter.end()

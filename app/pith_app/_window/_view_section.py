@@ -61,6 +61,8 @@ class ViewSection(QWidget):
         self.message = ""
         self.folded = False
         self.headed = True
+        self.heading_end: int | None = None
+        """Where in the heading buttons begin; None: there are none."""
         self.kind = kind
         self.content: TreeView | ViewWidget
         if kind == "widget":
@@ -249,11 +251,12 @@ class ViewSection(QWidget):
             self._look.icons.paint(painter, icon, px(5), px(5), px(16), colors["icon.foreground"])
             painter.setFont(self._look.font(2, bold=True))
             painter.setPen(colors["sideBarSectionHeader.foreground"])
-            painter.drawText(
-                QRect(px(24), 0, self.width() - px(30), px(SECTION)),
-                Qt.AlignmentFlag.AlignVCenter,
-                self.title.upper(),
+            end = self.heading_end if self.heading_end is not None else self.width() - px(6)
+            title = painter.fontMetrics().elidedText(
+                self.title.upper(), Qt.TextElideMode.ElideRight, end - px(24)
             )
+            field = QRect(px(24), 0, end - px(24), px(SECTION))
+            painter.drawText(field, Qt.AlignmentFlag.AlignVCenter, title)
         if self.message:
             painter.setFont(self._look.font())
             painter.setPen(colors["descriptionForeground"])

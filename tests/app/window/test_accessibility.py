@@ -446,3 +446,31 @@ def part_of(window: Window, widget: QWidget) -> int:
     body = window.program.window.body
     parts = (body.activity_bar, body.side_bar, body.editors, window.program.window.status_bar)
     return next(n for n, part in enumerate(parts) if part.isAncestorOf(widget) or part is widget)
+
+
+@pytest.mark.parametrize("size", [20, 26])
+def test_the_side_bar_has_room_for_larger_text(
+    open_window: OpenWindow, project: Path, size: int
+) -> None:
+    window = open_window(project, size=(1400, 800))
+    body = window.program.window.body
+    before = body.side_bar.width()
+    write = window.program.user_files.write_settings
+    window.result(write({"window.fontSize": size}))
+    window.until(lambda: body.side_bar.width() > before)
+    assert body.side_bar.width() == round(before * size / 13)
+    body.set_side_bar_width(160)  # narrower than its title and buttons
+    page = body.side_bar.pages["explorer"]
+    buttons = page.sections[0].buttons
+    assert page.shown_title
+    first = min(button.x() for button in buttons)
+    for button in buttons:
+        button.hide()
+    picture = page.grab().toImage()
+    ground = window.program.look.colors["sideBar.background"]
+    strip = [
+        picture.pixelColor(x, y)
+        for x in range(first, page.width())
+        for y in range(buttons[0].y(), buttons[0].geometry().bottom())
+    ]
+    assert all(color == ground for color in strip)
