@@ -234,11 +234,14 @@ class UserFiles:
     def write_settings(self, changes: Mapping[str, object]) -> Future[None]:
         """Change settings in the file, comments kept; they count when it is written."""
         file = self.settings_file
+        template = settings_template(self._kernel.settings.declared())
 
         def write(token: object) -> None:
             from pith.text import Text, write_file
 
             before = _text_of(file)
+            if not before:
+                before = template  # whoever looks into it later finds what else there is
             file.parent.mkdir(parents=True, exist_ok=True)
             text = edit_settings(before, changes, str(file))
             if text != before:

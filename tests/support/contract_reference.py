@@ -19,6 +19,7 @@ from pith.commands import CONTEXT_KEYS, When
 from pith.host._activation_events import ACTIVATION_EVENTS
 from pith.host._manifest import Manifest
 from pith.host._points import POINTS
+from tests.support.settings_reference import settings_reference
 
 _KINDS = {str: "string", int: "integer", float: "number", bool: "boolean", dict: "table"}
 _FIELD = re.compile(r"\w+: .+")
@@ -219,17 +220,21 @@ def _one_line(text: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write docs/reference.md, or (with `--check`) say whether it is what would be written."""
-    file = Path(__file__).parents[2] / "docs" / "reference.md"
-    if "--check" not in arguments:
-        file.write_text(reference(), "utf-8")
-    elif file.read_text("utf-8") != reference():
-        print(
-            "docs/reference.md is not what is declared any more "
-            "(type: .venv/bin/python -m tests.support.contract_reference)"
-        )
-        return 1
-    return 0
+    """Write docs/reference.md and docs/settings.md, or (with `--check`) say whether they are what
+    would be written."""
+    docs = Path(__file__).parents[2] / "docs"
+    stale = False
+    for name, content in (("reference.md", reference()), ("settings.md", settings_reference())):
+        file = docs / name
+        if "--check" not in arguments:
+            file.write_text(content, "utf-8")
+        elif not file.exists() or file.read_text("utf-8") != content:
+            stale = True
+            print(
+                f"docs/{name} is not what is declared any more "
+                "(type: .venv/bin/python -m tests.support.contract_reference)"
+            )
+    return int(stale)
 
 
 if __name__ == "__main__":

@@ -191,6 +191,7 @@ _TABLE = (
     ("iconTheme.select", "Preferences", "File Icon Theme…", ""),
     ("keymap.select", "Preferences", "Keymap…", ""),
     ("settings.open", "Preferences", "Open Settings", ""),
+    ("settings.select", "Preferences", "Change a Setting…", ""),
     ("keybindings.open", "Preferences", "Open Key Bindings", ""),
     ("notifications.show", "Notifications", "Show Notifications", ""),
     ("notifications.clear", "Notifications", "Clear All Notifications", ""),

@@ -34,7 +34,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
     ),
     *_menu(
         "menubar/file/preferences",
-        ("settings.open", "keybindings.open", "keymap.select"),
+        ("settings.open", "settings.select", "keybindings.open", "keymap.select"),
         ("theme.select", "iconTheme.select", "view.extensions", "snippets.configure"),
     ),
     *_menu(
@@ -137,7 +137,7 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
     *_menu(
         "activityBar/manage",
         ("palette.show",),
-        ("settings.open", "keybindings.open", "theme.select", "view.extensions"),
+        ("settings.open", "settings.select", "keybindings.open", "theme.select", "view.extensions"),
         ("view.log", "help.about"),
     ),
     MenuItem("views/extensions.list/title", "extensions.installArchive", "navigation@1"),

@@ -43,6 +43,7 @@ OTHER_NAMES = {
     "select.skipNextOccurrence": ("Move Last Selection to Next Find Match",),
     "select.skipPreviousOccurrence": ("Move Last Selection to Previous Find Match",),
     "select.undo": ("Cursor Undo", "Soft Undo"),
+    "settings.select": ("Preferences: Search Settings", "List All Settings"),
     "settings.open": ("Preferences: Open User Settings", "Options"),
     "snippet.insert": ("Surround with Snippet",),
     "snippets.configure": ("Configure User Snippets",),

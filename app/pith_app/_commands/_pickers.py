@@ -20,6 +20,7 @@ _LISTS: dict[str, Callable[[Sources], PickSource]] = {
     "quickOpen.show": lambda sources: sources.quick_open(),
     "theme.select": lambda sources: sources.theme(),
     "iconTheme.select": lambda sources: sources.icon_theme(),
+    "settings.select": lambda sources: sources.settings(),
     "keymap.select": lambda sources: sources.keymap(),
     "window.switchTab": lambda sources: sources.tabs(),
     "output.selectChannel": lambda sources: sources.channels(),

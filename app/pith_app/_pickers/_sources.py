@@ -208,6 +208,11 @@ class Sources:
             on_dismiss=lambda: appearance.preview(None),
         )
 
+    def settings(self) -> PickSource:
+        from pith_app._pickers._settings import settings_source
+
+        return settings_source(self._program)
+
     def keymap(self) -> PickSource:
         """The keymaps there are, the program's own first."""
         program = self._program

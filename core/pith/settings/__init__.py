@@ -3,7 +3,7 @@
 from pith.settings._core import CORE_LANGUAGE_DEFAULTS, CORE_SETTINGS
 from pith.settings._edit import edit_settings
 from pith.settings._layers import LoadedSettings, SettingsLayer, load_settings
-from pith.settings._setting import Setting
+from pith.settings._setting import Setting, shown
 from pith.settings._settings import Settings, UnknownSetting
 from pith.settings._template import settings_template
 
@@ -18,4 +18,5 @@ __all__ = [
     "edit_settings",
     "load_settings",
     "settings_template",
+    "shown",
 ]

@@ -340,3 +340,65 @@ def test_files_are_of_the_language_that_the_person_says(
     write(user_dir / "config" / "settings.toml", '[files.associations]\n"*.txt" = "markdown"\n')
     window = open_window(project / "notes.txt")
     window.until(lambda: window.status("Language") == "Markdown")
+
+
+def test_settings_that_a_choice_wrote_first_list_the_others_as_well(
+    open_window: OpenWindow,
+) -> None:
+    window = open_window()
+    program = window.program
+    window.result(program.user_files.write_settings({"window.theme": "Pith Light"}))
+    window.run("settings.open")
+    assert 'theme = "Pith Light"' in window.text
+    assert "# fontSize = 0" in window.text
+    assert "Font of everything but the text in editors" in window.text
+
+
+def test_a_setting_is_found_by_what_it_does_and_gone_to(open_window: OpenWindow) -> None:
+    window = open_window()
+    program = window.program
+    file = program.user_files.settings_file
+    file.write_text("[window]\nzoom = 1 # larger\n")
+    window.result(program.user_files.reload_settings())
+
+    def choose(typed: str, label: str) -> None:
+        window.run("settings.select")
+        window.type(typed, program.pick.input)
+        assert window.picked()[0] == label
+        window.key("enter", program.pick.input)
+        window.until(lambda: file in [tab.path for tab in program.editors.tabs])
+
+    def selected() -> str:
+        view = program.editors.active_view
+        if view is None:
+            return ""
+        return view.state.text.slice(view.selection.primary.start, view.selection.primary.end)
+
+    window.run("settings.select")
+    assert window.picked()[0] == "window.zoom"  # what is set comes first
+    window.key("escape", program.pick.input)
+    choose("windowfontsize", "window.fontSize")
+    window.until(lambda: selected() == "0")
+    assert window.text == "[window]\nzoom = 1 # larger\nfontSize = 0\n"
+    window.type("20")
+    before = program.window.status_bar.height()
+    window.run("file.save")
+    window.until(lambda: program.window.status_bar.height() > before)
+    choose("window.zoom", "window.zoom")
+    window.until(lambda: selected() == "1")
+    assert not program.editors.tabs[0].dirty
+    window.run("edit.undo")
+    window.run("edit.undo")
+    assert window.text == "[window]\nzoom = 1 # larger\n"
+    window.run("file.save")
+
+
+def test_a_setting_cannot_be_gone_to_in_a_file_that_is_broken(open_window: OpenWindow) -> None:
+    window = open_window()
+    program = window.program
+    program.user_files.settings_file.write_text("[window\n")
+    window.run("settings.select")
+    window.type("fontsize", program.pick.input)
+    window.key("enter", program.pick.input)
+    window.until(lambda: any("TOML" in note for note in window.notes()), str(window.notes()))
+    assert window.text == "[window\n"
