@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pith.edit import EditOptions
+from pith.edit import EditOptions, LanguageRules
 from pith.edit import commands as c
 from tests.support.marked import check, check_none
 
@@ -51,6 +51,49 @@ def test_move_up(before: str, after: str) -> None:
 )
 def test_move_down(before: str, after: str) -> None:
     check(c.move_lines_down, before, after)
+
+
+BLOCKS = LanguageRules(outdent_before=r"^\s*\}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{\n    x\n}\na|", "{\n    x\n    a|\n}"),
+        ("{\n    |x\n}", "|x\n{\n}"),
+        ("{\n} else {\n    |x\n}", "{\n    |x\n} else {\n}"),
+        ("  {\n    ‹x {\n      y\n    }\n|›  }", "  ‹x {\n    y\n  }\n|›  {\n  }"),
+        ("{\n    x\n}\n‹a\n\n  b|›", "{\n    x\n‹    a\n\n      b|›\n}"),
+        ("{\n}\n}|", "{\n}|\n}"),
+        ("x\n    a|", "    a|\nx"),
+        ("{\n    a|\n}\nb|", "a|\n{\n    b|\n}"),
+        ("\n    a|", "    a|\n"),
+    ],
+)
+def test_move_up_over_the_edge_of_a_block(before: str, after: str) -> None:
+    check(c.move_lines_up, before, after, rules=BLOCKS)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a|\n{\n}", "{\n    a|\n}"),
+        ("{\n    a|\n}", "{\n}\na|"),
+        ("{\n    a|\n} else {\n}", "{\n} else {\n    a|\n}"),
+        ("‹a\n|›  {\n  }", "  {\n‹      a\n|›  }"),
+        ("a|\nb|\n{", "{\n    a|\n    b|"),
+    ],
+)
+def test_move_down_over_the_edge_of_a_block(before: str, after: str) -> None:
+    check(c.move_lines_down, before, after, rules=BLOCKS)
+
+
+def test_moved_lines_keep_their_depth_where_it_means_something() -> None:
+    for rules, options in (
+        (BLOCKS._replace(off_side=True), EditOptions()),
+        (BLOCKS, EditOptions(auto_indent=False)),
+    ):
+        check(c.move_lines_down, "a|\n{\n}", "{\na|\n}", rules=rules, options=options)
 
 
 def test_nowhere_to_move() -> None:

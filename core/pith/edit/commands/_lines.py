@@ -23,7 +23,8 @@ class _Block(NamedTuple):
 
 
 def move_lines_up(state: EditorState, context: EditContext) -> Transaction | None:
-    """The lines of every range go above the line over them."""
+    """The lines of every range go above the line over them, and into the block that it ends or
+    out of the one that it begins."""
     text = state.text
     edits: list[Edit] = []
     blocks: list[_Block] = []
@@ -37,11 +38,12 @@ def move_lines_up(state: EditorState, context: EditContext) -> Transaction | Non
         edits.append(Edit(over, start, ""))
         edits.append(Edit(end, end, line_break + text.line(first - 1)))
         blocks.append(_Block(first, last, over - start, line_break))
-    return _with_blocks(state, edits, blocks, "edit.moveLines")
+    return _moved(state, edits, blocks, -1, context)
 
 
 def move_lines_down(state: EditorState, context: EditContext) -> Transaction | None:
-    """The lines of every range go below the line under them."""
+    """The lines of every range go below the line under them, and into the block that it begins
+    or out of the one that it ends."""
     text = state.text
     edits: list[Edit] = []
     blocks: list[_Block] = []
@@ -53,7 +55,17 @@ def move_lines_down(state: EditorState, context: EditContext) -> Transaction | N
         edits.append(Edit(start, start, under))
         edits.append(Edit(end, text.line_end(last + 1), ""))
         blocks.append(_Block(first, last, len(under), line_break_after(text, last + 1)))
-    return _with_blocks(state, edits, blocks, "edit.moveLines")
+    return _moved(state, edits, blocks, 1, context)
+
+
+def _moved(
+    state: EditorState, edits: list[Edit], blocks: list[_Block], by: int, context: EditContext
+) -> Transaction | None:
+    from pith.edit.commands._across_blocks import fitted_after_move
+
+    transaction = _with_blocks(state, edits, blocks, "edit.moveLines")
+    spans = [(block.first, block.last) for block in blocks]
+    return fitted_after_move(state, transaction, spans, by, context)
 
 
 def copy_lines_up(state: EditorState, context: EditContext) -> Transaction | None:
