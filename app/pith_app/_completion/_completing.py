@@ -14,6 +14,7 @@ from pith.qt import announce
 from pith.text import Edit
 from pith.workspace import View, ViewUpdate
 from pith_app._completion._candidates import Candidate, Candidates, Fitting
+from pith_app._completion._language_words import is_language_word
 from pith_app._completion._list import CompletionList
 from pith_app._completion._typed import Typed
 from pith_app._extensions._snapshots import Snapshot, document_info
@@ -208,11 +209,21 @@ class Completing:
             return self._found.fitting(word, lambda label: word, _MOST_SHOWN, every=True)
         typed = Typed(view)
         rows = self._found.fitting(typed.word, typed.of, _MOST_SHOWN, every=not self._by_itself)
+        if rows and rows[0].completion.label != typed.word and self._is_complete(view, typed):
+            complete = Completion(typed.word, icon="symbol-keyword")
+            rows.insert(0, Fitting(complete, typed.word, tuple(range(len(typed.word)))))
         standing = [row for row in rows if row.stands]
         if len(standing) == len(rows) or len(view.selection.ranges) > 1:
             # At another caret it is typed as well, which makes it no word that there is.
             return [row for row in rows if not row.stands]
         return rows
+
+    def _is_complete(self, view: View, typed: Typed) -> bool:
+        """Whether a word of the language is typed, which need not stand anywhere else."""
+        highlighter = self._program.highlighters.of(view.document)
+        if highlighter is None or not typed.word:
+            return False
+        return is_language_word(highlighter, view.state.text, typed.start, typed.head)
 
     def _typed_choice(self, view: View) -> str:
         """What is typed of a choice: nothing, as long as one is selected."""

@@ -320,6 +320,30 @@ def test_they_come_by_themselves_after_some_letters(code: Window) -> None:
     assert code.text.endswith("\nreturn")
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("pass", "password"), ("    in", "index"), ("print", "printer"), ("None", "None_such")],
+)
+def test_a_word_of_the_language_is_complete(code: Window, typed: str, words: str) -> None:
+    code.type(f"{words} = 1")
+    code.key("enter")
+    code.type(typed)
+    code.until(lambda: bool(shown(code)))
+    assert shown(code)[:2] == [typed.strip(), words]
+    code.key("enter")
+    assert code.text.endswith(f"{typed}\n" if typed[0] != " " else f"{typed}\n    ")
+
+
+def test_what_is_no_word_of_the_language_is_not(code: Window) -> None:
+    code.type("password = 1")
+    code.key("enter")
+    code.type("pas")
+    code.until(lambda: bool(shown(code)))
+    assert shown(code) == ["password"]
+    code.type("sw")
+    assert shown(code) == ["password"]
+
+
 def test_a_key_does_not_wait_for_the_list(code: Window) -> None:
     code.type("re")
     code.until(lambda: bool(shown(code)))
