@@ -153,6 +153,33 @@ def test_line_numbers(make: MakeEditor) -> None:
     )
 
 
+def test_every_tenth_line_number(make: MakeEditor) -> None:
+    editor = make("\n" * 12, line_numbers="interval", current_line=False)
+    height = round(editor.widget.style_in_use.row_height)
+    width = int(editor.widget._canvas.scene.gutter_width) - 4
+
+    def numbered() -> list[int]:
+        image = editor.on_screen()
+        background = image.pixel(0, 0)
+        return [
+            row
+            for row in range(13)
+            if any(
+                image.pixel(x, y) != background
+                for y in range(row * height, (row + 1) * height)
+                for x in range(width)
+            )
+        ]
+
+    editor.select(2)
+    assert numbered() == [2, 9]
+    editor.press("down")
+    assert numbered() == [3, 9]
+    editor.select(0, 5)
+    assert numbered() == [0, 5, 9]
+    editor.assert_screen_is_right()
+
+
 def test_a_selection_that_goes_on_in_a_fold_ends_with_the_last_row_that_is_seen(
     make: MakeEditor,
 ) -> None:
@@ -331,13 +358,33 @@ def test_rulers(make: MakeEditor) -> None:
     assert [(x - left) / style.column_width for x in found] == pytest.approx([10, 20], abs=0.1)
 
 
-@pytest.mark.parametrize("caret_style", ["line", "block", "underline"])
+@pytest.mark.parametrize(
+    "caret_style",
+    ["line", "block", "underline", "line-thin", "block-outline", "underline-thin"],
+)
 def test_caret_styles(make: MakeEditor, caret_style: str) -> None:
     editor = make("wide日 x", caret_style=caret_style)
     for column in (0, 4, 7):
         editor.select(column)
         assert has(editor.on_screen(), COLORS["editorCursor.foreground"])
         editor.assert_screen_is_right()
+
+
+def test_how_much_of_a_caret_is_painted(make: MakeEditor) -> None:
+    editor = make("word", caret_width=3, current_line=False)
+    style = editor.widget.style_in_use
+    size = round(style.row_height), round(style.column_width)
+    color = QColor(COLORS["editorCursor.foreground"])
+    found = {}
+    for caret_style in ("line", "line-thin", "underline", "underline-thin", "block-outline"):
+        editor.widget.set_options(editor.widget.options._replace(caret_style=caret_style))
+        picture = editor.painted_anew()
+        pixels = [(x, y) for x in range(picture.width()) for y in range(size[0])]
+        found[caret_style] = sum([picture.pixelColor(x, y) == color for x, y in pixels])
+    assert found["line"] == 3 * size[0]
+    assert found["line-thin"] == size[0]
+    assert found["underline"] == 3 * found["underline-thin"]
+    assert abs(found["block-outline"] - 2 * sum(size)) <= 6
 
 
 def test_highlighting(make_editor: MakeEditor) -> None:

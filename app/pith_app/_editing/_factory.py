@@ -143,7 +143,7 @@ class WidgetFactory(EditorFactory):
         wrap = self.wrap_overrides.get(document.id, options.wrap)
         if self.overtype:
             options = options._replace(
-                caret_style="underline" if options.caret_style == "block" else "block"
+                caret_style="underline" if options.caret_style.startswith("block") else "block"
             )
         return options._replace(tab_size=document.options.tab_size, wrap=wrap)
 

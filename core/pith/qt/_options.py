@@ -43,9 +43,9 @@ class EditorOptions(NamedTuple):
     `never`. What is folded has one in any case."""
     rulers: tuple[int, ...] = ()
     line_numbers: str = "on"
-    """`on`, `off` or `relative`."""
+    """`on`, `off`, `relative` or `interval` (every tenth, and where a caret is)."""
     caret_style: str = "line"
-    """`line`, `block` or `underline`."""
+    """`line`, `block` or `underline`; `line-thin`, `block-outline` or `underline-thin`."""
     caret_width: int = 2
     """In pixels."""
     caret_blink: bool = True

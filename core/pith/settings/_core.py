@@ -85,8 +85,13 @@ _EDITOR = (
         "string",
         "on",
         "Numbers beside the lines.",
-        enum=("off", "on", "relative"),
-        enum_descriptions=("None.", "Their number.", "How far they are from the caret."),
+        enum=("off", "on", "relative", "interval"),
+        enum_descriptions=(
+            "None.",
+            "Their number.",
+            "How far they are from the caret.",
+            "The number of every tenth, and of those with a caret.",
+        ),
     ),
     _editor(
         "renderWhitespace",
@@ -120,7 +125,7 @@ _EDITOR = (
         "string",
         "line",
         "What the caret looks like.",
-        enum=("line", "block", "underline"),
+        enum=("line", "block", "underline", "line-thin", "block-outline", "underline-thin"),
     ),
     _editor("cursorWidth", "integer", 2, "Its width as a line, in pixels.", minimum=1, maximum=10),
     _editor(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from pith.qt._painting._scene import Scene
 
@@ -14,6 +14,9 @@ def paint_caret(scene: Scene, painter: QPainter, index: int, column: int) -> Non
     rect = scene.caret_rect(index, column)
     if rect.isEmpty():
         return
+    if style.options.caret_style == "block-outline":
+        _paint_frame(painter, rect, style.hairline, style.colors.caret)
+        return
     painter.fillRect(rect, style.colors.caret)
     shape = scene.viewport.shapes[index]
     if style.options.caret_style == "block" and column < shape.sub_row_start(shape.sub_rows):
@@ -23,6 +26,17 @@ def paint_caret(scene: Scene, painter: QPainter, index: int, column: int) -> Non
         given = style.block_caret_format
         shape.draw_over(painter, scene.left, scene.viewport.tops[index], column, given)
         painter.restore()
+
+
+def _paint_frame(painter: QPainter, rect: QRectF, thick: float, color: QColor) -> None:
+    """Fill what lies within `thick` of the edges of a rectangle: whole pixels, other than lines."""
+    for left, top, width, height in (
+        (rect.left(), rect.top(), rect.width(), thick),
+        (rect.left(), rect.bottom() - thick, rect.width(), thick),
+        (rect.left(), rect.top(), thick, rect.height()),
+        (rect.right() - thick, rect.top(), thick, rect.height()),
+    ):
+        painter.fillRect(QRectF(left, top, width, height), color)
 
 
 def paint_drop_caret(scene: Scene, painter: QPainter, offset: int, first: int, last: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGlyphRun, QPainter, QPen, QRawFont
 from pith.qt._style import Style
 
 _FEWEST_DIGITS = 3
+_INTERVAL = 10
 _BEFORE = 1.5  # columns
 _AFTER = 2.5
 
@@ -54,6 +55,7 @@ class LineNumbers:
         """
         style = self._style
         relative = style.options.line_numbers == "relative"
+        interval = _INTERVAL if style.options.line_numbers == "interval" else 1
         right = width - _AFTER * style.column_width
         digit_width = self._digit_width
         digits = self._digits
@@ -65,6 +67,8 @@ class LineNumbers:
                 if instead is None:
                     continue
                 number = instead + 1
+            elif (row + 1) % interval and row not in current:
+                continue
             else:
                 number = abs(row - base) if relative and row != base else row + 1
             glyphs, points = set_off if row in current else plain

@@ -129,13 +129,13 @@ class Scene:
             sub_row, x = shape.place_of_position(at)
         left = self.gutter_width - viewport.x
         top = viewport.tops[index] + sub_row * style.row_height
-        kind = style.options.caret_style
+        kind, _, variant = style.options.caret_style.partition("-")
+        thick = style.hairline if variant == "thin" else style.caret_width
         if kind == "line":
-            x = style.snap(left + x - style.caret_width / 2)
-            return QRectF(x, top, style.caret_width, style.row_height)
+            x = style.snap(left + x - thick / 2)
+            return QRectF(x, top, thick, style.row_height)
         x, width = self.character(index, sub_row, column, x)
         if kind == "underline":
-            thick = style.caret_width
             return QRectF(style.snap(left + x), top + style.row_height - thick, width, thick)
         return QRectF(style.snap(left + x), top, style.snap(width), style.row_height)
 
