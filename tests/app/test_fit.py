@@ -7,6 +7,8 @@ from itertools import combinations
 
 import pytest
 
+from pith.api import Completion
+from pith_app._completion._candidates import Candidate, Candidates
 from pith_app._completion._fit import fit, lines_that_may_fit
 from pith_app._window._pick._fuzzy import starts_word
 
@@ -83,3 +85,17 @@ def test_lines_that_may_fit_are_those_that_fit_and_some_more() -> None:
 def test_a_long_label_takes_no_time() -> None:
     assert fit("ab", "a" * 100_000) is None
     assert fit("aaab", "a" * 100_000 + "b") is None
+
+
+def test_of_very_many_words_the_best_are_shown() -> None:
+    """What may be left out of the thousands that fit is what is far away and fits worst."""
+    words = [f"some_get{number}" for number in range(5000)] + ["getter", "get", "Get", "agEt"]
+    candidates = Candidates()
+    candidates.add(Candidate(Completion(word)) for word in words)
+    shown = candidates.fitting("get", str, 200, every=False)
+    assert [each.completion.label for each in shown][:4] == ["get", "getter", "Get", "some_get0"]
+    assert len(shown) == 200
+    longer = candidates.fitting("get4999", str, 200, every=False)
+    assert [each.completion.label for each in longer] == ["some_get4999"]
+    again = candidates.fitting("ge", str, 2, every=False)
+    assert [each.completion.label for each in again] == ["getter", "get"]

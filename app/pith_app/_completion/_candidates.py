@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from pith.api import Completion
-from pith_app._completion._fit import fit, lines_that_may_fit
+from pith_app._completion._fit import fit, lines_that_begin, lines_that_may_fit
+
+_MOST_TRIED = 2000
+"""Labels that are compared letter by letter, the first to come: a frame has time for no more."""
 
 
 class Candidate(NamedTuple):
@@ -69,7 +72,7 @@ class Candidates:
                 rank = (len(word) - len(typed), *fits.rank)
                 found.append((rank, number, completion, typed, fits.positions))
         if word or every:
-            for label in self._labels(word):
+            for label in self._labels(word, most):
                 fits = fit(word, label)
                 if fits is not None:
                     number, completion = self._words[label]
@@ -77,16 +80,19 @@ class Candidates:
         found.sort()
         return _different((Fitting(*each[2:]) for each in found), most)
 
-    def _labels(self, word: str) -> Iterable[str]:
-        """The labels of words that may fit."""
+    def _labels(self, word: str, most: int) -> Iterable[str]:
+        """The labels of words that may fit, or as many of the best as can be shown."""
         if not word:
             return self._words
         before, lines = self._narrowed or ("", "\n".join(self._words))
         if not word.startswith(before):
             lines = "\n".join(self._words)
-        labels = lines_that_may_fit(word, lines)
-        self._narrowed = (word, "\n".join(labels))
-        return [label for label in labels if label in self._words]
+        labels = lines_that_begin(word, lines)
+        if len(labels) < most:
+            fitting = lines_that_may_fit(word, lines)
+            self._narrowed = (word, "\n".join(fitting))
+            labels += fitting[:_MOST_TRIED]
+        return dict.fromkeys(labels)
 
 
 def _different(found: Iterable[Fitting], most: int) -> list[Fitting]:

@@ -237,6 +237,10 @@ class Completing:
         return view.state.text.slice(chosen.start, chosen.end)
 
     def _view_changed(self, update: ViewUpdate, view: View) -> None:
+        if self.left is not None and self.left[0] is view:
+            typed = Typed(view)
+            if typed.start != self.left[1] or not typed.word:
+                self.left = None  # another word may come to stand there
         if view is not self._view:
             return
         if update.event in _TYPING or (self._choosing and update.event == _CHOSEN):

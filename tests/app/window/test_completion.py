@@ -367,6 +367,11 @@ def test_escape_leaves_it_for_that_word(code: Window) -> None:
     assert shown(code) == []
     code.type(" re")
     code.until(lambda: bool(shown(code)))
+    code.key("escape")
+    for _ in range(2):
+        code.key("backspace")
+    code.type("re")  # a word of its own, though it is where the other was
+    code.until(lambda: bool(shown(code)))
 
 
 @pytest.mark.parametrize("typed", ["# re", '"re', "12", "re("])
