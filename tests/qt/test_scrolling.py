@@ -300,6 +300,19 @@ def test_what_was_scrolled_sideways_is_not_when_it_is_wrapped(make_editor: MakeE
     assert editor.widget.viewport_in_use.x == 300
 
 
+@pytest.mark.parametrize("style", ["line", "block", "underline", "block-outline", "line-thin"])
+def test_a_caret_is_brought_into_sight_where_it_is_painted(
+    make_editor: MakeEditor, style: str
+) -> None:
+    """In front of a word that is written from right to left it is at its other end."""
+    content = "word " * 30 + "שלום עולם" * 8 + " word" * 30
+    editor = make_editor(content, caret_style=style, width=400)
+    for offset in [*range(0, len(content), 7), content.index("ש")]:
+        editor.select(offset)
+        area, text_area = editor.widget.caret_area(), editor.widget.text_area()
+        assert text_area.adjusted(-2, -1, 2, 1).contains(area), offset
+
+
 def test_what_scrolled_says(make_editor: MakeEditor) -> None:
     editor = make_editor(LINES)
     seen: list[tuple[int, int]] = []

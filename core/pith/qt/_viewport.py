@@ -23,7 +23,7 @@ from pith.qt._scroll_anchor import (
     position_of,
     reveal_row,
 )
-from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
+from pith.qt._shaped_line import UNBOUNDED, Place, Shape, Span, Tokens
 from pith.qt._shaper import Preedit, Shaper
 from pith.text import Text
 
@@ -330,15 +330,29 @@ class Viewport:
         """
         before = (self.anchor, self.x)
         row = self.text.row_at(offset)
-        place = self.shape_of(row).place(offset - self.text.line_start(row))
+        shape, column = self.shape_of(row), offset - self.text.line_start(row)
+        place = shape.place(column)
         reveal_row(self, row, place.sub_row, centre, margin)
         if not self._fits_in_width:
+            first, last = self._caret_span(shape, place, column)
             room = min(4 * self.shaper.style.column_width, self.width / 4)
-            if place.x - room < self.x or place.x + room > self.x + self.width:
-                left = place.x - room if place.x - room < self.x else place.x + room - self.width
-                self.widest = max(self.widest, place.x)
+            if first - room < self.x or last + room > self.x + self.width:
+                left = first - room if first - room < self.x else last + room - self.width
+                self.widest = max(self.widest, last)
                 self.scroll_horizontally_to(left)
         return (self.anchor, self.x) != before
+
+    def _caret_span(self, shape: Shape, place: Place, column: int) -> Span:
+        """From where to where a caret at a column of a row is seen: one that is as wide as a
+        character stands on it, which may be elsewhere in a line that goes both ways."""
+        style = self.shaper.style
+        if style.options.caret_style.startswith("line"):
+            return place.x, place.x
+        near = place.x - self.width, place.x + self.width
+        spans = shape.covered(place.sub_row, column, column + 1, *near)
+        if spans and spans[0][1] > spans[0][0]:
+            return spans[0]
+        return place.x, place.x + style.column_width
 
     # Changes
 
