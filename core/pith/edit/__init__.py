@@ -12,7 +12,8 @@ from pith.edit._context import (
 )
 from pith.edit._counting import counts_at_once, occurrences
 from pith.edit._enclosing import EnclosingRows
-from pith.edit._folds import NO_FOLDS, Fold, Folds
+from pith.edit._fold_blocks import Fold
+from pith.edit._folds import NO_FOLDS, Folds
 from pith.edit._history import UNDO_MEMORY, History
 from pith.edit._history_node import HistoryRecord
 from pith.edit._history_values import (

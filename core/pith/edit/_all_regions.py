@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pith.edit._code_rows import NOTHING_UNCLOSED, Bracket, Unclosed
-from pith.edit._folds import Fold
+from pith.edit._fold_blocks import Fold
 from pith.edit._line_kinds import ALL_CODE, LineKinds
 from pith.edit._options import LanguageRules
 from pith.edit._regions import Regions

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pith.edit._code_rows import ANGLES, FAR, Bracket, CodeRows, Unclosed
-from pith.edit._folds import Fold
+from pith.edit._fold_blocks import Fold
 from pith.edit._line_kinds import ALL_CODE, LineKinds
 from pith.edit._options import LanguageRules
 from pith.edit._region_marks import RegionMarks

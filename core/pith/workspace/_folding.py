@@ -15,7 +15,7 @@ def fold(view: View, rows: Iterable[int] | None = None) -> bool:
     found = []
     for row in _caret_rows(view) if rows is None else rows:
         region = regions.around(row)
-        while region is not None and region in view.folds.all:
+        while region is not None and region in view.folds:
             region = regions.enclosing(region.first)
         if region is not None:
             found.append(region)

@@ -101,6 +101,96 @@ def test_a_fold_that_is_left_hides_the_lines_it_hid(seed: int) -> None:
             assert Fold(row, row + last - first) in mapped.all
 
 
+def mapped_one_by_one(fold: Fold, changes: ChangeSet, before: Text) -> Fold | None:
+    """Where a fold is after edits; None if its first row or its end is broken."""
+    first, last = fold
+    grown_first = grown_last = 0
+    for start, end, insert in changes.edits:
+        top, bottom = before.row_at(start), before.row_at(end)
+        growth = insert.count("\n") - (bottom - top)
+        if not insert.count("\n") and bottom == top:
+            continue
+        above = bottom < first or (bottom == first and end == before.line_start(first))
+        if above:
+            grown_first += growth
+            grown_last += growth
+        elif top <= first <= bottom or top <= last < bottom or (top == first):
+            return None
+        elif bottom <= last:
+            grown_last += growth
+    return Fold(first + grown_first, last + grown_last)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_very_many_folds_go_the_way_of_each(seed: int) -> None:
+    random = Random(seed)
+    print("seed", seed)
+    count = random.choice((60, 1_500))
+    text = Text.of("\n".join(f"line {row}" for row in range(count)))
+    folds = Folds(
+        Fold(first, min(count - 1, first + random.choice((1, 2, 3, 3, 9))))
+        for first in random.sample(range(count - 1), count // 3)
+    )
+    folds = folds.adding([Fold(3, 40), Fold(0, count - 2)][: random.randrange(3)])
+    for _ in range(30):
+        kind = random.randrange(4)
+        count = text.line_count
+        if kind == 0:
+            row = random.randrange(max(count - 1, 1))
+            more = {Fold(row, min(count - 1, row + random.randrange(1, 60)))}
+            expected = {*folds.all, *more}
+            folds = folds.adding(more)
+        elif kind == 1 and folds:
+            gone = set(random.sample(folds.all, min(len(folds), random.randrange(1, 5))))
+            expected = {*folds.all} - gone
+            assert all(each in folds for each in gone)
+            folds = folds.without(gone)
+            assert not any(each in folds for each in gone)
+        else:
+            size = len(text) + 1
+            places = sorted(
+                random.sample(range(size), min(random.choice((2, 2, 6, 40)), size // 2 * 2))
+            )
+            edits = [
+                Edit(start, random.choice((start, min(end, start + 30))), random.choice(INSERTS))
+                for start, end in zip(places[::2], places[1::2], strict=True)
+            ]
+            changes = ChangeSet.of(len(text), edits)
+            found = (mapped_one_by_one(each, changes, text) for each in folds)
+            expected = {each for each in found if each is not None and each.last > each.first}
+            folds = folds.map(changes, text)
+            text = changes.apply(text)
+        assert {*folds.all} == expected
+        assert list(folds.all) == sorted(folds.all, key=lambda each: (each.first, -each.last))
+        assert len(folds) == len(expected)
+        assert folds == Folds(expected)
+        check_rows(folds, text.line_count, random.choices(range(text.line_count), k=40))
+
+
+INSERTS = ("", "x", "new\n", "a\nb", "\n\n\n")
+
+
+def check_rows(folds: Folds, count: int, rows: list[int]) -> None:
+    gone = hidden(folds)
+    seen = [row for row in range(count) if row not in gone]
+    assert folds.count_of(count) == len(seen)
+    index_of = {row: index for index, row in enumerate(seen)}
+    for row in rows:
+        assert folds.hides(row) == (row in gone)
+        shown = row
+        while shown in gone:
+            shown -= 1
+        assert folds.seen_row(row) == shown
+        index = index_of[shown]
+        assert (folds.index_of(row), folds.row_of(index)) == (index, shown)
+        following = seen[index + 1] if index + 1 < len(seen) else count
+        if row not in gone:
+            assert folds.next_row(row) == following
+        else:
+            assert folds.last_hidden(row) == following - 1
+        assert set(folds.over(row)) == {e for e in folds.all if e.first < row <= e.last}
+
+
 def test_nothing_is_done_for_edits_that_leave_the_rows_alone() -> None:
     text = Text.of(TEXT)
     folds = Folds([Fold(1, 3)])
