@@ -188,6 +188,15 @@ class Folds:
         placed += blocks_of(loose)
         return Folds._of(placed)
 
+    def broken_by(self, changes: ChangeSet, before: Text) -> list[Fold]:
+        """Those that map() leaves out."""
+        edits = RowEdits(changes, before)
+        found: list[Fold] = []
+        for at, (origin, block) in enumerate(zip(self._origins, self._blocks, strict=True)):
+            if edits.moves(origin, origin + block.last) is None:
+                found += [each for each in self._in_blocks(at, at + 1) if edits.breaks(each)]
+        return found
+
     # Blocks
 
     def _block(self, row: int) -> int:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pith.base import CancelToken
     from pith.text import Page, PagePart
     from pith.workspace._long_work import LongWork
+    from pith.workspace._lost_folds import LostFolds
 
     _Found = tuple[Transaction, Applied]
 
@@ -63,6 +64,8 @@ class View:
         self.scroll: dict[str, Any] = {}
         self._state = EditorState(document.text, selection or Selection.caret(0))
         self._folds = NO_FOLDS
+        self._lost_folds: LostFolds | None = None
+        self._history_state = document.history.state
         self._disposed = False
         self.changed: Signal[ViewUpdate] = Signal("View.changed")
         document.attach(self)
@@ -234,8 +237,9 @@ class View:
 
     def take(self, state: EditorState, changes: ChangeSet | None, event: str, reveal: bool) -> None:
         """For Document: this is the state now. Listeners are told by the document, in turn."""
-        if self._folds:
+        if self._folds or self._lost_folds is not None:
             state = self._fold_after(state, changes, event)
+        self._history_state = self.document.history.state
         update = ViewUpdate(self._state, state, changes, event, reveal, self._folds)
         self._state = state
         self.document.tell_later(lambda: self._tell(update))
@@ -248,7 +252,7 @@ class View:
         if event == "grow":
             pass  # what has come is behind everything
         elif changes is not None:
-            folds = folds.map(changes, before.text)
+            folds = self._mapped_folds(changes, before.text)
         elif text is not before.text:
             folds = folds.cut(text.line_count)
         ranges = list(state.selection.ranges)
@@ -273,6 +277,21 @@ class View:
         if ranges == list(state.selection.ranges):
             return state
         return EditorState(text, Selection.of(ranges, state.selection.primary_index))
+
+    def _mapped_folds(self, changes: ChangeSet, before: Text) -> Folds:
+        """The folds after an edit, and those that had been lost on the way from where it leads."""
+        folds = self._folds.map(changes, before)
+        if len(folds) < len(self._folds):
+            if self._lost_folds is None:
+                from pith.workspace._lost_folds import LostFolds
+
+                self._lost_folds = LostFolds()
+            broken = self._folds.broken_by(changes, before)
+            self._lost_folds.keep(self._history_state, broken)
+        if self._lost_folds is not None:
+            lost = self._lost_folds.take(self.document.history.state)
+            folds = folds.adding(lost).cut(self.document.text.line_count)
+        return folds
 
     def _tell(self, update: ViewUpdate) -> None:
         if not self._disposed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pith.edit import LanguageRules, PlainContext, Range, Selection
+from pith.edit import EDITING_COMMANDS, LanguageRules, PlainContext, Range, Selection
 from pith.workspace import (
     Document,
     View,
@@ -19,6 +19,7 @@ from pith.workspace import (
     regions_of,
     toggle_fold,
     toggle_fold_recursively,
+    unfold,
     unfold_except,
     unfold_marked,
 )
@@ -134,6 +135,26 @@ def test_selected_lines(view: View) -> None:
     )
     assert fold_selections(view)
     assert folded(view) == [(4, 6), (11, 13)]
+
+
+@pytest.mark.parametrize("command", ["edit.deleteLines", "edit.moveLinesDown", "edit.joinLines"])
+def test_what_an_edit_opens_is_folded_again_by_undo(view: View, command: str) -> None:
+    commands = {each.id: each for each in EDITING_COMMANDS}
+    toggle_fold(view, [3])
+    toggle_fold(view, [6])
+    at(view, 6)
+    assert view.run(commands[command])
+    assert folded(view) == [F]
+    assert view.undo()
+    assert folded(view) == [F, G]
+    assert view.redo()
+    assert folded(view) == [F]
+    assert view.undo()
+    assert folded(view) == [F, G]
+    unfold(view, [6])
+    assert view.redo()
+    assert view.undo()
+    assert folded(view) == [F]
 
 
 def test_going_from_region_to_region(view: View) -> None:
