@@ -50,7 +50,7 @@ class Developing:
         if record is not None:
             self._program.show_output(record.id)
             if record.state == "installed":
-                self._host.activate(record.id, "its development")
+                self._host.activating.activate(record.id, "its development")
         self._update()
 
     def _record(self) -> ExtensionRecord | None:

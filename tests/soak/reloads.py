@@ -32,7 +32,7 @@ class Soak:
         self.seconds: list[float] = []
         write(extensions, 0)
         write_follower(extensions)
-        window.result(self._host.refresh())
+        window.result(self._host.looks.refresh())
         window.until(lambda: self._host.record(FOLLOWER) is not None)
         assert window.run("soak.follow") == 0
         window.program.show_page("soak")
@@ -52,7 +52,7 @@ class Soak:
         write(self._extensions, self.number)
         begin = perf_counter()
         folder = self._extensions / ID
-        self.window.result(self._host.refresh([folder]))
+        self.window.result(self._host.looks.refresh([folder]))
         self.window.until(lambda: self._number_of(ID) == self.number + 1)
         self.seconds.append(perf_counter() - begin)
         self.check()

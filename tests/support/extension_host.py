@@ -175,11 +175,11 @@ class HostBench:
         folders = [self.folders.user / name for name in names]
         for folder in folders or [self.folders.user]:
             _let_lie(folder)
-        self.wait(self.host.refresh(folders or None))
+        self.wait(self.host.looks.refresh(folders or None))
         self.scheduler.run()
 
     def activate(self, extension_id: str = ID) -> None:
-        self.wait(self.host.activate(extension_id, "the test"))
+        self.wait(self.host.activating.activate(extension_id, "the test"))
 
     def execute(self, command_id: str, **arguments: Any) -> Any:
         """Run a command and wait for what it gives."""

@@ -52,7 +52,7 @@ class _Search:
         if search.done:
             self._end()
             return
-        self._host.leave_out(search.left_out)
+        self._host.choices.leave_out(search.left_out)
         left_out = len(search.left_out)
         message = (
             f"{left_out} extensions are left out for now. Try what went wrong: is it still there?\n"
@@ -71,7 +71,7 @@ class _Search:
 
     def _stop(self) -> None:
         self.over = True
-        self._host.leave_out(frozenset())
+        self._host.choices.leave_out(frozenset())
 
     def _end(self) -> None:
         self._stop()
@@ -87,7 +87,7 @@ class _Search:
         def chosen(answer: Future[str | None]) -> None:
             choice = answer.result() if answer.exception() is None else None
             if choice == DISABLE.id:
-                self._host.set_enabled(culprit, False)
+                self._host.choices.set_enabled(culprit, False)
             elif choice == OUTPUT.id:
                 self._program.show_output(culprit)
 

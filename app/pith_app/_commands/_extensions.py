@@ -78,7 +78,7 @@ class ExtensionCommands(Handlers):
     @handles("extensions.refresh")
     def refresh(self) -> Any:
         side = self.program.extensions
-        return side.host.refresh() if side is not None else None
+        return side.host.looks.refresh() if side is not None else None
 
     # Which there are
 
@@ -125,22 +125,22 @@ class ExtensionCommands(Handlers):
     @handles("extensions.enable")
     @_on_extension("Select the extension to enable", _is_disabled)
     def enable(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
-        return side.host.set_enabled(record.id, True)
+        return side.host.choices.set_enabled(record.id, True)
 
     @handles("extensions.disable")
     @_on_extension("Select the extension to disable", _is_enabled)
     def disable(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
-        return side.host.set_enabled(record.id, False)
+        return side.host.choices.set_enabled(record.id, False)
 
     @handles("extensions.enableInFolder")
     @_on_extension("Select the extension to enable in this folder", _is_disabled)
     def enable_in_folder(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
-        return side.host.set_enabled(record.id, True, self._folder())
+        return side.host.choices.set_enabled(record.id, True, self._folder())
 
     @handles("extensions.disableInFolder")
     @_on_extension("Select the extension to disable in this folder", _is_enabled)
     def disable_in_folder(self, side: ExtensionSide, record: ExtensionRecord) -> Any:
-        return side.host.set_enabled(record.id, False, self._folder())
+        return side.host.choices.set_enabled(record.id, False, self._folder())
 
     def _folder(self) -> Path | None:
         return next(iter(self.program.kernel.workspace.folders), None)

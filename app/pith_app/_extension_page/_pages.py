@@ -119,7 +119,7 @@ class ExtensionPages:
 
         actions: list[tuple[str, bool, Callable[[], object]]] = []
         is_disabled = record.state == "disabled"
-        everywhere = self._host.is_enabled_everywhere(record.id)
+        everywhere = self._host.choices.is_enabled_everywhere(record.id)
         here = self.workspace_folder() is not None
         if is_disabled and not everywhere:
             actions.append(("Enable", True, run("extensions.enable")))

@@ -121,7 +121,7 @@ class Installer:
                 self.show_page(installed[0].manifest.id)
                 done.set_result(None)
 
-            self._host.refresh().on_done(seen)
+            self._host.looks.refresh().on_done(seen)
 
         self._program.kernel.worker.submit(work, "installing extensions").on_done(came)
 
@@ -185,7 +185,7 @@ class Installer:
                 self._tell(error, finished)
                 return
             self._program.notifications.notify(said)
-            self._host.refresh().on_done(lambda _: finished.set_result(None))
+            self._host.looks.refresh().on_done(lambda _: finished.set_result(None))
 
         self._program.kernel.worker.submit(work, "changing extensions").on_done(came)
         return finished

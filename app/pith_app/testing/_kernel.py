@@ -85,7 +85,7 @@ class Kernel:
 
     def activate(self) -> None:
         """Load the extension now. Raises what keeps it from running."""
-        self.wait(self.host.activate(self.extension_id, "the test"))
+        self.wait(self.host.activating.activate(self.extension_id, "the test"))
 
     def execute(self, command_id: str, **arguments: Any) -> Any:
         """Run a command, which activates the extension, and wait for what it gives.

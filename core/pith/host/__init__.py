@@ -7,8 +7,9 @@ from pith.host._discovery import Found, Origin, Root, find_extensions
 from pith.host._errors import ExtensionFailure
 from pith.host._events import HostEvents
 from pith.host._folders import HostFolders
-from pith.host._host import CHANNEL, ExtensionHost, KernelRegistries
+from pith.host._host import CHANNEL, ExtensionHost
 from pith.host._keeping import Ending
+from pith.host._kernel import KernelRegistries
 from pith.host._manifest import MANIFEST_NAME, Manifest
 from pith.host._points import (
     Contribution,

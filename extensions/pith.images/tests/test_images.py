@@ -123,12 +123,12 @@ def test_without_the_extension_it_is_no_text(window: Window, tmp_path: Path) -> 
     window.until(lambda: about(window) != "")
     side = window.program.extensions
     assert side is not None
-    window.result(side.host.set_enabled(ID, False))
+    window.result(side.host.choices.set_enabled(ID, False))
     window.until(lambda: shown(window) is None)
     page = window.program.editors.group._binary_page
     assert page is not None
     window.until(page.isVisible)
-    window.result(side.host.set_enabled(ID, True))
+    window.result(side.host.choices.set_enabled(ID, True))
     window.until(lambda: about(window).startswith("40 × 20"))
     assert not page.isVisible()
     before = id(shown(window))
@@ -166,13 +166,13 @@ def test_what_was_asked_for_says_that_its_extension_is_gone(window: Window, tmp_
     assert not button.isVisible()
     side = window.program.extensions
     assert side is not None
-    window.result(side.host.set_enabled(ID, False))
+    window.result(side.host.choices.set_enabled(ID, False))
     window.until(button.isVisible)
     assert page.accessibleDescription() == "What showed a.svg is gone with its extension."
-    window.result(side.host.set_enabled(ID, True))
+    window.result(side.host.choices.set_enabled(ID, True))
     window.until(lambda: about(window).startswith("64 × 32, SVG"))
     assert not button.isVisible()
-    window.result(side.host.set_enabled(ID, False))
+    window.result(side.host.choices.set_enabled(ID, False))
     window.until(button.isVisible)
     button.click()
     window.until(lambda: window.program.editors.active_widget is not None)

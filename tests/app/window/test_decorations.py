@@ -113,7 +113,7 @@ def test_what_is_deleted_is_gone_and_the_end_takes_all(window: Window) -> None:
     window.run("sample.show", start=[0, 0], end=[0, 3])
     extensions = window.program.extensions
     assert extensions is not None
-    window.result(extensions.host.set_enabled("acme.sample", False))
+    window.result(extensions.host.choices.set_enabled("acme.sample", False))
     window.until(lambda: marks(active(window)) == [])
 
 

@@ -101,7 +101,7 @@ def test_another_extension_is_an_event(bench: HostBench) -> None:
     sleeping(bench, "onExtension:acme.other", extension_id="acme.late")
     bench.refresh()
     bench.run_until(lambda: bench.record("acme.late").state == "active")
-    bench.wait(bench.host.set_enabled("acme.other", False))
+    bench.wait(bench.host.choices.set_enabled("acme.other", False))
     sleeping(bench, "onExtension:acme.other", extension_id="acme.later")
     bench.refresh()
     assert bench.record("acme.later").state == "installed"
@@ -284,11 +284,11 @@ def test_disabling_and_enabling(bench: HostBench) -> None:
     bench.start()
     bench.host.fire("onStartupFinished")
     bench.run_until(lambda: bench.record().state == "active")
-    bench.wait(bench.host.set_enabled(ID, False))
+    bench.wait(bench.host.choices.set_enabled(ID, False))
     assert bench.record().state == "disabled"
     assert bench.bus.find("sample.run") is None
     assert json.loads(bench.folders.state.read_text()) == {"disabled": [ID]}
-    bench.wait(bench.host.set_enabled(ID, True))
+    bench.wait(bench.host.choices.set_enabled(ID, True))
     bench.run_until(lambda: bench.record().state == "active")
     assert not bench.folders.state.exists()
 
@@ -378,7 +378,7 @@ def test_an_override_stands_before_the_programs_command(bench: HostBench) -> Non
     bench.host.fire("onStartupFinished")
     bench.run_until(lambda: bench.record().state == "active")
     assert bench.execute("file.save") == "extension"
-    bench.wait(bench.host.set_enabled(ID, False))
+    bench.wait(bench.host.choices.set_enabled(ID, False))
     assert bench.execute("file.save") == "program"
 
 

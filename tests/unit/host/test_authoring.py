@@ -202,15 +202,15 @@ def test_enabled_and_disabled_in_a_folder(tmp_path: Path, bench: HostBench) -> N
         assert listed.state == bench.record().state
         return listed.state
 
-    bench.wait(bench.host.set_enabled(ID, False, here))
+    bench.wait(bench.host.choices.set_enabled(ID, False, here))
     assert [state(here), state(there), state()] == ["disabled", "installed", "installed"]
-    assert bench.host.is_enabled_everywhere(ID)
-    bench.wait(bench.host.set_enabled(ID, True, here))  # as everywhere: nothing is kept
+    assert bench.host.choices.is_enabled_everywhere(ID)
+    bench.wait(bench.host.choices.set_enabled(ID, True, here))  # as everywhere: nothing is kept
     assert not bench.folders.state.exists()
-    bench.wait(bench.host.set_enabled(ID, False))
-    bench.wait(bench.host.set_enabled(ID, True, here))
+    bench.wait(bench.host.choices.set_enabled(ID, False))
+    bench.wait(bench.host.choices.set_enabled(ID, True, here))
     assert [state(here), state(there), state()] == ["installed", "disabled", "disabled"]
-    bench.wait(bench.host.set_enabled(ID, True))
+    bench.wait(bench.host.choices.set_enabled(ID, True))
     assert not bench.folders.state.exists()
     set_enabled(ID, False, bench.folders, here)
     uninstall(ID, bench.folders)

@@ -306,7 +306,7 @@ def test_a_manifest_just_being_written_is_not_told_to_be_wrong_to_who_waits(
     thread = threading.Thread(target=write)
     thread.start()
     while thread.is_alive():
-        bench.wait(bench.host.refresh(None if everything else [folder]))
+        bench.wait(bench.host.looks.refresh(None if everything else [folder]))
     thread.join()
     bench.run_until(lambda: bench.record().version == "2.0.0")
     if pace.was_steady:
@@ -318,7 +318,7 @@ def test_who_waits_is_told_of_a_manifest_that_stays_wrong(open_window: HostBench
     folder = bench.add(package("1.0.0"))
     declared(bench)
     (folder / "extension.toml").write_text("")
-    bench.wait(bench.host.refresh([folder]))
+    bench.wait(bench.host.looks.refresh([folder]))
     assert [each.severity for each in bench.services.window.notifications] == ["error"]
 
 
@@ -327,8 +327,8 @@ def test_who_waits_when_the_window_closes_is_told(open_window: HostBench) -> Non
     folder = bench.add(package("1.0.0"))
     declared(bench)
     (folder / "extension.toml").write_text("")
-    waiting = bench.host.refresh([folder])
-    bench.run_until(lambda: bench.host._unsettled_since is not None)
+    waiting = bench.host.looks.refresh([folder])
+    bench.run_until(lambda: bench.host.looks.is_waiting_for_writer)
     bench.host.dispose()
     bench.scheduler.run()
     assert isinstance(waiting.exception(), Cancelled)

@@ -169,10 +169,10 @@ def test_leaving_out_is_for_now(bench: HostBench) -> None:
     bench.add({"extension.toml": manifest(command("sample.run")), "sample.py": SLOW})
     bench.start()
     assert list(bench.host.bisection().left_out) == [ID]
-    bench.host.leave_out(frozenset([ID]))
+    bench.host.choices.leave_out(frozenset([ID]))
     assert bench.record().state == "disabled"
     assert not bench.folders.state.exists()
-    bench.host.leave_out(frozenset())
+    bench.host.choices.leave_out(frozenset())
     assert bench.record().state == "installed"
 
 

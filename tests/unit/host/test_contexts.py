@@ -453,7 +453,7 @@ def test_a_modal_loop_in_started_does_not_keep_reloads_waiting(bench: HostBench)
     bench.start()
     bench.add({"extension.toml": manifest(command("sample.run")), "sample.py": source})
     bench.refresh(ID)
-    bench.host.activate(ID)
+    bench.host.activating.activate(ID)
     bench.run_until(lambda: bench.record().generation == 2)
     assert bench.record().state == "active"
 

@@ -82,7 +82,7 @@ def test_a_broken_version_takes_nothing_away(bench: HostBench) -> None:
 
 
 def test_it_goes_with_the_extension(bench: HostBench) -> None:
-    changed = bench.host.set_enabled("acme.sample", False)
+    changed = bench.host.choices.set_enabled("acme.sample", False)
     bench.run_until(lambda: changed.done)
     assert shown(bench) == []
     assert bench.services.decorations.handles == []

@@ -233,11 +233,11 @@ def test_a_command_moves_from_one_to_another(bench: HostBench, fault: str) -> No
 
 def test_the_base_goes_and_comes(two: HostBench) -> None:
     base = module(two, "user").base
-    two.wait(two.host.set_enabled("acme.base", False))
+    two.wait(two.host.choices.set_enabled("acme.base", False))
     assert two.record("acme.user").state == "unavailable"
     with pytest.raises(ExtensionGone):
         base.greet("x")
-    two.wait(two.host.set_enabled("acme.base", True))
+    two.wait(two.host.choices.set_enabled("acme.base", True))
     assert two.execute("user.run") == "Hello user"
 
 

@@ -72,7 +72,7 @@ def test_entries_come_and_go(bench: HostBench) -> None:
         "+ acme.a {'loudness': 1, 'greeting': 'Hey'}",
         f"- {hi}",
     ]
-    bench.wait(bench.host.set_enabled("acme.a", False))
+    bench.wait(bench.host.choices.set_enabled("acme.a", False))
     assert told(bench) == [f"- {hello}", "- acme.a {'loudness': 1, 'greeting': 'Hey'}"]
 
 
@@ -139,7 +139,7 @@ def test_a_contribution_waits_for_the_point_and_outlives_it(bench: HostBench) ->
     bench.run_until(lambda: bench.record(OWNER).state == "active")
     assert len(told(bench)) == 1
     assert bench.record("acme.a").declined
-    bench.wait(bench.host.set_enabled(OWNER, False))
+    bench.wait(bench.host.choices.set_enabled(OWNER, False))
     assert bench.record("acme.a").declined == ()
     assert bench.record("acme.a").state == "installed"
 
@@ -165,5 +165,5 @@ def test_nothing_is_left_of_a_follower(bench: HostBench) -> None:
     run(bench)
     points = bench.host._points
     assert len(points._followers) == 1
-    bench.wait(bench.host.set_enabled(OWNER, False))
+    bench.wait(bench.host.choices.set_enabled(OWNER, False))
     assert points._followers == []

@@ -54,7 +54,7 @@ def test_an_update_does_not_start(tmp_path: Path) -> None:
         version(bench, "1.0.0", WORKS.format("one"))
         version(bench, "2.0.0", "def activate(context):\n    raise ValueError\n")
         bench.start()
-        bench.host.activate(ID)
+        bench.host.activating.activate(ID)
         bench.run_until(lambda: bench.record().state == "failed")
         go_back(bench)
         bench.run_until(lambda: bench.record().state == "active")
@@ -64,7 +64,7 @@ def test_an_update_does_not_start(tmp_path: Path) -> None:
 def test_there_is_nothing_to_go_back_to(bench: HostBench) -> None:
     version(bench, "1.0.0", "1 / 0")
     bench.start()
-    bench.host.activate(ID)
+    bench.host.activating.activate(ID)
     bench.run_until(lambda: bench.record().state == "failed")
     assert bench.services.window.notifications[-1].actions == ("line", "output")
 
@@ -73,7 +73,7 @@ def test_the_version_before_has_gone_meanwhile(bench: HostBench) -> None:
     version(bench, "1.0.0", WORKS.format("one"))
     version(bench, "2.0.0", "1 / 0")
     bench.start()
-    bench.host.activate(ID)
+    bench.host.activating.activate(ID)
     bench.run_until(lambda: bench.record().state == "failed")
     bench.folders.previous(ID).rename(bench.base / "elsewhere")
     bench.services.window.notifications[-1].answer.set_result("rollBack")

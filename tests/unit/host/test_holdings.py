@@ -258,7 +258,7 @@ def test_a_patch_over_which_somebody_patched(bench: HostBench, convert: Any) -> 
         return "theirs"
 
     colorsys.rgb_to_hsv = other
-    bench.wait(bench.host.set_enabled(ID, False))
+    bench.wait(bench.host.choices.set_enabled(ID, False))
     assert colorsys.rgb_to_hsv is other
     assert "somebody replaced it since" in bench.output()
 

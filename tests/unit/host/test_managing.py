@@ -365,8 +365,8 @@ def test_uninstall_leaves_no_trace(tmp_path: Path) -> None:
         install_extension(source, bench.folders)
         bench.refresh()
         bench.execute("sample.run")
-        bench.wait(bench.host.set_enabled(ID, False))
-        bench.wait(bench.host.set_enabled(ID, True))
+        bench.wait(bench.host.choices.set_enabled(ID, False))
+        bench.wait(bench.host.choices.set_enabled(ID, True))
         set_enabled(ID, False, bench.folders)
         assert registered(bench) != registry
         uninstall(ID, bench.folders)

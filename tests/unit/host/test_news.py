@@ -45,10 +45,10 @@ def test_one_that_waits_has_it_when_the_other_is_disabled_or_saved_without(
     add(bench)
     add(bench, OTHER)
     bench.start()
-    bench.wait(bench.host.set_enabled(ID, False))
+    bench.wait(bench.host.choices.set_enabled(ID, False))
     bench.scheduler.run()
     assert bench.record(OTHER).state == "installed"
-    bench.wait(bench.host.set_enabled(ID, True))
+    bench.wait(bench.host.choices.set_enabled(ID, True))
     bench.scheduler.run()
     assert bench.record().state == "invalid"
     bench.add({"extension.toml": manifest(extension_id=OTHER), "sample.py": "x = 1\n"}, OTHER)
@@ -106,12 +106,12 @@ def test_one_that_runs_and_loses_what_it_requires_is_told(bench: HostBench) -> N
     bench.add({"extension.toml": manifest(extension_id=OTHER), "sample.py": "x = 1\n"}, OTHER)
     bench.start()
     bench.activate()
-    bench.wait(bench.host.set_enabled(OTHER, False))
+    bench.wait(bench.host.choices.set_enabled(OTHER, False))
     bench.scheduler.run()
     assert bench.record().state == "unavailable"
     (message,) = told(bench)
     assert f"requires {OTHER}, which is disabled" in message
-    bench.wait(bench.host.set_enabled(OTHER, True))
+    bench.wait(bench.host.choices.set_enabled(OTHER, True))
     bench.scheduler.run()
     assert bench.record().state == "installed"
     assert told(bench) == []

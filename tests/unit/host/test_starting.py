@@ -66,7 +66,7 @@ def test_what_is_left_out_or_removed_meanwhile(bench: HostBench) -> None:
     many(bench)
     started = bench.host.start_in_pieces()
     run_until(bench, 4)
-    bench.host.leave_out(frozenset(IDS[::2]))
+    bench.host.choices.leave_out(frozenset(IDS[::2]))
     assert declared(bench) == COUNT // 2
     bench.wait(started)
     assert declared(bench) == COUNT // 2

@@ -65,7 +65,7 @@ class Activating:
             if slot.state == "installed" and slot.declared and slot.activation is None:
                 yield from slot.events()
 
-    def activate(self, extension_id: str, reason: str) -> Future[None]:
+    def activate(self, extension_id: str, reason: str = "asked for") -> Future[None]:
         """Load and activate an extension, after those it requires, unless it runs.
 
         The Future fails with ExtensionFailure if it cannot be, which was reported, and with
