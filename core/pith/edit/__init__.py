@@ -39,7 +39,7 @@ from pith.edit._reach import Reach
 from pith.edit._regions import Regions, nesting
 from pith.edit._replacing import replacement_edits
 from pith.edit._search import Match, SearchQuery, check_query, find_matches, has_capitals
-from pith.edit._selection import Range, Selection
+from pith.edit._selection import ROW_END, Range, Selection
 from pith.edit._transaction import EditorState, Transaction
 from pith.edit.commands import EDITING_COMMANDS
 
@@ -49,6 +49,7 @@ __all__ = [
     "MANY_EDITS",
     "MOST_RANGES",
     "NO_FOLDS",
+    "ROW_END",
     "UNDO_MEMORY",
     "BracketSearch",
     "ChangeSet",

@@ -41,13 +41,20 @@ class LineLayout(Protocol):
         """The offset that many rows further down (up if negative), and the goal to go on with.
 
         `goal` is what an earlier call returned, or None at the first. Past the first and last
-        row it stays in them.
+        row it stays in them. A range's goal may be ROW_END, here and below.
         """
         ...
 
-    def row_start(self, offset: int) -> int: ...
+    def row_start(self, offset: int, goal: float | None = None) -> int: ...
 
-    def row_end(self, offset: int) -> int: ...
+    def row_end(self, offset: int) -> int:
+        """The last offset that is in this row and in no other."""
+        ...
+
+    def end_of_row(self, offset: int, goal: float | None) -> tuple[int, float | None]:
+        """The offset behind what is in the row, and the goal of a caret that stands there: it may
+        be ROW_END, as what is wrapped goes on there."""
+        ...
 
 
 class EditContext(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pith.edit._context import Clipboard, ClipboardContent
 from pith.edit._line_kinds import ALL_CODE, LineKinds
 from pith.edit._options import EditOptions, LanguageRules
+from pith.edit._selection import ROW_END
 from pith.text import Text, cell_width, cells_to_column
 
 
@@ -19,17 +20,20 @@ class PlainLayout:
     def move_rows(self, offset: int, goal: float | None, rows: int) -> tuple[int, float]:
         text = self._text
         row = text.row_at(offset)
-        if goal is None:
+        if goal is None or goal == ROW_END:
             goal = cell_width(text.slice(text.line_start(row), offset), self._tab_size)
         row = min(max(row + rows, 0), text.line_count - 1)
         column = cells_to_column(text.line(row), int(goal), self._tab_size)
         return text.line_start(row) + column, goal
 
-    def row_start(self, offset: int) -> int:
+    def row_start(self, offset: int, goal: float | None = None) -> int:
         return self._text.line_start(self._text.row_at(offset))
 
     def row_end(self, offset: int) -> int:
         return self._text.line_end(self._text.row_at(offset))
+
+    def end_of_row(self, offset: int, goal: float | None) -> tuple[int, float | None]:
+        return self.row_end(offset), None
 
 
 class MemoryClipboard:

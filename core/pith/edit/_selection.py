@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import repeat
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,11 +15,15 @@ if TYPE_CHECKING:
 _MANY = 100
 
 
+ROW_END = inf
+
+
 class Range(NamedTuple):
     """From `anchor`, which stays, to `head`, which moves and is where the caret stands.
 
     `goal` is the column that vertical motion aims at, in the units of the LineLayout that gave
-    it; None when the last motion was not vertical.
+    it; None when the last motion was not vertical. With ROW_END the head stands at the end of
+    the row that is wrapped there, and not at the start of the one that goes on.
     """
 
     anchor: int

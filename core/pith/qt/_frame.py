@@ -158,7 +158,7 @@ def damage(
         gutter = not stays or was.current != now.current or was.band != now.band
         if was.marks != now.marks and any(map(_in_gutter, was.marks + now.marks)):
             gutter = True
-        if now.band and after.shapes[index].sub_rows > 1 and was.carets != now.carets:
+        if now.band and after.shapes[index].sub_rows > 1 and _carets(was) != _carets(now):
             gutter = True  # another sub-row may be highlighted
         if was.selected or now.selected:
             # The corners of a selection depend on how far it goes above and below.
@@ -210,6 +210,10 @@ def _different_rows(before: Frame, after: Frame, moved: float) -> list[int]:
         if changed:
             different = sorted({*different, *(index for index in changed if index is not None)})
     return different
+
+
+def _carets(overlay: RowOverlay) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return overlay.carets, overlay.at_ends
 
 
 def _in_gutter(mark: tuple[int, int, Kind]) -> bool:

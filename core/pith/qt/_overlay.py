@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from pith.edit import Range, Selection
+from pith.edit import ROW_END, Range, Selection
 from pith.qt._decorations import Decorations
 from pith.text import Text
 
@@ -26,7 +26,8 @@ class Stretch(NamedTuple):
 class RowOverlay(NamedTuple):
     """All that is on one row. Columns are those of the row.
 
-    `current`: a caret stands on it; `band`: it is highlighted for that.
+    `current`: a caret stands on it; `band`: it is highlighted for that. Of `carets` those that are
+    in `at_ends`, too, stand where the sub-row before ends that they would begin.
     """
 
     current: bool = False
@@ -35,6 +36,7 @@ class RowOverlay(NamedTuple):
     selected: tuple[Stretch, ...] = ()
     brackets: tuple[int, ...] = ()
     marks: tuple[tuple[int, int, Kind], ...] = ()
+    at_ends: tuple[int, ...] = ()
 
 
 PLAIN = RowOverlay()
@@ -58,7 +60,7 @@ def overlays(
         ranges = ranges[first : bisect_right(ranges, end, key=_start)]
     # A selection and the band of the current line would be two fills on the same rows.
     band = current_line and all(anchor == head for anchor, head, _ in ranges)
-    for anchor, head, _ in ranges:
+    for anchor, head, goal in ranges:
         if anchor != head:
             _select(text, rows, min(anchor, head), max(anchor, head), found)
         if start <= head <= end:
@@ -70,6 +72,9 @@ def overlays(
             else:
                 carets = (*known.carets, column)
                 found[row] = known._replace(current=True, band=band, carets=carets)
+            if goal == ROW_END:
+                at_ends = (*found[row].at_ends, column)
+                found[row] = found[row]._replace(at_ends=at_ends)
     for offset in brackets:
         if start <= offset < end:
             row = text.row_at(offset)

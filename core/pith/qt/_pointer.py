@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from pith.edit import Range, Selection
+from pith.edit import ROW_END, Range, Selection
 from pith.qt._guard import guarded
 from pith.qt._keys import ALT, CONTROL, SHIFT
 from pith.qt._primary_selection import PrimarySelection
@@ -89,7 +89,7 @@ class Pointer(QObject):
         else:
             self._unit = _CHARACTERS
         selection = self._widget.view.selection
-        offset = self._widget.offset_at_point(point)
+        offset, _ = self._hit(point)
         plain = not modifiers & ~CONTROL  # with Ctrl, what is dragged is copied
         if self._unit == _CHARACTERS and plain and self._widget.drag.can_start(offset):
             self._held = offset
@@ -191,6 +191,15 @@ class Pointer(QObject):
             return False
         return not far_enough(point, last, QApplication.startDragDistance())
 
+    def _hit(self, point: QPointF) -> tuple[int, float | None]:
+        """The offset nearest to a point, and the goal of a caret there: at the end of a row that
+        is wrapped, the character before it is hit as well."""
+        if self._unit == _CHARACTERS:
+            end = self._widget.row_end_at(point)
+            if end is not None:
+                return end, ROW_END
+        return self._widget.offset_at_point(point), None
+
     def _unit_at(self, offset: int) -> tuple[int, int]:
         """Start and end of the character position, word or row an offset is in."""
         text = self._widget.view.state.text
@@ -208,12 +217,13 @@ class Pointer(QObject):
         if self._unit == _COLUMNS:
             self._select_columns(point)
             return
-        start, end = self._unit_at(widget.offset_at_point(point))
+        offset, goal = self._hit(point)
+        start, end = self._unit_at(offset)
         origin_start, origin_end = self._origin
         if start < origin_start:
-            dragged = Range(origin_end, start)
+            dragged = Range(origin_end, start, goal)
         else:
-            dragged = Range(origin_start, max(end, origin_end))
+            dragged = Range(origin_start, max(end, origin_end), goal)
         selection = Selection.of((*self._kept, dragged), len(self._kept), self._first)
         widget.select(selection, "select.pointer")
 

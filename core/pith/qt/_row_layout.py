@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pith.edit import NO_FOLDS, Folds
+from pith.edit import NO_FOLDS, ROW_END, Folds
+from pith.qt._row_ends import place_of, wrapped_at
 from pith.qt._shaped_line import Shape
 from pith.text import Text
 
@@ -44,8 +45,9 @@ class RowLayout:
         text, folds = self._text, self._folds
         row = text.row_at(offset)
         shape = self._shape_of(row)
-        sub_row, x = shape.place(offset - text.line_start(row))
-        if goal is None:
+        sub_row, x = place_of(shape, offset - text.line_start(row), goal)
+        at_end = goal == ROW_END
+        if goal is None or at_end:
             goal = x
         if not self._wrapped:
             count = folds.count_of(text.line_count)
@@ -67,6 +69,10 @@ class RowLayout:
             if self._inlay_rows and shape.sub_rows > 1:
                 row, sub_row = self._beside_inlay_rows(row, sub_row, goal, 1 if rows > 0 else -1)
                 shape = self._shape_of(row)
+        if at_end and goal >= shape.sub_row_edges(sub_row)[1] - 0.5:
+            end = wrapped_at(text, row, shape, sub_row)
+            if end is not None:
+                return end, ROW_END
         return text.line_start(row) + shape.column_at(sub_row, goal), goal
 
     def _beside_inlay_rows(self, row: int, sub_row: int, goal: float, step: int) -> tuple[int, int]:
@@ -89,13 +95,13 @@ class RowLayout:
                 return row, sub_row
         return found
 
-    def row_start(self, offset: int) -> int:
+    def row_start(self, offset: int, goal: float | None = None) -> int:
         row = self._text.row_at(offset)
         start = self._text.line_start(row)
         if not self._wrapped:
             return start
         shape = self._shape_of(row)
-        return start + shape.sub_row_start(shape.place(offset - start).sub_row)
+        return start + shape.sub_row_start(place_of(shape, offset - start, goal).sub_row)
 
     def row_end(self, offset: int) -> int:
         row = self._text.row_at(offset)
@@ -108,6 +114,19 @@ class RowLayout:
             return self._text.line_end(row)
         # The offset after the last character is where the next sub-row starts.
         return start + shape.column_at(sub_row, shape.sub_row_edges(sub_row)[1] + 1)
+
+    def end_of_row(self, offset: int, goal: float | None) -> tuple[int, float | None]:
+        row = self._text.row_at(offset)
+        if self._wrapped:
+            start = self._text.line_start(row)
+            shape = self._shape_of(row)
+            sub_row = place_of(shape, offset - start, goal).sub_row
+            end = wrapped_at(self._text, row, shape, sub_row)
+            if end is not None:
+                return end, ROW_END
+            if sub_row < shape.sub_rows - 1:
+                return self.row_end(start + shape.sub_row_start(sub_row)), None
+        return self._text.line_end(row), None
 
 
 def row_layout(display: Display) -> RowLayout:

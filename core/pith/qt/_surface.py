@@ -305,6 +305,11 @@ class EditorSurface(QWidget):
         """The offset of the caret position nearest to a point of the widget."""
         return self._viewport.offset_at(point.x() - self._gutter_width, point.y())
 
+    def row_end_at(self, point: QPointF) -> int | None:
+        """The offset where a row is wrapped, if a point is at the end of what is seen of it: a
+        caret there has the goal ROW_END. None if it is not, or if offset_at_point says it."""
+        return self._viewport.row_end_at(point.x() - self._gutter_width, point.y())
+
     def row_at_y(self, y: float) -> int:
         return self._viewport.rows[self._viewport.index_at(y)]
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pith.edit import NO_FOLDS, ChangeSet, Folds
 from pith.qt._kept_rows import kept_rows, kept_rows_between_folds
 from pith.qt._long_line import HeldSegment, LongLine
+from pith.qt._row_ends import wrapped_at
 from pith.qt._scroll_anchor import (
     ScrollAnchor,
     in_bounds,
@@ -254,12 +255,24 @@ class Viewport:
     def offset_at(self, x: float, y: float) -> int:
         """The offset of the caret position nearest to a point."""
         self.hold_still()
+        row, shape, sub_row = self._sub_row_at(y)
+        return self.text.line_start(row) + shape.column_at(sub_row, x + self.x)
+
+    def row_end_at(self, x: float, y: float) -> int | None:
+        """The offset where the sub-row at a height is wrapped, if a point is at its end: a caret
+        there has the goal ROW_END. None if it is not, or if offset_at says it."""
+        row, shape, sub_row = self._sub_row_at(y)
+        if sub_row + 1 == shape.sub_rows:
+            return None
+        near = shape.sub_row_edges(sub_row)[1] - self.shaper.style.column_width / 2
+        return wrapped_at(self.text, row, shape, sub_row) if x + self.x > near else None
+
+    def _sub_row_at(self, y: float) -> tuple[int, Shape, int]:
+        """The row at a height, its shape and the sub-row there; the nearest if there is none."""
         index = self.index_at(y)
         shape = self.shapes[index]
-        row = self.rows[index]
         sub_row = int((y - self.tops[index]) // self.row_height)
-        sub_row = min(max(sub_row, 0), shape.sub_rows - 1)
-        return self.text.line_start(row) + shape.column_at(sub_row, x + self.x)
+        return self.rows[index], shape, min(max(sub_row, 0), shape.sub_rows - 1)
 
     # Scrolling
 

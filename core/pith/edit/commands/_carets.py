@@ -83,11 +83,11 @@ def _carets_towards(state: EditorState, context: EditContext, rows: int) -> Tran
     offset, goal = primary.head, primary.goal
     carets = [Range.caret(offset)]
     while len(carets) < _MOST_CARETS:
-        to, goal = layout.move_rows(offset, goal, rows)
-        if layout.row_start(to) == layout.row_start(offset):
+        before = layout.row_start(offset, goal)
+        offset, goal = layout.move_rows(offset, goal, rows)
+        if layout.row_start(offset, goal) == before:
             break
-        carets.append(Range.caret(to))
-        offset = to
+        carets.append(Range.caret(offset))
     return None if len(carets) == 1 else selecting(state, Selection.of(carets, 0))
 
 

@@ -57,11 +57,11 @@ def _word_right(state: EditorState, context: EditContext, offset: int) -> int:
     return word_right(state.text, offset, word_separators(context))
 
 
-def _line_start(state: EditorState, context: EditContext, offset: int) -> int:
+def _line_start(state: EditorState, context: EditContext, each: Range) -> int:
     """Of a wrapped row its start; of a line its first character, then its column 0."""
-    text = state.text
+    text, offset = state.text, each.head
     line_start = text.line_start(text.row_at(offset))
-    row_start = context.layout.row_start(offset)
+    row_start = context.layout.row_start(offset, each.goal)
     if row_start > line_start and offset != row_start:
         return row_start
     first = line_start + len(line_indentation(text, text.row_at(offset)))
@@ -69,10 +69,12 @@ def _line_start(state: EditorState, context: EditContext, offset: int) -> int:
     return line_start if blank or offset == first else first
 
 
-def _line_end(state: EditorState, context: EditContext, offset: int) -> int:
-    """The end of a wrapped row, then that of its line."""
-    row_end = context.layout.row_end(offset)
-    return row_end if offset != row_end else state.text.line_end(state.text.row_at(offset))
+def _line_end(state: EditorState, context: EditContext, each: Range) -> tuple[int, float | None]:
+    """The end of a wrapped row, then that of its line; and the goal there."""
+    to, goal = context.layout.end_of_row(each.head, each.goal)
+    if to == each.head:
+        return state.text.line_end(state.text.row_at(to)), None
+    return to, goal
 
 
 def _first_column(state: EditorState, context: EditContext, offset: int) -> int:
@@ -108,13 +110,31 @@ _move_left, select_left = motion_commands(_left, "left")
 _move_right, select_right = motion_commands(_right, "right")
 caret_word_left, select_word_left = motion_commands(_word_left, "word_left")
 caret_word_right, select_word_right = motion_commands(_word_right, "word_right")
-caret_line_start, select_line_start = motion_commands(_line_start, "line_start")
-caret_line_end, select_line_end = motion_commands(_line_end, "line_end")
 caret_first_column, select_first_column = motion_commands(_first_column, "first_column")
 caret_last_column, select_last_column = motion_commands(_last_column, "last_column")
 caret_document_start, select_document_start = motion_commands(_document_start, "document_start")
 caret_document_end, select_document_end = motion_commands(_document_end, "document_end")
 caret_to_bracket, _ = motion_commands(_to_bracket, "to_bracket")
+
+
+def caret_line_start(state: EditorState, context: EditContext) -> Transaction | None:
+    """To the start of the row or the first character of the line, then to the line's start."""
+    return _moved(state, lambda each: Range.caret(_line_start(state, context, each)))
+
+
+def select_line_start(state: EditorState, context: EditContext) -> Transaction | None:
+    """Extend the selection to where caret_line_start goes."""
+    return _moved(state, lambda each: Range(each.anchor, _line_start(state, context, each)))
+
+
+def caret_line_end(state: EditorState, context: EditContext) -> Transaction | None:
+    """To the end of the row, then to that of the line."""
+    return _moved(state, lambda each: Range.caret(*_line_end(state, context, each)))
+
+
+def select_line_end(state: EditorState, context: EditContext) -> Transaction | None:
+    """Extend the selection to where caret_line_end goes."""
+    return _moved(state, lambda each: Range(each.anchor, *_line_end(state, context, each)))
 
 
 def caret_left(state: EditorState, context: EditContext) -> Transaction | None:
@@ -143,7 +163,7 @@ def _vertical(context: EditContext, each: Range, rows: int, extend: bool) -> Ran
     collapsed = each.start if rows < 0 else each.end
     offset = each.head if extend else collapsed
     to, goal = layout.move_rows(offset, each.goal, rows)
-    if layout.row_start(to) == layout.row_start(offset):
+    if layout.row_start(to, goal) == layout.row_start(offset, each.goal):
         to = layout.row_start(offset) if rows < 0 else layout.row_end(offset)
     return Range(each.anchor if extend else to, to, goal)
 

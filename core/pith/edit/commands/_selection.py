@@ -177,7 +177,7 @@ def _added(state: EditorState, context: EditContext, rows: int) -> Transaction |
     added = []
     for each in state.selection.ranges:
         head, goal = layout.move_rows(each.head, each.goal, rows)
-        if layout.row_start(head) == layout.row_start(each.head):
+        if layout.row_start(head, goal) == layout.row_start(each.head, each.goal):
             continue
         anchor = head
         if not each.is_empty:

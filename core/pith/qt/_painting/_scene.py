@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from pith.edit import ROW_END
 from pith.qt._indent_guides import GuideLine
 from pith.qt._overlay import RowOverlay, Stretch
 from pith.qt._painting._selection_path import Bar
+from pith.qt._row_ends import place_of
 from pith.qt._shaped_line import ShapedLine, joined
 from pith.qt._style import Style
 from pith.qt._viewport import Viewport
@@ -118,7 +120,9 @@ class Scene:
         shape = viewport.shapes[index]
         if not shape.is_near(column, viewport.x, viewport.x + viewport.width):
             return QRectF()
-        sub_row, x = shape.place(column)
+        overlay = self.overlays.get(viewport.rows[index])
+        at_end = overlay is not None and column in overlay.at_ends
+        sub_row, x = place_of(shape, column, ROW_END if at_end else None)
         preedit = viewport.preedit
         if (
             preedit is not None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from pith.edit import ROW_END
 from pith.qt._overlay import RowOverlay
 from pith.qt._painting._scene import Scene
+from pith.qt._row_ends import place_of
 
 
 def fill_row(
@@ -35,7 +37,11 @@ def _fill_band(
     height = style.row_height
     sub_rows = {0}
     if shape.sub_rows > 1:
-        sub_rows = {shape.place(column).sub_row for column in overlay.carets}
+        ends = overlay.at_ends
+        sub_rows = {
+            place_of(shape, column, ROW_END if column in ends else None).sub_row
+            for column in overlay.carets
+        }
     for sub_row in sub_rows:
         top = scene.viewport.tops[index] + sub_row * height
         painter.fillRect(QRectF(0, top, right, height), style.colors.current_line)
