@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from pith.qt import EditorWidget
     from pith_app._comparing import Comparisons
     from pith_app._program import Program
     from pith_app._window._find import FindBar, Finder
@@ -31,6 +32,8 @@ class WindowParts:
         self._panel: Panel | None = None
         self.panel_page: tuple[str, str] | None = None
         """(id, title) of the page of the panel that showed when the window was left."""
+        self._covered: EditorWidget | None = None
+        """The editor over which the find bar lies."""
         self._menu_maker: MenuMaker | None = None
         self._comparisons: Comparisons | None = None
         self.switches: dict[str, Callable[[], bool]] = {}
@@ -83,6 +86,7 @@ class WindowParts:
             bar.area = self._find_area
             settings = program.kernel.settings
             program.scope.add(settings.changed.connect(lambda _: self.place_in_editors()))
+            bar.placed.connect(self._make_room)
             bar.closed.connect(self._find_closed)
             bar.focus_changed.connect(lambda on: update({"findFocus": on, "textInputFocus": on}))
             bar.replace_shown.connect(lambda on: update({"replaceVisible": on}))
@@ -217,7 +221,20 @@ class WindowParts:
         view = self._program.editors.active_view
         return view.state.selection.primary.start if view is not None else 0
 
+    def _make_room(self) -> None:
+        """Let what is found in the active editor not lie beneath the find bar."""
+        bar, editors = self._find_bar, self._program.editors
+        shown = bar is not None and bar.isVisible()
+        widget = editors.active_widget if shown else None
+        before, self._covered = self._covered, widget
+        if before is not None and before is not widget:
+            before.set_covered(None)
+        if bar is not None and widget is not None:
+            area = QRect(widget.mapFrom(editors, bar.shown_area.topLeft()), bar.shown_area.size())
+            widget.set_covered(QRectF(area))
+
     def _find_closed(self) -> None:
+        self._make_room()
         self._program.kernel.context.update(
             {"findVisible": False, "findFocus": False, "replaceVisible": False}
         )
@@ -229,6 +246,7 @@ class WindowParts:
             self.finder.attach(tab.widget if tab is not None else None)
             if tab is None or tab.widget is None:
                 self._find_bar.close_bar()
+            self._make_room()
 
     # Places
 

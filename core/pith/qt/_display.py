@@ -9,6 +9,7 @@ from pith.base import Signal
 from pith.edit import EditorState, LanguageRules, Selection
 from pith.qt._awaited_pages import AwaitedPages, showing
 from pith.qt._canvas import Canvas
+from pith.qt._covered import Covered
 from pith.qt._decorations import Span
 from pith.qt._minimap_side import MinimapSide
 from pith.qt._row_tokens import RowTokens
@@ -46,11 +47,12 @@ class Display:
     ) -> None:
         self.scrolled: Signal[int, int] = Signal("EditorWidget.scrolled")
         """First and last row seen."""
-        self._forgotten = False
+        self.forgotten = False
         self.view = view
         self.state = view.state
         """The state that is to be seen; what the viewport has of it may be older for a moment."""
         self.rules = rules
+        self.covered = Covered()
         self.pages = self._pages = AwaitedPages(view.document, came)
         self.viewport = viewport = Viewport(view.state.text, Shaper(style))
         viewport.folds = view.folds
@@ -96,7 +98,7 @@ class Display:
     def forget(self) -> None:
         """Show nothing any more, and hold no text: it may hold a file open."""
         self.tokens.stop()
-        self._forgotten = True
+        self.forgotten = True
         self.state = EditorState(Text.EMPTY, Selection.caret(0))
         self.canvas.decorations.clear()
         self.viewport.start_over(Text.EMPTY)
@@ -110,7 +112,7 @@ class Display:
     @showing
     def refresh(self) -> None:
         """Have painted what is not on the screen as it should be."""
-        if self._forgotten:
+        if self.forgotten:
             return
         self.viewport.hold_still()
         scrolled = self.canvas.refresh(self.state.selection)
@@ -137,7 +139,7 @@ class Display:
     @showing
     def keep_lines(self) -> None:
         """Show at the top edge the lines that stay there now."""
-        if self.viewport.text is self.state.text and not self._forgotten:
+        if self.viewport.text is self.state.text and not self.forgotten:
             self.top_edge.follow()
 
     # Marks

@@ -43,6 +43,7 @@ class Scrolling:
         elif self._viewport.reveal(offset, centre, _REVEAL_MARGIN):
             self._viewport.fill()
         self._display.top_edge.uncover(offset, anchor)
+        self._display.covered.uncover(self._display, offset)
         self._pages.revealed(offset, centre)
 
     def sized(self) -> None:

@@ -287,6 +287,20 @@ class EditorSurface(QWidget):
     def restore_scroll(self, state: Mapping[str, float]) -> None:
         self._scrolling.restore(state)
 
+    def set_covered(self, area: QRectF | None) -> None:
+        """Something floats over an area at the upper edge of the widget, or, None, nothing does any
+        more: what is revealed is scrolled from beneath it, for which there is room above the first
+        row. What is seen stays where it is, but for what is selected beneath the area."""
+        display = self._display
+        if display.forgotten or area == display.covered.area:
+            return
+        display.covered.area = area
+        self._fitting.fit()
+        head = display.state.selection.primary.head
+        if area is not None and self._viewport.sees(head):
+            display.covered.uncover(display, head)
+            display.refresh()
+
     # Between points and offsets
 
     @property

@@ -446,3 +446,58 @@ def test_what_is_found_is_read_out(
     window.type("(", field)
     window.until(lambda: bool(window.program.find_bar.fault))
     hears(window.program.find_bar.fault)
+
+
+def test_what_is_found_is_not_beneath_the_bar(open_window: OpenWindow, tmp_path: Path) -> None:
+    file = tmp_path / "wide.txt"
+    file.write_text(f"{'x' * 200} needle\nplain\n" + "line\n" * 200)
+    window = open_window(file)
+    widget = window.program.editors.active_widget
+    assert widget is not None
+    before = widget.point_of(0)
+    window.key("ctrl+f")
+    bar = window.program.find_bar
+    assert widget.point_of(0) == before  # opening it moves nothing
+    window.type("needle", bar.input)
+    assert selected(window) == ("needle", 201)
+    area = bar.shown_area
+    for offset in (201, 207):
+        spot = widget.point_of(offset)
+        assert spot is not None
+        on_bar = widget.mapTo(window.program.editors, spot.toPoint())
+        assert not area.contains(on_bar), "the match is beneath the bar"
+        assert widget.rect().contains(spot.toPoint())
+    window.key("ctrl+h")  # which makes it higher
+    window.settle()
+    spot = widget.point_of(201)
+    assert spot is not None
+    assert spot.y() >= widget.mapFrom(window.program.editors, bar.shown_area.bottomLeft()).y()
+    window.key("escape", bar.input)
+    top = widget.point_of(0) or widget.point_of(201)
+    assert top is not None
+    assert top.y() == widget.options.padding_top
+
+
+def test_another_tab_has_room_beneath_the_bar_instead(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(f"{'y' * 200} needle\n" + "line\n" * 200)
+    window = open_window(tmp_path / "one.txt", tmp_path / "two.txt")
+    for _ in range(2):
+        window.run("view.previousTab")
+        window.settle()
+    window.key("ctrl+f")
+    bar = window.program.find_bar
+    window.type("needle", bar.input)
+    second = window.program.editors.active_widget
+    window.run("view.previousTab")
+    window.settle()
+    first = window.program.editors.active_widget
+    assert first is not None
+    assert second is not None
+    assert first is not second
+    assert first.viewport_in_use.padding_top > bar.shown_area.height()
+    assert second.viewport_in_use.padding_top == second.options.padding_top
+    window.key("escape", bar.input)
+    assert first.viewport_in_use.padding_top == first.options.padding_top

@@ -76,6 +76,8 @@ class FindBar(Floating):
         """Whether a capital in what is looked for makes case matter."""
         self.area: Callable[[], QRect] = parent.rect
         """Where in its parent the editor is."""
+        self.placed: Signal[()] = Signal("find_bar.placed")
+        """It is shown, and where it is is known."""
         self.closed: Signal[()] = Signal("find_bar.closed")
         self.focus_changed: Signal[bool] = Signal("find_bar.focus_changed")
         self.replace_shown: Signal[bool] = Signal("find_bar.replace_shown")
@@ -313,6 +315,11 @@ class FindBar(Floating):
             return "No results"
         return f"{current + 1:,} of {total}" if current is not None else total
 
+    @property
+    def shown_area(self) -> QRect:
+        """Where in its parent it is, its shadow left out."""
+        return self.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+
     # Laying out and painting
 
     def place(self) -> None:
@@ -357,6 +364,8 @@ class FindBar(Floating):
         for edit, buttons in ((self.input, 3), (self.replacement, 0)):
             edit.setTextMargins(0, 0, buttons * px(22), 0)
         self.update()
+        if self.isVisible():
+            self.placed.emit()
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -37,7 +37,7 @@ from pith_app._window._find._jobs import (
     find_previous,
     replacements,
 )
-from pith_app._window._revealing import show_offset
+from pith_app._window._revealing import show_span
 
 T = TypeVar("T")
 
@@ -396,7 +396,7 @@ class Finder:
         assert self._editor is not None
         view = self._editor.view
         view.select(Selection.of([Range(*span)]), event="select.find", reveal=False)
-        show_offset(self._editor, span[0])
+        show_span(self._editor, *span)
         self._mark_current()
         self.changed.emit()
 
