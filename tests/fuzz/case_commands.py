@@ -26,3 +26,4 @@ def snippets(rng: random.Random, log: Log) -> None:
 @case("anchors: places that go along")
 def anchors(rng: random.Random, log: Log) -> None:
     test_anchors.test_at_random(seed_of(rng, log, 600))
+    test_anchors.test_undoing_everything_brings_every_place_back(seed_of(rng, log, 60))

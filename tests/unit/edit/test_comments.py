@@ -90,6 +90,8 @@ def test_block_comment(before: str, after: str) -> None:
 def test_a_language_without_comments() -> None:
     check_none(c.toggle_line_comment, "a|", rules=NONE)
     check_none(c.toggle_block_comment, "a|", rules=NONE)
+    # A caret within the sign that ends a comment, and something selected in the comment.
+    check(c.toggle_block_comment, "/* ‹ |›*|/", "|", rules=C)
     check_none(c.add_line_comment, "a|", rules=NONE)
 
 

@@ -28,6 +28,7 @@ RULES = LanguageRules(
     indent_after=r":\s*$",
     outdent_before=r"^\s*else:$",
 )
+MARKUP = RULES._replace(tags="jsx", indent_next=r"^\s*if\b", outdent_before=r"^\s*[})]")
 # Tab stops of one cell: deleting in indentation takes one space at a time.
 PLAIN = EditOptions(tab_size=1, auto_close=False, auto_surround=False, auto_indent=False)
 CONTENT = [
@@ -38,6 +39,8 @@ CONTENT = [
     "",
     "\r\n\r\n",
     "'a' \"b\"",
+    "<p>{a}<br/>",
+    "if\n    /*  */",
 ]
 
 
@@ -66,16 +69,17 @@ def test_what_holds_after_every_command(seed: int) -> None:
         insert_spaces=rng.random() < 0.7,
         line_ending=line_ending,
     )
+    rules = rng.choice([RULES, MARKUP, MARKUP._replace(tags="html")])
     clipboard = MemoryClipboard()
-    trace = [f"{show(state)!r} {options}"]
+    trace = [f"{show(state)!r} {options} {rules}"]
     applied: list[tuple[ChangeSet, Text]] = []
     for _ in range(60):
         command = rng.choice(EDITING_COMMANDS)
         arguments = (
-            {"text": rng.choice("ab()\"'{}:# \n")} if command.id == "edit.insertText" else {}
+            {"text": rng.choice("ab()\"'{}:# \n<>/")} if command.id == "edit.insertText" else {}
         )
         trace.append(f"{command.id} {arguments}")
-        context = PlainContext(state.text, options, RULES, clipboard)
+        context = PlainContext(state.text, options, rules, clipboard)
         try:
             transaction = command.function(state, context, **arguments)
             if transaction is None:

@@ -137,11 +137,11 @@ def toggle_block_comment(state: EditorState, context: EditContext) -> Transactio
         if tokens is None:
             return _each_line(state, context, add=None)
         toggled = _wrapped(text, each.start, each.end, tokens)
-        if toggled == [Edit(each.head, each.head, f"{tokens[0]}  {tokens[1]}")]:
-            between[each.head] = len(tokens[0]) + 1
         if toggled[0].start >= reached:  # Two carets in one comment uncomment it once.
             edits += toggled
             reached = toggled[-1].end
+            if toggled == [Edit(each.head, each.head, f"{tokens[0]}  {tokens[1]}")]:
+                between[each.head] = len(tokens[0]) + 1
     changes = ChangeSet.of(len(text), edits)
     ranges = []
     for each in state.selection.ranges:
