@@ -95,7 +95,9 @@ class Tab:
         primary = min(selection.primary_index, len(ranges) - 1)
         state = {"ranges": ranges, "primary": primary, "scroll": self.widget.scroll_state()}
         if self.view.folds:
-            state["folds"] = [list(each) for each in self.view.folds.all[:_MOST_FOLDS]]
+            from pith.workspace import folds_to_keep
+
+            state["folds"] = folds_to_keep(self.view, _MOST_FOLDS)
         return state
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from pith.base import Future, ProblemError, Signal
-from pith.edit import Fold, Range, Selection
+from pith.edit import Range, Selection
 from pith.text import BinaryFileError, Point, Text
 from pith.workspace import Document, View
 from pith_app._window._arrival import Arrivals
@@ -202,7 +202,8 @@ def _restore_from(tab: Tab, state: Mapping[str, Any]) -> None:
             for anchor, head in state.get("ranges", ())
         ]
         primary = int(state.get("primary", 0))
-        folds = [Fold(int(first), int(last)) for first, last in state.get("folds", ())]
+        folds = [[int(number) for number in each] for each in state.get("folds", ())]
+        folds = [each for each in folds if len(each) in (2, 4)]
     except (TypeError, ValueError):
         return  # written by another version
     if folds:

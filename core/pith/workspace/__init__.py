@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         regions_finder,
         regions_near,
         regions_of,
-        restore_folds,
         toggle_fold,
         unfold,
         unfold_all,
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
         unfold_except,
         unfold_marked,
     )
+    from pith.workspace._kept_folds import folds_to_keep, restore_folds
     from pith.workspace._long_work import LongWork
     from pith.workspace._matching import FileMatch
     from pith.workspace._restoring import Restored, RestoredDocument
@@ -87,6 +87,7 @@ __all__ = [
     "fold_marked",
     "fold_recursively",
     "fold_selections",
+    "folds_to_keep",
     "go_to_next_fold",
     "go_to_parent_fold",
     "go_to_previous_fold",
@@ -112,6 +113,8 @@ _LATER = {
     "FileIndex": "_file_index",
     "FileMatch": "_matching",
     "FileWatcher": "_watcher",
+    "folds_to_keep": "_kept_folds",
+    "restore_folds": "_kept_folds",
     "LongWork": "_long_work",
     "Restored": "_restoring",
     "RestoredDocument": "_restoring",
@@ -127,7 +130,6 @@ _LATER = {
             "regions_finder",
             "regions_near",
             "regions_of",
-            "restore_folds",
             "toggle_fold",
             "unfold",
             "unfold_all",

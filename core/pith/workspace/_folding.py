@@ -106,14 +106,6 @@ def _finder(view: View, first: int, last: int) -> Callable[[], list[Fold]]:
     return partial(regions_in, view.state.text, first, last, *about)
 
 
-def restore_folds(view: View, folds: Iterable[Fold]) -> None:
-    """Fold what was folded when the view was left, as far as there are such regions still."""
-    regions = regions_near(view)
-    count = view.state.text.line_count
-    found = (regions.at(first) for first, last in folds if 0 <= first < last < count)
-    _add(view, [each for each in found if each is not None])
-
-
 def _caret_rows(view: View) -> list[int]:
     text, selection = view.state
     return sorted({text.row_at(each.head) for each in selection.ranges})

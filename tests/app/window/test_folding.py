@@ -61,6 +61,20 @@ def test_what_is_folded_is_folded_again_at_the_next_start(
     assert folded(window) == []
 
 
+def test_folds_are_found_again_in_a_file_that_has_changed_meanwhile(
+    open_window: OpenWindow, project: Path, code: Path
+) -> None:
+    window = open_window(project, code)
+    window.run("folding.foldAll")
+    window.close()
+    code.write_text(
+        "import os\n\n" + CONTENT.replace("    return 2\n", "    x = 1\n    return 3\n")
+    )
+    window = open_window(project)
+    window.until(lambda: window.program.editors.active_widget is not None)
+    assert folded(window) == [(2, 5), (3, 4), (8, 10)]
+
+
 def test_find_opens_what_it_finds_something_in(open_window: OpenWindow, code: Path) -> None:
     window = open_window(code)
     window.run("folding.foldAll")
