@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pith.api import Completion
 from pith_app._completion._fit import fit, lines_that_begin, lines_that_may_fit
 
-_MOST_TRIED = 2000
+_MOST_TRIED = 1000
 """Labels that are compared letter by letter, the first to come: a frame has time for no more."""
 
 
