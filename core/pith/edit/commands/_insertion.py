@@ -128,10 +128,10 @@ def _typed(text: Text, each: Range, typed: str, context: EditContext, special: b
         elif typed in (">", "/") and context.rules.tags:
             from pith.edit.commands._tags import closing_tag
 
-            closing = closing_tag(text, start, typed, context)
+            closing, over = closing_tag(text, start, typed, context)
             if closing:
                 caret = 1 if typed == ">" else None
-                return Replacement(start, end, typed + closing, caret, caret)
+                return Replacement(start, end + over, typed + closing, caret, caret)
     row = text.row_at(start)
     line_start = text.line_start(row)
     if options.auto_indent and start - line_start < _LONG_LINE:

@@ -13,7 +13,7 @@ _VOID = (
     *("source", "track", "wbr"),
 )  # elements of HTML that nothing closes
 _LONGEST_TAG = 4_000  # code points
-_LOOKED_BACK = 50_000  # code points in which the element that is open is looked for
+_LOOKED_AROUND = 50_000  # code points in which elements are looked for
 
 # Values in quotes or, in JSX, in braces may hold anything. Every alternative begins otherwise, so
 # that one that fails has nothing to try again.
@@ -22,21 +22,27 @@ _OPENED = rf"<([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})"
 _TAG = rf"<!--.*?-->|<(/?)([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})>"
 
 
-def closing_tag(text: Text, offset: int, typed: str, context: EditContext) -> str:
+def closing_tag(text: Text, offset: int, typed: str, context: EditContext) -> tuple[str, int]:
     """What is to be put after `typed`, which comes at `offset`: the tag that closes the element
-    that `>` opens, or the rest of the one that `</` begins; "" if nothing."""
+    that `>` opens, or the rest of the one that `</` begins; "" if nothing. And how many code
+    points behind the offset go for it: an end tag that is there already is typed over."""
     rules = context.rules
     if not rules.tags or not context.options.auto_close_tags:
-        return ""
+        return "", 0
     if typed == "/":
         if text.slice(offset - 1, offset) != "<" or _is_no_markup(text, offset, context):
-            return ""
-        name = _open_element(text, offset - 1, context)
-        return "" if name is None else f"{name}>"
+            return "", 0
+        opened = _open_elements(text, offset - 1, context)
+        if not opened:
+            return "", 0
+        end = f"</{opened[-1]}>"
+        there = text.slice(offset, offset + len(end)) == end
+        over = there and _closed_behind(text, offset, opened[-1]) >= opened.count(opened[-1])
+        return end[2:], len(end) if over else 0
     name = _opened(text, offset, context)
     if name is None or text.slice(offset, offset + 2 + len(name)) == f"</{name}":
-        return ""
-    return "" if _is_no_markup(text, offset, context) else f"</{name}>"
+        return "", 0
+    return ("", 0) if _is_no_markup(text, offset, context) else (f"</{name}>", 0)
 
 
 def _is_no_markup(text: Text, offset: int, context: EditContext) -> bool:
@@ -73,9 +79,9 @@ def _name(before: str, found: re.Match[str], rules: LanguageRules) -> str | None
     return None if generic else name
 
 
-def _open_element(text: Text, offset: int, context: EditContext) -> str | None:
-    """The innermost element that is open at the offset; None if none is."""
-    before = text.slice(max(offset - _LOOKED_BACK, 0), offset)
+def _open_elements(text: Text, offset: int, context: EditContext) -> list[str]:
+    """The names of the elements that are open at the offset, the innermost last."""
+    before = text.slice(max(offset - _LOOKED_AROUND, 0), offset)
     opened: list[str] = []
     for found in re.finditer(_TAG, before, re.DOTALL):
         if found[0].startswith("<!--") or found[3].endswith("/"):
@@ -89,4 +95,20 @@ def _open_element(text: Text, offset: int, context: EditContext) -> str | None:
             # What was left open within goes as well.
             while opened.pop() != (found[2] or ""):
                 pass
-    return opened[-1] if opened else None
+    return opened
+
+
+def _closed_behind(text: Text, offset: int, name: str) -> int:
+    """How many elements of that name end behind the offset without having begun there."""
+    behind = text.slice(offset, offset + _LOOKED_AROUND)
+    open_there = closed = 0
+    for found in re.finditer(_TAG, behind, re.DOTALL):
+        if found[0].startswith("<!--") or (found[2] or "") != name or found[3].endswith("/"):
+            continue
+        if not found[1]:
+            open_there += 1
+        elif open_there:
+            open_there -= 1
+        else:
+            closed += 1
+    return closed
