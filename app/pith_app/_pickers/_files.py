@@ -123,7 +123,7 @@ class GoToLine(PickSource):
     """`:12:3`: previewed while it is typed."""
 
     accepts_text = True
-    placeholder = ":line:column"
+    placeholder = "Type a line, and a column after a colon"
 
     def __init__(
         self,

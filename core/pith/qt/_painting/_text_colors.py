@@ -25,18 +25,20 @@ _SELECTION = "editor.selectionForeground"
 
 def text_colors(scene: Scene, decorated: list[int]) -> dict[int, list[Colored]]:
     """Disjoint stretches of seen rows, in order; where two overlap, the one above counts."""
+    overlays, rows = scene.overlays, scene.viewport.rows
+    decorated = [n for n in decorated if overlays[rows[n]].marks or overlays[rows[n]].selected]
+    if not decorated:  # as it is while one types
+        return {}
     style = scene.style
     of_kind = {kind: style.mark_format(key) for kind, key in _KINDS.items() if style.color(key)}
     of_selection = style.mark_format(_SELECTION) if style.color(_SELECTION) else None
     found: dict[int, list[Colored]] = {}
     for index in decorated:
-        overlay = scene.overlays[scene.viewport.rows[index]]
-        if overlay.marks or (overlay.selected and of_selection is not None):
-            spans: list[Colored] = []
-            for span in _from_below(scene, overlay, of_kind, of_selection):
-                _lay_over(spans, span)
-            if spans:
-                found[index] = spans
+        spans: list[Colored] = []
+        for span in _from_below(scene, overlays[rows[index]], of_kind, of_selection):
+            _lay_over(spans, span)
+        if spans:
+            found[index] = spans
     return found
 
 
