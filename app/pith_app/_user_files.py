@@ -43,6 +43,7 @@ KEYBINDINGS_TEMPLATE = """\
 #     command = "edit.copyLinesDown"
 #     when = "editorFocus && !editorReadonly"
 #
+# With platform = "linux" (or macos, windows, or several) a key is for that system alone.
 # A command with a minus before it takes a key away:
 #
 #     [[keybindings]]

@@ -181,6 +181,7 @@ def test_single() -> None:
         ("|ab\nab", [c.select_column_right, c.select_column_down], "‹a|›b\nab"),
         ("ab\n|ab", [c.select_column_right, c.select_column_up], "ab\n‹a|›b"),
         ("a|\nb", [c.caret_add_below, c.select_next_range], "a|\nb"),
+        ("a\nb|\na", [c.caret_add_above, c.caret_add_to_bottom], "a|\nb\na"),
         ("a|\nb\nc", [c.caret_add_below, c.caret_add_below, c.select_previous_range], "a\nb|\nc"),
     ],
 )

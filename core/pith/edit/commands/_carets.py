@@ -88,7 +88,7 @@ def _carets_towards(state: EditorState, context: EditContext, rows: int) -> Tran
         if layout.row_start(offset, goal) == before:
             break
         carets.append(Range.caret(offset))
-    return None if len(carets) == 1 else selecting(state, Selection.of(carets, 0))
+    return None if len(carets) == 1 else selecting(state, Selection.of(carets, 0, 0))
 
 
 def select_next_range(state: EditorState, context: EditContext) -> Transaction | None:

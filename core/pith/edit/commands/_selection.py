@@ -130,7 +130,7 @@ def select_all_occurrences(state: EditorState, context: EditContext) -> Transact
         index = 0
     if not ranges:
         return None
-    selection = Selection.of(ranges, index)
+    selection = Selection.of(ranges, index, index)
     selection.of_words = of_words
     return selecting(state, selection)
 
