@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _LOOKED_BACK = 200_000  # code points
 _LANGUAGES = {"js": "javascript", "ts": "typescript", "module": "javascript"}
-_FENCE = r"^[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*(`{3,}|~{3,})[ \t]*([^`\n\r]*)$"
+_LOOKED_BACK_IN_CODE = 100_000
+_FENCE = r"(`{3,}|~{3,})[ \t]*([^`\n\r]*)$"
+_BEFORE_FENCE = re.compile(r"[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*")
+_TOP_LEVEL = re.compile(r"\n(?=[^\s)\]}])")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
 _CHILDREN_COMMENT = ("{/*", "*/}")
 
@@ -31,6 +34,10 @@ def rules_at(languages: Languages, identifier: str, text: Text, offset: int) -> 
     if rules.tags == "jsx":
         from pith.syntax._jsx import in_children
 
+        if len(before) > _LOOKED_BACK_IN_CODE:
+            # What came before a line that is not indented is at an end there.
+            top = _TOP_LEVEL.search(before, len(before) - _LOOKED_BACK_IN_CODE)
+            before = before[top.end() if top is not None else -_LOOKED_BACK_IN_CODE :]
         if in_children(before):
             return rules._replace(line_comment=None, block_comment=_CHILDREN_COMMENT)
         return rules
@@ -86,6 +93,9 @@ def _in_front_matter(before: str, begun: bool) -> str:
 def _in_fences(before: str) -> str:
     fence = language = ""
     for found in re.finditer(_FENCE, before, re.MULTILINE):
+        line_start = before.rfind("\n", 0, found.start()) + 1
+        if _BEFORE_FENCE.fullmatch(before, line_start, found.start()) is None:
+            continue
         signs, info = found[1], found[2].strip()
         if not fence:
             fence = signs

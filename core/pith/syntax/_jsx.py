@@ -17,9 +17,8 @@ _TOKENS = {
 
 
 def in_children(before: str) -> bool:
-    """Whether what comes after `before`, the text from its start or from somewhere in it, is what
-    an element holds."""
-    # What came before the first line that is not indented is at an end, or else this is a guess.
+    """Whether what comes after `before`, which begins with code that is in no element, is what an
+    element holds."""
     stack = [_CODE]
     patterns = {mode: re.compile(tokens, re.DOTALL) for mode, tokens in _TOKENS.items()}
     at = 0

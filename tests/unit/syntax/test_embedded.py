@@ -96,6 +96,13 @@ def test_what_elements_hold_in_jsx(languages: Languages, marked: str, is_child: 
         assert (found.line_comment is None) is is_child
 
 
+@pytest.mark.parametrize(("end", "is_child"), [("x = <p>|", True), ("x = 1 |", False)])
+def test_far_down_in_jsx(languages: Languages, end: str, is_child: bool) -> None:
+    function = "function f() {\n  return (\n    <p>\n      it's\n    </p>\n  )\n}\n"
+    found = inner(languages, "typescriptreact", function * 4_000 + end)
+    assert (found.line_comment is None) is is_child
+
+
 def test_of_a_huge_text_nothing_is_read(languages: Languages, tmp_path: Path) -> None:
     text = paged_text(tmp_path / "page.html", b"<script>\n" * 100, 100)
     assert rules_at(languages, "html", text, len(text)) == languages.get("html").rules

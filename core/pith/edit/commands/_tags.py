@@ -13,7 +13,7 @@ _VOID = (
     *("source", "track", "wbr"),
 )  # elements of HTML that nothing closes
 _LONGEST_TAG = 4_000  # code points
-_LOOKED_AROUND = 50_000  # code points in which elements are looked for
+_LOOKED_AROUND = 30_000  # code points in which elements are looked for
 
 # Values in quotes or, in JSX, in braces may hold anything. Every alternative begins otherwise, so
 # that one that fails has nothing to try again.
@@ -59,24 +59,25 @@ def _opened(text: Text, offset: int, context: EditContext) -> str | None:
     while at >= 0:
         found = re.compile(_OPENED).fullmatch(before, at)
         if found is not None:
-            return _name(before, found, context.rules) if before[-1] != "/" else None
+            if before[-1] == "/":
+                return None
+            return _element(before[:at], found[1] or "", found[2], context.rules)
         at = before.rfind("<", 0, at)
     return None
 
 
-def _name(before: str, found: re.Match[str], rules: LanguageRules) -> str | None:
-    """The name in a start tag, unless it is none after all or of an element that is never
-    closed."""
-    name = found[1] or ""
+def _element(before: str, name: str, attributes: str, rules: LanguageRules) -> str | None:
+    """The name in a start tag behind `before`, unless that is none after all or of an element
+    that is never closed."""
     if rules.tags == "html" and name.lower() in _VOID:
         return None
     if rules.tags != "jsx":
         return name or None
     # Among code, `a<b>` compares and `f<T>` is generic.
-    previous = before[: found.start()][-1:]
+    previous = before[-1:]
     generic = previous.isalnum() or previous in ("_", "$", ")", "]")
-    generic = generic or found[2].lstrip().startswith("extends ") or bool(not name and found[2])
-    return None if generic else name
+    generic = generic or attributes.lstrip().startswith("extends ")
+    return None if generic or (attributes and not name) else name
 
 
 def _open_elements(text: Text, offset: int, context: EditContext) -> list[str]:
@@ -86,14 +87,14 @@ def _open_elements(text: Text, offset: int, context: EditContext) -> list[str]:
     for found in re.finditer(_TAG, before, re.DOTALL):
         if found[0].startswith("<!--") or found[3].endswith("/"):
             continue
+        name: str | None = found[2] or ""
         if not found[1]:
-            start = re.compile(_OPENED).match(before, found.start())
-            name = _name(before, start, context.rules) if start is not None else None
+            at = found.start()
+            name = _element(before[max(at - 1, 0) : at], found[2] or "", found[3], context.rules)
             if name is not None:
                 opened.append(name)
-        elif (found[2] or "") in opened:
-            # What was left open within goes as well.
-            while opened.pop() != (found[2] or ""):
+        elif name in opened:
+            while opened.pop() != name:  # what was left open within goes as well
                 pass
     return opened
 
