@@ -46,6 +46,7 @@ def check(session: MonkeySession, event: Event) -> None:
         event[0] == "type"
         and session.first.hasFocus()
         and session.text_changed
+        and session.holds_still  # what has become lower since a letter was typed may hide it
         and session.first.height() > 0
     ):
         area = session.first.caret_area()

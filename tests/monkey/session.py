@@ -108,6 +108,8 @@ class MonkeySession:
         self.focus()
         self.text_changed = False
         """Whether the last event changed a text."""
+        self.holds_still = True
+        """Whether the active editor was the same, and as large, before the last event."""
 
     # What there is
 
@@ -132,7 +134,9 @@ class MonkeySession:
         """Let one event happen, as `check` expects it."""
         kind, *arguments = event
         self.text_changed = False
+        before = self.first, self.first.size()
         getattr(self, kind)(*arguments)
+        self.holds_still = before == (self.first, self.first.size())
         for document in self.documents:
             if len(document.text) > _LARGEST:
                 everything = [Edit(0, len(document.text), CONTENTS["code.py"])]

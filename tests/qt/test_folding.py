@@ -267,3 +267,24 @@ def test_the_sign_of_a_fold_scrolls_with_its_row(make_editor: MakeEditor) -> Non
         for _ in range(3):
             editor.widget.scroll_by(0, 1)
             editor.assert_screen_is_right()
+
+
+@pytest.mark.parametrize("font_size", [4, 6, 8, 14])
+def test_an_arrow_stays_in_a_gutter_that_is_narrow(make_editor: MakeEditor, font_size: int) -> None:
+    """The columns of pixels beside it are painted with the text."""
+    editor = make_editor("a\n    b\n    c\nd\n", line_numbers="off", font_size=font_size)
+    edge = int(editor.widget._display.canvas.scene.gutter_edge)
+    height = int(editor.widget.style_in_use.row_height)
+
+    def beside() -> list[int]:
+        image = editor.painted_anew()
+        return [image.pixel(x, y) for x in (edge, edge + 1) for y in range(height)]
+
+    def within() -> list[int]:
+        image = editor.painted_anew()
+        return [image.pixel(x, y) for x in range(edge) for y in range(height)]
+
+    before = beside(), within()
+    assert fold(editor.view, [0])
+    assert beside() == before[0]
+    assert within() != before[1]

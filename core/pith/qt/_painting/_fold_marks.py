@@ -24,14 +24,18 @@ def paint_fold_box(painter: QPainter, box: QRectF, style: Style) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def paint_fold_arrow(painter: QPainter, centre: QPointF, style: Style, *, folded: bool) -> None:
-    """A chevron: pointing down over what can be folded, to the right of what is."""
-    arm = style.column_width * 0.46
+def paint_fold_arrow(
+    painter: QPainter, centre: QPointF, room: float, style: Style, *, folded: bool
+) -> None:
+    """A chevron: pointing down over what can be folded, to the right of what is. It is at most
+    `room` wide."""
+    thick = max(1.2, style.column_width / 6.5)
+    arm = min(style.column_width * 0.46, max(0.5, room / 2 - thick))
     points = [QPointF(-arm, -arm / 2), QPointF(0, arm / 2), QPointF(arm, -arm / 2)]
     if folded:
         points = [QPointF(-arm / 2, -arm), QPointF(arm / 2, 0), QPointF(-arm / 2, arm)]
     color = style.colors.active_line_number if folded else style.colors.line_number
-    pen = QPen(color, max(1.2, style.column_width / 6.5))
+    pen = QPen(color, thick)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

@@ -141,7 +141,7 @@ class Gutter:
             folded = viewport.folds.at(row) is not None
             if folded or (scene.arrows_shown and scene.can_fold(row)):
                 middle = QPointF((left + right) / 2, viewport.tops[index] + style.row_height / 2)
-                paint_fold_arrow(painter, middle, style, folded=folded)
+                paint_fold_arrow(painter, middle, right - left, style, folded=folded)
 
 
 def _paint_ribbon(painter: QPainter, area: QRectF, color: QColor) -> None:

@@ -166,9 +166,11 @@ class Scene:
         return QRectF(style.snap(x), y, style.crisp(style.column_width * 3), height)
 
     def fold_strip(self) -> tuple[float, float]:
-        """From where to where in the gutter the arrows are."""
+        """From where to where in the gutter the arrows are; where that is narrow, no further than
+        what is painted without the text."""
         column = self.style.column_width
-        return max(0.0, self.gutter_width - 2.3 * column), self.gutter_width - 0.4 * column
+        right = min(self.gutter_width - 0.4 * column, self.gutter_edge)
+        return max(0.0, self.gutter_width - 2.3 * column), right
 
     def guide_x(self, level: int) -> float:
         """Where the guides of a level are painted, one hairline wide."""
