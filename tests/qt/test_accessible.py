@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible
 
 from pith.qt._accessible import AccessibleEditor
 from pith.text import utf16_length
-from pith.workspace import Document, View
+from pith.workspace import Document, View, fold
 from tests.qt.conftest import MakeEditor
 from tests.qt.editors import Editor
 
@@ -193,3 +193,45 @@ def test_what_assistive_technology_reads_tells_of_nothing_by_itself(
     parent = tellers[0].parent()
     assert parent is not None
     assert not parent.isWidgetType()
+
+
+def assert_caret_is_where_it_is(editor: Editor) -> None:
+    editor.settle()
+    head = editor.view.selection.primary.head
+    text = text_of(editor)
+    position = text.cursorPosition()
+    rect = text.characterRect(position)
+    expected = editor.widget.mapToGlobal(editor.point(head).toPoint())
+    assert rect.adjusted(-2, -2, 2, 2).contains(expected), (rect, expected)
+    assert text.offsetAtPoint(expected + QPoint(1, 0)) == position
+
+
+def test_the_caret_is_where_it_is_below_folds(make_editor: MakeEditor) -> None:
+    editor = make_editor("".join(f"def f{at}():\n    one\n    two\n\n" for at in range(30)))
+    text_of(editor)
+    fold(editor.view, range(0, 100, 4))
+    for row in (40, 8, 64):
+        editor.select(editor.view.state.text.line_start(row) + 3)
+        assert_caret_is_where_it_is(editor)
+
+
+def test_the_caret_is_where_it_is_after_zooming(make_editor: MakeEditor) -> None:
+    editor = make_editor("".join(f"{row} of many\n" for row in range(100)))
+    text_of(editor)
+    editor.select(editor.view.state.text.line_start(12) + 4)
+    editor.widget.zoom(4)
+    assert_caret_is_where_it_is(editor)
+    editor.select(editor.view.state.text.line_start(15) + 2)
+    assert_caret_is_where_it_is(editor)
+
+
+@pytest.mark.parametrize("wrap", ["off", "on"])
+def test_the_caret_is_where_it_is_behind_what_has_a_name(
+    make_editor: MakeEditor, wrap: str
+) -> None:
+    editor = make_editor("ctl \x1b[0m z\u200bq(and), [more] " * 8 + "\nab", wrap=wrap, width=400)
+    text_of(editor)
+    for offset in (9, 14, 40, 150, len(editor.text) - 1):
+        editor.select(offset)
+        editor.widget.reveal(offset)
+        assert_caret_is_where_it_is(editor)

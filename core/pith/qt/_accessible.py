@@ -24,9 +24,12 @@ class AccessibleEditor(QAccessibleWidget):
         self._widget = weakref.ref(widget)
         self.mirror: TextMirror | None = None
         self._answers: QAccessibleInterface | None = None
+        self._disposed = False
 
     @guarded_with(VoidPtr(0))
     def interface_cast(self, kind: QAccessible.InterfaceType) -> VoidPtr:  # type: ignore[override]
+        if self._disposed:
+            return VoidPtr(0)
         if kind == QAccessible.InterfaceType.TextInterface:
             return _pointer(self._mirrored().textInterface())
         if kind == QAccessible.InterfaceType.EditableTextInterface:
@@ -73,6 +76,10 @@ class AccessibleEditor(QAccessibleWidget):
 
     def dispose(self) -> None:
         """The widget shows no view any more."""
+        self._disposed = True
+        # Qt deletes it without telling its binding, which would take what is put in its place in
+        # memory for it as long as somebody holds it.
+        self._answers = None
         if self.mirror is not None:
             self.mirror.dispose()
             self.mirror = None

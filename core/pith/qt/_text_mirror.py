@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleTextCursorEvent,
@@ -23,6 +23,7 @@ from pith.text import Edit, Text, utf16_length, utf16_to_column
 from pith.workspace import ViewUpdate
 
 if TYPE_CHECKING:
+    from pith.qt._style import Style
     from pith.qt._widget import EditorWidget
 
 _MOST = 20_000  # code points
@@ -54,6 +55,7 @@ class TextMirror(QTextEdit):
         self._content = ""
         self._following = False
         self._ahead = False
+        self._style: Style | None = None
         self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -151,7 +153,7 @@ class TextMirror(QTextEdit):
         self._start, self._content = start, text.slice(start, end)
         self._follow_view(True)
         try:
-            style = self._widget.style_in_use
+            style = self._style = self._widget.style_in_use
             self.setFont(style.font)
             self.setTabStopDistance(style.tab_width)
             height = QTextBlockFormat()
@@ -165,21 +167,49 @@ class TextMirror(QTextEdit):
             self._follow_view(False)
 
     def place(self) -> None:
-        """Lie where the text does, so that a character here is where it is on the screen."""
+        """Lie where the text does, so that a character here is where it is on the screen.
+
+        Qt lays out the text here: it knows of no folds, wraps elsewhere, and gives no room to names
+        of what cannot be shown. So the caret, if it is seen, is where it should be, and what is
+        near to it.
+        """
         widget = self._widget
         viewport = widget.viewport_in_use
-        wrapped = viewport.wrapped
-        self.setLineWrapMode(
-            QTextEdit.LineWrapMode.WidgetWidth if wrapped else QTextEdit.LineWrapMode.NoWrap
-        )
-        first_row = self._text.row_at(min(self._start, len(self._text)))
-        top = viewport.top_of(viewport.first_row) or 0.0
-        above = (viewport.first_row - first_row) * viewport.row_height
+        if widget.style_in_use is not self._style:
+            self._fill()
+            self._select_primary()
+        if viewport.wrapped:
+            # Not as wide as the widget: what is hidden has no width that Qt would heed.
+            self.setLineWrapColumnOrWidth(int(viewport.shaper.wrap_width))
+            self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        else:
+            self.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
         area = widget.text_area()
+        self.resize(int(area.width()), int(area.height()))
+        offset = widget.view.selection.primary.head
+        text = viewport.text
+        if text is not self._text or not viewport.sees(offset):
+            offset = text.line_start(min(viewport.first_row, text.line_count - 1))
+        seen = widget.point_of(offset)
+        if seen is None:
+            return
+        here = self._point_of(self._position(offset))
         # Qt has scrolled to the caret here as well.
-        left = area.left() - viewport.x + self.horizontalScrollBar().value()
-        top += self.verticalScrollBar().value() - above
-        self.setGeometry(int(left), int(top), int(area.width()), int(area.height()))
+        left = seen.x() - here.x() + self.horizontalScrollBar().value()
+        top = seen.y() - here.y() + self.verticalScrollBar().value()
+        self.move(int(left), int(top))
+
+    def _point_of(self, position: int) -> QPointF:
+        """The top left corner of a position here, in pixels of the document."""
+        block = self.document().findBlock(position)
+        self.document().documentLayout().blockBoundingRect(block)  # which lays it out
+        layout = block.layout()
+        inside = position - block.position()
+        line = layout.lineForTextPosition(inside)
+        if not line.isValid():
+            return layout.position()
+        x: float = line.cursorToX(inside)[0]  # type: ignore[index]
+        return layout.position() + QPointF(x, line.y())
 
     def _follow_edits(self, changes: ChangeSet, after: Text) -> bool:
         """Make the same edits here; False if one of them goes beyond the edges."""
@@ -219,6 +249,10 @@ class TextMirror(QTextEdit):
             QAccessible.updateAccessibility(QAccessibleTextInsertEvent(widget, position, inserted))
 
     def _place_caret(self) -> None:
+        self._select_primary()
+        self.place()
+
+    def _select_primary(self) -> None:
         primary = self._widget.view.selection.primary
         self._follow_view(True)
         try:
@@ -226,7 +260,6 @@ class TextMirror(QTextEdit):
             cursor.setPosition(self._position(primary.anchor))
             cursor.setPosition(self._position(primary.head), QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
-            self.place()
         finally:
             self._follow_view(False)
 
