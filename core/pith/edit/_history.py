@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from pith.edit._changes import ChangeSet
+from pith.edit._history_joining import TYPING, continues, is_same
 from pith.edit._history_node import Node
+from pith.edit._history_snapshots import nodes_of
+from pith.edit._history_states import neighbour_of, state_at, states_of
+from pith.edit._history_texts import (
+    cut_off,
+    exchanged_state,
+    grow_texts,
+    is_exchange,
+    is_exchanged_since,
+    move_texts,
+)
 from pith.edit._history_trimming import trim
 from pith.edit._history_values import (
     HistorySnapshot,
@@ -14,13 +25,11 @@ from pith.edit._history_values import (
     HistoryTape,
     WholeTextError,
 )
-from pith.edit._packed_changes import Packed, PackedChanges
+from pith.edit._history_ways import upwards, way
+from pith.edit._packed_changes import Packed
 from pith.edit._selection import Selection
 from pith.text import Text
 
-TYPING = "input.type"
-DELETING = ("delete.left", "delete.right")
-PAUSE = 2.0  # seconds after which typing starts a new step
 UNDO_MEMORY = 64 * 1024 * 1024  # bytes
 
 
@@ -59,12 +68,7 @@ class History:
         be called when the text has its new end, which a tape may want to see.
         """
         self._grown += length
-        for node in self._whole_nodes():
-            node.record = None
-            for name in ("before", "after"):
-                text = getattr(node, name)
-                if text is not None:
-                    setattr(node, name, text.grown(tail) if tail is not None else None)
+        grow_texts(self._whole_nodes(), tail)
         if self.tape is not None:
             self.tape.grown(length)
 
@@ -142,12 +146,16 @@ class History:
         if inverse is None:
             joins = False
         if not changes.edits:
-            if self._open and event == TYPING and _same(selection_before, current.selection_after):
+            if (
+                self._open
+                and event == TYPING
+                and is_same(selection_before, current.selection_after)
+            ):
                 self.reselect(selection_after)  # a bracket was typed over
             return
         if joins is None:
-            joins = self._open and self._continues(
-                changes, selection_before, event, time, undo_group
+            joins = self._open and continues(
+                current, changes, selection_before, event, time, undo_group
             )
         self._states += 1
         if joins and inverse is not None:
@@ -225,30 +233,6 @@ class History:
         if self.tape is not None:
             self.tape.reselected(selection_after)
 
-    def _continues(
-        self,
-        changes: ChangeSet,
-        selection_before: Selection,
-        event: str,
-        time: float,
-        undo_group: str | None,
-    ) -> bool:
-        current = self._current
-        if current.parent is None:
-            return False
-        if undo_group is not None or current.group is not None:
-            return undo_group == current.group
-        if event != current.event or time - current.time > PAUSE:
-            return False
-        before = current.selection_after
-        if selection_before is not before and not _same(selection_before, before):
-            return False
-        if event == TYPING:
-            # A word ends where a space is typed after something else.
-            typed = changes.edits[0].insert
-            return not typed[:1].isspace() or current.last_insert[-1:].isspace()
-        return event in DELETING
-
     def _close(self) -> None:
         if self._open:
             self._open = False
@@ -291,19 +275,15 @@ class History:
         """
         self._close()  # which may forget what is over the limit
         target = self._latest[state]
-        below: list[Node] = []
-        node: Node | None = target
-        while node is not None:
-            below.append(node)
-            node = node.parent
-        on_way = {id(each): index for index, each in enumerate(below)}
+        above = list(upwards(target))
+        on_way = {id(each): index for index, each in enumerate(above)}
         steps: list[HistoryStep] = []
         while id(self._current) not in on_way:
             step = self._up()
             if step is None:  # the root is above every state, but texts may be unknown
                 raise WholeTextError(state)
             steps.append(step)
-        down = below[: on_way[id(self._current)]]
+        down = above[: on_way[id(self._current)]]
         steps += [self._down(each, remember) for each in reversed(down)]
         if steps:
             self._tell_moved(remember)
@@ -322,7 +302,7 @@ class History:
             node.extend(self._grown)
             parts += node.backward[::-1]
         for node in down:
-            if node.whole and not node.has_changes:
+            if is_exchange(node):
                 raise WholeTextError(node.state)
             node.extend(self._grown)
             parts += node.forward
@@ -332,33 +312,13 @@ class History:
         """How many edits changes_to() a state would go over; None where it would raise
         WholeTextError. Raises KeyError for a state that is gone."""
         up, down = self._way(state)
-        if any(node.whole for node in up) or any(
-            node.whole and not node.has_changes for node in down
-        ):
+        if any(node.whole for node in up) or any(is_exchange(node) for node in down):
             return None
         return sum([node.edit_count for node in (*up, *down)])
 
     def _way(self, state: int, start: int | None = None) -> tuple[list[Node], list[Node]]:
-        """The nodes whose steps are taken back, and then those whose steps are made, on the way
-        from state `start` (None: the current one) to another one."""
         source = self._latest[start] if start is not None else self._current
-        target = self._latest[state]
-        if source.parent is target:  # undo
-            return [source], []
-        if target.parent is source:  # redo
-            return [], [target]
-        down: list[Node] = []
-        node: Node | None = target
-        while node is not None:
-            down.append(node)
-            node = node.parent
-        on_way = {id(each): index for index, each in enumerate(down)}
-        up: list[Node] = []
-        while id(source) not in on_way:
-            up.append(source)
-            assert source.parent is not None  # The root is above every state.
-            source = source.parent
-        return up, down[: on_way[id(source)]][::-1]
+        return way(source, self._latest[state])
 
     def _up(self) -> HistoryStep | None:
         self._close()
@@ -381,7 +341,7 @@ class History:
             self._current.record = None
         self._current = node
         node.extend(self._grown)
-        if node.whole and not node.has_changes:
+        if is_exchange(node):
             if node.after is None:
                 raise WholeTextError(node.state)
             none = ChangeSet.empty(len(node.after))
@@ -397,28 +357,15 @@ class History:
 
     def exchanged_state(self) -> int | None:
         """The last state on the way here that was reached by exchange(), if there is one."""
-        node: Node | None = self._current
-        while node is not None and not (node.whole and not node.has_changes):
-            node = node.parent
-        return node.state if node is not None else None
+        return exchanged_state(self._current)
 
     def is_exchanged_since(self, state: int) -> bool:
         """Whether the way here from an earlier state goes through exchange()."""
-        node: Node | None = self._current
-        while node is not None and node.state != state:
-            if node.whole and not node.has_changes:
-                return True
-            node = node.parent
-        return False
+        return is_exchanged_since(self._current, state)
 
     def move_texts(self, moved: Callable[[Text], Text]) -> None:
         """The texts it holds lie elsewhere now: `moved` gives each as it is there."""
-        for node in self._whole_nodes():
-            node.record = None
-            if node.before is not None:
-                node.before = moved(node.before)
-            if node.after is not None:
-                node.after = moved(node.after)
+        move_texts(self._whole_nodes(), moved)
 
     def find_texts(self, find: Callable[[int], Text | None]) -> bool:
         """For who brings a history back: `find` gives the text of a state, if it can be known.
@@ -429,28 +376,9 @@ class History:
                 node.before = find(node.parent.state)
                 node.record = None
                 if node.before is None or not (node.has_changes or node.after):
-                    self._cut_off(node)
+                    self._size -= cut_off(self._latest, self._current, node)
                     forgot = True
         return forgot
-
-    def _cut_off(self, node: Node) -> None:
-        """Of what lies before a node and what lies behind it, keep where the document is."""
-        assert node.parent is not None
-        below = {id(node)}
-        for each in self._latest.values():  # children come after their parents
-            if each.parent is not None and id(each.parent) in below:
-                below.add(id(each))
-        keep_below = id(self._current) in below
-        node.parent.children.remove(node)
-        node.parent.record = None
-        if keep_below:
-            node.parent = node.record = None
-            node.whole, node.before, node.after = False, None, None
-            node.set_changes([], [])
-        for state, each in list(self._latest.items()):
-            if (id(each) in below) != keep_below:
-                del self._latest[state]
-                self._size -= each.size
 
     def _tell_moved(self, remember: bool = True) -> None:
         if self.tape is not None:
@@ -462,41 +390,18 @@ class History:
         """Every state that can be gone to, in the order in which they came to be. A step that
         grows ends."""
         self._close()
-        path: set[int] = set()
-        node: Node | None = self._current
-        while node is not None:
-            path.add(node.state)
-            node = node.parent
-        return [
-            HistoryState(
-                node.state,
-                node.parent.state if node.parent is not None else None,
-                node.time,
-                node.event,
-                *_amounts(node),
-                node is self._current,
-                node.state in path,
-            )
-            for node in self._latest.values()
-        ]
+        return states_of(self._latest, self._current)
 
     def neighbour(self, by: int) -> int | None:
         """The state that came to be `by` states later than this one (earlier if negative), on
         whichever branch; the last one there is in that direction, None if there is none."""
         self._close()
-        states = list(self._latest)
-        at = states.index(self._current.state)
-        to = max(0, min(len(states) - 1, at + by))
-        return states[to] if to != at else None
+        return neighbour_of(self._latest, self._current, by)
 
     def state_at(self, time: float) -> int:
         """The state the document had come to at `time`: the last that is not younger."""
         self._close()
-        found = next(iter(self._latest))
-        for state, node in self._latest.items():
-            if node.time <= time:
-                found = state
-        return found
+        return state_at(self._latest, time)
 
     # As a value
 
@@ -515,66 +420,10 @@ class History:
     def of_snapshot(cls, snapshot: HistorySnapshot, limit: int = UNDO_MEMORY) -> History:
         """The history that a snapshot was taken of. Raises ValueError for one that is no tree."""
         history = cls(limit)
-        nodes: dict[int, Node] = {}
-        try:
-            for each in snapshot.records:
-                parent = nodes[each.parent] if each.parent is not None else None
-                if (parent is None) != (not nodes) or each.state in nodes:
-                    raise ValueError("a history has one root, and a number for each state")
-                node = Node(parent, None, None, each.selection_before, each.selection_after)
-                node.set_changes(_unpacked(each.forward), _unpacked(each.backward[::-1]))
-                node.pack()
-                node.event, node.group, node.time = each.event, each.group, each.time
-                node.state = each.state
-                node.whole, node.before, node.after = each.whole, each.before, each.after
-                history._has_whole = history._has_whole or each.whole
-                nodes[each.state] = node
-                if parent is not None:
-                    history._size += node.measure()
-            for each in snapshot.records:
-                nodes[each.state].children = [nodes[child] for child in each.children]
-            history._current = nodes[snapshot.current]
-        except KeyError as error:
-            raise ValueError(f"a history has no state {error}") from None
-        history._latest = nodes
+        history._latest = nodes = nodes_of(snapshot)
+        history._current = nodes[snapshot.current]
         history._states = snapshot.latest_state
         history._open = snapshot.is_open
+        history._size = sum([node.size for node in nodes.values()])
+        history._has_whole = any(node.whole for node in nodes.values())
         return history
-
-
-def _unpacked(parts: Iterable[ChangeSet | PackedChanges]) -> list[ChangeSet]:
-    return [each.unpack() if isinstance(each, PackedChanges) else each for each in parts]
-
-
-def _amounts(node: Node) -> tuple[int, int, str]:
-    """Code points put in and taken out, and the beginning of either."""
-    packed = node.packed
-    if packed is not None:
-        made, back = packed
-        deleted = made.inserted - made.length_after + made.length_before
-        taken = back.first_inserts if back is not None else ""
-        return made.inserted, deleted, made.first_inserts or taken
-    inserted = deleted = 0
-    typed = taken = ""
-    backward: list[ChangeSet] = node.backward
-    if node.whole:
-        backward = [ChangeSet.empty(changes.length_after) for changes in node.forward]
-    for changes, inverse in zip(node.forward, backward, strict=True):
-        for edit in changes.edits:
-            inserted += len(edit.insert)
-            deleted += edit.end - edit.start
-            if len(typed) < 80:
-                typed += edit.insert[:80]
-        if not taken and inverse.edits:
-            taken = inverse.edits[0].insert[:80]
-    return inserted, deleted, typed or taken
-
-
-def _same(one: Selection, other: Selection) -> bool:
-    """Whether the same is selected; goal columns aside."""
-    if one is other or one.ranges == other.ranges:
-        return True
-    return len(one.ranges) == len(other.ranges) and all(
-        a.anchor == b.anchor and a.head == b.head
-        for a, b in zip(one.ranges, other.ranges, strict=True)
-    )

@@ -6,6 +6,7 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from pith.edit._history_node import Node
+from pith.edit._history_ways import below, upwards
 
 
 def trim(nodes: dict[int, Node], current: Node, excess: int) -> int:
@@ -16,14 +17,9 @@ def trim(nodes: dict[int, Node], current: Node, excess: int) -> int:
     then the oldest steps, by making a later state the root; then what redo leads to.
     """
     freed = 0
-    path: list[Node] = []
-    node: Node | None = current
-    while node is not None:
-        path.append(node)
-        node = node.parent
-    path.reverse()
+    path = list(upwards(current))[::-1]
     kept = set(map(id, path))
-    ahead = _below(current)
+    ahead = below(current)
     freed += _forget_leaves(nodes, kept | ahead, excess)
     # The current state and the step that led to it stay.
     for root, following in pairwise(path[:-1]):
@@ -41,16 +37,6 @@ def trim(nodes: dict[int, Node], current: Node, excess: int) -> int:
     if freed < excess:
         freed += _forget_leaves(nodes, kept, excess - freed)
     return freed
-
-
-def _below(node: Node) -> set[int]:
-    found: set[int] = set()
-    waiting = list(node.children)
-    while waiting:
-        each = waiting.pop()
-        found.add(id(each))
-        waiting += each.children
-    return found
 
 
 def _forget_leaves(nodes: dict[int, Node], kept: set[int], excess: int) -> int:
