@@ -87,6 +87,15 @@ class CodeRows:
                     (line[:_LONGEST_LINE] for line in text.lines(batch, stop)), batch
                 )
 
+    def lines_above(self, row: int, most: int) -> Iterator[tuple[int, str]]:
+        """The rows above one, upwards, so many at most."""
+        end, first = row, max(0, row - most)
+        batch = 16  # what is looked for is near, mostly
+        while end > first:
+            start = max(first, end - batch)
+            yield from reversed(list(self.lines(start, end)))
+            end, batch = start, _BATCH
+
     def depth(self, row: int, line: str) -> int | None:
         """How deep a line is indented, in cells; None if it says nothing of that: it is blank,
         begins within a string or comment, or is a directive."""

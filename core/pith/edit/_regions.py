@@ -20,7 +20,7 @@ from pith.text import Text
 
 FARTHEST = 200_000  # rows looked at for the end of a region
 _FARTHEST_ABOVE = 20_000  # and for its start
-_FARTHEST_BRACKET = 400_000  # code points looked at for the bracket that closes one
+_FARTHEST_BRACKET = 200_000  # code points looked at for the bracket that closes one
 _NEAR = 40  # rows looked at to tell whether there is a region
 
 
@@ -84,8 +84,7 @@ class Regions:
         waiting = [0] * len(rows.pairs)  # brackets that close below, by pair
         heads: set[int] = set()  # of those, round ones in front of a block around the row
         markers = 0
-        for above in range(row - 1, max(-1, row - _FARTHEST_ABOVE), -1):
-            line = rows.line(above)
+        for above, line in rows.lines_above(row, _FARTHEST_ABOVE):
             mark = self._marks.of(above, line)
             if mark is not None:
                 markers += -1 if mark else 1
@@ -242,8 +241,16 @@ class Regions:
         last = row
         ended = False
         for below, following in rows.lines(row + 1, row + 1 + self._farthest):
-            deep = rows.depth(below, following)
+            head = following[: depth + 1]
+            deeper = len(head) > depth and not head.strip(" \t")
+            if deeper and last > row and "#" not in following:
+                if not following.isspace():
+                    last = below  # whatever it is, there is nothing to ask
+                continue
+            deep = rows.depth_of(following)
             if deep is None:
+                continue
+            if rows.is_directive(following) or rows.kinds.goes_on(below):
                 continue
             if deep <= depth and not self._says_nothing(following, deep == depth):
                 ended = True
