@@ -74,7 +74,7 @@ class Display:
             self.pages,
             self.keep_lines,
             chosen,
-            lambda: (self.rules, self.tokens.line_kinds()),
+            lambda: (self.rules, self.tokens.known_kinds()),
         )
         self.minimap = MinimapSide(
             editor,

@@ -107,10 +107,16 @@ class RowTokens:
     def in_string_or_comment(self, offset: int) -> bool:
         return self.highlighter is not None and self.highlighter.kind_at(offset) != "code"
 
-    def line_kinds(self, to_keep: bool = False) -> LineKinds:
-        """What is string or comment in the lines of the text as the highlighter has it."""
+    def known_kinds(self) -> LineKinds:
+        """What is known to be string or comment in the lines of the highlighter's text; for
+        painting, which waits for nothing."""
+        return ALL_CODE if self.highlighter is None else self.highlighter.line_kinds()
+
+    def line_kinds(self, to_keep: bool) -> LineKinds:
+        """The same, and what the last edit has changed is lexed before that."""
         if self.highlighter is None:
             return ALL_CODE
+        self.highlighter.kind_at(0)  # which answers from what has been lexed
         return self.highlighter.line_kinds(to_keep=to_keep)
 
     def put_off(self, first_row: int, last_row: int) -> None:

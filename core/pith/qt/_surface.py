@@ -76,7 +76,7 @@ class EditorSurface(QWidget):
         self._viewport = display.viewport
         self._pages = display.pages
         self._fold_handles = FoldHandles(
-            self._viewport, self._canvas, display.rules, display.tokens.line_kinds
+            self._viewport, self._canvas, display.rules, display.tokens.known_kinds
         )
         self._scrolling = Scrolling(self, display)
         self._rest = Rest(self, display, self._fold_handles)

@@ -55,8 +55,9 @@ class Highlighter(Protocol):
         ...
 
     def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
-        """What is string or comment, as far as that is known; all of the rest is code. `to_keep`:
-        it stays as it is, for a worker; otherwise it holds until the next edit."""
+        """What is string or comment, as far as that is known without lexing anything for it; all
+        of the rest is code. `to_keep`: it stays as it is, for a worker; otherwise it holds until
+        the next edit."""
         ...
 
     def dispose(self) -> None:

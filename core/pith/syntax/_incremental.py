@@ -223,9 +223,6 @@ class LexingHighlighter:
         return kind_of(found[0].scope) if found and found[0].start == 0 else "code"
 
     def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
-        if self._edited is not None:
-            self._edited.dispose()
-            self._lex_edited()
         from pith.syntax._line_kinds import StoredKinds
 
         rows, marks = self._store.rows, self._store.marks
