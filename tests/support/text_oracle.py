@@ -57,7 +57,7 @@ def check(text: Text, content: str, rng: random.Random) -> None:
 
 
 def check_invariants(text: Text) -> None:
-    tree = text._whole()
+    tree = text.tree()
     assert tree.starts[0] == tree.rows[0] == 0
     for index, branch in enumerate(tree.branches):
         assert branch.leaves

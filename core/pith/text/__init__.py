@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pith.text._columns import cell_width, cells_to_column, utf16_length, utf16_to_column
+from pith.text._edit_values import Edit, Point, many_edits
 from pith.text._encodings import ENCODINGS, encoding_label, may_be_in, split_encoding
 from pith.text._file_problems import BinaryFileError, FileChangedError, FileMissingError
 from pith.text._files import (
@@ -26,7 +27,7 @@ from pith.text._line_endings import LineEnding, LineEndings, line_endings_of
 from pith.text._many_places import line_bounds, slices
 from pith.text._saving import Ready, write_file
 from pith.text._segmentation import graphemes, words
-from pith.text._text import Edit, Point, Text, many_edits
+from pith.text._text import Text
 from pith.text._words import (
     WORD_SEPARATORS,
     delete_word_left_start,

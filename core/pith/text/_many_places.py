@@ -15,7 +15,8 @@ def slices(text: Text, starts: Sequence[int], ends: Sequence[int]) -> list[str]:
     count = len(starts)
     index = 0
     while index < count:
-        leaf, start, end = text.leaf_between(min(max(starts[index], 0), len(text)))
+        near = text.place_at(min(max(starts[index], 0), len(text)))
+        leaf, start, end = near.leaf, near.start, near.end
         last = bisect_right(ends, end, index)
         if last == index or starts[index] < 0:
             found.append(text.slice(starts[index], ends[index]))
@@ -42,7 +43,8 @@ def line_bounds(text: Text, offsets: Sequence[int]) -> list[tuple[int, int]]:
             bounds.append((line_start, line_end))
             continue
         if not start <= at < end:
-            leaf, start, end = text.leaf_between(at)
+            near = text.place_at(at)
+            leaf, start, end = near.leaf, near.start, near.end
             content = leaf.content
         before = content.rfind("\n", 0, at - start)
         after = content.find("\n", at - start)

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from pith.text._leaves import FAN_MAXIMUM, LEAF_MAXIMUM, LEAF_MINIMUM, Branch, Builder, Leaf
+from pith.text._comparing import same_content
+from pith.text._deriving import branches_edited, branches_joined, leaves_edited
+from pith.text._edit_values import Edit, Point
+from pith.text._leaves import LEAF_MAXIMUM, LEAF_MINIMUM, Branch, Builder, Leaf
 from pith.text._tree import Place, Tree, new_place
 
 if TYPE_CHECKING:
     from pith.text._leaves import AnyLeaf
 
 _PRINTABLE = bytes(range(0x20, 0x7F))
-NEAR = 768
-"""Code points before and after an edit that are taken out of a page with it: most likely the
-next edit is there too."""
-
-
-class Point(NamedTuple):
-    """A place for people: row and column from 0; the column counts code points of the line."""
-
-    row: int
-    column: int
-
-
-class Edit(NamedTuple):
-    """Replace `start` to `end` by `insert`; the offsets are those of the text before."""
-
-    start: int
-    end: int
-    insert: str
-
-
-_new_edit: Callable[[tuple[int, int, str]], Edit] = partial(tuple.__new__, Edit)
-
-
-def many_edits(starts: Iterable[int], ends: Iterable[int], inserts: Iterable[str]) -> list[Edit]:
-    """As many edits as there are starts; in less than half the time that one by one takes."""
-    return list(map(_new_edit, zip(starts, ends, inserts, strict=False)))
 
 
 class Text:
@@ -106,7 +82,7 @@ class Text:
         return (
             self._length == other._length
             and self.line_count == other.line_count
-            and _same_content(self, other)
+            and same_content(self, other)
         )
 
     def __hash__(self) -> int:
@@ -114,8 +90,8 @@ class Text:
 
     # Finding leaves
 
-    def _whole(self) -> Tree:
-        """The tree with all edits in it."""
+    def tree(self) -> Tree:
+        """For this package: the tree with all edits in it."""
         tree = self._tree
         if not isinstance(tree, Tree):
             before, place = tree
@@ -123,8 +99,9 @@ class Text:
             self._tree = tree
         return tree
 
-    def _place(self, offset: int) -> Place:
-        """The leaf that holds the code point at `offset`, or the last one at the very end."""
+    def place_at(self, offset: int) -> Place:
+        """For this package: the leaf that holds the code point at `offset`, or the last one at the
+        very end. Raises IndexError."""
         near = self._near
         if near is not None and (
             near.start <= offset < near.end or offset == near.end == self._length
@@ -132,7 +109,7 @@ class Text:
             return near
         if not 0 <= offset <= self._length:
             raise IndexError(f"offset {offset} is outside a text of {self._length} code points")
-        near = self._near = self._whole().place_at(offset)
+        near = self._near = self.tree().place_at(offset)
         return near
 
     def _place_of_break(self, index: int) -> Place:
@@ -142,14 +119,8 @@ class Text:
             inside = index - near.breaks_before
             if 0 <= inside < near.leaf.break_count:
                 return near
-        near = self._near = self._whole().place_of_break(index)
+        near = self._near = self.tree().place_of_break(index)
         return near
-
-    def leaf_between(self, offset: int) -> tuple[AnyLeaf, int, int]:
-        """For this package: the leaf that holds the code point at `offset` (the last one at the
-        end of the text), and where it starts and ends."""
-        near = self._place(offset)
-        return near.leaf, near.start, near.end
 
     # Reading
 
@@ -162,7 +133,7 @@ class Text:
             end = self._length
         if start >= end:
             return ""
-        near = self._place(start)
+        near = self.place_at(start)
         if end <= near.end:
             return near.leaf.content[start - near.start : end - near.start]
         return "".join(self.chunks(start, end))
@@ -171,7 +142,7 @@ class Text:
         """The code point at `offset`, "" at the end of the text."""
         if offset == self._length:
             return ""
-        near = self._place(offset)
+        near = self.place_at(offset)
         return near.leaf.content[offset - near.start]
 
     def chunks(self, start: int = 0, end: int | None = None) -> Iterator[str]:
@@ -180,7 +151,7 @@ class Text:
         start = max(start, 0)
         if start >= end:
             return
-        near = self._place(start)
+        near = self.place_at(start)
         branch_index, leaf_index, at = near.branch_index, near.leaf_index, near.start
         for branch in self.branches[branch_index:]:
             for leaf in branch.leaves[leaf_index:]:
@@ -200,15 +171,15 @@ class Text:
 
     def leaf_at(self, offset: int) -> AnyLeaf:
         """The leaf that holds an offset, found without reading any."""
-        return self._place(offset).leaf
+        return self.place_at(offset).leaf
 
     def leaves_of_rows(self, first_row: int, last_row: int, beyond: int = 0) -> list[AnyLeaf]:
         """The leaves that hold these rows, and as many `beyond` them on either side: found
         without reading any."""
         first_row = min(max(first_row, 0), self.line_count - 1)
-        first = self._place_of_break(first_row - 1) if first_row else self._place(0)
+        first = self._place_of_break(first_row - 1) if first_row else self.place_at(0)
         leaves: list[AnyLeaf] = []
-        tree = self._whole()
+        tree = self.tree()
         branch_index, leaf_index = first.branch_index, first.leaf_index
         for _ in range(beyond):
             if leaf_index:
@@ -231,7 +202,7 @@ class Text:
 
     def leaves_from(self, offset: int) -> Iterator[tuple[int, AnyLeaf]]:
         """The leaves from the one that holds an offset, each with where it starts."""
-        near = self._place(offset)
+        near = self.place_at(offset)
         leaf_index, at = near.leaf_index, near.start
         for branch in self.branches[near.branch_index :]:
             for leaf in branch.leaves[leaf_index:]:
@@ -242,11 +213,11 @@ class Text:
     @property
     def branches(self) -> Sequence[Branch]:
         """For this package."""
-        return self._whole().branches
+        return self.tree().branches
 
     def with_branches(self, branches: list[Branch]) -> Text:
         """For this package: the same text in branches of the same lengths."""
-        return _of_tree(self._whole().with_branches(branches))
+        return _of_tree(self.tree().with_branches(branches))
 
     @property
     def last_leaf(self) -> AnyLeaf:
@@ -267,7 +238,7 @@ class Text:
         """Whether all from `start` to `end` is known to be ASCII, found out without reading."""
         if start >= end:
             return True
-        near = self._place(start)
+        near = self.place_at(start)
         leaf_index, at = near.leaf_index, near.start
         for branch in self.branches[near.branch_index :]:
             for leaf in branch.leaves[leaf_index:]:
@@ -284,7 +255,7 @@ class Text:
         found out without reading what is in no memory."""
         if start >= end:
             return True
-        near = self._place(start)
+        near = self.place_at(start)
         leaf_index, at = near.leaf_index, near.start
         for branch in self.branches[near.branch_index :]:
             for leaf in branch.leaves[leaf_index:]:
@@ -351,7 +322,7 @@ class Text:
 
     def row_at(self, offset: int) -> int:
         """The row that the offset is in; a line break belongs to the row that it ends."""
-        near = self._place(offset)
+        near = self.place_at(offset)
         return near.breaks_before + bisect_left(near.leaf.breaks, offset - near.start)
 
     def point_at(self, offset: int) -> Point:
@@ -379,7 +350,7 @@ class Text:
                 if not 0 <= start <= end <= self._length:
                     fault = f"does not fit a text of {self._length} code points"
                     raise ValueError(f"{edits[0]} {fault}")
-                near = self._place(start)
+                near = self.place_at(start)
             at, stop, breaks_before, leaf, branch_index, leaf_index = near
             if end <= stop and not leaf.paged:
                 # What a key does.
@@ -394,7 +365,7 @@ class Text:
                 ):
                     tree = self._tree
                     if not isinstance(tree, Tree):
-                        tree = tree[0] if tree[1] is near else self._whole()
+                        tree = tree[0] if tree[1] is near else self.tree()
                     growth = length - leaf.length
                     new = Leaf(content, breaks)
                     near = new_place(
@@ -402,56 +373,12 @@ class Text:
                     )
                     rows = self.line_count + breaks - leaf.break_count
                     return Text((tree, near), self._length + growth, rows, near)
-            last = near if end <= stop else self._place(end)
+            last = near if end <= stop else self.place_at(end)
             if (leaf.paged or last.leaf.paged) and branch_index == last.branch_index:
-                return self._edited_in_branch(near, last, start, end, insert)
-        return self._edited_often(edits)
-
-    def _edited_often(self, edits: Sequence[Edit]) -> Text:
-        builder = Builder()
-        length = self._length
-        position = 0
-        # What is put together of the leaf that `content` is of, which goes from `base` to `stop`.
-        pieces: list[str] = []
-        content, base, stop = "", 0, -1
-        for start, end, insert in edits:
-            if not position <= start <= end <= length:
-                fault = "overlaps another edit or is outside the text"
-                raise ValueError(f"{Edit(start, end, insert)} {fault}")
-            if end <= stop:
-                pieces.append(content[position - base : start - base])
-                pieces.append(insert)
-            else:
-                builder.add("".join(pieces))
-                self._copy(builder, position, start)
-                pieces = [insert]
-                near = self._place(end)
-                stop = -1
-                if not near.leaf.paged:
-                    content, base, stop = near.leaf.content, near.start, near.end
-            position = end
-        builder.add("".join(pieces))
-        self._copy(builder, position, length)
-        return Text.of_branches(builder.finish())
-
-    def _edited_in_branch(
-        self, first: Place, last: Place, start: int, end: int, insert: str
-    ) -> Text:
-        """This text with one edit that lies in one branch; the way of edits in pages."""
-        builder = Builder()
-        at = start - first.start
-        near = max(at - NEAR, 0) if first.leaf.paged else at
-        _add_part(builder, first.leaf, 0, near)
-        _add_part(builder, first.leaf, near, at)
-        builder.add(insert)
-        at = end - last.start
-        near = min(at + NEAR, last.leaf.length) if last.leaf.paged else at
-        _add_part(builder, last.leaf, at, near)
-        _add_part(builder, last.leaf, near, last.leaf.length)
-        tree = self._whole().with_leaves(
-            first.branch_index, first.leaf_index, last.leaf_index, builder.finish_leaves()
-        )
-        return _of_tree(tree) if tree is not None else Text.EMPTY
+                leaves = leaves_edited(near, last, edits[0])
+                edited = self.tree().with_leaves(branch_index, leaf_index, last.leaf_index, leaves)
+                return _of_tree(edited) if edited is not None else Text.EMPTY
+        return Text.of_branches(branches_edited(self, edits))
 
     def grown(self, tail: Text) -> Text:
         """This text and then `tail`: what is in it stays where it is.
@@ -464,75 +391,7 @@ class Text:
             return tail
         if tail._length <= LEAF_MAXIMUM and not tail.has_pages:
             return self.edited((Edit(self._length, self._length, str(tail)),))
-        branches = list(self.branches)
-        more = tail.branches
-        last, first = branches[-1].leaves, more[0].leaves
-        joined = first[0].joined(last[-1]) if first[0].paged else None
-        if joined is not None:
-            branches[-1] = Branch.of([*last[:-1], joined])
-            first = first[1:]
-        if len(last) + len(first) <= FAN_MAXIMUM:
-            branches[-1] = Branch.of([*branches[-1].leaves, *first])
-        elif first:
-            branches.append(Branch.of(first))
-        return Text.of_branches([*branches, *more[1:]])
-
-    def _copy(self, builder: Builder, start: int, end: int) -> None:
-        """Hand `start` to `end` to the builder: as branches and leaves wherever they are whole."""
-        tree = self._whole()
-        while start < end:
-            near = self._place(start)
-            branch_index, leaf_index = near.branch_index, near.leaf_index
-            if start > near.start or end < near.end:
-                stop = min(end, near.end)
-                _add_part(builder, near.leaf, start - near.start, stop - near.start)
-                start = stop
-            elif leaf_index == 0 and end >= tree.starts[branch_index + 1]:
-                builder.add_branch(tree.branches[branch_index])
-                start = tree.starts[branch_index + 1]
-            else:
-                builder.add_leaf(near.leaf)
-                start = near.end
-
-
-def _add_part(builder: Builder, leaf: AnyLeaf, start: int, end: int) -> None:
-    """Hand a part of a leaf on: that of a page as one, unless it is small.
-
-    What cannot be read any more stays in its page, so that it is never saved as what is shown.
-    """
-    if not leaf.paged:
-        builder.add(leaf.content[start:end])
-        return
-    if start < end:
-        content = leaf.read()
-        if end - start > LEAF_MAXIMUM or leaf.page.lost:
-            builder.add_leaf(leaf.part(start, end))
-        else:
-            builder.add(content[start:end])
-
-
-def _same_content(one: Text, other: Text) -> bool:
-    """Whether two texts of the same length are the same; what they share is not looked at."""
-    ours, theirs = one.leaves(), other.leaves()
-    mine, its = next(ours), next(theirs)
-    at = place = 0  # how much of each leaf has been compared
-    while True:
-        size = min(mine.length - at, its.length - place)
-        shared = mine is its or (mine.paged and its.paged and mine.is_same(its))
-        shared = shared and at == place
-        if not shared and mine.content[at : at + size] != its.content[place : place + size]:
-            return False
-        at, place = at + size, place + size
-        if at == mine.length:
-            following = next(ours, None)
-            if following is None:
-                return True
-            mine, at = following, 0
-        if place == its.length:
-            following = next(theirs, None)
-            if following is None:
-                return True
-            its, place = following, 0
+        return Text.of_branches(branches_joined(self.branches, tail.branches))
 
 
 def _of_tree(tree: Tree) -> Text:
