@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 if TYPE_CHECKING:
     from pith.qt._display import Display
 
+_MOST = 0.7  # of an editor's height
 _GAP = 4.0  # pixels between what floats and what was scrolled from beneath it
 
 
@@ -19,15 +20,18 @@ class Covered:
         self.area: QRectF | None = None
         """In pixels of the widget; None: nothing floats over it."""
 
-    @property
-    def room(self) -> float:
-        """How far the text may be scrolled down from the upper edge."""
-        return 0.0 if self.area is None else self.area.bottom() + _GAP
+    def room(self, height: float) -> float:
+        """How far the text may be scrolled down from the upper edge of so high an editor. None, if
+        little would be left of it."""
+        if self.area is None or self.area.bottom() > height * _MOST:
+            return 0.0
+        return self.area.bottom() + _GAP
 
     def uncover(self, display: Display, offset: int) -> None:
         """Scroll up if an offset is beneath the area, or what is selected there."""
         area, viewport = self.area, display.viewport
-        if area is None:
+        room = self.room(viewport.height)
+        if area is None or not room:
             return
         spot = viewport.spot_of(offset)
         if spot is None or spot.y >= area.bottom() or spot.y + viewport.row_height <= area.top():
@@ -41,5 +45,5 @@ class Covered:
                     xs.append(other.x if other.y == spot.y else viewport.width)
         left = area.left() - display.canvas.scene.gutter_width
         if max(xs) >= left and min(xs) <= left + area.width():
-            viewport.scroll_by(spot.y - self.room)
+            viewport.scroll_by(spot.y - room)
             viewport.fill()

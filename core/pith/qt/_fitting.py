@@ -38,7 +38,8 @@ class Fitting:
         text_right = right - minimap.width_in(right - scene.gutter_width)
         scene.content_width = text_right
         display.bars.place(int(scene.gutter_width), text_right)
-        viewport.padding_top = style.snap(max(options.padding_top, display.covered.room))
+        room = display.covered.room(self._editor.height())
+        viewport.padding_top = style.snap(max(options.padding_top, room))
         viewport.scroll_beyond_end = options.scroll_beyond_last_line
         viewport.height = float(self._editor.height())
         viewport.width = max(style.column_width * 8, text_right - scene.gutter_width)

@@ -478,6 +478,26 @@ def test_what_is_found_is_not_beneath_the_bar(open_window: OpenWindow, tmp_path:
     assert top.y() == widget.options.padding_top
 
 
+def test_an_editor_that_is_nearly_covered_has_no_room(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "one.txt"
+    file.write_text("needle\nplain\n")
+    window = open_window(file)
+    widget = window.program.editors.active_widget
+    assert widget is not None
+    height = window.program.window.height() - widget.height()
+    window.key("ctrl+h")
+    window.program.window.resize(403, height + 60)
+    window.settle()
+    view = window.program.editors.active_view
+    assert view is not None
+    widget.setFocus()
+    window.type("more")
+    assert widget.caret_area().height() > 0
+    assert widget.rect().contains(widget.caret_area().center().toPoint())
+
+
 def test_another_tab_has_room_beneath_the_bar_instead(
     open_window: OpenWindow, tmp_path: Path
 ) -> None:
