@@ -188,13 +188,15 @@ class Folds:
         placed += blocks_of(loose)
         return Folds._of(placed)
 
-    def broken_by(self, changes: ChangeSet, before: Text) -> list[Fold]:
-        """Those that map() leaves out."""
+    def near(self, changes: ChangeSet, before: Text) -> list[tuple[Fold, Fold | None]]:
+        """Folds around edits, among them all that map() leaves out, each with what it makes of
+        them."""
         edits = RowEdits(changes, before)
-        found: list[Fold] = []
+        found: list[tuple[Fold, Fold | None]] = []
         for at, (origin, block) in enumerate(zip(self._origins, self._blocks, strict=True)):
             if edits.moves(origin, origin + block.last) is None:
-                found += [each for each in self._in_blocks(at, at + 1) if edits.breaks(each)]
+                here = self._in_blocks(at, at + 1)
+                found += [(each, next(iter(edits.mapped([each])), None)) for each in here]
         return found
 
     # Blocks

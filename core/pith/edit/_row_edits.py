@@ -45,23 +45,16 @@ class RowEdits:
     def mapped(self, folds: Iterable[Fold]) -> list[Fold]:
         """Folds after the edits: longer or shorter for what happens in them. One whose first row
         is broken or joined, or whose end is overrun, is none any more."""
+        edits = self._edits
         found = []
         for first, last in folds:
             at, beyond = self._before(first), bisect_right(self._lasts, last)
-            if not self._breaks(first, last, at, beyond):
-                found.append(Fold(first + self._growth[at], last + self._growth[beyond]))
+            if at < len(edits) and edits[at].first <= first:
+                continue
+            if beyond < len(edits) and edits[beyond].first <= last:
+                continue
+            found.append(Fold(first + self._growth[at], last + self._growth[beyond]))
         return found
-
-    def breaks(self, fold: Fold) -> bool:
-        """Whether mapped() leaves a fold out."""
-        first, last = fold
-        return self._breaks(first, last, self._before(first), bisect_right(self._lasts, last))
-
-    def _breaks(self, first: int, last: int, at: int, beyond: int) -> bool:
-        edits = self._edits
-        if at < len(edits) and edits[at].first <= first:
-            return True
-        return beyond < len(edits) and edits[beyond].first <= last
 
     def _before(self, first: int) -> int:
         """How many edits lie before a row that begins a fold."""

@@ -33,8 +33,8 @@ from pith.workspace._document_values import ViewUpdate
 if TYPE_CHECKING:
     from pith.base import CancelToken
     from pith.text import Page, PagePart
+    from pith.workspace._left_folds import LeftFolds
     from pith.workspace._long_work import LongWork
-    from pith.workspace._lost_folds import LostFolds
 
     _Found = tuple[Transaction, Applied]
 
@@ -64,7 +64,7 @@ class View:
         self.scroll: dict[str, Any] = {}
         self._state = EditorState(document.text, selection or Selection.caret(0))
         self._folds = NO_FOLDS
-        self._lost_folds: LostFolds | None = None
+        self._left_folds: LeftFolds | None = None
         self._history_state = document.history.state
         self._disposed = False
         self.changed: Signal[ViewUpdate] = Signal("View.changed")
@@ -237,7 +237,7 @@ class View:
 
     def take(self, state: EditorState, changes: ChangeSet | None, event: str, reveal: bool) -> None:
         """For Document: this is the state now. Listeners are told by the document, in turn."""
-        if self._folds or self._lost_folds is not None:
+        if self._folds or self._left_folds is not None:
             state = self._fold_after(state, changes, event)
         self._history_state = self.document.history.state
         update = ViewUpdate(self._state, state, changes, event, reveal, self._folds)
@@ -252,7 +252,7 @@ class View:
         if event == "grow":
             pass  # what has come is behind everything
         elif changes is not None:
-            folds = self._mapped_folds(changes, before.text)
+            folds = self._mapped_folds(changes, before.text, text)
         elif text is not before.text:
             folds = folds.cut(text.line_count)
         ranges = list(state.selection.ranges)
@@ -278,20 +278,21 @@ class View:
             return state
         return EditorState(text, Selection.of(ranges, state.selection.primary_index))
 
-    def _mapped_folds(self, changes: ChangeSet, before: Text) -> Folds:
-        """The folds after an edit, and those that had been lost on the way from where it leads."""
-        folds = self._folds.map(changes, before)
-        if len(folds) < len(self._folds):
-            if self._lost_folds is None:
-                from pith.workspace._lost_folds import LostFolds
+    def _mapped_folds(self, changes: ChangeSet, before: Text, after: Text) -> Folds:
+        """The folds after an edit; where it leads back, those that were there then."""
+        history = self.document.history
+        if self._left_folds is None:
+            from pith.workspace._left_folds import LeftFolds
 
-                self._lost_folds = LostFolds()
-            broken = self._folds.broken_by(changes, before)
-            self._lost_folds.keep(self._history_state, broken)
-        if self._lost_folds is not None:
-            lost = self._lost_folds.take(self.document.history.state)
-            folds = folds.adding(lost).cut(self.document.text.line_count)
-        return folds
+            self._left_folds = LeftFolds()
+        left = self._left_folds.at(history.state)
+        if self._history_state in history:  # and not between two letters of a step
+            self._left_folds.keep(self._history_state, self._folds)
+        if left is None:
+            return self._folds.map(changes, before)
+        from pith.workspace._left_folds import folds_again
+
+        return folds_again(self._folds, changes, before, after, left)
 
     def _tell(self, update: ViewUpdate) -> None:
         if not self._disposed:

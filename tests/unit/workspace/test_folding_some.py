@@ -157,6 +157,22 @@ def test_what_an_edit_opens_is_folded_again_by_undo(view: View, command: str) ->
     assert folded(view) == [F]
 
 
+def test_undo_of_a_step_of_several_edits_folds_again_what_they_joined(view: View) -> None:
+    commands = {each.id: each for each in EDITING_COMMANDS}
+    toggle_fold(view, [6])
+    for command in ("edit.deleteLeft", "edit.deleteRight"):
+        view.select(Selection.caret(view.state.text.line_end(5)))
+        if command == "edit.deleteLeft":
+            view.select(Selection.caret(view.state.text.line_start(6) + 1))
+        for _ in range(6):
+            assert view.run(commands[command])
+        view.undo()
+        assert folded(view) == [G], command
+        view.redo()
+        view.undo()
+        assert folded(view) == [G], command
+
+
 def test_going_from_region_to_region(view: View) -> None:
     at(view, 8)
     rows = []
