@@ -29,7 +29,7 @@ def fold_recursively(view: View, rows: Iterable[int] | None = None) -> bool:
     for row in _caret_rows(view) if rows is None else rows:
         region = regions.around(row)
         if region is not None:
-            found += (region, *_finder(view, region.first + 1, region.last)())
+            found += (region, *_finder(view, region.first + 1, region.last, to_keep=False)())
     return _add(view, found)
 
 
@@ -89,7 +89,7 @@ def regions_of(view: View) -> list[Fold]:
 
 def regions_finder(view: View) -> Callable[[], list[Fold]]:
     """What finds every region of the view's text as it is now, in a worker if that is long."""
-    return _finder(view, 0, view.state.text.line_count - 1)
+    return _finder(view, 0, view.state.text.line_count - 1, to_keep=True)
 
 
 def regions_near(view: View) -> Regions:
@@ -99,9 +99,9 @@ def regions_near(view: View) -> Regions:
     return Regions(view.state.text, context.rules, tab_size, context.line_kinds())
 
 
-def _finder(view: View, first: int, last: int) -> Callable[[], list[Fold]]:
+def _finder(view: View, first: int, last: int, *, to_keep: bool) -> Callable[[], list[Fold]]:
     context = view.context_factory()
-    kinds = context.line_kinds(to_keep=True)
+    kinds = context.line_kinds(to_keep=to_keep)
     about = context.rules, context.options.tab_size, kinds
     return partial(regions_in, view.state.text, first, last, *about)
 
