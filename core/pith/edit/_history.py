@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pith.edit._changes import ChangeSet
 from pith.edit._history_joining import TYPING, continues, is_same
 from pith.edit._history_node import Node
-from pith.edit._history_snapshots import nodes_of
-from pith.edit._history_states import neighbour_of, state_at, states_of
 from pith.edit._history_texts import (
     cut_off,
     exchanged_state,
@@ -389,17 +387,23 @@ class History:
     def states(self) -> list[HistoryState]:
         """Every state that can be gone to, in the order in which they came to be. A step that
         grows ends."""
+        from pith.edit._history_states import states_of  # nobody asks at the start
+
         self._close()
         return states_of(self._latest, self._current)
 
     def neighbour(self, by: int) -> int | None:
         """The state that came to be `by` states later than this one (earlier if negative), on
         whichever branch; the last one there is in that direction, None if there is none."""
+        from pith.edit._history_states import neighbour_of
+
         self._close()
         return neighbour_of(self._latest, self._current, by)
 
     def state_at(self, time: float) -> int:
         """The state the document had come to at `time`: the last that is not younger."""
+        from pith.edit._history_states import state_at
+
         self._close()
         return state_at(self._latest, time)
 
@@ -419,6 +423,8 @@ class History:
     @classmethod
     def of_snapshot(cls, snapshot: HistorySnapshot, limit: int = UNDO_MEMORY) -> History:
         """The history that a snapshot was taken of. Raises ValueError for one that is no tree."""
+        from pith.edit._history_snapshots import nodes_of  # a start without a crash has none
+
         history = cls(limit)
         history._latest = nodes = nodes_of(snapshot)
         history._current = nodes[snapshot.current]
