@@ -6,7 +6,7 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -392,3 +392,15 @@ def test_where_a_larger_font_was_scrolled_to(make_editor: MakeEditor) -> None:
     assert viewport.first_row == 7
     assert viewport.tops[0] + viewport.row_height > 0
     editor.assert_screen_is_right()
+
+
+@pytest.mark.parametrize("height", [120, 150, 160, 180, 300])
+def test_there_is_no_room_that_leaves_less_than_a_row(make_editor: MakeEditor, height: int) -> None:
+    """A large font in a low editor, beneath something that floats over it."""
+    editor = make_editor("first\nsecond\n", font_size=50, height=height)
+    editor.widget.set_covered(QRectF(100, 4, 300, 98))
+    editor.select(0)
+    editor.type("x")
+    area = editor.widget.caret_area()
+    assert area.height() > 0
+    assert editor.widget.text_area().adjusted(-2, -1, 2, 1).contains(area)

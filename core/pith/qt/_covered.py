@@ -20,17 +20,18 @@ class Covered:
         self.area: QRectF | None = None
         """In pixels of the widget; None: nothing floats over it."""
 
-    def room(self, height: float) -> float:
+    def room(self, height: float, row_height: float) -> float:
         """How far the text may be scrolled down from the upper edge of so high an editor. None, if
-        little would be left of it."""
+        little would be left of it, or less than a row."""
         if self.area is None or self.area.bottom() > height * _MOST:
             return 0.0
-        return self.area.bottom() + _GAP
+        room = self.area.bottom() + _GAP
+        return room if room + row_height <= height else 0.0
 
     def uncover(self, display: Display, offset: int) -> None:
         """Scroll up if an offset is beneath the area, or what is selected there."""
         area, viewport = self.area, display.viewport
-        room = self.room(viewport.height)
+        room = self.room(viewport.height, viewport.row_height)
         if area is None or not room:
             return
         spot = viewport.spot_of(offset)

@@ -38,7 +38,7 @@ class Fitting:
         text_right = right - minimap.width_in(right - scene.gutter_width)
         scene.content_width = text_right
         display.bars.place(int(scene.gutter_width), text_right)
-        room = display.covered.room(self._editor.height())
+        room = display.covered.room(self._editor.height(), style.row_height)
         viewport.padding_top = style.snap(max(options.padding_top, room))
         viewport.scroll_beyond_end = options.scroll_beyond_last_line
         viewport.height = float(self._editor.height())
