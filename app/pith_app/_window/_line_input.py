@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pith.qt import guarded
+
+_KEYS = Qt.Key
+_HELD: Final = frozenset(
+    {
+        *(_KEYS.Key_Shift, _KEYS.Key_Control, _KEYS.Key_Alt, _KEYS.Key_AltGr, _KEYS.Key_Meta),
+        *(_KEYS.Key_CapsLock, _KEYS.Key_NumLock, _KEYS.Key_ScrollLock),
+    }
+)
+"""Keys that do nothing alone: input methods pass them on while they compose."""
 
 
 class LineInput(QLineEdit):
@@ -26,7 +38,9 @@ class LineInput(QLineEdit):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._composes:
+        if self._composes and event.key() not in _HELD:
+            QGuiApplication.inputMethod().commit()  # comes back as an event, if there is one
+        if self._composes and event.key() not in _HELD:
             self._composes = False
             super().inputMethodEvent(QInputMethodEvent())
         super().keyPressEvent(event)

@@ -40,6 +40,15 @@ def test_a_key_while_something_is_composed_ends_that(field: LineInput, composed:
     assert (field.text(), field.cursorPosition()) == ("x", 1)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_CapsLock])
+def test_a_key_that_does_nothing_alone_ends_nothing(field: LineInput, key: Qt.Key) -> None:
+    compose(field, "にほ")
+    at = field.cursorRect()
+    QTest.keyClick(field, key)
+    assert field.cursorRect() == at
+    assert at.left() > 5
+
+
 def test_what_is_composed_is_put_in(field: LineInput) -> None:
     compose(field, "に")
     compose(field, "にほ")
