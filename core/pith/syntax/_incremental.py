@@ -152,8 +152,8 @@ class LexingHighlighter:
         row, column = self._text.point_at(offset)
         spans = self.tokens(row)
         if column == 0:
-            starts_plain = row == 0 or self._starts_plain(offset, spans)
-            return "code" if starts_plain else self._kind_at_start(row)
+            is_code = row == 0 or self._starts_with_bracket(offset, spans)
+            return "code" if is_code else self._kind_at_start(row)
         # Asked for every bracket of a line that may have thousands of tokens.
         at = bisect_left(spans, column, key=_end_of)
         if at == len(spans):
@@ -179,12 +179,12 @@ class LexingHighlighter:
         # A string that is closed ends with its quote; one that goes on does not.
         return "code" if line[-1:] in "\"'`" else kind
 
-    def _starts_plain(self, offset: int, spans: Sequence[TokenSpan]) -> bool:
-        """Whether a row begins with something that is no string and no comment, so that nothing
-        of that sort goes on in it."""
-        if spans and spans[0].start == 0:
-            return kind_of(spans[0].scope) == "code"
-        return not self._text.slice(offset, offset + 1).isspace() and offset < len(self._text)
+    def _starts_with_bracket(self, offset: int, spans: Sequence[TokenSpan]) -> bool:
+        """Whether a row begins with a bracket that is code. Of anything else that is code nothing
+        follows: a string that goes on may begin a row with the name of a variable."""
+        if self._text.slice(offset, offset + 1) not in _BRACKETS:
+            return False
+        return not spans or spans[0].start > 0 or kind_of(spans[0].scope) == "code"
 
     def _kind_at_start(self, row: int) -> Kind:
         """The kind of what is typed at the start of a row: that of a letter put there, for a
@@ -484,4 +484,5 @@ class LexingHighlighter:
 
 
 _end_of = attrgetter("end")
+_BRACKETS = frozenset("()[]{}")
 _warmed: set[str] = set()  # lexers, by name

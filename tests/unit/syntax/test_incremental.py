@@ -425,6 +425,8 @@ def test_nothing_happens_after_disposal() -> None:
         ("python", '"""doc"""|', "code"),
         ("python", "# a\n|# b", "code"),
         ("python", "# a\n|", "code"),
+        ("bash", 's="\n|$x a\n"', "string"),
+        ("bash", "s=1\n|{ a; }", "code"),
         ("c", "/* a|b */ int x;", "comment"),
         ("c", "/* a\n|b */ int x;", "comment"),
         ("c", "/* a\nb */| int x;", "code"),
