@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 
 from pith.edit import Fold, Folds, Range, Selection
 from pith.qt import Mark
-from pith.qt._occurrences import occurrences
-from pith.text import WORD_SEPARATORS, Text
+from pith.qt._occurrences import OccurrenceSearch
+from pith.text import WORD_SEPARATORS, Text, word_at, words_from
 from tests.qt.conftest import MakeEditor
 from tests.qt.editors import Editor
 
@@ -60,9 +62,44 @@ def test_marking_can_be_off(make_editor: MakeEditor) -> None:
 
 def test_a_long_text_is_looked_through_near_what_is_seen() -> None:
     text = Text.of("word x\n" * 200_000)
-    found = occurrences(text, Selection.of([Range(0, 4)]), WORD_SEPARATORS, 700, 1400)
-    assert len(found) == 100
-    assert found[0][:2] == (700, 704)
+    search = OccurrenceSearch(text, Selection.of([Range(0, 4)]), WORD_SEPARATORS, 700, 1400)
+    assert search.go_on(inf)
+    assert len(search.found) == 100
+    assert search.found[0][:2] == (700, 704)
+
+
+SENTENCE = "这是一个很长的句子，里面有标点。我们的编辑器应该很快。"
+
+
+def test_words_that_are_hard_to_find_are_looked_for_bit_by_bit(make_editor: MakeEditor) -> None:
+    editor = make_editor((2 * SENTENCE + "\n") * 100)
+    editor.select(SENTENCE.index("子") + 1)
+    editor.settle()
+    editor.widget._rest.idle()
+    assert marked(editor) == []
+    assert editor.widget._rest.due
+    wait_for_idle(editor)
+    assert len(marked(editor)) == 200
+    editor.widget._rest.idle()
+    editor.type("x")  # what was looked for before is not wanted any more
+    assert not editor.widget._rest.marks.searching
+    assert marked(editor) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["a b-a a' ça a̰ a á a", "😀😀 👨‍👩‍👧😀", "字字中字 字", "x́x x", "", "-- - é"],
+)
+def test_the_places_are_those_of_the_same_word(content: str) -> None:
+    text = Text.of(content)
+    for head in range(len(text) + 1):
+        search = OccurrenceSearch(text, Selection.caret(head), WORD_SEPARATORS, 0, len(text))
+        assert search.go_on(inf)
+        around = word_at(text, head)
+        words = list(words_from(text, 0, len(text)))
+        wanted = text.slice(*around) if around is not None else None
+        same = [each for each in words if text.slice(*each) == wanted]
+        assert [span[:2] for span in search.found] == (same if len(same) > 1 else []), head
 
 
 def test_bars_show_what_is_not_in_the_file(make_editor: MakeEditor) -> None:

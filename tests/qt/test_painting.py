@@ -304,7 +304,7 @@ def test_squiggles_and_boxes(make: MakeEditor) -> None:
 def test_a_bracket_that_is_far_away_is_looked_for_bit_by_bit(
     make: MakeEditor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pith.qt._resting_marks._BRACKET_STEP", 0.0)
+    monkeypatch.setattr("pith.qt._resting_marks._STEP", 0.0)
     content = "[" + "[]," * 2000 + "]"
     editor = make(content)
     editor.select(0)

@@ -111,6 +111,8 @@ class Rest:
     @showing
     def _mark_occurrences(self, separators: str) -> None:
         self.marks.find_occurrences(self._display.state, separators)
+        if self.marks.searching:
+            self._search_timer.start()
 
     @property
     def _up_to_date(self) -> bool:

@@ -12,10 +12,11 @@ from pith.qt._decorations import Span
 from pith.qt._viewport import Viewport
 
 if TYPE_CHECKING:
+    from pith.qt._occurrences import OccurrenceSearch
     from pith.workspace import ChangedRows, Document
 
 _OCCURRENCES = "occurrences"
-_BRACKET_STEP = 0.003  # seconds of looking for a bracket before keys and paints get their turn
+_STEP = 0.003  # seconds of looking for something before keys and paints get their turn
 _SLOW = 0.008  # seconds after which what differs from the file is given up until the next save
 
 
@@ -38,11 +39,12 @@ class RestingMarks:
         self._occurrences = False
         self._changes_slow = False
         self._search: BracketSearch | None = None
+        self._others: OccurrenceSearch | None = None
 
     def moved(self) -> None:
         """The caret is elsewhere, or the text another: nothing of this may be true any more."""
         self._canvas.brackets = ()
-        self._search = None
+        self._search = self._others = None
         if self._occurrences:
             self._occurrences = False
             self._decorate(_OCCURRENCES, ())
@@ -50,7 +52,7 @@ class RestingMarks:
     def leave(self) -> None:
         """Another document is going to be shown, its decorations are gone."""
         self._canvas.brackets = ()
-        self._search = None
+        self._search = self._others = None
         self._occurrences = False
         self._canvas.scene.changes = []
 
@@ -66,17 +68,24 @@ class RestingMarks:
         `is_other` says of an offset whether it is in a string or comment."""
         head = state.selection.primary.head
         self._search = BracketSearch(state.text, head, rules, is_other)
-        return self.go_on()
+        return self._look_for_bracket()
 
     @property
     def searching(self) -> bool:
-        """Whether go_on() has something to do: the bracket's partner is far away."""
-        return self._search is not None
+        """Whether go_on() has something to do: the bracket's partner is far away, or there is much
+        to look through for other places."""
+        return self._search is not None or self._others is not None
 
     def go_on(self) -> bool:
-        """Look on for the bracket; True if others are to be painted than before."""
+        """Look on, for the bracket first; True if others are to be painted than before."""
+        if self._search is None:
+            self._look_for_others()
+            return False
+        return self._look_for_bracket()
+
+    def _look_for_bracket(self) -> bool:
         search = self._search
-        if search is None or not search.go_on(_BRACKET_STEP):
+        if search is None or not search.go_on(_STEP):
             return False
         return self.set_brackets(search.found or ())
 
@@ -87,14 +96,22 @@ class RestingMarks:
         return differ
 
     def find_occurrences(self, state: EditorState, separators: str) -> None:
-        from pith.qt._occurrences import occurrences
+        """Begin to look for the other places of what is selected, or of the word at the caret."""
+        from pith.qt._occurrences import OccurrenceSearch
 
         rows = self._viewport.rows
         start, end = state.text.line_start(rows[0]), state.text.line_end(rows[-1])
-        found = occurrences(state.text, state.selection, separators, start, end)
-        if found or self._occurrences:
-            self._occurrences = bool(found)
-            self._decorate(_OCCURRENCES, found)
+        self._others = OccurrenceSearch(state.text, state.selection, separators, start, end)
+        self._look_for_others()
+
+    def _look_for_others(self) -> None:
+        search = self._others
+        if search is None or not search.go_on(_STEP):
+            return
+        self._others = None
+        if search.found or self._occurrences:
+            self._occurrences = bool(search.found)
+            self._decorate(_OCCURRENCES, search.found)
 
     def find_changes(self, document: Document, *, wanted: bool) -> None:
         marks: list[ChangedRows] = []

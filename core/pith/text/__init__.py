@@ -37,6 +37,7 @@ from pith.text._words import (
     word_at,
     word_left,
     word_right,
+    words_from,
 )
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ __all__ = [
     "word_left",
     "word_right",
     "words",
+    "words_from",
     "write_file",
 ]
 

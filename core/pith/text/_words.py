@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pith.text._graphemes import previous_grapheme
@@ -25,6 +26,7 @@ WORD_SEPARATORS = "`~!@#$%^&*()-=+[{]}\\|;:'\",.<>/?"
 _SPACE, _SEPARATOR, _WORD = " ", "-", "w"
 _WINDOW = 256  # code points looked at first in the direction of a step; more for long words
 _CONTEXT = 64  # and in the other direction: what is there may decide where a word ends
+_PIECE = 1024  # and at a time where all words are asked for
 _ATTACHED = "P+.|[EYKZS]+"
 
 
@@ -144,6 +146,30 @@ def word_at(text: Text, offset: int, separators: str = WORD_SEPARATORS) -> tuple
         size *= 4
 
 
+def words_from(
+    text: Text, start: int, end: int, separators: str = WORD_SEPARATORS
+) -> Iterator[tuple[int, int]]:
+    """Start and end of each word of a line from `start` to its `end`, as word_at gives them.
+
+    `start` is where the line starts, or where a word of it does. A piece of the line is read at
+    a time, so that who asks for one word after the other can stop between any two.
+    """
+    size = _PIECE
+    while start < end:
+        # A word's end decides what follows as the start of a line would.
+        window = _Window(text, start, end, start, 0, size, separators)
+        settled = 0
+        for first, last in window.words():
+            if not window.settles(last):
+                break
+            yield start + first, start + last
+            settled = last
+        if window.to_end:
+            return
+        size = _PIECE if settled else 4 * size
+        start += settled
+
+
 class _Window:
     """A part of a line around a column, with the kind of each code point."""
 
@@ -220,6 +246,11 @@ class _Window:
         if column < self.length and self.kinds[column] == _WORD:
             return column, self.end_of(column)
         return None
+
+    def words(self) -> Iterator[tuple[int, int]]:
+        """Every word that is here, the last perhaps not as a whole."""
+        for run in re.finditer(f"{_WORD}+", self.kinds):
+            yield from pairwise(self._bounds(run.start(), run.end(), 0))
 
     def is_boundary(self, column: int) -> bool:
         """Whether no word goes on across `column`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -16,6 +17,7 @@ from pith.text import (
     word_at,
     word_left,
     word_right,
+    words_from,
 )
 from pith.text import _words as implementation
 
@@ -122,6 +124,24 @@ def test_what_a_language_has_in_its_words_stays_there() -> None:
     assert word_at(text, 6, separators=".") == (0, 10)
 
 
+def words_of(text: Text) -> list[tuple[int, int]]:
+    """The words of all lines."""
+    rows = range(text.line_count)
+    return [
+        word for row in rows for word in words_from(text, text.line_start(row), text.line_end(row))
+    ]
+
+
+def ending_at(text: Text) -> Callable[[int], tuple[int, int] | None]:
+    """The word that ends at an offset, or None, as word_at says."""
+
+    def ends(offset: int) -> tuple[int, int] | None:
+        word = word_at(text, offset)
+        return word if word is not None and word[1] == offset else None
+
+    return ends
+
+
 @pytest.mark.parametrize("seed", range(150))
 def test_windows_make_no_difference(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(seed)
@@ -138,7 +158,11 @@ def test_windows_make_no_difference(seed: int, monkeypatch: pytest.MonkeyPatch) 
         if isinstance(word, tuple):
             assert word[0] <= at <= word[1]
             assert all(is_word_boundary(text, end) for end in word)
+    found_words = words_of(text)
+    assert found_words == sorted({each for each in map(ending_at(text), offsets) if each})
     monkeypatch.setattr(implementation, "_WINDOW", rng.choice([8, 16, 40]))
+    monkeypatch.setattr(implementation, "_PIECE", rng.choice([8, 16, 40]))
+    assert words_of(text) == found_words
     for function, found_before in expected.items():
         assert [function(text, at) for at in offsets] == found_before, function.__name__
 
