@@ -37,7 +37,7 @@ class _AllRegions(Regions):
         kinds: LineKinds,
     ) -> None:
         super().__init__(text, rules, tab_size, kinds)
-        self._partners: dict[tuple[int, int], tuple[int, int]] = {}
+        self._partner_of: dict[tuple[int, int], tuple[int, int]] = {}
         self._unclosed_in: dict[int, Unclosed] = {}
         self._deeper: dict[int, tuple[int, bool]] = {}
         found = map(self.at, self._read(first, end))
@@ -75,7 +75,7 @@ class _AllRegions(Regions):
                 for column, pair in unclosed.closings:
                     if brackets[pair]:
                         at = brackets[pair].pop()
-                        self._partners[at] = row, column
+                        self._partner_of[at] = row, column
                         begin.add(at[0])
                 for column, pair in unclosed.openings:
                     brackets[pair].append((row, column))
@@ -119,7 +119,7 @@ class _AllRegions(Regions):
         return self._unclosed_in.get(row, NOTHING_UNCLOSED)
 
     def _partner(self, row: int, opening: Bracket) -> tuple[int, int] | None:
-        return self._partners.get((row, opening.column))
+        return self._partner_of.get((row, opening.column))
 
     def _deeper_end(self, row: int, line: str) -> int | None:
         found = self._deeper.get(row)

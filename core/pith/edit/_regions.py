@@ -14,13 +14,13 @@ from pith.edit._code_rows import ANGLES, FAR, Bracket, CodeRows, Unclosed
 from pith.edit._fold_blocks import Fold
 from pith.edit._line_kinds import ALL_CODE, LineKinds
 from pith.edit._options import LanguageRules
+from pith.edit._partners import Partners
 from pith.edit._region_marks import RegionMarks
 from pith.edit._region_runs import RegionRuns
 from pith.text import Text
 
 FARTHEST = 200_000  # rows looked at for the end of a region
 _FARTHEST_ABOVE = 20_000  # and for its start
-_FARTHEST_BRACKET = 200_000  # code points looked at for the bracket that closes one
 _NEAR = 40  # rows looked at to tell whether there is a region
 
 
@@ -38,6 +38,7 @@ class Regions:
         self.rows = CodeRows(text, rules, tab_size, kinds)
         self._marks = RegionMarks(self.rows)
         self._runs = RegionRuns(self.rows)
+        self._partners = Partners(self.rows)
         self._farthest = FARTHEST
         self._by_brackets = not rules.off_side and ANGLES not in rules.brackets
         pairs = self.rows.pairs
@@ -104,8 +105,9 @@ class Regions:
                     if bracket.pair == self._round and waiting[bracket.pair] in heads:
                         heads.remove(waiting[bracket.pair])
                         asked = True
-                else:
-                    asked = True
+                elif not asked:
+                    # What nothing closes holds nothing, and there may be one in every row.
+                    asked = self._partner(above, bracket) is not None
             if self._goes_on_from_above(openings, closings):
                 heads.add(waiting[self._round])
             for bracket in closings:
@@ -210,25 +212,11 @@ class Regions:
 
     def _partner(self, row: int, opening: Bracket) -> tuple[int, int] | None:
         """Row and column of the bracket that closes one; the row is FAR if that is far away."""
-        rows, text = self.rows, self._text
-        near = self._farthest < FARTHEST
-        depth = sum(
-            each.pair == opening.pair and each.column >= opening.column
-            for each in rows.unclosed(row, rows.line(row)).openings
-        )
-        start = text.line_start(row)
-        for below, line in rows.lines(row + 1, row + self._farthest):
-            if text.line_start(below) - start > _FARTHEST_BRACKET:
-                return None
-            openings, closings = rows.unclosed(below, line)
-            for bracket in closings:
-                if bracket.pair == opening.pair:
-                    depth -= 1
-                    if depth == 0:
-                        return below, bracket.column
-            if openings:
-                depth += sum(each.pair == opening.pair for each in openings)
-        return (FAR, 0) if near and row + self._farthest < text.line_count else None
+        end = row + self._farthest
+        found = self._partners.of(row, opening, end)
+        if found is None and self._farthest < FARTHEST and end < self._text.line_count:
+            return FAR, 0
+        return found
 
     def _deeper_end(self, row: int, line: str) -> int | None:
         """The last of the rows below that are deeper."""

@@ -344,6 +344,41 @@ def test_all_of_them_in_one_pass_are_those_found_one_by_one(rules: LanguageRules
             assert regions.enclosing(row) == max(around, default=None), (seed, row, lines)
 
 
+@pytest.mark.parametrize("line", ["error in f(a, b...", "f(a[1]); {"])
+def test_brackets_that_nothing_closes_have_no_row_read_again_and_again(line: str) -> None:
+    count = 600
+
+    class Counting:
+        asked = 0
+
+        def spans(self, row: int) -> list[tuple[int, int]]:
+            self.asked += 1
+            return []
+
+        def goes_on(self, row: int) -> bool:
+            return False
+
+    kinds = Counting()
+    regions = Regions(Text.of(f"{line}\n" * count), SLASHES, 4, kinds)
+    assert regions.enclosing(count - 1) is None
+    assert regions.at(3) is None
+    assert kinds.asked < 4 * count
+
+
+def test_partners_are_those_found_one_by_one_in_whatever_order_one_asks() -> None:
+    for seed in range(30):
+        random = Random(seed)
+        lines = ["".join(random.choice("(){}[] x") for _ in range(3)) for _ in range(30)]
+        text = Text.of("\n".join(lines))
+        regions = Regions(text, SLASHES, 4)
+        rows = [random.randrange(30) for _ in range(60)]
+        for row in rows:
+            fresh = Regions(text, SLASHES, 4)
+            asked = random.choice(("at", "starts", "enclosing"))
+            found = getattr(regions, asked)(row)
+            assert found == getattr(fresh, asked)(row), (seed, row, asked, lines)
+
+
 def test_nesting_counts_from_one() -> None:
     text = Text.of("a:\n  b:\n    c\n  d:\n    e\nf:\n  g\n")
     regions = regions_in(text, 0, 7, HASH, 4)
