@@ -68,6 +68,16 @@ def test_it_fits_where_letters_in_order_begin_at_a_part() -> None:
             assert starts_word(label, found.positions[0])
 
 
+@pytest.mark.parametrize(
+    ("word", "label"),
+    [("aaaaaaaaaaab", "a" * 150), ("_______________x", "_" * 150), ("a_a_a_a_ax", "a_" * 75)],
+)
+def test_letters_that_a_label_repeats_are_not_tried_in_every_way(word: str, label: str) -> None:
+    assert lines_that_may_fit(word, label) == []  # trying them would take days
+    assert fit(word, label) is None
+    assert lines_that_may_fit(word[:-1], f"x\n{label}\nx") == [label]
+
+
 def test_lines_that_may_fit_are_those_that_fit_and_some_more() -> None:
     generator = random.Random(5)
     for _ in range(500):
