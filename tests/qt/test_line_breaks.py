@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -75,6 +75,9 @@ PIECES = [
     *("word ", "a.b(c)", ", ", "👨‍👩‍👧", "e\u0301", "日本", "\t", "שלום ", "q\u0303", "\x00", "-"),
     *("x" * 25, "🇩🇪", "👍🏽", "한국", "=", "ก\u0e34"),
 ]
+
+# Each of them wider than a row may be, or longer.
+LONG_CHARACTERS = ["क" + "\u093f" * 50, "\u1100" * 45, "e" + "\u0301" * 90, "ก" + "\u0e34" * 30]
 
 
 @pytest.mark.parametrize("times", [1, 60])
@@ -161,12 +164,13 @@ def test_a_huge_line_is_not_looked_through(style: Style) -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_rows_after_an_edit_are_those_of_the_text_anew(seed: int) -> None:
     rng = random.Random(seed)
-    text = Text.of("".join(rng.choice(PIECES) for _ in range(rng.choice([20, 900]))))
+    pieces = [*PIECES, *LONG_CHARACTERS] if seed % 3 == 2 else PIECES
+    text = Text.of("".join(rng.choice(pieces) for _ in range(rng.choice([20, 900]))))
     known = WordRows(text, 0, len(text), 30)
     for _ in range(25):
         start = rng.randrange(len(text) + 1)
         end = min(len(text), start + rng.choice([0, 0, 1, 3, 200]))
-        insert = "".join(rng.choice(PIECES) for _ in range(rng.choice([0, 1, 1, 40])))
+        insert = "".join(rng.choice(pieces) for _ in range(rng.choice([0, 1, 1, 40])))
         edits = [Edit(start, end, insert)]
         if rng.random() < 0.3 and end < len(text):
             edits.append(Edit(len(text), len(text), "more "))
@@ -174,6 +178,35 @@ def test_rows_after_an_edit_are_those_of_the_text_anew(seed: int) -> None:
         anew = WordRows(text, 0, len(text), 30)
         known = WordRows(text, 0, len(text), 30, known, start)
         assert known._starts == anew._starts, (seed, start, end, insert)
+
+
+@pytest.mark.parametrize(
+    "pieces", [["🇩🇪"], ["😀"], ["👨‍👩‍👧"], [*PIECES, "😀", "a"], [*PIECES, *LONG_CHARACTERS]]
+)
+def test_rows_of_long_lines_never_start_within_a_character(pieces: list[str]) -> None:
+    rng = random.Random(5)
+    content = "".join(rng.choice(pieces) for _ in range(900))
+    text = Text.of(f"before\n{content}\nbehind")
+    found = WordRows(text, 7, 7 + len(content), 20)._starts
+    assert found == sorted(set(found))
+    assert set(found) <= set(accumulate(map(len, graphemes(content)), initial=0)) - {len(content)}
+
+
+@pytest.mark.parametrize("unit", ["😀", "🇩🇪", "👨‍👩‍👧", "e\u0301\u0302"])
+def test_rows_are_found_without_going_back_in_the_line(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = Text.of(unit * 2000)
+    read: list[int] = []
+    slice_of = Text.slice
+
+    def counted(self: Text, start: int, end: int) -> str:
+        read.append(end - start)
+        return slice_of(self, start, end)
+
+    monkeypatch.setattr(Text, "slice", counted)
+    WordRows(text, 0, len(text), 40)
+    assert sum(read) < 2 * len(text)
 
 
 def test_segments_of_a_line_that_is_not_wrapped_cut_no_character(style: Style) -> None:

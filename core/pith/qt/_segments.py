@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Protocol
 
 from pith.qt._line_breaks import break_at
-from pith.text import Text, is_grapheme_boundary, previous_grapheme
+from pith.text import Text, graphemes, is_grapheme_boundary, next_grapheme, previous_grapheme
 
 _KEPT = 2000  # starts that are remembered
 _LOOKED_BACK = 20  # columns in which a place to break at is looked for
@@ -115,8 +116,7 @@ class WordRows:
         self, content: str, starts: list[int], previous: WordRows | None, unchanged: int
     ) -> list[int]:
         """Find the starts behind the last of `starts`."""
-        text, first = self._text, self._start
-        place = _places(text, first, content)
+        plain = content.isascii()
         blank = len(content) - len(content.lstrip(" \t"))
         shift = len(content) - previous._length if previous is not None else 0
         tries = _TRIES
@@ -125,9 +125,14 @@ class WordRows:
             end = self._full(content, at)
             if end >= len(content):
                 return starts
-            found = break_at(content, at or blank, end, place)
+            characters = None if plain else _Characters(content, at, end)
+            found = break_at(content, at or blank, end, characters.begin_at if characters else None)
             if found is None:
-                found = max(_character_start(text, first + end) - first, at + 1)
+                found = end if characters is None else characters.last_start
+            if found == at:  # one is wider than a row
+                found = next_grapheme(self._text, self._start + at) - self._start
+                if found >= len(content):
+                    return starts
             at = found
             starts.append(at)
             if previous is not None and tries and at > unchanged and at - shift > unchanged:
@@ -161,6 +166,39 @@ class WordRows:
                 break
             end, room = end + len(piece), room - cells
         return max(end, at + 1)
+
+
+class _Characters:
+    """Those of a line from where one begins, a row, up to an index. They are looked at from there
+    on, and only once: where a flag begins is decided by all flags before it."""
+
+    def __init__(self, content: str, start: int, end: int) -> None:
+        self._content = content
+        self._start = start
+        self._end = end
+        self._known: list[int] | None = None
+
+    def begin_at(self, index: int) -> bool:
+        """Whether one begins at an index."""
+        content = self._content
+        if content[index - 1] < _MARKS and content[index] < _MARKS:
+            return True
+        starts = self._starts
+        at = bisect_left(starts, index)
+        return at < len(starts) and starts[at] == index
+
+    @property
+    def last_start(self) -> int:
+        """Where the last of them begins, or the one behind them."""
+        return self._starts[-1]
+
+    @property
+    def _starts(self) -> list[int]:
+        if self._known is None:
+            # What comes next may belong to the one that it is behind.
+            found = graphemes(self._content[self._start : self._end + 1])
+            self._known = list(accumulate(map(len, found[:-1]), initial=self._start))
+        return self._known
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pith.text._segmentation import cluster_ends, grapheme_kinds
+from pith.text._segmentation import cluster_ends, grapheme_kinds, last_sure_start
 
 if TYPE_CHECKING:
     from pith.text._text import Text
@@ -41,9 +41,7 @@ def previous_grapheme(text: Text, offset: int) -> int:
     while True:
         start = max(offset - size, 0)
         kinds = text.slice(start, offset).translate(grapheme_kinds())
-        # No rule ever joins two that are O. The last code point is left out: what is before it
-        # decides whether it stands alone.
-        sure = kinds.rfind("OO", 0, len(kinds) - 1) + 1
+        sure = last_sure_start(kinds)
         if sure or start == 0 or size > 100 * _WINDOW:
             last = sure
             for end in cluster_ends(kinds, sure):

@@ -28,6 +28,13 @@ _CLUSTER = (
     f"P++{_EXTENDING}"
 )
 
+# What may belong to the cluster of the kind before it: what is before both decides.
+_JOINED = (
+    "(?<![RNC])[EYKZS]|(?<=P)[^RNC]|(?<=R)N|(?<=L)[LVAB]|(?<=[VA])[VT]|(?<=[TB])T|"
+    "(?<=Z)G|(?<=I)I|(?<=[YZK])Q"
+)
+_UP_TO_SURE_START = f".+(?=.)(?!{_JOINED})"
+
 # Words. First what extends a character is put away (rule WB4), which leaves one letter for each
 # character; a space that is extended ends a run of spaces, and becomes O.
 _WORD_UNIT = "[RNW]|[^RNW][EZ]*+"
@@ -94,6 +101,13 @@ def width_kinds() -> Mapping[int, str]:
 def cluster_ends(kinds: str, start: int = 0) -> Iterator[int]:
     """Where clusters end in a string of grapheme kinds, from a place on where one begins."""
     return (found.end() for found in _compiled(_CLUSTER).finditer(kinds, start))
+
+
+def last_sure_start(kinds: str) -> int:
+    """The last place in a string of grapheme kinds where a cluster starts whatever stands before
+    the string; 0 if there is none."""
+    found = _compiled(_UP_TO_SURE_START).match(kinds)
+    return 0 if found is None else found.end()
 
 
 def graphemes(string: str) -> list[str]:

@@ -30,6 +30,15 @@ PIECES = [
     "\udc80",
     "\udcff",
     "\ufe0f",
+    "\u1100",
+    "\u1161",
+    "\u11a8",
+    "\uac00",
+    "\u0915",
+    "\u094d",
+    "\U0001f600",
+    "\u00ad",
+    "\u0903",
 ]
 
 
@@ -65,6 +74,26 @@ def test_clusters_longer_than_any_window() -> None:
     flags = Text.of("\U0001f1e9" * 1001)
     assert previous_grapheme(flags, 1001) == 1000
     assert previous_grapheme(flags, 1000) == 998
+
+
+@pytest.mark.parametrize(
+    "unit", ["\U0001f600", FAMILY, "e\u0301\u0302", "한", "\u1112\u1161\u11ab"]
+)
+def test_the_cluster_before_is_found_by_what_is_near(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = Text.of(unit * 5000)
+    read: list[int] = []
+    slice_of = Text.slice
+
+    def counted(self: Text, start: int, end: int) -> str:
+        read.append(end - start)
+        return slice_of(self, start, end)
+
+    monkeypatch.setattr(Text, "slice", counted)
+    assert previous_grapheme(text, len(text)) == len(text) - len(unit)
+    assert is_grapheme_boundary(text, len(text) // 2 // len(unit) * len(unit))
+    assert sum(read) < 2000
 
 
 def test_ascii_needs_no_tables() -> None:

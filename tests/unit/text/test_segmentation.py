@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from pith.text import Text, graphemes, next_grapheme, previous_grapheme, words
+from pith.text._segmentation import cluster_ends, last_sure_start
 from pith.text._unicode_tables import UNICODE_VERSION
 
 DATA = Path(__file__).parent / "unicode"
@@ -59,3 +61,13 @@ def test_nothing_is_lost(cut: Callable[[str], list[str]]) -> None:
 )
 def test_time_grows_with_the_length_alone(cut: Callable[[str], list[str]], long: str) -> None:
     assert "".join(cut(long)) == long
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_sure_start_is_one_whatever_stands_before(seed: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(200):
+        kinds = "".join(rng.choices("RNCOPQGILVTABEYKZS", k=rng.randrange(1, 20)))
+        cut = rng.randrange(len(kinds))
+        found = last_sure_start(kinds[cut:])
+        assert not found or cut + found in set(cluster_ends(kinds)), (kinds, cut, found)
