@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 _LOOKED_BACK = 200_000  # code points
 _LANGUAGES = {"js": "javascript", "ts": "typescript", "module": "javascript"}
 _LOOKED_BACK_IN_CODE = 100_000
-_FENCE = r"(`{3,}|~{3,})[ \t]*([^`\n\r]*)$"
+_FENCE = r"(`{3,}|~{3,})[ \t]*([^`\n\r]*)\r?$"
 _BEFORE_FENCE = re.compile(r"[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*")
 _TOP_LEVEL = re.compile(r"\n(?=[^\s)\]}])")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
+_BEGINS_IN_HTML = r"<!--.*?(?:-->|\Z)|<(script|style)(?=[\s/>]|\Z)"
+_PHP = r"|<\?.*?(?:\?>|\Z)"
+_ENDS = {name: re.compile(rf"</{name}(?=[\s/>]|\Z)", re.IGNORECASE) for name in ("script", "style")}
+_END_OF_ONE = re.compile(r"</(?:script|style)(?=[\s/>]|\Z)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"""\s(?:lang|type)\s*=\s*["']?(?:text/|application/)?([\w+.-]+)""", re.IGNORECASE
+)
 _CHILDREN_COMMENT = ("{/*", "*/}")
 
 
@@ -56,33 +63,49 @@ def _inner(before: str, lexer: str, rules: LanguageRules, *, begun: bool) -> str
         opened, closed = before.rfind("<?"), before.rfind("?>")
         if opened > closed or (opened < 0 and not begun):
             return ""
-        return _in_html(before) or "html"
+        return _in_html(before, begun, php=True) or "html"
     if lexer == "html+php" and before.rfind("<?") > before.rfind("?>"):
         return "php"
     if lexer == "markdown":
         return _in_front_matter(before, begun) or _in_fences(before)
-    return _in_html(before) if rules.tags == "html" else ""
-
-
-def _in_html(before: str) -> str:
-    """The language of the script or style that is open."""
-    opened, element = max((_last(before, f"<{name}"), name) for name in ("script", "style"))
-    if opened <= _last(before, f"</{element}"):
+    if rules.tags != "html":
         return ""
-    tag, bracket, _ = before[opened:].partition(">")
-    if not bracket:
-        return ""  # in the tag itself
-    named = re.search(r"""\s(?:lang|type)\s*=\s*["']?(?:text/|application/)?([\w+.-]+)""", tag)
+    return _in_html(before, begun, php=lexer == "html+php")
+
+
+def _in_html(before: str, begun: bool, php: bool = False) -> str:
+    """The language of the script or style that is open. Nothing begins one in a comment, in a
+    script (as part of a string), or among PHP."""
+    begins = re.compile(_BEGINS_IN_HTML + (_PHP if php else ""), re.IGNORECASE | re.DOTALL)
+    at = 0
+    if not begun:  # it may begin within one, which ends here then
+        end = _END_OF_ONE.search(before)
+        begin = begins.search(before)
+        if end is not None and (begin is None or end.start() < begin.start()):
+            at = end.end()
+    while (found := begins.search(before, at)) is not None:
+        at, name = found.end(), (found[1] or "").lower()
+        if not name:
+            continue
+        bracket = before.find(">", at)
+        if bracket < 0:
+            return ""  # in the tag itself
+        end = _ENDS[name].search(before, bracket)
+        if end is None:
+            return _named_in(name, before[at:bracket])
+        at = end.end()
+    return ""
+
+
+def _named_in(element: str, attributes: str) -> str:
+    """The language that a script or style says it is in."""
+    named = _NAMED.search(attributes)
     name = named[1].lower() if named is not None else ""
     if element == "style":
         return name or "css"
     if name in ("", "module", "babel") or name.endswith(("javascript", "ecmascript")):
         return "javascript"
     return "json" if name.endswith(("json", "importmap")) else name
-
-
-def _last(before: str, tag: str) -> int:
-    return max(before.rfind(tag), before.rfind(tag.upper()))
 
 
 def _in_front_matter(before: str, begun: bool) -> str:

@@ -38,6 +38,16 @@ def inner(languages: Languages, identifier: str, marked: str) -> LanguageRules:
         ("html", "<script></script>|", "html"),
         ("html", "<script></script><style>|", "css"),
         ("html", "<style></style><script>|", "javascript"),
+        ("html", "<style-guide>\n|", "html"),
+        ("html", "<script-loader></script-loader>|", "html"),
+        ("html", "<!-- needs <script src=x> -->|", "html"),
+        ("html", "<!-- needs <style>|", "html"),
+        ("html", "<script>\nwrite('<style>');|", "javascript"),
+        ("html", "<script>\nwrite('<style>');\n</script>|", "html"),
+        ("html", "<style></style-x>|", "css"),
+        ("php", "<?php echo '<script>' ?>|", "html"),
+        ("phtml", "<?= '<script>' ?>|", "html"),
+        ("vue", "<template>\n<styled-button>|", "html"),
         ("vue", '<script setup lang="ts">|', "typescript"),
         ("vue", '<style scoped lang="scss">|', "scss"),
         ("svelte", "<script>|", "javascript"),
@@ -49,6 +59,8 @@ def inner(languages: Languages, identifier: str, marked: str) -> LanguageRules:
         ("phtml", "<?= a ?>|", "html"),
         ("markdown", "a|", "markdown"),
         ("markdown", "```python\n|", "python"),
+        ("markdown", "```python\r\n|", "python"),
+        ("markdown", "```python\r\nx\r\n```\r\n|", "markdown"),
         ("markdown", "```py title=x\n|", "python"),
         ("markdown", "~~~ {.js}\n|", "javascript"),
         ("markdown", "```\n|", "markdown"),
@@ -101,6 +113,12 @@ def test_far_down_in_jsx(languages: Languages, end: str, is_child: bool) -> None
     function = "function f() {\n  return (\n    <p>\n      it's\n    </p>\n  )\n}\n"
     found = inner(languages, "typescriptreact", function * 4_000 + end)
     assert (found.line_comment is None) is is_child
+
+
+def test_far_below_a_script(languages: Languages) -> None:
+    row = "x = 1 // a line\n"
+    ended = "<script>\n" + row * 13_000 + "</script>\n<p>|"
+    assert inner(languages, "html", ended) == languages.get("html").rules
 
 
 def test_of_a_huge_text_nothing_is_read(languages: Languages, tmp_path: Path) -> None:
