@@ -1,5 +1,7 @@
 """Editing as values: changes, selections, history, and commands as pure functions."""
 
+from typing import TYPE_CHECKING
+
 from pith.edit._all_regions import regions_in
 from pith.edit._brackets import BracketSearch, enclosing_brackets, matching_bracket
 from pith.edit._changes import ChangeSet
@@ -42,6 +44,9 @@ from pith.edit._search import Match, SearchQuery, check_query, find_matches, has
 from pith.edit._selection import ROW_END, Range, Selection
 from pith.edit._transaction import EditorState, Transaction
 from pith.edit.commands import EDITING_COMMANDS
+
+if TYPE_CHECKING:
+    from pith.edit._jsx import jsx_stack
 
 __all__ = [
     "ALL_CODE",
@@ -92,6 +97,7 @@ __all__ = [
     "find_matches",
     "has_capitals",
     "is_within_reach",
+    "jsx_stack",
     "matching_bracket",
     "nesting",
     "occurrences",
@@ -101,3 +107,12 @@ __all__ = [
     "sight_of",
     "takes_long",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What is asked of JSX is wanted only when somebody edits some."""
+    if name == "jsx_stack":
+        from pith.edit._jsx import jsx_stack
+
+        return jsx_stack
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -39,13 +39,13 @@ def rules_at(languages: Languages, identifier: str, text: Text, offset: int) -> 
         return rules
     before = text.slice(max(offset - _LOOKED_BACK, 0), offset)
     if rules.tags == "jsx":
-        from pith.syntax._jsx import in_children
+        from pith.edit import jsx_stack
 
         if len(before) > _LOOKED_BACK_IN_CODE:
             # What came before a line that is not indented is at an end there.
             top = _TOP_LEVEL.search(before, len(before) - _LOOKED_BACK_IN_CODE)
             before = before[top.end() if top is not None else -_LOOKED_BACK_IN_CODE :]
-        if in_children(before):
+        if jsx_stack(before)[-1].mode == "children":
             return rules._replace(line_comment=None, block_comment=_CHILDREN_COMMENT)
         return rules
     name = _inner(before, languages.get(identifier).lexer, rules, begun=offset <= _LOOKED_BACK)

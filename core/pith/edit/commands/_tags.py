@@ -12,14 +12,19 @@ _VOID = (
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
     *("source", "track", "wbr"),
 )  # elements of HTML that nothing closes
+_TOP_LEVEL = r"\n(?=[^\s)\]}])"
 _LONGEST_TAG = 4_000  # code points
 _LOOKED_AROUND = 30_000  # code points in which elements are looked for
 
 # Values in quotes or, in JSX, in braces may hold anything. Every alternative begins otherwise, so
 # that one that fails has nothing to try again.
-_ATTRIBUTES = r"""(?:\s(?:[^<>"'{}]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*)?"""
+_BRACES = r"\{(?:[^{}]|@)*+\}"
+for _ in range(4):
+    _BRACES = _BRACES.replace("@", r"\{(?:[^{}]|@)*+\}")
+_BRACES = _BRACES.replace("|@", "")
+_ATTRIBUTES = rf"""(?:\s(?:[^<>"'{{}}]|"[^"]*"|'[^']*'|{_BRACES})*)?"""
 _OPENED = rf"<([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})"
-_TAG = rf"<!--.*?-->|<(/?)([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})>"
+_TAG = rf"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})>"
 
 
 def closing_tag(text: Text, offset: int, typed: str, context: EditContext) -> tuple[str, int]:
@@ -54,48 +59,75 @@ def _is_no_markup(text: Text, offset: int, context: EditContext) -> bool:
 
 def _opened(text: Text, offset: int, context: EditContext) -> str | None:
     """The name of the element whose start tag a `>` at the offset would end; "" for a fragment."""
-    before = text.slice(max(offset - _LONGEST_TAG, 0), offset)
-    at = before.rfind("<")
-    while at >= 0:
+    if context.rules.tags == "jsx":
+        return _opened_in_jsx(text, offset)
+    before = text.slice(max(offset - _LOOKED_AROUND, 0), offset)
+    if before.rfind("<!--") > before.rfind("-->"):
+        return None
+    at, farthest = before.rfind("<"), len(before) - _LONGEST_TAG
+    while at >= max(farthest, 0):
         found = re.compile(_OPENED).fullmatch(before, at)
         if found is not None:
-            if before[-1] == "/":
-                return None
-            return _element(before[:at], found[1] or "", found[2], context.rules)
+            name = found[1] or ""
+            return None if before[-1] == "/" or _is_void(name, context.rules) else name or None
         at = before.rfind("<", 0, at)
     return None
 
 
-def _element(before: str, name: str, attributes: str, rules: LanguageRules) -> str | None:
-    """The name in a start tag behind `before`, unless that is none after all or of an element
-    that is never closed."""
-    if rules.tags == "html" and name.lower() in _VOID:
+def _is_void(name: str, rules: LanguageRules) -> bool:
+    return rules.tags == "html" and name.lower() in _VOID
+
+
+def _opened_in_jsx(text: Text, offset: int) -> str | None:
+    from pith.edit._jsx import jsx_stack  # wanted only where there are elements among code
+
+    before = _code_before(text, offset)
+    if before[-1:] in ("/", "="):
         return None
-    if rules.tags != "jsx":
-        return name or None
-    # Among code, `a<b>` compares and `f<T>` is generic.
-    previous = before[-1:]
-    generic = previous.isalnum() or previous in ("_", "$", ")", "]")
-    generic = generic or attributes.lstrip().startswith("extends ")
-    return None if generic or (attributes and not name) else name
+    innermost = jsx_stack(before)[-1]
+    # A fragment has nothing but its two signs.
+    if innermost.mode != "tag" or (not innermost.name and before[-1:] != "<"):
+        return None
+    ended = jsx_stack(before + ">")[-1]  # not in a string, nor where it ends type parameters
+    return innermost.name if ended == ("children", innermost.name) else None
+
+
+def _code_before(text: Text, offset: int) -> str:
+    """Enough of what is before the offset in code with elements, from where code begins anew."""
+    before = text.slice(max(offset - _LOOKED_AROUND, 0), offset)
+    if len(before) < offset:
+        top = re.compile(_TOP_LEVEL).search(before)
+        before = before[top.end() :] if top is not None else before
+    return before
 
 
 def _open_elements(text: Text, offset: int, context: EditContext) -> list[str]:
     """The names of the elements that are open at the offset, the innermost last."""
+    if context.rules.tags == "jsx":
+        from pith.edit._jsx import jsx_stack
+
+        stack = jsx_stack(_code_before(text, offset))
+        if stack[-1].mode != "children":
+            return []
+        return [each.name for each in stack if each.mode == "children"]
     before = text.slice(max(offset - _LOOKED_AROUND, 0), offset)
+    is_html = context.rules.tags == "html"
     opened: list[str] = []
     for found in re.finditer(_TAG, before, re.DOTALL):
-        if found[0].startswith("<!--") or found[3].endswith("/"):
+        if found[0].startswith("<!--"):
+            if not found[0].endswith("-->"):
+                return []
             continue
-        name: str | None = found[2] or ""
+        name = found[2] or ""
+        if not name or found[3].endswith("/") or _is_void(name, context.rules):
+            continue
         if not found[1]:
-            at = found.start()
-            name = _element(before[max(at - 1, 0) : at], found[2] or "", found[3], context.rules)
-            if name is not None:
-                opened.append(name)
-        elif name in opened:
-            while opened.pop() != name:  # what was left open within goes as well
-                pass
+            opened.append(name)
+            continue
+        names = [each.lower() for each in opened] if is_html else opened
+        name = name.lower() if is_html else name
+        if name in names:  # what was left open within goes as well
+            del opened[len(names) - 1 - names[::-1].index(name) :]
     return opened
 
 
