@@ -94,6 +94,20 @@ def test_quadruple_click_selects_everything(editor: Editor) -> None:
     assert editor.ranges == [(5, 5)]
 
 
+@pytest.mark.parametrize("first", ["left", "middle"])
+def test_the_left_button_drags_text_though_the_middle_one_is_held(
+    editor: Editor, first: str
+) -> None:
+    if first == "middle":
+        editor.mouse(PRESS, editor.point(1), button=Qt.MouseButton.MiddleButton)
+    editor.mouse(PRESS, editor.point(8))
+    if first == "left":
+        editor.mouse(PRESS, editor.point(1), button=Qt.MouseButton.MiddleButton)
+    editor.mouse(MOVE, editor.point(18))
+    assert editor.ranges == [(8, 18)]
+    editor.mouse(RELEASE, editor.point(18))
+
+
 def test_the_middle_button_drags_a_rectangle(editor: Editor) -> None:
     middle = Qt.MouseButton.MiddleButton
     editor.mouse(PRESS, editor.point(1), button=middle)

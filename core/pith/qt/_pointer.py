@@ -70,6 +70,7 @@ class Pointer(QObject):
             return self._press_middle(event.position())
         if event.button() != Qt.MouseButton.LeftButton:
             return False
+        self._middle_at = None  # if it is still held, the drag is the left button's
         point = event.position()
         modifiers = event.modifiers().value
         shift, alt = bool(modifiers & SHIFT), bool(modifiers & ALT)
@@ -135,7 +136,7 @@ class Pointer(QObject):
         return True
 
     def _press_middle(self, point: QPointF) -> bool:
-        if self._widget.in_gutter(point):
+        if self._widget.in_gutter(point) or self._dragging or self._held is not None:
             return False
         self._middle_at = self._last_point = point
         self._kept, self._first = (), 0
