@@ -8,6 +8,10 @@ from pith.base import OnDispose
 from pith.workspace import View, ViewUpdate
 
 
+def _nothing() -> None:
+    pass
+
+
 class Arrivals:
     """For each view, what is to be done when the text reaches far enough.
 
@@ -17,13 +21,22 @@ class Arrivals:
     def __init__(self) -> None:
         self._waiting: dict[View, OnDispose] = {}
 
-    def when_there(self, view: View, row: int | None, function: Callable[[], object]) -> bool:
+    def when_there(
+        self,
+        view: View,
+        row: int | None,
+        function: Callable[[], object],
+        over: Callable[[], object] = _nothing,
+    ) -> bool:
         """Call `function` when the view's text has that row, and one after it; None: when all
-        of its file is there. Returns whether that was so at once, or nothing more is to come."""
+        of its file is there. Returns whether that was so at once, or nothing more is to come.
+
+        If it was not, `over` is called once there is nothing to wait for any more: right before
+        `function`, or instead of it."""
         self.forget(view)
         growth = view.document.growth
         if growth is None or (row is not None and row + 1 < view.state.text.line_count):
-            return self._when_read(view, row, function)
+            return self._when_read(view, row, function, over)
 
         def look(update: ViewUpdate) -> None:
             if update.event != "grow":
@@ -42,11 +55,18 @@ class Arrivals:
         def stop() -> None:
             listening.dispose()
             ending.dispose()
+            over()
 
         self._waiting[view] = OnDispose(stop)
         return False
 
-    def _when_read(self, view: View, row: int | None, function: Callable[[], object]) -> bool:
+    def _when_read(
+        self,
+        view: View,
+        row: int | None,
+        function: Callable[[], object],
+        over: Callable[[], object],
+    ) -> bool:
         text, reader = view.state.text, view.document.page_reader
         if reader is None:
             function()
@@ -73,6 +93,7 @@ class Arrivals:
         def stop() -> None:
             listening.dispose()
             reading.dispose()
+            over()
 
         self._waiting[view] = OnDispose(stop)
         return False

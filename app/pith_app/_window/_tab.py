@@ -87,8 +87,8 @@ class Tab:
         return self.document is not None and self.document.dirty
 
     def save_state(self) -> dict[str, Any]:
-        """Carets and scrolling, as plain data."""
-        if self.view is None or self.widget is None:
+        """Carets and scrolling, as plain data; what is still to be restored, if something is."""
+        if self.view is None or self.widget is None or self.state:
             return dict(self.state)
         selection = self.view.state.selection
         ranges = [[each.anchor, each.head] for each in selection.ranges[:100]]

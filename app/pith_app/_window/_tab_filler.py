@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -155,9 +156,19 @@ class TabFiller:
         if tab.view is None or tab.widget is None or not state:
             return
         if _leads_beyond(tab.view.state.text, state):
-            self.arrivals.when_there(tab.view, None, lambda: _restore_from(tab, state))
+            self._restore_later(tab, tab.view, state)
         else:
             _restore_from(tab, state)
+
+    def _restore_later(self, tab: Tab, view: View, state: dict[str, Any]) -> None:
+        """Restore a state when all of the file is there; it is that of the tab until then."""
+        tab.state = state
+
+        def over() -> None:
+            tab.state = {}
+
+        if self.arrivals.when_there(view, None, lambda: _restore_from(tab, state), over):
+            over()
 
     def go_to(self, tab: Tab, place: Place) -> None:
         """Put the caret somewhere, and show it."""
@@ -204,7 +215,7 @@ def _restore_from(tab: Tab, state: Mapping[str, Any]) -> None:
         primary = int(state.get("primary", 0))
         folds = [[int(number) for number in each] for each in state.get("folds", ())]
         folds = [each for each in folds if len(each) in (2, 4)]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return  # written by another version
     if folds:
         from pith.workspace import restore_folds
@@ -213,9 +224,18 @@ def _restore_from(tab: Tab, state: Mapping[str, Any]) -> None:
     if ranges:
         primary = primary if 0 <= primary < len(ranges) else 0
         tab.view.select(Selection.of(ranges, primary), event="restore", reveal=False)
-    scroll = state.get("scroll")
-    if isinstance(scroll, dict):
+    scroll = _scroll_of(state)
+    if scroll:
         tab.widget.restore_scroll(scroll)
+
+
+def _scroll_of(state: Mapping[str, Any]) -> dict[str, float]:
+    """Where a tab's state is scrolled to; empty if that is no such thing."""
+    try:
+        scroll = {str(key): float(value) for key, value in state.get("scroll", {}).items()}
+    except (AttributeError, TypeError, ValueError, OverflowError):
+        return {}  # written by another version
+    return scroll if all(map(isfinite, scroll.values())) else {}
 
 
 def _leads_beyond(text: Text, state: Mapping[str, Any]) -> bool:
@@ -223,6 +243,6 @@ def _leads_beyond(text: Text, state: Mapping[str, Any]) -> bool:
     try:
         row = int(state.get("scroll", {}).get("row", 0))
         offsets = [int(each) for pair in state.get("ranges", ()) for each in pair]
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError, OverflowError):
         return False  # written by another version
     return row >= text.line_count or max(offsets, default=0) > len(text)

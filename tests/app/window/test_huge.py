@@ -187,6 +187,38 @@ def test_where_one_was_is_gone_to_at_the_next_start(
     again.until(lambda: again.status("Position") == "Ln 3,000, Col 1")
 
 
+def test_where_one_was_is_known_though_it_is_closed_while_it_is_read(
+    open_window: OpenWindow, file: Path, gate: Gate
+) -> None:
+    gate.open()
+    window = open_window(file)
+    finish(window, gate)
+    window.key("ctrl+end")
+    left = window.status("Position")
+    window.run("file.close")
+    window.settle()
+    gate.opened.clear()
+    window.result(window.program.documents.open(file))
+    window.settle()
+    assert window.status("Position") == "Ln 1, Col 1"
+    tab = window.program.editors.active
+    assert tab is not None
+    assert tab.save_state()["ranges"][0][0] > 0  # what a session would store
+    window.run("file.close")
+    window.settle()
+    window.result(window.program.documents.open(file))
+    finish(window, gate)
+    assert window.status("Position") == left
+    gate.opened.clear()
+    window.run("file.close")
+    window.result(window.program.documents.open(file))
+    window.key("down")  # who moves on is elsewhere
+    window.run("file.close")
+    window.result(window.program.documents.open(file))
+    finish(window, gate)
+    assert window.status("Position") == "Ln 2, Col 1"
+
+
 def test_a_view_at_the_end_of_a_log_follows(
     open_window: OpenWindow, file: Path, gate: Gate
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from pith_app._session import SessionStore
 from tests.app.window.conftest import OpenWindow
 
@@ -95,6 +97,25 @@ def test_a_broken_session_is_no_session(
         wrong = {"format": 1, "tabs": [7, {"path": 3}], "window": {"size": "big"}}
         file.write_text(json.dumps(wrong))
     open_window(project)
+
+
+@pytest.mark.parametrize(
+    "scroll",
+    ['{"row": "a"}', '{"pixels": NaN}', '{"row": 1e999}', '{"x": null}', "[3]", "true"],
+)
+def test_what_is_no_place_is_not_scrolled_to(
+    open_window: OpenWindow, project: Path, user_dir: Path, scroll: str
+) -> None:
+    window = open_window(project)
+    window.result(window.program.documents.open(project / "notes.txt"))
+    window.run("caret.down")
+    window.close()
+    for file in (window.user.state_dir / "sessions").iterdir():
+        session = json.loads(file.read_text())
+        session["tabs"][0]["state"]["scroll"] = "PLACE"
+        file.write_text(json.dumps(session).replace('"PLACE"', scroll))
+    again = open_window(project)
+    assert again.status("Position") == "Ln 2, Col 1"
 
 
 def test_restoring_can_be_turned_off(
