@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -16,7 +16,7 @@ from pith.qt._long_line import LONG_LINE, LongLine
 from pith.qt._shaped_line import UNBOUNDED, ShapedLine
 from pith.qt._shaper import Preedit, Shaper
 from pith.qt._style import Style
-from pith.text import Edit, Text
+from pith.text import Edit, Text, graphemes
 
 
 @pytest.fixture
@@ -53,6 +53,48 @@ def test_a_letter_with_marks_is_hit_in_both_of_its_halves(style: Style, line: st
         for part, nearest in ((0.2, left), (0.8, right)):
             column = shape.column_at(0, left + part * (right - left))
             assert shape.place(column).x == nearest, (column, left, right)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "e\u0301\u0302",
+            "xe\u0301\u0302y",
+            "abc e\u0301\u0302\u0303 def",
+            "e\u0301\u0302\u3000x",
+        ),
+        *(
+            "นี่ น้ำ",
+            "क्षि x",
+            "👩‍👩‍👧🇩🇪é̂\tz",
+            "שe\u0301\u0302 e\u0301\u0302\u0303ש",
+            "한한",
+            "a\x00e\u0301\u0302",
+        ),
+    ],
+)
+@pytest.mark.parametrize("shown", ["a line", "rows", "segments"])
+def test_no_place_is_within_a_character(style: Style, line: str, shown: str) -> None:
+    if shown != "a line":
+        line *= 20 if shown == "rows" else 400
+    shaper = Shaper(style, 30 * style.column_width if shown == "rows" else UNBOUNDED)
+    shape = shaper.shape_row(Text.of(line), 0)
+    begin = set(accumulate(map(len, graphemes(line)), initial=0))
+    for sub_row in range(shape.sub_rows):
+        for step in range(-4, 160):
+            column = shape.column_at(sub_row, step * style.column_width / 5)
+            assert column in begin, (sub_row, step, column)
+
+
+@pytest.mark.parametrize("letter", ["e\u0301\u0302", "นี่", "क्षि"])
+def test_the_right_half_of_a_letter_with_several_marks_leads_behind_it(
+    style: Style, letter: str
+) -> None:
+    shape = Shaper(style).shape(f"x{letter}y")
+    left, right = shape.place(1).x, shape.place(1 + len(letter)).x
+    assert shape.column_at(0, left + 0.3 * (right - left)) == 1
+    assert shape.column_at(0, left + 0.7 * (right - left)) == 1 + len(letter)
 
 
 def test_lines_are_shaped_once(style: Style) -> None:

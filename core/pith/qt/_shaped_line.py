@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,7 +14,7 @@ from pith.qt._display_text import DisplayText, goes_both_ways, has_marks
 from pith.qt._line_breaks import break_at, in_utf16
 from pith.qt._span_drawing import draw_spans
 from pith.qt._style import Style
-from pith.text import utf16_length, utf16_to_column
+from pith.text import graphemes, utf16_length, utf16_to_column
 
 if TYPE_CHECKING:
     from pith.qt._mark import Inlay
@@ -115,6 +116,7 @@ class ShapedLine:
 
     __slots__ = (
         "_indent",
+        "_known_edges",
         "_layout",
         "_lines",
         "_simple",
@@ -137,6 +139,7 @@ class ShapedLine:
         self.display = display
         self.boxes = bool(display.boxes)
         self._indent: float | None = None
+        self._known_edges: Sequence[int] | None = None
         layout = QTextLayout(display.text, style.font)
         layout.setTextOption(style.text_option)
         layout.setCacheEnabled(True)
@@ -237,28 +240,51 @@ class ShapedLine:
 
     def column_at(self, sub_row: int, x: float) -> int:
         line = self._lines[sub_row]
-        position: int = line.xToCursor(x)
-        if not self.display.text.isascii():
-            position = self._mended(line, x, position)
+        plain = self.display.text.isascii()
+        position: int = line.xToCursor(x) if plain else self._nearest(line, x)
         if sub_row + 1 < self.sub_rows and position >= self._starts[sub_row + 1]:
             # The end of a wrapped row is the start of the next: stay on this one.
-            position = self._layout.previousCursorPosition(self._starts[sub_row + 1])
+            position = self._before(self._starts[sub_row + 1], self._starts[sub_row])
         column = self.display.column(position)
         if sub_row and self.display.position(column) < self._starts[sub_row]:
             # The end of a box that began on the row above, or of what is composed at the end.
             column = min(column + 1, self._columns)
         return column
 
-    def _mended(self, line: QTextLine, x: float, position: int) -> int:
-        """The place nearest to an x. Of the right half of a letter whose marks are glyphs of their
-        own, Qt says that it is the end of the row."""
+    def _nearest(self, line: QTextLine, x: float) -> int:
+        """Where the character begins, or the row ends, that is nearest to an x. Of the right half
+        of a letter whose marks are glyphs of their own, Qt says that it is the end of the row; and
+        it knows others as characters than we do."""
+        edges = self._edges
         first = line.textStart()
-        last = first + line.textLength()
-        if position < last or x >= _x(line, last) - 1 or goes_both_ways(self.display.text):
-            return position
-        after = bisect_left(range(first, last), x, key=lambda at: _x(line, at)) + first
-        before = self._layout.previousCursorPosition(after)
+        if goes_both_ways(self.display.text):
+            return max(first, edges[bisect_right(edges, line.xToCursor(x)) - 1])
+        start = bisect_left(edges, first)
+        end = bisect_right(edges, first + line.textLength())
+        if start == end:  # within a character, all of the row
+            return first
+        at = bisect_left(edges, x, start, end, key=lambda each: _x(line, each))
+        if at in (start, end):
+            return edges[min(at, end - 1)]
+        before, after = edges[at - 1], edges[at]
         return before if x - _x(line, before) < _x(line, after) - x else after
+
+    def _before(self, position: int, least: int) -> int:
+        """Where the character before a position begins; not before `least`."""
+        edges = self._edges
+        return max(least, edges[bisect_left(edges, position) - 1])
+
+    @property
+    def _edges(self) -> Sequence[int]:
+        """Where characters begin, and the end."""
+        if self._known_edges is None:
+            text = self.display.text
+            if text.isascii():
+                self._known_edges = range(len(text) + 1)
+            else:
+                lengths = map(utf16_length, graphemes(text))
+                self._known_edges = list(accumulate(lengths, initial=0))
+        return self._known_edges
 
     def sub_row_start(self, sub_row: int) -> int:
         if sub_row < self.sub_rows:
