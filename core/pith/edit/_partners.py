@@ -17,6 +17,8 @@ class Partners:
 
     def __init__(self, rows: CodeRows) -> None:
         self._rows = rows
+        self.gave_up = False
+        """Whether what closes a bracket was too far away, if anything does."""
         self._begin_at(-1)
 
     def _begin_at(self, row: int) -> None:
@@ -35,18 +37,15 @@ class Partners:
         farthest = start(row) + _FARTHEST
         self._read_from(row)
         place = row, opening.column
-        while place not in self._found:
-            below = next(self._below, None) if self._end < end else None
-            if below is None:
-                return None
-            at, line = below
-            self._add_below(at, line)
-            if start(at) > farthest:
-                break
+        end = min(end, self._rows.text.line_count)
+        while place not in self._found and self._end < end and start(self._end) <= farthest:
+            self._add_below(*next(self._below))
         found = self._found.get(place)
-        if found is None or found[0] >= end or start(found[0]) > farthest:
-            return None
-        return found
+        if found is not None and found[0] < end and start(found[0]) <= farthest:
+            return found
+        if found is not None or self._end < self._rows.text.line_count:
+            self.gave_up = True
+        return None
 
     def _read_from(self, row: int) -> None:
         """See to it that a row is among those that were read."""

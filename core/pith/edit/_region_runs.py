@@ -6,21 +6,24 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from pith.edit._code_rows import CodeRows
+from pith.edit._code_rows import FAR, CodeRows
 
 _FARTHEST = 20_000  # rows
+_LEAST = 1_000  # rows looked at for the end of a comment when only few are
 _FARTHEST_ABOVE = 200  # rows looked at for an import before one
 _DELIMITERS = "\"'`"
 
 
 class RegionRuns:
-    """Finds them in the rows of one text. Ends are last rows, None where nothing of it begins."""
+    """Finds them in the rows of one text. Ends are last rows, None where nothing of it begins, and
+    FAR where fewer than usual were looked at and it may end below those."""
 
     def __init__(self, rows: CodeRows) -> None:
         self._rows = rows
         self._import = _matcher(rows.rules.imports)
-        self._closed: tuple[int, int | None] = (0, -1)
-        """The last search for the end of a block comment: from which row, and what it found."""
+        self._asked = self._looked = 0
+        self._closed: int | None = None
+        """The first row behind row `_asked` and above row `_looked` that ends a block comment."""
 
     def may_start(self, row: int, line: str) -> bool:
         """Whether a row is worth asking for what begins with it."""
@@ -38,7 +41,7 @@ class RegionRuns:
         if block and body.startswith(block[0]):
             if rows.kinds.goes_on(row) or block[1] in body[len(block[0]) :]:
                 return None
-            return self._block_end(row, block[1])
+            return self._block_end(row, block[1], farthest)
         if not rows.is_line_comment(row, line):
             return None
         if row > 0 and rows.is_line_comment(row - 1, rows.start_of(row - 1)):
@@ -50,19 +53,23 @@ class RegionRuns:
             last = below
         return last if last > row else None
 
-    def _block_end(self, row: int, closing: str) -> int | None:
-        asked, found = self._closed
-        if asked <= row and (found is None or row < found):
-            return found
-        found = None
-        for below, line in self._rows.lines(row + 1, self._rows.text.line_count):
-            if closing in line:
-                found = below
-                break
-            if below - row > _FARTHEST:
-                return None
-        self._closed = row, found
-        return found
+    def _block_end(self, row: int, closing: str, farthest: int) -> int | None:
+        rows = self._rows
+        count = rows.text.line_count
+        if not self._asked <= row < self._looked:
+            self._asked, self._looked, self._closed = row, row + 1, None
+        elif self._closed is not None and self._closed <= row:
+            self._asked, self._closed = row, None
+        end = min(count, row + max(_LEAST, min(farthest, _FARTHEST)))
+        if self._closed is None:
+            for below, line in rows.lines(self._looked, end):
+                self._looked = below + 1
+                if closing in line:
+                    self._closed = below
+                    break
+        if self._closed is None or self._closed >= end:
+            return FAR if farthest < _FARTHEST and end < count else None
+        return self._closed
 
     # Imports
 

@@ -45,6 +45,12 @@ class Regions:
         self._round = pairs.index(("(", ")")) if ("(", ")") in pairs else -1
         self._curly = pairs.index(("{", "}")) if ("{", "}") in pairs else -1
 
+    def take_gave_up(self) -> bool:
+        """Whether anything since this was asked last may be wrong for a bracket whose partner is
+        too far away to be looked for here. regions_in() knows."""
+        gave_up, self._partners.gave_up = self._partners.gave_up, False
+        return gave_up
+
     def at(self, row: int) -> Fold | None:
         """The region that starts with a row, None if none does (or it ends too far away)."""
         last = self._last(row)
@@ -57,6 +63,7 @@ class Regions:
             last = self._last(row)
         finally:
             self._farthest = FARTHEST
+            self.take_gave_up()  # it was not meant to look far
         return last is not None and (last == FAR or last > row)
 
     def is_marked(self, row: int) -> bool:

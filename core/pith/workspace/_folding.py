@@ -5,32 +5,56 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from pith.base import Future
 from pith.edit import NO_FOLDS, Fold, Regions, nesting, regions_in
 from pith.workspace._view import View
 
 
 def fold(view: View, rows: Iterable[int] | None = None) -> bool:
-    """Fold the innermost region round each caret (or of each row) that is not folded yet."""
+    """Fold the innermost region round each caret (or of each row) that is not folded yet. Where
+    its end is too far away to be looked for here, a worker does, and it is folded then."""
     regions = regions_near(view)
-    found = []
+    found: list[Fold] = []
+    far = []
     for row in _caret_rows(view) if rows is None else rows:
         region = regions.around(row)
         while region is not None and region in view.folds:
             region = regions.enclosing(region.first)
-        if region is not None:
+        if regions.take_gave_up():
+            far.append(row)
+        elif region is not None:
             found.append(region)
-    return _add(view, found)
+    changed = _add(view, found)
+
+    def around(regions: list[Fold], row: int) -> list[Fold]:
+        open_yet = [each for each in _around(regions, row) if each not in view.folds]
+        return open_yet[-1:]
+
+    return _fold_later(view, far, around) or changed
 
 
 def fold_recursively(view: View, rows: Iterable[int] | None = None) -> bool:
-    """Fold the innermost region round each caret (or row), and every one in it."""
+    """Fold the innermost region round each caret (or row), and every one in it; as fold() does."""
     regions = regions_near(view)
     found: list[Fold] = []
+    far = []
     for row in _caret_rows(view) if rows is None else rows:
         region = regions.around(row)
-        if region is not None:
+        if regions.take_gave_up():
+            far.append(row)
+        elif region is not None:
             found += (region, *_finder(view, region.first + 1, region.last, to_keep=False)())
-    return _add(view, found)
+    changed = _add(view, found)
+
+    def around(regions: list[Fold], row: int) -> list[Fold]:
+        return [
+            each
+            for outer in _around(regions, row)[-1:]
+            for each in regions
+            if outer.first <= each.first and each.last <= outer.last
+        ]
+
+    return _fold_later(view, far, around) or changed
 
 
 def unfold(view: View, rows: Iterable[int] | None = None) -> bool:
@@ -104,6 +128,30 @@ def _finder(view: View, first: int, last: int, *, to_keep: bool) -> Callable[[],
     kinds = context.line_kinds(to_keep=to_keep)
     about = context.rules, context.options.tab_size, kinds
     return partial(regions_in, view.state.text, first, last, *about)
+
+
+def _around(regions: list[Fold], row: int) -> list[Fold]:
+    """The regions that a row is in, from the outermost to the innermost."""
+    return [each for each in regions if each.first <= row <= each.last]
+
+
+def _fold_later(
+    view: View, rows: list[int], chosen: Callable[[list[Fold], int], list[Fold]]
+) -> bool:
+    """Fold what is chosen among all regions for each of the rows once a worker has found them; not
+    if the text is another one by then. False: nothing is going to be."""
+    text, worker = view.state.text, view.document.worker
+    if not rows or worker is None or view.document.large:
+        return False
+    find = regions_finder(view)
+
+    def take(finding: Future[list[Fold]]) -> None:
+        if finding.exception() is None and not view.disposed and view.state.text is text:
+            regions = finding.result()
+            _add(view, [each for row in rows for each in chosen(regions, row)])
+
+    worker.submit(lambda token: find(), "what can be folded").on_done(take)
+    return True
 
 
 def _caret_rows(view: View) -> list[int]:

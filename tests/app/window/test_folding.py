@@ -45,6 +45,25 @@ def test_keys_fold_and_unfold(open_window: OpenWindow, code: Path) -> None:
     assert folded(window) == [(1, 2)]
 
 
+def test_brackets_very_far_apart_are_folded_once_a_worker_has_found_them(
+    open_window: OpenWindow, project: Path
+) -> None:
+    file = project / "far.json"
+    file.write_text("[\n" + '{"a": [1, 2], "b": "some text"},\n' * 9000 + "{}\n]\n")
+    window = open_window(file)
+    window.key("ctrl+shift+[")
+    window.until(lambda: folded(window) == [(0, 9001)])
+    window.key("ctrl+shift+]")
+    assert folded(window) == []
+    for _ in range(3):
+        window.key("down")
+    window.key("ctrl+shift+[")
+    window.until(lambda: folded(window) == [(0, 9001)])
+    window.run("folding.unfoldAll")
+    window.run("folding.foldRecursively")
+    window.until(lambda: folded(window) == [(0, 9001)])
+
+
 def test_what_is_folded_is_folded_again_at_the_next_start(
     open_window: OpenWindow, project: Path, code: Path
 ) -> None:

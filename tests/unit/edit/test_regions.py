@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 import pytest
 
 from pith.edit import Fold, LanguageRules, Regions, nesting, regions_in
+from pith.edit._code_rows import FAR, CodeRows
+from pith.edit._line_kinds import ALL_CODE
+from pith.edit._region_runs import RegionRuns
 from pith.text import Text
 
 RULES = LanguageRules()
@@ -377,6 +381,49 @@ def test_partners_are_those_found_one_by_one_in_whatever_order_one_asks() -> Non
             asked = random.choice(("at", "starts", "enclosing"))
             found = getattr(regions, asked)(row)
             assert found == getattr(fresh, asked)(row), (seed, row, asked, lines)
+
+
+def test_comments_that_nothing_closes_have_no_row_read_again_and_again() -> None:
+    read = 0
+
+    class Rows(CodeRows):
+        def lines(self, first: int, end: int) -> Iterator[tuple[int, str]]:
+            nonlocal read
+            for each in super().lines(first, end):
+                read += 1
+                yield each
+
+    text = Text.of("/* a\n" * 50 + "x = 1;\n" * 1500 + "*/\n" + "/* b\n" * 50 + "x\n" * 1500)
+    runs = RegionRuns(Rows(text, SLASHES, 4, ALL_CODE))
+    order = [*range(50), *range(1551, 1601)]
+    Random(1).shuffle(order)
+    for row in sorted(order):
+        assert runs.comment_end(row, "/* a\n") == (1550 if row < 1550 else None)
+    assert read <= 3200
+    for row in order:
+        assert runs.comment_end(row, "/* a\n", 40) in ((1550, FAR) if row < 1550 else (FAR,))
+        fresh = RegionRuns(Rows(text, SLASHES, 4, ALL_CODE))
+        read = 0
+        assert fresh.comment_end(row, "/* a\n", 40) == FAR
+        assert read < 1100
+        assert runs.comment_end(row, "/* a\n") == (1550 if row < 1550 else None)
+
+
+def test_whether_the_partner_of_a_bracket_is_too_far_away_is_told() -> None:
+    far = Text.of("[\n" + "1234567,\n" * 30_000 + "[\n2\n]\n]\n(\n" + "1\n")
+    regions = Regions(far, RULES, 4)
+    assert regions.starts(0)
+    assert not regions.take_gave_up()
+    assert regions.at(0) is None
+    assert regions.take_gave_up()
+    assert not regions.take_gave_up()
+    assert regions.at(30_001) == Fold(30_001, 30_002)
+    assert regions.at(30_005) is None  # nothing closes it
+    assert not regions.take_gave_up()
+    assert regions_in(far, 0, far.line_count - 1, RULES, 4) == [
+        Fold(0, 30_003),
+        Fold(30_001, 30_002),
+    ]
 
 
 def test_nesting_counts_from_one() -> None:
