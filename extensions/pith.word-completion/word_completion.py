@@ -106,18 +106,30 @@ def completions(
     ]
     left = len(wanted)
 
-    def collect(stopped: CancelToken) -> Sequence[Completion]:
+    def collect(
+        words: dict[str, Words], stopped: CancelToken
+    ) -> tuple[Sequence[Completion], dict[str, Words]]:
         found = words_of(text, position, pattern, stopped)
-        for each, other in snapshots:
-            words = words_of(other, None, pattern, stopped)
-            known[each.uri] = ((each.version, word_characters), words)
+        read = {each.uri: words_of(other, None, pattern, stopped) for each, other in snapshots}
         for each in others:
-            if each.uri in known:
-                found.update(known[each.uri][1])
-        return [Completion(word, icon="symbol-string") for word in found]
+            found.update(read.get(each.uri) or words.get(each.uri, {}))
+        return [Completion(word, icon="symbol-string") for word in found], read
+
+    def remember(
+        collected: tuple[Sequence[Completion], dict[str, Words]],
+    ) -> Sequence[Completion]:
+        found, read = collected
+        still_open = {each.uri for each in context.workspace.documents()}
+        for each, _ in snapshots:
+            if each.uri in still_open:
+                known[each.uri] = ((each.version, word_characters), read[each.uri])
+        return found
 
     def start() -> None:
-        context.tasks.run(collect, "words of open documents").on_done(answer.follow)
+        # `known` is of the window's thread: documents are closed while a worker reads others.
+        words = {each.uri: known[each.uri][1] for each in others if each.uri in known}
+        collecting = context.tasks.run(partial(collect, words), "words of open documents")
+        collecting.then(remember).on_done(answer.follow)
 
     def took(each: DocumentInfo, done: Future[TextSnapshot]) -> None:
         nonlocal left

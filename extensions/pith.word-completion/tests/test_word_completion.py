@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from pith.api import Cancelled, CancelToken, Point
+from pith.api import Cancelled, CancelToken, Future, Point
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -92,3 +95,58 @@ def test_it_stops_when_nobody_wants_to_know() -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         words_of(Lines(["a"]), None, PLAIN, token)
+
+
+class Program:
+    """Context of an extension, with documents of which the texts are given, and jobs that wait."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts = texts
+        self.jobs: list[tuple[Future[Any], Callable[[CancelToken], Any]]] = []
+        self.workspace = self.tasks = self
+
+    def documents(self) -> list[Any]:
+        return [SimpleNamespace(uri=uri, version=1) for uri in self.texts]
+
+    def snapshot(self, uri: str) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(Lines([self.texts[uri]]))
+        return future
+
+    def run(self, job: Callable[[CancelToken], Any], title: str) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.jobs.append((future, job))
+        return future
+
+    def complete(self, uri: str) -> Future[Any]:
+        document: Any = SimpleNamespace(uri=uri, version=1)
+        text: Any = Lines([self.texts[uri]])
+        return word_completion.completions(document, text, Point(0, 0), "", NONE)
+
+    def work(self) -> None:
+        for future, job in self.jobs:
+            future.set_result(job(NONE))
+        self.jobs.clear()
+
+
+def test_a_document_closed_while_its_words_are_read_leaves_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program = Program({"a": "", "b": "bee", "c": "sea"})
+    monkeypatch.setattr(word_completion, "context", program, raising=False)
+    monkeypatch.setattr(word_completion, "known", {})
+    answer = program.complete("a")
+    closed: Any = SimpleNamespace(uri="b", version=1)
+    del program.texts["b"]
+    word_completion.document_closed(closed)
+    program.work()
+    assert [each.label for each in answer.result()] == ["bee", "sea"]
+    assert list(word_completion.known) == ["c"]
+
+    again = program.complete("a")
+    closed.uri = "c"
+    del program.texts["c"]
+    word_completion.document_closed(closed)
+    program.work()
+    assert [each.label for each in again.result()] == ["sea"]
+    assert not word_completion.known
