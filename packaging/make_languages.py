@@ -53,7 +53,10 @@ RULES["c"] = rules(
 )
 # What has one statement may do without braces, and that is a line deeper.
 CONDITION = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
-HEADER = rf"^\s*(?:\}}\s*)?(?:(?:else\s+)?(?:if|for|foreach|while)\b[^()]*{CONDITION}|else|do)\s*$"
+HEADER = (
+    r"^\s*(?!\}\s*while\b)(?:\}\s*)?(?:(?:else\s+)?(?:if|for|foreach|while)"
+    rf"\b[^()]*{CONDITION}|else|do)\s*$"
+)  # `} while (x)` ends what `do` began
 RULES["c-like"] = rules("c", indent_next=HEADER)
 RULES["block"] = rules("data", block_comment=["/*", "*/"])
 RULES["javascript"] = rules(

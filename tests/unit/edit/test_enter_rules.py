@@ -57,6 +57,18 @@ def test_a_hash_comment() -> None:
     check(c.newline, "REM a|b", "REM a\nREM |b", rules=LanguageRules(line_comment="REM "))
 
 
+def test_what_only_begins_like_a_comment_does_not_go_on() -> None:
+    lua = LanguageRules(line_comment="--", block_comment=("--[[", "]]"), indent_after=r"\[[^]]*$")
+    check(c.newline, "--[[ one| two ]]", "--[[ one\n|two ]]", rules=lua)
+    check(c.newline, "-- one| two", "-- one\n-- |two", rules=lua)
+    nim = LanguageRules(line_comment="#", block_comment=("#[", "]#"))
+    check(c.newline, "#[ one| two ]#", "#[ one\n|two ]#", rules=nim)
+    prose = LanguageRules(line_comment="..")
+    check(c.newline, "... and so| on", "... and so\n|on", rules=prose)
+    check(c.newline, ".. note:: so| on", ".. note:: so\n|on", rules=prose)
+    check(c.newline, "REMOTE a|b", "REMOTE a\n|b", rules=LanguageRules(line_comment="REM"))
+
+
 def test_a_documentation_comment_is_closed() -> None:
     check(c.insert_text, "/*|", "/**| */", rules=RULES, text="*")
     check(c.insert_text, "/*|\n/*|", "/**| */\n/**| */", rules=RULES, text="*")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pith.edit import EditOptions, LanguageRules
+from pith.edit import EditOptions, LanguageRules, LineKinds, PlainContext
 from pith.edit import commands as c
-from tests.support.marked import check, check_none
+from pith.text import Text
+from tests.support.marked import check, check_none, parse, run, show
 
 CRLF = EditOptions(line_ending="\r\n")
 
@@ -94,6 +95,57 @@ def test_moved_lines_keep_their_depth_where_it_means_something() -> None:
         (BLOCKS, EditOptions(auto_indent=False)),
     ):
         check(c.move_lines_down, "a|\n{\n}", "{\na|\n}", rules=rules, options=options)
+
+
+LABELS = BLOCKS._replace(indent_after=r"^\s*case\b.*:\s*$")
+
+
+def test_moved_up_over_a_label_a_line_is_as_deep_as_what_the_one_above_has() -> None:
+    before = "{\n    case 0:\n        a;\n    case 1:\n        b|;\n}"
+    after = "{\n    case 0:\n        a;\n        b|;\n    case 1:\n}"
+    check(c.move_lines_up, before, after, rules=LABELS)
+    before, after = "{\n    case 0:\n        b|;\n}", "{\n    b|;\n    case 0:\n}"
+    check(c.move_lines_up, before, after, rules=LABELS)
+    before = "{\n    case 0:\n    case 1:\n        b|;\n}"
+    after = "{\n    case 0:\n        b|;\n    case 1:\n}"
+    check(c.move_lines_up, before, after, rules=LABELS)
+
+
+class _Kinds(PlainContext):
+    """Between backticks are strings, and what follows `//` in a line is a comment."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text, rules=BLOCKS._replace(block_comment=("`*", "*`")))
+        self._lines = str(text).split("\n")
+
+    def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
+        return self
+
+    def spans(self, row: int) -> list[tuple[int, int]]:
+        line = self._lines[row]
+        return [(line.index("//"), len(line))] if "//" in line else []
+
+    def goes_on(self, row: int) -> bool:
+        return "\n".join(self._lines[:row]).count("`") % 2 == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a|\n// x {\nb", "// x {\na|\nb"),
+        ("a|\nx { // why {\nb", "x { // why {\n    a|\nb"),
+        ("`\na|\n{\n`", "`\n{\na|\n`"),
+        ("a|\n`\n{\n`", "`\na|\n{\n`"),
+        ("`\nx` {\na|\n", "`\nx` {\n\na|"),
+        ("‹a = `\nb\n`;|›\n{\n}", "{\n‹    a = `\nb\n`;|›\n}"),
+        ("‹`* a\nb *`;|›\n{\n}", "{\n‹    `* a\n    b *`;|›\n}"),
+    ],
+)
+def test_brackets_in_strings_and_comments_are_no_blocks(before: str, after: str) -> None:
+    state = parse(before)
+    found = run(c.move_lines_down, state, context=_Kinds(state.text))
+    assert found is not None
+    assert show(found) == after
 
 
 def test_nowhere_to_move() -> None:

@@ -283,6 +283,8 @@ class TestTable:
             ("if (x) {", False),
             ("if (x) y();", False),
             ("else_(x)", False),
+            ("} while (x)", False),
+            ("while (x)", True),
             ("f(if_)", False),
         ],
     )

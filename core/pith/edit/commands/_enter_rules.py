@@ -39,14 +39,23 @@ def continued_comment(
         found = _in_documentation(text, row, before, after)
         if found is not None:
             return found
-    token = rules.line_comment
+    token, block = rules.line_comment, rules.block_comment
     rest = before.lstrip(" \t")
     if token and after.strip() and rest.startswith(token):
+        if block is not None and len(block[0]) > len(token) and rest.startswith(block[0]):
+            return Continuation("")  # a block comment whose sign is longer: `--[[`, `#=`
+        if _may_be_no_comment(rest, token):
+            return None
         signs = _signs(rest, token)
         code = rest[len(signs) :]
         if code.strip():
             return Continuation(signs + (" " if code[:1] == " " and signs[-1] != " " else ""))
     return None
+
+
+def _may_be_no_comment(rest: str, token: str) -> bool:
+    """Whether what begins with the sign may be a longer word, or prose that begins with dots."""
+    return token[-1] == "." or (token[-1].isalnum() and rest[len(token) :][:1].isalnum())
 
 
 def _signs(comment: str, token: str) -> str:
