@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pith.text._text import Text
 
 _PICTOGRAPH = "Z?G[EY]*$"  # kinds; with what joins it to those before
+_FLAG_HALVES = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+_FLAG_HALVES_AT_ONCE = 4096
+_MOST_FLAG_HALVES = 100_000  # that are counted
 _WINDOW = 256  # code points looked at first; more where a cluster is longer
 
 
@@ -42,13 +45,28 @@ def previous_grapheme(text: Text, offset: int) -> int:
         start = max(offset - size, 0)
         kinds = text.slice(start, offset).translate(grapheme_kinds())
         sure = last_sure_start(kinds)
-        if sure or start == 0 or size > 100 * _WINDOW:
+        flags = 0 if sure or not kinds.startswith("II") else _flag_halves_before(text, start)
+        if flags:
+            sure = flags % 2
+        if sure or flags or start == 0 or size > 100 * _WINDOW:
             last = sure
             for end in cluster_ends(kinds, sure):
                 if end < len(kinds):
                     last = end
             return start + last
         size *= 4
+
+
+def _flag_halves_before(text: Text, offset: int) -> int:
+    """How many halves of flags stand right before `offset`: two and two are one."""
+    count = 0
+    while count < _MOST_FLAG_HALVES:
+        piece = text.slice(max(offset - count - _FLAG_HALVES_AT_ONCE, 0), offset - count)
+        rest = piece.rstrip(_FLAG_HALVES)
+        count += len(piece) - len(rest)
+        if rest or not piece:
+            break
+    return count
 
 
 def backspace_start(text: Text, offset: int) -> int:
@@ -84,4 +102,6 @@ def is_grapheme_boundary(text: Text, offset: int) -> bool:
     pair = text.slice(offset - 1, offset + 1)
     if pair.isascii():
         return pair != "\r\n"
+    if last_sure_start(pair.translate(grapheme_kinds())):
+        return True
     return next_grapheme(text, previous_grapheme(text, offset)) == offset

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Iterator
 
 import pytest
 
-from pith.text import Text, graphemes, is_grapheme_boundary, next_grapheme, previous_grapheme
+from pith.text import (
+    Text,
+    graphemes,
+    is_grapheme_boundary,
+    next_grapheme,
+    previous_grapheme,
+)
+from pith.text._segmentation import cluster_ends
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 FLAGS = "\U0001f1e9\U0001f1ea\U0001f1eb\U0001f1f7"
@@ -94,6 +102,34 @@ def test_the_cluster_before_is_found_by_what_is_near(
     assert previous_grapheme(text, len(text)) == len(text) - len(unit)
     assert is_grapheme_boundary(text, len(text) // 2 // len(unit) * len(unit))
     assert sum(read) < 2000
+
+
+@pytest.mark.parametrize("before", ["", "a", "\u0600", "\U0001f1e9\u0301", "\n"])
+@pytest.mark.parametrize("count", [2 * 5000, 2 * 5000 + 1])
+def test_among_thousands_of_flags(before: str, count: int) -> None:
+    content = before + "\U0001f1e9" * count
+    text = Text.of(content + "b")
+    begin = list(itertools.accumulate(map(len, graphemes(content + "b")), initial=0))
+    rng = random.Random(1)
+    for index in [*rng.sample(range(1, len(begin)), 20), *range(1, 5), len(begin) - 2]:
+        assert previous_grapheme(text, begin[index]) == begin[index - 1]
+    for offset in rng.sample(range(len(text)), 20):
+        assert is_grapheme_boundary(text, offset) == (offset in begin)
+
+
+def test_the_cluster_before_a_flag_is_found_by_counting_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = Text.of("\U0001f1e9" * 40_000)
+    looked_at: list[int] = []
+
+    def counted(kinds: str, start: int = 0) -> Iterator[int]:
+        looked_at.append(len(kinds))
+        return cluster_ends(kinds, start)
+
+    monkeypatch.setattr("pith.text._graphemes.cluster_ends", counted)
+    assert previous_grapheme(text, 40_000) == 39_998
+    assert sum(looked_at) < 1000
 
 
 def test_ascii_needs_no_tables() -> None:
