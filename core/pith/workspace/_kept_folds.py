@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from zlib import crc32
 
@@ -12,7 +13,8 @@ from pith.workspace._folding import fold_all, regions_near
 from pith.workspace._view import View
 
 _NEAR = 200  # rows around where a fold is expected
-_MISSES = 10  # after so many in a row, folds are looked for only where they are expected
+_MISSES = 10  # after so many in a row, folds are looked for only where they are expected,
+# and after so many whose last row is another, what is there is taken for what was meant
 _WIDEST = 400  # columns of a line that tell it from others
 
 
@@ -33,12 +35,13 @@ def restore_folds(view: View, kept: Iterable[Sequence[int]]) -> None:
     regions = regions_near(view)
     rows = _Rows(text)
     found: list[Fold] = []
-    moved = misses = 0
+    moved = misses = unsure = 0
     for first, last, *marks in kept:
         if not marks:
             row = first
         else:
-            near = _NEAR if misses < _MISSES else 0
+            expected = rows.mark(first + moved) == marks[0]
+            near = 0 if (unsure if expected else misses) >= _MISSES else _NEAR
             at = rows.find(first + moved, last - first, marks, near)
             if at is None:
                 misses += 1
@@ -46,18 +49,24 @@ def restore_folds(view: View, kept: Iterable[Sequence[int]]) -> None:
             row, moved, misses = at, at - first, 0
             if rows.mark(row + last - first) == marks[1]:
                 found.append(Fold(row, row + last - first))
+                unsure = 0
                 continue
+            unsure += 1
         if 0 <= row < text.line_count and (region := regions.at(row)) is not None:
             found.append(region)
     fold_all(view, found)
 
 
 class _Rows:
-    """Finds rows of a text by what is in them."""
+    """Finds rows of a text by what is in them. Those near to where one is expected are read once:
+    what is looked for next is a little below."""
 
     def __init__(self, text: Text) -> None:
         self._text = text
         self._marks: dict[int, int] = {}
+        self._first = self._end = 0
+        self._like: dict[int, list[int]] = {}
+        """The rows from `first` to before `end` by their marks, in order."""
 
     def mark(self, row: int) -> int | None:
         """What tells a row from others; None if there is no such row."""
@@ -72,21 +81,31 @@ class _Rows:
         """The row nearest to one that is as the first of a fold was, the best with the row that
         was its last as far below it."""
         first, last = marks
-        found = None
-        for each in _outwards(row, near):
-            if self.mark(each) == first:
-                if self.mark(each + length) == last:
-                    return each
-                if found is None:
-                    found = each
-        return found
+        here = self.mark(row) == first
+        if here and (not near or self.mark(row + length) == last):
+            return row
+        if not near:
+            return None
+        found = self._near(row, first, near)
+        as_before = (each for each in found if self.mark(each + length) == last)
+        return next(as_before, found[0] if found else None)
 
-
-def _outwards(row: int, near: int) -> Iterator[int]:
-    yield row
-    for distance in range(1, near + 1):
-        yield row + distance
-        yield row - distance
+    def _near(self, row: int, mark: int, near: int) -> list[int]:
+        """The rows with a mark that are at most so far from one, the nearest first."""
+        first = min(max(row - near, 0), self._text.line_count)
+        end = max(min(row + near + 1, self._text.line_count), first)
+        if not self._first <= first <= self._end:
+            self._first = self._end = first
+            self._like = {}
+        for each in range(self._end, end):
+            of_it = self.mark(each)
+            assert of_it is not None
+            self._like.setdefault(of_it, []).append(each)
+        self._end = max(self._end, end)
+        like = self._like.get(mark, [])
+        found = like[bisect_left(like, first) : bisect_left(like, end)]
+        # Of two that are as far away, the one below.
+        return sorted(found, key=lambda each: (abs(each - row), each < row))
 
 
 def _mark(text: Text, row: int) -> int:

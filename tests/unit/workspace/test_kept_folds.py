@@ -7,7 +7,9 @@ import random
 import pytest
 
 from pith.edit import Fold, Folds
+from pith.text import Text
 from pith.workspace import Document, View, folds_to_keep, restore_folds
+from pith.workspace._kept_folds import _mark, _Rows
 
 CONTENT = "a:\n  b\n  c\n\na:\n  d\n  e:\n    f\n  g\nend\n"
 FOLDS = [(0, 2), (4, 8), (6, 7)]
@@ -73,3 +75,32 @@ def test_lines_that_come_and_go_between_folds_take_none_of_them() -> None:
             expected.append((len(changed), len(changed) + 3))
             changed += block
     assert restored("\n".join(changed), data) == expected, seed
+
+
+def test_folds_whose_last_rows_are_all_others_go_as_far_as_their_regions() -> None:
+    blocks = [[f"block {n}:", "  a", "  b", f"  end {n}"] for n in range(40)]
+    data = kept(
+        "\n".join(line for block in blocks for line in block),
+        [(4 * n, 4 * n + 3) for n in range(40)],
+    )
+    changed = "\n".join(line for block in blocks for line in [*block[:3], "  more", "  other"])
+    assert restored(changed, data) == [(5 * n, 5 * n + 4) for n in range(40)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_row_that_is_found_is_the_nearest(seed: int) -> None:
+    rng = random.Random(seed)
+    lines = rng.choices("abcdef", k=rng.randrange(1, 60))
+    rows = _Rows(Text.of("\n".join(lines)))
+    for _ in range(40):
+        row, length, near = rng.randrange(-5, 65), rng.randrange(4), rng.choice((0, 3, 10))
+        first, last = rng.choices("abcdefg", k=2)
+
+        def has(at: int, line: str) -> bool:
+            return 0 <= at < len(lines) and lines[at] == line
+
+        around = sorted(range(row - near, row + near + 1), key=lambda at: (abs(at - row), at < row))
+        like = [at for at in around if has(at, first)]
+        best = [at for at in like if has(at + length, last)]
+        marks = [_mark(Text.of(line), 0) for line in (first, last)]
+        assert rows.find(row, length, marks, near) == next(iter(best or like), None)
