@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextCursor
 
 from pith.qt._accessible import AccessibleEditor
 from pith.text import utf16_length
@@ -169,6 +169,26 @@ def test_it_stays_like_the_text_whatever_happens(make_editor: MakeEditor, seed: 
         assert mirror.toPlainText() == content
         head = editor.view.selection.primary.head
         assert text.cursorPosition() == utf16_length(content[: head - first])
+
+
+def test_what_is_only_to_be_looked_at_stays_as_it_is(make_editor: MakeEditor) -> None:
+    editor = make_editor("one\ntwo\n")
+    editor.document.read_only = True
+    state = interface(editor).state()
+    assert (state.readOnly, state.editable) == (1, 0)
+    editor.select(2)
+    text_of(editor)
+    mirror = interface(editor).mirror
+    assert mirror is not None
+    for change in ("XYZ", "\n", "😀"):
+        cursor = QTextCursor(mirror.document())
+        cursor.setPosition(1)
+        cursor.insertText(change)
+        assert read(editor) == mirror.toPlainText() == editor.text == "one\ntwo\n"
+        assert text_of(editor).cursorPosition() == 2
+    editor.document.read_only = False
+    editor.edit(0, 1, "O")
+    assert read(editor) == mirror.toPlainText() == "One\ntwo\n"
 
 
 def test_what_assistive_technology_reads_tells_of_nothing_by_itself(

@@ -48,7 +48,10 @@ class AccessibleEditor(QAccessibleWidget):
     @guarded_with(QAccessible.State())
     def state(self) -> QAccessible.State:
         state = super().state()
-        state.editable = state.multiLine = state.selectableText = 1
+        widget = self._widget()
+        state.multiLine = state.selectableText = 1
+        state.readOnly = int(widget is not None and widget.view.document.read_only)
+        state.editable = 1 - state.readOnly
         return state
 
     @guarded_with("")

@@ -277,6 +277,8 @@ class TextMirror(QTextEdit):
     def _moved(self) -> None:
         if self._following:
             return
+        if self.document().characterCount() - 1 != utf16_length(self._content):
+            return  # an edit moved it, which is told of in a moment, and says where the caret is
         cursor = self.textCursor()
         chosen = Range(self._offset(cursor.anchor()), self._offset(cursor.position()))
         view = self._widget.view
@@ -293,6 +295,10 @@ class TextMirror(QTextEdit):
         if len(before) == len(after) == first:
             return
         view = self._widget.view
+        if view.document.read_only:
+            self._fill()
+            self._place_caret()
+            return
         start, end = self._start + first, self._start + len(before) - rest
         insert = after[first : len(after) - rest]
         changes = ChangeSet.of(len(view.state.text), [Edit(start, end, insert)])
