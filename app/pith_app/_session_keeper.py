@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import isfinite
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -80,8 +81,11 @@ class SessionKeeper:
         program = self._program
         program.window.restore(window.get("size"), bool(window.get("maximized")))
         body = program.window.body
-        body.side_bar_width = int(window.get("sideBarWidth", body.side_bar_width))
-        body.panel_height = int(window.get("panelHeight", body.panel_height))
+        usual = program.look.usual
+        side_bar = _length(window, "sideBarLength", "sideBarWidth", usual)
+        panel = _length(window, "panelLength", "panelHeight", usual)
+        body.side_bar_width = side_bar or body.side_bar_width
+        body.panel_height = panel or body.panel_height
         body.side_bar_shown = bool(session.get("sideBar", True))
         body.side_bar.expected_title = str(session.get("pageTitle", "Explorer"))
         program.page_wanted = str(session.get("page", "")) or None
@@ -271,8 +275,8 @@ class SessionKeeper:
         return {
             "window": {
                 **program.window.geometry_to_keep(),
-                "sideBarWidth": round(body.side_bar_width),
-                "panelHeight": round(body.panel_height),
+                "sideBarLength": round(body.side_bar_width),
+                "panelLength": round(body.panel_height),
             },
             "tabs": tabs,
             "layout": editors.layout_data(),
@@ -289,6 +293,18 @@ class SessionKeeper:
             "bookmarks": program.bookmarks_to_keep(),
             "recent": [str(path) for path in self.recent],
         }
+
+
+def _length(
+    window: dict[str, Any], name: str, in_pixels: str, usual: Callable[[float], float]
+) -> float:
+    """A length for text of the usual size; 0: it says none. It was kept in pixels once, under
+    another name, which `usual` makes such a length of."""
+    try:
+        length = float(window.get(name, 0)) or usual(float(window.get(in_pixels, 0)))
+    except (TypeError, ValueError, OverflowError):
+        return 0.0  # written by another version
+    return float(round(length)) if isfinite(length) else 0.0
 
 
 def _bookmarks_of(session: dict[str, Any]) -> dict[str, Any]:

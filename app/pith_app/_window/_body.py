@@ -19,7 +19,9 @@ from pith_app._window._side_bar import SideBar
 
 SIDE_BAR_WIDTH = 260
 PANEL_HEIGHT = 240
-_LEAST_SIDE_BAR, _LEAST_EDITOR, _LEAST_PANEL = 150, 240, 90
+_LEAST_SIDE_BAR, _LEAST_PANEL = 150, 90
+_LEAST_WIDTH, _LEAST_HEIGHT = 240, 120  # of the editors
+_LEFT_OVER = 60  # of side bar and panel in a window that is too small for both
 """Lengths for text of the usual size; Look.px makes pixels of them."""
 
 
@@ -87,22 +89,23 @@ class Body(QWidget):
             self.changed.emit()
 
     def set_side_bar_width(self, width: float) -> None:
-        most = self._look.usual(self.width()) - ACTIVITY_WIDTH - _LEAST_EDITOR
+        most = self._look.usual(self.width()) - ACTIVITY_WIDTH - _LEAST_WIDTH
         self.side_bar_width = max(_LEAST_SIDE_BAR, min(width, most))
         self.arrange()
 
     def set_panel_height(self, height: float) -> None:
-        most = self._look.usual(self.height()) - 120
+        most = self._look.usual(self.height()) - _LEAST_HEIGHT
         self.panel_height = max(_LEAST_PANEL, min(height, most))
         self.arrange()
 
     def arrange(self) -> None:
         """Give every part its place."""
         width, height = self.width(), self.height()
-        left = self._look.px(ACTIVITY_WIDTH)
+        px = self._look.px
+        left, left_over = px(ACTIVITY_WIDTH), px(_LEFT_OVER)
         self.activity_bar.setGeometry(0, 0, left, height)
         if self.side_bar_shown:
-            side = max(60, min(self._look.px(self.side_bar_width), width - left - _LEAST_EDITOR))
+            side = max(left_over, min(px(self.side_bar_width), width - left - px(_LEAST_WIDTH)))
             self.side_bar.setGeometry(left, 0, side, height)
             left += side
         self.side_bar.setVisible(self.side_bar_shown)
@@ -111,7 +114,7 @@ class Body(QWidget):
         bottom = height
         shown = self.panel_shown and self.panel is not None
         if shown and self.panel is not None:
-            panel = max(60, min(self._look.px(self.panel_height), height - 120))
+            panel = max(left_over, min(px(self.panel_height), height - px(_LEAST_HEIGHT)))
             bottom = height - panel
             self.panel.setGeometry(left, bottom, width - left, panel)
         if self.panel is not None:

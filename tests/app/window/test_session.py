@@ -32,6 +32,45 @@ def test_tabs_carets_and_sizes_come_back(open_window: OpenWindow, project: Path)
     assert again.text.startswith("# Project")
 
 
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ({"sideBarLength": 200, "panelLength": 300}, (200, 300)),
+        ({"sideBarWidth": 400, "panelHeight": 300}, (200, 150)),  # pixels, as it was once
+        ({"sideBarLength": "wide", "panelLength": [1]}, (260, 240)),
+        ({"sideBarLength": 1e400}, (260, 240)),
+    ],
+)
+def test_lengths_are_for_text_of_the_usual_size(
+    open_window: OpenWindow, project: Path, kept: dict[str, object], expected: tuple[int, int]
+) -> None:
+    window = open_window(project, size=(1400, 900))
+    window.result(window.program.user_files.write_settings({"window.fontSize": 26}))
+    window.close()
+    for file in (window.user.state_dir / "sessions").iterdir():
+        session = json.loads(file.read_text())
+        session["window"] = {"size": session["window"].get("size"), **kept}
+        file.write_text(json.dumps(session))
+    again = open_window(project)
+    body = again.program.window.body
+    assert (body.side_bar_width, body.panel_height) == expected
+
+
+def test_editors_keep_room_for_larger_text(open_window: OpenWindow, project: Path) -> None:
+    window = open_window(project, size=(1000, 700))
+    window.result(window.program.user_files.write_settings({"window.fontSize": 26}))
+    body = window.program.window.body
+    window.until(lambda: body.side_bar.width() > body.side_bar_width)
+    window.run("view.togglePanel")
+    body.set_side_bar_width(5000)
+    body.set_panel_height(5000)
+    dragged = body.editors.geometry()
+    body.side_bar_width = body.panel_height = 5000
+    body.arrange()
+    assert body.editors.geometry() == dragged
+    assert (dragged.width(), dragged.height()) == (480, 240)
+
+
 def test_without_a_path_the_last_folder_comes_back(
     open_window: OpenWindow, project: Path, tmp_path: Path
 ) -> None:
