@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest import mock
 
-from pith.text import Text, _leaves, _page_scan, _text
+from pith.text import Text, _deriving, _leaves, _page_scan, _text
 from pith.text._pages import Descriptor, Source
 
 TINY_LEAVES = {
@@ -42,7 +42,7 @@ def tiny_leaves() -> Iterator[None]:
     """Leaves and branches of a few code points, so that a small text has many."""
     with ExitStack() as stack:
         for name, value in TINY_LEAVES.items():
-            for module in (_leaves, _text, _page_scan):
+            for module in (_leaves, _text, _deriving, _page_scan):
                 if hasattr(module, name):
                     stack.enter_context(mock.patch.object(module, name, value))
         yield

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from pith.text import Edit, Point, Text
-from pith.text import _leaves as implementation
-from pith.text import _text as deriving
+from tests.support.paged import tiny_leaves
 from tests.support.text_oracle import check, random_content
 
 
 @pytest.fixture(params=["as it is", "tiny leaves"])
-def largest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+def largest(request: pytest.FixtureRequest) -> Iterator[int]:
     """How long texts are; the second time with tiny leaves, so that everything straddles."""
     if request.param == "tiny leaves":
-        for name, value in [
-            ("LEAF_TARGET", 4),
-            ("LEAF_MAXIMUM", 8),
-            ("LEAF_MINIMUM", 2),
-            ("FAN_TARGET", 3),
-            ("FAN_MAXIMUM", 6),
-            ("FAN_MINIMUM", 2),
-        ]:
-            monkeypatch.setattr(implementation, name, value)
-            if hasattr(deriving, name):
-                monkeypatch.setattr(deriving, name, value)
-        return 1_000
-    return 20_000
+        with tiny_leaves():
+            yield 1_000
+    else:
+        yield 20_000
 
 
 @pytest.mark.parametrize("seed", range(60))
