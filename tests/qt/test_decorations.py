@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
-from pith.edit import ChangeSet
+from pith.edit import ChangeSet, Selection
 from pith.qt._decorations import Decorations
-from pith.text import Edit
+from pith.qt._overlay import overlays
+from pith.text import Edit, Text
 from tests.qt.editors import Editor
 
 
@@ -89,3 +91,24 @@ def test_a_bookmark_is_a_ribbon_in_the_gutter(qapp: QApplication) -> None:
         assert marked() == [first[0] + 1]
     finally:
         editor.close()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_each_row_has_what_is_marked_of_it(seed: int) -> None:
+    rng = random.Random(seed)
+    text = Text.of("".join(rng.choices("ab\n", k=60)))
+    places = [sorted(rng.choices(range(61), k=2)) for _ in range(30)]
+    places += [[start, min(60, start + rng.randrange(3))] for start in rng.choices(range(61), k=30)]
+    decorations = Decorations()
+    decorations.set("some", [(start, end, "match") for start, end in places])
+    rows = sorted(rng.sample(range(text.line_count), rng.randrange(1, text.line_count)))
+    found = overlays(text, rows, Selection.caret(0), (), decorations)
+    for row in rows:
+        first, last = text.line_start(row), text.line_end(row)
+        expected = [
+            (max(start, first) - first, min(end, last) - first, "match")
+            for start, end in sorted(places)
+            if start <= last and end >= first
+        ]
+        marks = found[row].marks if row in found else ()
+        assert sorted(marks) == sorted(expected), (row, rows, str(text))

@@ -82,14 +82,30 @@ def overlays(
             column = offset - text.line_start(row)
             found[row] = before._replace(brackets=(*before.brackets, column))
     if decorations:
-        for mark_start, mark_end, kind in decorations.between(start, end):
-            for row, stretch in _stretches(text, rows, mark_start, mark_end):
-                before = found.get(row, PLAIN)
-                shown = kind
-                if (stretch.before or stretch.after) and not isinstance(kind, str):
-                    shown = kind.on_row(first=not stretch.before, last=not stretch.after)
-                mark = (stretch.start, stretch.end, shown)
-                found[row] = before._replace(marks=(*before.marks, mark))
+        for row, marks in _marks(text, rows, decorations, start, end).items():
+            found[row] = found.get(row, PLAIN)._replace(marks=tuple(marks))
+    return found
+
+
+def _marks(
+    text: Text, rows: Sequence[int], decorations: Decorations, start: int, end: int
+) -> dict[int, list[tuple[int, int, Kind]]]:
+    """The marks of each row that has some, in order."""
+    found: dict[int, list[tuple[int, int, Kind]]] = {}
+    line_start, line_end = 0, -1
+    on_line: list[tuple[int, int, Kind]] = []
+    for mark_start, mark_end, kind in decorations.between(start, end):
+        if line_start <= mark_start and mark_end <= line_end:
+            # On the row of the one before: of a long line, thousands are.
+            on_line.append((mark_start - line_start, mark_end - line_start, kind))
+            continue
+        for row, stretch in _stretches(text, rows, mark_start, mark_end):
+            shown = kind
+            if (stretch.before or stretch.after) and not isinstance(kind, str):
+                shown = kind.on_row(first=not stretch.before, last=not stretch.after)
+            on_line = found.setdefault(row, [])
+            on_line.append((stretch.start, stretch.end, shown))
+            line_start, line_end = text.line_start(row), text.line_end(row)
     return found
 
 
