@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pith.commands import current_platform
 from tests.support.extension_host import command, manifest, write_extension
 from tests.support.pith_process import Pith
 
@@ -112,7 +113,10 @@ def test_commands_of_extensions(pith: Pith) -> None:
     extension(
         pith,
         command("sample.go", 'category = "Sample"\nwhen = "editorIsOpen"')
-        + '[[contributes.keybindings]]\nkey = "ctrl+alt+g"\ncommand = "sample.go"\n',
+        + '[[contributes.keybindings]]\nkey = "ctrl+alt+g"\ncommand = "sample.go"\n'
+        + f'platform = "{current_platform()}"\n'
+        + '[[contributes.keybindings]]\nkey = "ctrl+alt+h"\ncommand = "sample.go"\n'
+        + f'platform = "{" ".join({"linux", "macos", "windows"} - {current_platform()})}"\n',
     )
     assert commands(pith)["sample.go"] == {
         "id": "sample.go",

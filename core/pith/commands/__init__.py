@@ -5,6 +5,7 @@ from pith.commands._bindings_file import (
     bindings_from,
     compile_keybindings,
     load_keybindings,
+    parse_platforms,
 )
 from pith.commands._bus import CommandBus
 from pith.commands._chords import Chord, KeySequence
@@ -64,4 +65,5 @@ __all__ = [
     "compile_keybindings",
     "current_platform",
     "load_keybindings",
+    "parse_platforms",
 ]

@@ -30,7 +30,7 @@ CompiledProblem = tuple[str, int | None, int | None, str]
 CompiledKeybindings = tuple[list[CompiledBinding], list[CompiledProblem]]
 
 _FIELDS = ("key", "command", "when", "args", "platform")
-_PLATFORMS = ("linux", "macos", "windows")
+_PLATFORMS: tuple[str, ...] = ("linux", "macos", "windows")
 _EXAMPLE = '[[keybindings]] with key = "ctrl+s" and command = "file.save"'
 
 
@@ -79,6 +79,21 @@ def compile_keybindings(source: str, platform: str | None = None) -> CompiledKey
     return reader.bindings, reader.problems
 
 
+def parse_platforms(source: str) -> tuple[str, ...]:
+    """The systems that the `platform` of a binding names.
+
+    Raises ProblemError for one that there is not, and if it names none.
+    """
+    names = tuple(source.split())
+    problems = [f"there is no platform '{name}'" for name in names if name not in _PLATFORMS]
+    if not names:
+        problems = ["'platform' names none"]
+    if problems:
+        expected = f"expected {', '.join(_PLATFORMS)}, or several with spaces between"
+        raise ProblemError(*(Problem(each, advice=expected) for each in problems))
+    return names
+
+
 class _Reader:
     def __init__(self, source: str, platform: str | None) -> None:
         self.bindings: list[CompiledBinding] = []
@@ -118,11 +133,14 @@ class _Reader:
         keys = self._text(path, entry, "key")
         when = self._text(path, entry, "when")
         args = entry.get("args", {})
-        platforms = (self._text(path, entry, "platform") or " ".join(_PLATFORMS)).split()
-        for name in platforms:
-            if name not in _PLATFORMS:
-                expected = f"expected {', '.join(_PLATFORMS)}, or several with spaces between"
-                self._complain(f"there is no platform '{name}'", [*path, "platform"], expected)
+        named = self._text(path, entry, "platform")
+        platforms = _PLATFORMS
+        if named is not None:
+            try:
+                platforms = parse_platforms(named)
+            except ProblemError as error:
+                for problem in error.problems:
+                    self._complain(problem.message, [*path, "platform"], problem.advice)
         if command is not None:
             self._check_command(path, command, "key" in entry)
         keys = self._normalised_keys(path, keys)

@@ -78,6 +78,12 @@ def test_a_platform_that_there_is_not() -> None:
         "keys.toml:4: there is no platform 'amiga' (expected linux, macos, windows, or several"
         " with spaces between)"
     ]
+    for empty in ("", " "):
+        source = f'[[keybindings]]\nkey = "f2"\ncommand = "one"\nplatform = "{empty}"\n'
+        assert messages(source) == [
+            "keys.toml:4: 'platform' names none (expected linux, macos, windows, or several"
+            " with spaces between)"
+        ]
     source = '[[keybindings]]\nkey = "f2"\ncommand = "one"\nplatform = 1\n'
     assert "'platform' is a number" in messages(source)[0]
 

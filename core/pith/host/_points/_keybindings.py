@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from msgspec import Meta, field
 
-from pith.base import Disposable, ProblemError
+from pith.base import Disposable, OnDispose, ProblemError
 from pith.host._points._handlers import RegisteringHandler
 from pith.host._points._schema import (
     CONDITION,
@@ -32,9 +32,16 @@ class KeybindingContribution(ContributionItem, frozen=True):
         default_factory=dict
     )
     when: Annotated[str, CONDITION] = ""
+    platform: Annotated[
+        str,
+        Meta(
+            description="The systems that it is for, with spaces between: `linux`, `macos`,"
+            " `windows`; empty = all."
+        ),
+    ] = ""
 
     def faults(self) -> Iterator[Fault]:
-        from pith.commands import KeySequence
+        from pith.commands import KeySequence, parse_platforms
 
         try:
             KeySequence.parse(self.key)
@@ -42,6 +49,12 @@ class KeybindingContribution(ContributionItem, frozen=True):
             for problem in error.problems:
                 yield Fault("key", problem.message, problem.advice)
         yield from condition_faults("when", self.when)
+        if self.platform:
+            try:
+                parse_platforms(self.platform)
+            except ProblemError as error:
+                for problem in error.problems:
+                    yield Fault("platform", problem.message, problem.advice)
 
 
 class KeybindingsHandler(RegisteringHandler[KeybindingContribution]):
@@ -52,9 +65,18 @@ class KeybindingsHandler(RegisteringHandler[KeybindingContribution]):
         self._keymap = keymap
 
     def register(self, contribution: Contribution[KeybindingContribution]) -> Disposable:
-        from pith.commands import Binding, KeymapLayer, KeySequence, When
+        from pith.commands import (
+            Binding,
+            KeymapLayer,
+            KeySequence,
+            When,
+            current_platform,
+            parse_platforms,
+        )
 
         item = contribution.item
+        if item.platform and current_platform() not in parse_platforms(item.platform):
+            return OnDispose()
         binding = Binding(
             keys=KeySequence.parse(item.key),
             command=item.command,
