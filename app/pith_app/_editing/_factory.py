@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,7 @@ class WidgetFactory(EditorFactory):
             text_handler=self._type,
             parent=parent,
         )
-        widget.find_rules = partial(self._rules_at, document)
+        widget.find_rules = partial(self._rules_in, document)
         _name(widget, document)
         widget.set_icon_painter(self._look.icons.paint_into)
         widget.set_zoom(self.wheel_zoom)
@@ -133,10 +134,10 @@ class WidgetFactory(EditorFactory):
         self.overtype = on
         self.refresh()
 
-    def _rules_at(self, document: Document, text: Text, offset: int) -> LanguageRules:
-        from pith.syntax import rules_at
+    def _rules_in(self, document: Document, text: Text) -> Callable[[int], LanguageRules]:
+        from pith.syntax import RulesWithin
 
-        return rules_at(self._languages, document.language_id, text, offset)
+        return RulesWithin(self._languages, document.language_id, text).at
 
     def _options(self, document: Document) -> EditorOptions:
         options = editor_options(self._settings, document.language_id, self.family, self.zoom)

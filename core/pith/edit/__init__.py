@@ -46,7 +46,7 @@ from pith.edit._transaction import EditorState, Transaction
 from pith.edit.commands import EDITING_COMMANDS
 
 if TYPE_CHECKING:
-    from pith.edit._jsx import jsx_stack
+    from pith.edit._jsx import JsxScan
 
 __all__ = [
     "ALL_CODE",
@@ -73,6 +73,7 @@ __all__ = [
     "HistoryState",
     "HistoryStep",
     "HistoryTape",
+    "JsxScan",
     "LanguageRules",
     "LineKinds",
     "LineLayout",
@@ -97,7 +98,6 @@ __all__ = [
     "find_matches",
     "has_capitals",
     "is_within_reach",
-    "jsx_stack",
     "matching_bracket",
     "nesting",
     "occurrences",
@@ -111,8 +111,8 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """What is asked of JSX is wanted only when somebody edits some."""
-    if name == "jsx_stack":
-        from pith.edit._jsx import jsx_stack
+    if name == "JsxScan":
+        from pith.edit._jsx import JsxScan
 
-        return jsx_stack
+        return JsxScan
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

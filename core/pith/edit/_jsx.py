@@ -50,44 +50,70 @@ class Within(NamedTuple):
 def jsx_stack(before: str) -> list[Within]:
     """What the place behind `before`, which begins with code that is in no element, is within:
     the outermost, which is code, first."""
-    stack = [Within(_CODE, "")]
-    starts = [0]  # where each of them began
-    patterns = {mode: re.compile(tokens, re.DOTALL) for mode, tokens in _TOKENS.items()}
-    named = re.compile(_NAME)
-    at = 0
-    while (found := patterns[mode := stack[-1].mode].search(before, at)) is not None:
-        at, token = found.end(), found[0]
+    scan = JsxScan(before)
+    scan.go_to(len(before))
+    return scan.stack
+
+
+class JsxScan:
+    """Goes through code that begins in no element. `stack`: what the place is within that it was
+    last asked to go to, the outermost, which is code, first."""
+
+    def __init__(self, code: str) -> None:
+        self.stack = [Within(_CODE, "")]
+        self._starts = [0]  # where each of them began
+        self._code = code
+        self._patterns = {mode: re.compile(each, re.DOTALL) for mode, each in _TOKENS.items()}
+        self._at = 0
+        self._next: re.Match[str] | None = None  # found, and not gone past
+
+    def go_to(self, end: int) -> None:
+        """Go on to a place that is not before the last one."""
+        while True:
+            found = self._next or self._patterns[self.stack[-1].mode].search(self._code, self._at)
+            if found is None or found.end() > end:
+                self._next = found
+                self._at = len(self._code) if found is None else self._at
+                return
+            self._next = None
+            self._at = found.end()
+            self._take(found)
+
+    def _take(self, found: re.Match[str]) -> None:
+        mode, token = self.stack[-1].mode, found[0]
         if token in ("{", "${"):
-            stack.append(Within(_CODE, ""))
-            starts.append(at)
+            self._open(Within(_CODE, ""))
         elif token == "`":
             if mode == _TEMPLATE:
-                stack.pop()
-                starts.pop()
+                self._leave()
             else:
-                stack.append(Within(_TEMPLATE, ""))
-                starts.append(at)
+                self._open(Within(_TEMPLATE, ""))
         elif token == "<" and mode != _TAG:
-            if mode == _CHILDREN or _begins_element(before, found.start()):
-                name = named.match(before, at)
-                stack.append(Within(_TAG, name[0] if name is not None else ""))
-                starts.append(at)
+            if mode == _CHILDREN or _begins_element(self._code, found.start()):
+                name = re.compile(_NAME).match(self._code, self._at)
+                self._open(Within(_TAG, name[0] if name is not None else ""))
         elif mode == _TAG:
             if token == ">":
-                stack[-1] = Within(_CHILDREN, stack[-1].name)
-            elif token == "/>" or (token[0] in "&|;,()[]}?+*<!=" and token != "=>"):
-                stack.pop()
-                start = starts.pop()
-                if token != "/>":  # it was no tag: what came behind its sign is looked at again
-                    at = start
+                self.stack[-1] = Within(_CHILDREN, self.stack[-1].name)
+            elif token == "/>":
+                self._leave()
+            elif token[0] in "&|;,()[]}?+*<!=" and token != "=>":
+                # It was no tag: what came behind its sign is looked at again.
+                self._at = self._leave()
         elif mode == _CODE and token == "}":
-            if len(stack) > 1:
-                stack.pop()
-                starts.pop()
+            if len(self.stack) > 1:
+                self._leave()
         elif token.startswith("</"):
-            _close(stack, found[1] or "")
-            del starts[len(stack) :]
-    return stack
+            _close(self.stack, found[1] or "")
+            del self._starts[len(self.stack) :]
+
+    def _open(self, within: Within) -> None:
+        self.stack.append(within)
+        self._starts.append(self._at)
+
+    def _leave(self) -> int:
+        self.stack.pop()
+        return self._starts.pop()
 
 
 def _close(stack: list[Within], name: str) -> None:

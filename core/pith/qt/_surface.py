@@ -59,9 +59,9 @@ class EditorSurface(QWidget):
         self._clipboard = QtClipboard()
         self._look = Look(self, theme, options, self._restyled)
         self.zoom_changed = self._look.zoom_changed
-        self.find_rules: Callable[[Text, int], LanguageRules] | None = None
-        """Finds the rules of the language that a place of a text is in; None: it is always that of
-        the document. Set by whoever knows languages."""
+        self.find_rules: Callable[[Text], Callable[[int], LanguageRules]] | None = None
+        """Gives what finds the rules of the language that a place of a text is in; None: it is
+        always that of the document. Set by whoever knows languages."""
         self._display = display = Display(
             self,
             view,
@@ -200,15 +200,23 @@ class EditorSurface(QWidget):
             self._clipboard,
             self._row_layout,
             display.tokens.in_string_or_comment,
-            self._rules_at,
+            self._rules_finder(),
             display.tokens.line_kinds,
         )
 
-    def _rules_at(self, offset: int) -> LanguageRules:
-        display = self._display
-        if self.find_rules is None:
-            return display.rules
-        return self.find_rules(display.view.state.text, offset)
+    def _rules_finder(self) -> Callable[[int], LanguageRules]:
+        """Finds rules in the text as it is, wherever it is called; few commands ask for any."""
+        display, text, find = self._display, self._display.view.state.text, self.find_rules
+        within: Callable[[int], LanguageRules] | None = None
+
+        def rules_at(offset: int) -> LanguageRules:
+            nonlocal within
+            if find is None:
+                return display.rules
+            within = within or find(text)
+            return within(offset)
+
+        return rules_at
 
     def _row_layout(self) -> RowLayout:
         return row_layout(self._display)

@@ -14,7 +14,7 @@ from pith.syntax._themes import DeclaredTheme, Themes
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pith.syntax._embedded import rules_at
+    from pith.syntax._embedded import RulesWithin, rules_at
     from pith.syntax._snippets import SnippetEntry, Snippets, read_snippets
 
     COLOR_IDS: Collection[str]
@@ -30,6 +30,7 @@ __all__ = [
     "LanguageTable",
     "Languages",
     "PlainHighlighter",
+    "RulesWithin",
     "SnippetEntry",
     "Snippets",
     "Style",
@@ -52,10 +53,10 @@ def __getattr__(name: str) -> object:
         from pith.syntax import _snippets
 
         return getattr(_snippets, name)
-    if name == "rules_at":
-        from pith.syntax._embedded import rules_at
+    if name in ("RulesWithin", "rules_at"):
+        from pith.syntax import _embedded
 
-        return rules_at
+        return getattr(_embedded, name)
     if name == "COLOR_IDS":  # those that every theme has a colour for
         from pith.syntax._theme_defaults import DEFAULTS
 

@@ -7,12 +7,15 @@ elements hold in JSX. It is asked for by commands, not with every key.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from pith.edit import LanguageRules
 from pith.syntax._languages import Languages
 
 if TYPE_CHECKING:
+    from pith.edit import JsxScan
     from pith.text import Text
 
 _LOOKED_BACK = 200_000  # code points
@@ -34,26 +37,69 @@ _CHILDREN_COMMENT = ("{/*", "*/}")
 
 def rules_at(languages: Languages, identifier: str, text: Text, offset: int) -> LanguageRules:
     """The rules of the language that the place is in, in a text of the language `identifier`."""
-    rules = languages.get(identifier).rules
-    if text.has_pages:  # no page is read for this
-        return rules
-    before = text.slice(max(offset - _LOOKED_BACK, 0), offset)
-    if rules.tags == "jsx":
-        from pith.edit import jsx_stack
+    return RulesWithin(languages, identifier, text).at(offset)
 
-        if len(before) > _LOOKED_BACK_IN_CODE:
-            # What came before a line that is not indented is at an end there.
-            top = _TOP_LEVEL.search(before, len(before) - _LOOKED_BACK_IN_CODE)
-            before = before[top.end() if top is not None else -_LOOKED_BACK_IN_CODE :]
-        if jsx_stack(before)[-1].mode == "children":
-            return rules._replace(line_comment=None, block_comment=_CHILDREN_COMMENT)
-        return rules
-    name = _inner(before, languages.get(identifier).lexer, rules, begun=offset <= _LOOKED_BACK)
-    if not name:
-        return rules
-    known = _LANGUAGES.get(name, name)
-    language = languages.get(known) if known in languages else languages.find(known)
-    return rules if language is None else language.rules
+
+class RulesWithin:
+    """The rules of the languages that places of one text are in. Where many are asked for, in
+    ascending order, the text is gone through once."""
+
+    def __init__(self, languages: Languages, identifier: str, text: Text) -> None:
+        self._languages = languages
+        self._text = text
+        language = languages.get(identifier)
+        self._rules, self._lexer = language.rules, language.lexer
+        self._children = self._rules._replace(line_comment=None, block_comment=_CHILDREN_COMMENT)
+        self._page: list[_Script] | None = None
+        self._scan: JsxScan | None = None
+        self._from = self._last = 0
+        """Where what is gone through begins, and the place that was last asked for."""
+
+    def at(self, offset: int) -> LanguageRules:
+        rules, text = self._rules, self._text
+        if text.has_pages:  # no page is read for this
+            return rules
+        if rules.tags == "jsx":
+            return self._children if self._in_children(offset) else rules
+        if rules.tags == "html" and "php" not in self._lexer and len(text) <= _LOOKED_BACK:
+            name = self._in_script(offset)
+        else:
+            before = text.slice(max(offset - _LOOKED_BACK, 0), offset)
+            name = _inner(before, self._lexer, rules, begun=offset <= _LOOKED_BACK)
+        if not name:
+            return rules
+        known = _LANGUAGES.get(name, name)
+        languages = self._languages
+        language = languages.get(known) if known in languages else languages.find(known)
+        return rules if language is None else language.rules
+
+    def _in_script(self, offset: int) -> str:
+        """The language of the script or style that the place is in, in a page that is gone
+        through as a whole."""
+        if self._page is None:
+            self._page = list(_scripts(str(self._text)))
+        at = bisect_right(self._page, offset, key=lambda script: script.start) - 1
+        if at < 0:
+            return ""
+        script = self._page[at]
+        return script.language if script.end is None or offset <= script.end else ""
+
+    def _in_children(self, offset: int) -> bool:
+        """Whether the place is among what an element holds in JSX."""
+        from pith.edit import JsxScan
+
+        near = self._last <= offset <= self._from + 2 * _LOOKED_BACK_IN_CODE
+        if self._scan is None or not near:
+            self._from = max(offset - _LOOKED_BACK_IN_CODE, 0)
+            if self._from:
+                # What came before a line that is not indented is at an end there.
+                top = _TOP_LEVEL.search(self._text.slice(self._from, offset))
+                self._from += top.end() if top is not None else 0
+            end = self._from + 2 * _LOOKED_BACK_IN_CODE
+            self._scan = JsxScan(self._text.slice(self._from, min(end, len(self._text))))
+        self._last = offset
+        self._scan.go_to(offset - self._from)
+        return self._scan.stack[-1].mode == "children"
 
 
 def _inner(before: str, lexer: str, rules: LanguageRules, *, begun: bool) -> str:
@@ -74,27 +120,45 @@ def _inner(before: str, lexer: str, rules: LanguageRules, *, begun: bool) -> str
 
 
 def _in_html(before: str, begun: bool, php: bool = False) -> str:
-    """The language of the script or style that is open. Nothing begins one in a comment, in a
-    script (as part of a string), or among PHP."""
-    begins = re.compile(_BEGINS_IN_HTML + (_PHP if php else ""), re.IGNORECASE | re.DOTALL)
+    """The language of the script or style that is open."""
     at = 0
     if not begun:  # it may begin within one, which ends here then
         end = _END_OF_ONE.search(before)
-        begin = begins.search(before)
+        begin = re.compile(_BEGINS_IN_HTML, re.IGNORECASE | re.DOTALL).search(before)
         if end is not None and (begin is None or end.start() < begin.start()):
             at = end.end()
-    while (found := begins.search(before, at)) is not None:
+    for each in _scripts(before, at, php):
+        if each.end is None:
+            return each.language
+    return ""
+
+
+class _Script(NamedTuple):
+    """What is within a script or style, from where its tag is at an end; `end` is None for one
+    that nothing closes."""
+
+    start: int
+    end: int | None
+    language: str
+
+
+def _scripts(page: str, at: int = 0, php: bool = False) -> Iterator[_Script]:
+    """The scripts and styles from `at` on. Nothing begins one in a comment, in a script (as part
+    of a string), or among PHP."""
+    begins = re.compile(_BEGINS_IN_HTML + (_PHP if php else ""), re.IGNORECASE | re.DOTALL)
+    while (found := begins.search(page, at)) is not None:
         at, name = found.end(), (found[1] or "").lower()
         if not name:
             continue
-        bracket = before.find(">", at)
+        bracket = page.find(">", at)
         if bracket < 0:
-            return ""  # in the tag itself
-        end = _ENDS[name].search(before, bracket)
+            return  # in the tag itself
+        end = _ENDS[name].search(page, bracket)
+        language = _named_in(name, page[at:bracket])
+        yield _Script(bracket + 1, None if end is None else end.start(), language)
         if end is None:
-            return _named_in(name, before[at:bracket])
+            return
         at = end.end()
-    return ""
 
 
 def _named_in(element: str, attributes: str) -> str:

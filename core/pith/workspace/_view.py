@@ -45,6 +45,14 @@ CommandFunction = Callable[..., Transaction | None]
 _clipboard = MemoryClipboard()
 
 
+class _ContextApart(PlainContext):
+    """What a worker may ask: the options and languages of the text as it was."""
+
+    def __init__(self, text: Text, asked: EditContext) -> None:
+        super().__init__(text, asked.options, asked.rules)
+        self.rules_at = asked.rules_at  # type: ignore[method-assign]
+
+
 class View:
     """A document's state as seen and changed from one place.
 
@@ -178,7 +186,7 @@ class View:
         from pith.workspace._long_work import LongWork
 
         state, asked = self._state, self.context_factory()
-        context = PlainContext(state.text, asked.options, asked.rules)
+        context = _ContextApart(state.text, asked)
         drift = Drift(self.document)
 
         def find(token: CancelToken) -> _Found | None:

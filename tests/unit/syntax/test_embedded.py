@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pith.edit import LanguageRules, PlainContext, commands
-from pith.syntax import Languages, LanguageTable, rules_at
+from pith.syntax import Languages, LanguageTable, RulesWithin, rules_at
+from pith.text import Text
 from tests.support.marked import parse, run, show
 from tests.support.paged import paged_text
 
@@ -134,6 +135,49 @@ def test_far_below_a_script(languages: Languages) -> None:
     row = "x = 1 // a line\n"
     ended = "<script>\n" + row * 13_000 + "</script>\n<p>|"
     assert inner(languages, "html", ended) == languages.get("html").rules
+
+
+PAGE = """<p class="a">x</p> <!-- <script> -->
+<script type="module">
+  if (a < b) write('<style>');
+</script>
+<STYLE>p {}</STYLE><style-guide>
+"""
+COMPONENT = """function F() {
+  const t = `${a ? `<b>${c}` : ''}`;
+  if (a <b && c > d) {}
+  return (
+    <section className='a b' on={() => { if (a) { b(); } }}>
+      it's {t} <B.c/>
+    </section>
+  );
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("identifier", "part"),
+    [("html", PAGE), ("typescriptreact", COMPONENT), ("php", PAGE + "<?php echo '<p>' ?>\n")],
+)
+def test_many_places_are_asked_for_at_once(
+    languages: Languages, identifier: str, part: str
+) -> None:
+    text = Text.of(part * 3)
+    within = RulesWithin(languages, identifier, text)
+    starts = [text.line_start(row) for row in range(text.line_count)]
+    for offset in [*starts, *starts[::-2]]:
+        before = Text.of(text.slice(0, offset))
+        assert within.at(offset) == rules_at(languages, identifier, before, offset), offset
+
+
+def test_many_places_of_a_long_text(languages: Languages) -> None:
+    text = Text.of(COMPONENT * 1_500)
+    assert len(text) > 250_000
+    within = RulesWithin(languages, "javascriptreact", text)
+    rows = COMPONENT.count("\n")
+    for row in range(0, text.line_count - rows, 50 * rows):
+        assert within.at(text.line_start(row + 5)).line_comment is None, row
+        assert within.at(text.line_start(row + 7)).line_comment == "//", row
 
 
 def test_of_a_huge_text_nothing_is_read(languages: Languages, tmp_path: Path) -> None:

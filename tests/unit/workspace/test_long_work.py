@@ -10,7 +10,15 @@ from typing import Any
 import pytest
 
 from pith.base import Problem, ProblemError
-from pith.edit import EDITING_COMMANDS, PlainContext, Range, Selection, Transaction, _limits
+from pith.edit import (
+    EDITING_COMMANDS,
+    LanguageRules,
+    PlainContext,
+    Range,
+    Selection,
+    Transaction,
+    _limits,
+)
 from pith.edit.commands import insert_text
 from pith.text import _files
 from pith.workspace import Document, LongWork, View, _travel, _turns
@@ -126,6 +134,19 @@ def test_closing_meanwhile(at: At) -> None:
     at.desk.workspace.close(at.document)
     assert at.worked[0].done.done
     at.settle()
+
+
+def test_what_a_worker_finds_knows_languages_within_the_text(at: At) -> None:
+    class Inner(PlainContext):
+        def rules_at(self, offset: int) -> LanguageRules:
+            return LanguageRules(line_comment="--")
+
+    at.view.context_factory = lambda: Inner(at.view.state.text)
+    at.view.select(Selection.of([Range(0, len(at.document.text))]), "all")
+    assert at.run("edit.toggleLineComment")
+    at.settle()
+    assert at.worked
+    assert at.text == "-- one two\n-- three\n-- four\n"
 
 
 def test_saving_has_what_takes_long(at: At) -> None:
