@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pith.text import Text
 
 _LOOKED_BACK = 200_000  # code points
+_WHOLE_PAGE = 400_000  # code points of a page that is gone through as a whole
 _LANGUAGES = {"js": "javascript", "ts": "typescript", "module": "javascript"}
 _LOOKED_BACK_IN_CODE = 100_000
 _FENCE = r"(`{3,}|~{3,})[ \t]*([^`\n\r]*)\r?$"
@@ -61,7 +62,7 @@ class RulesWithin:
             return rules
         if rules.tags == "jsx":
             return self._children if self._in_children(offset) else rules
-        if rules.tags == "html" and "php" not in self._lexer and len(text) <= _LOOKED_BACK:
+        if rules.tags == "html" and "php" not in self._lexer and len(text) <= _WHOLE_PAGE:
             name = self._in_script(offset)
         else:
             before = text.slice(max(offset - _LOOKED_BACK, 0), offset)
