@@ -195,6 +195,7 @@ def enclosing_brackets(
     pair_of = {opening: (opening, closing) for opening, closing in rules.brackets}
     opening_of = {closing: opening for opening, closing in rules.brackets}
     waiting: dict[str, int] = {}
+    left_over: dict[str, Iterator[int]] = {}
     for at, string in _hits(text, strings, max(start - limit, 0), start, backward=True):
         if in_string_or_comment(at) != inside:
             continue
@@ -204,10 +205,41 @@ def enclosing_brackets(
         elif waiting.get(string):
             waiting[string] -= 1
         else:
-            partner = _partner(text, at, (*pair_of[string], True), in_string_or_comment, limit)
-            if partner is not None and partner >= end:
-                return at, partner + len(pair_of[string][1])
+            # What is open here is closed by the next bracket that nothing closes from `start` on:
+            # each is looked for behind the one before, not from every opening one again.
+            pair = pair_of[string]
+            begin = max(start, at + len(string))
+            if string not in left_over:
+                left_over[string] = _left_over(
+                    text, begin, pair, in_string_or_comment, inside, limit
+                )
+            partner = next(left_over[string], None)
+            far = partner is not None and partner >= at + len(string) + limit
+            if partner is not None and not far and partner >= end:
+                return at, partner + len(pair[1])
     return None
+
+
+def _left_over(
+    text: Text,
+    start: int,
+    pair: tuple[str, str],
+    in_string_or_comment: InStringOrComment,
+    inside: bool,
+    limit: int,
+) -> Iterator[int]:
+    """Where the closing brackets are that nothing from `start` on opens; all in code, or all in
+    strings and comments."""
+    depth = 0
+    for at, string in _hits(text, pair, start, min(start + limit, len(text))):
+        if in_string_or_comment(at) != inside:
+            continue
+        if string == pair[0]:
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            yield at
 
 
 def bracket_to_go_to(

@@ -115,6 +115,41 @@ def test_enclosing(content: str, start: int, end: int, expected: tuple[int, int]
     assert enclosing_brackets(Text.of(content), start, end, RULES) == expected
 
 
+def test_enclosing_at_random() -> None:
+    for seed in range(300):
+        rng = random.Random(seed)
+        content = "".join(rng.choices("()[]{}x'", k=40))
+        kinds = [rng.random() < 0.2 for _ in range(41)]
+        start = rng.randrange(41)
+        end = min(40, start + rng.choice([0, 0, 1, 5]))
+        spans = []
+        for pair in RULES.brackets:
+            open_ones: list[int] = []
+            for at, sign in enumerate(content):
+                if kinds[at] != kinds[start]:
+                    continue
+                if sign == pair[0]:
+                    open_ones.append(at)
+                elif sign == pair[1] and open_ones:
+                    spans.append((open_ones.pop(), at + 1))
+        around = [each for each in spans if each[0] < start and end < each[1]]
+        found = enclosing_brackets(Text.of(content), start, end, RULES, kinds.__getitem__)
+        assert found == max(around, default=None), (seed, content, start, end)
+
+
+def test_of_brackets_that_nothing_closes_none_is_asked_about_again_and_again() -> None:
+    content = "abc (\n" * 500
+    asked = 0
+
+    def within(offset: int) -> bool:
+        nonlocal asked
+        asked += 1
+        return True
+
+    assert enclosing_brackets(Text.of(content), 1500, 1500, RULES, within) is None
+    assert asked < 1100
+
+
 def test_what_a_closing_bracket_would_close() -> None:
     text = Text.of("{ ( ) ")
     assert opening_bracket_before(text, 6, "}", RULES) == 0
