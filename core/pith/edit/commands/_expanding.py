@@ -7,7 +7,10 @@ them, the lines, the block of lines as deep or deeper, and the whole document.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
+from operator import itemgetter
 
 from pith.edit._brackets import enclosing_brackets
 from pith.edit._context import EditContext
@@ -21,6 +24,7 @@ from pith.text import Text, cell_width, word_at
 EXPAND = "select.expand"
 _LONGEST = 20_000  # code points of a line, or of a string, that are looked through
 _MOST_ROWS = 2_000  # of a block
+_MOST_EMPTY = 20  # rows
 
 # The letters before a quote, and as many quotes as there are.
 _OPENING = r"""\w{0,3}#*(\"{3}|'{3}|["'`])"""
@@ -162,14 +166,10 @@ def _string_around(text: Text, start: int, end: int, context: EditContext) -> It
     first of them, and ends one behind the last. Of a string with code in it, the parts are none.
     """
     inside = context.in_string_or_comment
-    first = last = start
-    if not inside(start) or not inside(max(start, end - 1)):
+    if not inside(start) or not inside(max(start, _place_before(text, end))):
         return
     lowest, highest = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
-    while first > lowest and inside(first - 1):
-        first -= 1
-    while last < highest and inside(last + 1):
-        last += 1
+    first, last = _inside_around(text, start, lowest, highest, context)
     first = max(first - 1, 0)
     if last + 1 < end:
         return  # it is the end of one and the start of another
@@ -183,6 +183,71 @@ def _string_around(text: Text, start: int, end: int, context: EditContext) -> It
         yield first + opening.start(1), last
     if closed or not (quote or whole[-1:] in _QUOTES or whole[0] == "}" or whole[-1:] == "{"):
         yield first, last
+
+
+def _place_before(text: Text, place: int) -> int:
+    """The place one code point before another; in the midst of a line break is none."""
+    return place - (2 if text.slice(max(place - 2, 0), place) == "\r\n" else 1)
+
+
+def _inside_around(text: Text, place: int, lowest: int, highest: int, context: EditContext) -> Span:
+    """The first and the last of the places around one that are in strings or comments like it.
+
+    Asking about a place may mean lexing, so that the rows in the midst of a string are taken as a
+    whole, and so is what is in the midst of a token.
+    """
+    inside, kinds = context.in_string_or_comment, context.line_kinds()
+
+    @cache
+    def ends_inside(row: int) -> bool:
+        """Whether a row, or the last one above it that is not empty, ends inside."""
+        for above in range(row, max(-1, row - _MOST_EMPTY), -1):
+            if text.line_end(above) > text.line_start(above):
+                return inside(text.line_end(above))
+        return False
+
+    def whole(row: int) -> bool:
+        """Whether every place in a row is inside, and the first one of the next row."""
+        if not (kinds.goes_on(row) and kinds.goes_on(row + 1)):
+            return False
+        length = text.line_end(row) - text.line_start(row)
+        spans = kinds.spans(row)
+        full = len(spans) == 1 and spans[0][0] == 0 and spans[0][1] >= length
+        # Of two comments with nothing but empty rows between them, the second does not go on.
+        return (full or not length) and ends_inside(row) and ends_inside(row - 1)
+
+    def token(at: int) -> Span | None:
+        """The first and the last place that are in the midst of the same token as one."""
+        row = text.row_at(at)
+        start, spans = text.line_start(row), kinds.spans(row)
+        number = bisect_right(spans, at - start, key=itemgetter(1))
+        if number < len(spans) and spans[number][0] < at - start:
+            return start + spans[number][0] + 1, start + spans[number][1] - 1
+        return None
+
+    first = last = place
+    while first > lowest:
+        row = text.row_at(first)
+        if first == text.line_start(row) and row > 0 and whole(row - 1):
+            first = text.line_start(row - 1)
+        elif first > text.line_start(row) and (midst := token(first - 1)) is not None:
+            first = midst[0]
+        elif inside(before := _place_before(text, first)):
+            first = before
+        else:
+            break
+    while last < highest:
+        following = last + (2 if text.slice(last, last + 2) == "\r\n" else 1)
+        row = text.row_at(following)
+        if following == text.line_start(row) and row + 1 < text.line_count and whole(row):
+            last = text.line_end(row)
+        elif (midst := token(following)) is not None:
+            last = midst[1]
+        elif inside(following):
+            last = following
+        else:
+            break
+    return max(first, lowest), min(last, highest)
 
 
 def _lines_around(text: Text, start: int, end: int) -> Iterator[Span]:
