@@ -57,6 +57,7 @@ def keys() -> Iterator[Row]:
         large = written(folder / "large.py", python_source(5_000_000).encode())
         log = written(folder / "large.log", *log_lines(100_000_000))
         line = written(folder / "line.json", *one_line(10_000_000))
+        emoji = written(folder / "emoji.txt", ("😀" * 19_000).encode())
         bare = run(on, "bare", "type-middle", small, folder)["seconds"]
         yield Row.of(f"{BARE}, 40 kB Python", bare)
         for title, scenario, file in (
@@ -64,6 +65,7 @@ def keys() -> Iterator[Row]:
             ("5 MB Python, in the middle", "type-middle", large),
             ("100 MB log, at its end", "type-end", log),
             ("10 MB in one line, in the middle", "type-line", line),
+            ("19,000 emoji in one line, wrapped", "type-wrapped", emoji),
             ("1,000 carets in 5 MB Python", "type-carets", large),
         ):
             found = run(on, "pith", scenario, file, folder)["seconds"]

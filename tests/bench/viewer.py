@@ -157,6 +157,12 @@ def typing(shown: Shown, where: str) -> Iterator[float]:
             yield shown.typist.press(0x01000003, "\b")
 
 
+def typing_wrapped(shown: Shown) -> Iterator[float]:
+    """The same in a long line whose rows are all found anew."""
+    shown.wrap(True)
+    yield from typing(shown, "line")
+
+
 def turning(shown: Shown, key: int, count: int) -> Iterator[float]:
     """A key that scrolls."""
     shown.typist.press(0x01000010, "")  # Home
@@ -223,6 +229,7 @@ def scrolling(shown: Shown, how: str, wrapped: bool) -> Iterator[float]:
 SCENARIOS: dict[str, Callable[[Shown], Iterator[float]]] = {
     "type-middle": lambda shown: typing(shown, "middle"),
     "type-line": lambda shown: typing(shown, "line"),
+    "type-wrapped": typing_wrapped,
     "type-end": lambda shown: typing(shown, "end"),
     "type-carets": lambda shown: typing(shown, "carets"),
     "narrow": narrowing,
