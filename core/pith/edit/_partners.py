@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from pith.edit._code_rows import Bracket, CodeRows
+from pith.edit._code_rows import Bracket, CodeRows, Unclosed
 
 _FARTHEST = 200_000  # code points looked at for the bracket that closes one
 
@@ -55,7 +55,7 @@ class Partners:
         elif row < self._first:
             if start(self._first) - start(row) <= _FARTHEST:
                 for above, line in reversed(list(self._rows.lines(row, self._first))):
-                    self._add_above(above, line)
+                    self.add_above(above, self._rows.unclosed(above, line))
             else:
                 self._begin_at(row)
         elif row >= self._end:
@@ -65,8 +65,12 @@ class Partners:
             else:
                 self._begin_at(row)
 
-    def _add_above(self, row: int, line: str) -> None:
-        openings, closings = self._rows.unclosed(row, line)
+    def add_above(self, row: int, unclosed: Unclosed) -> None:
+        """Take what somebody else has found in a row, if it is the next above those that were
+        read."""
+        if row != self._first - 1:
+            return
+        openings, closings = unclosed
         for column, pair in reversed(openings):
             if self._closings[pair]:
                 self._found[row, column] = self._closings[pair].popleft()

@@ -27,9 +27,9 @@ class RegionRuns:
 
     def may_start(self, row: int, line: str) -> bool:
         """Whether a row is worth asking for what begins with it."""
-        rules, body = self._rows.rules, line.lstrip()
+        block, body = self._rows.rules.block_comment, line.lstrip()
         return bool(self._import(line)) or bool(
-            rules.block_comment and body.startswith(rules.block_comment[0])
+            block and body.startswith(block[0]) and block[1] not in body[len(block[0]) :]
         )
 
     # Comments

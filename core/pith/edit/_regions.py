@@ -105,7 +105,8 @@ class Regions:
             deep = rows.depth(above, line)
             run = run and rows.is_line_comment(above, line)
             asked = run or self._runs.may_start(above, line) or rows.kinds.goes_on(above + 1)
-            openings, closings = rows.unclosed(above, line)
+            openings, closings = unclosed = rows.unclosed(above, line)
+            self._partners.add_above(above, unclosed)
             for bracket in openings:
                 if waiting[bracket.pair]:
                     waiting[bracket.pair] -= 1
