@@ -16,11 +16,11 @@ _TEMPLATE: Mode = "template"
 _COMMENTS = r"//[^\n]*|/\*.*?(?:\*/|\Z)"
 _STRINGS = rf"""{_COMMENTS}|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?"""
 _IN_TAGS = r"""\"[^"]*+"?|'[^']*+'?"""  # no escapes, and several lines
-_REGEX = r"[=(,:?!&|;][ \t]*+/(?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*+\])++/"
+_REGEX = r"[=(,:?!&|;][ \t]*+/(?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,100}+\]){1,400}+/"
 _TOKENS: dict[Mode, str] = {
     _CODE: rf"{_STRINGS}|{_REGEX}|`|<(?=[A-Za-z_>]|\Z)|[{{}}]",
     # What an attribute cannot hold says that the sign before compared, or began type parameters.
-    _TAG: rf"{_COMMENTS}|{_IN_TAGS}|/>|=>|>|\{{|[&|;,()\[\]}}?+*<!]|=(?=\s*[\w(\[])",
+    _TAG: rf"{_COMMENTS}|{_IN_TAGS}|/>|=>|>|\{{|[&|;,()\[\]}}?+*<!`]|=(?=\s*[\w(\[])",
     _CHILDREN: r"</([A-Za-z_][\w:.-]*)?\s*>?|<(?=[A-Za-z_>]|\Z)|\{",
     _TEMPLATE: r"\\.|`|\$\{",
 }
@@ -37,6 +37,7 @@ _BEFORE_VALUES = re.compile(
 )
 _VALUE_BEFORE = re.compile(r"[\w$)\]\"'`]\Z")
 _NAME = r"[A-Za-z_][\w:.-]*"
+_DEEPEST = 100  # elements that an end tag may end at once
 _LOOKED_BACK = 200  # code points before a less-than sign
 
 
@@ -61,7 +62,6 @@ class JsxScan:
 
     def __init__(self, code: str) -> None:
         self.stack = [Within(_CODE, "")]
-        self._starts = [0]  # where each of them began
         self._code = code
         self._patterns = {mode: re.compile(each, re.DOTALL) for mode, each in _TOKENS.items()}
         self._at = 0
@@ -82,43 +82,35 @@ class JsxScan:
     def _take(self, found: re.Match[str]) -> None:
         mode, token = self.stack[-1].mode, found[0]
         if token in ("{", "${"):
-            self._open(Within(_CODE, ""))
-        elif token == "`":
+            self.stack.append(Within(_CODE, ""))
+        elif token == "`" and mode != _TAG:
             if mode == _TEMPLATE:
-                self._leave()
+                self.stack.pop()
             else:
-                self._open(Within(_TEMPLATE, ""))
+                self.stack.append(Within(_TEMPLATE, ""))
         elif token == "<" and mode != _TAG:
             if mode == _CHILDREN or _begins_element(self._code, found.start()):
                 name = re.compile(_NAME).match(self._code, self._at)
-                self._open(Within(_TAG, name[0] if name is not None else ""))
+                self.stack.append(Within(_TAG, name[0] if name is not None else ""))
         elif mode == _TAG:
             if token == ">":
                 self.stack[-1] = Within(_CHILDREN, self.stack[-1].name)
             elif token == "/>":
-                self._leave()
-            elif token[0] in "&|;,()[]}?+*<!=" and token != "=>":
-                # It was no tag: what came behind its sign is looked at again.
-                self._at = self._leave()
+                self.stack.pop()
+            elif token[0] in "&|;,()[]}?+*<!=`" and token != "=>":
+                # It was no tag, and what comes here is a part of what is around it.
+                self.stack.pop()
+                self._at = found.start()
         elif mode == _CODE and token == "}":
             if len(self.stack) > 1:
-                self._leave()
+                self.stack.pop()
         elif token.startswith("</"):
             _close(self.stack, found[1] or "")
-            del self._starts[len(self.stack) :]
-
-    def _open(self, within: Within) -> None:
-        self.stack.append(within)
-        self._starts.append(self._at)
-
-    def _leave(self) -> int:
-        self.stack.pop()
-        return self._starts.pop()
 
 
 def _close(stack: list[Within], name: str) -> None:
     """Take the element off that an end tag ends, with what was left open within it."""
-    for depth in range(len(stack) - 1, 0, -1):
+    for depth in range(len(stack) - 1, max(0, len(stack) - _DEEPEST), -1):
         if stack[depth].mode != _CHILDREN:
             break
         if stack[depth].name == name:
@@ -131,7 +123,8 @@ def _begins_element(before: str, at: int) -> bool:
     """Whether the less-than sign at `at`, which is among code, may begin an element."""
     if re.compile(_GENERIC).match(before, at) is not None:
         return False
-    line = before[max(before.rfind("\n", 0, at) + 1, at - _LOOKED_BACK) : at]
+    start = max(at - _LOOKED_BACK, 0)
+    line = before[max(before.rfind("\n", start, at) + 1, start) : at]
     if _TYPE.search(line) is not None:
         return False
     behind = line.rstrip(" \t")

@@ -113,6 +113,8 @@ def test_by_the_text(languages: Languages, identifier: str, marked: str, expecte
         ("r = /['`\"]/;\nx = <p>|", True),
         ("return <p a='b\n  c'>|", True),
         ("return <p><b></p>|", False),
+        ("x = " + "<a {" * 40 + "};" * 40 + "\n|", False),
+        ("x = <a `;\n` + <b>|", True),
         ("// <p>\n|", False),
         ("/* <p> */ '<p>' \"<p>\" `<p>`|", False),
     ],
