@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pith.base import Scope
+from pith.base import Future, Scope
 from pith.edit import ChangeSet, Range, Selection, Transaction
 from pith.qt import EditorWidget
 from pith.settings import SettingsLayer
@@ -91,6 +91,8 @@ class MonkeySession:
         self.window.hook_faults()
         # Another folder's session: none of these documents would be there any more.
         self.program.documents.ask_for_folder = lambda take: None  # type: ignore[method-assign]
+        # The keyboard may get to the tabs, where Delete closes one.
+        self.program.documents.close = lambda tabs: Future.of(False)  # type: ignore[method-assign]
         self._scope = Scope("monkey")
         self.documents: list[Document] = []
         self.expected: list[str] = []
