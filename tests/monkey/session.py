@@ -387,6 +387,8 @@ class MonkeySession:
             return
         self.program.run("file.save")
         self.window.until(lambda: not self.program.kernel.workspace.saves.busy)
+        if document not in self.documents:  # settings, into which the program writes as well
+            return
         path = document.file.path
         saved = path.read_bytes().decode("utf-8", "surrogateescape")
         assert saved == str(document.save_points.last.text), "the file is not what was saved"
