@@ -16,6 +16,7 @@ from pith.qt._shaped_line import Shape
 from pith.qt._shaper import Shaper
 from pith.qt._style import Style
 from pith.text import Edit, Text, graphemes
+from tests.support.reading import counts_what_is_read
 
 
 @pytest.fixture
@@ -197,14 +198,7 @@ def test_rows_are_found_without_going_back_in_the_line(
     unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = Text.of(unit * 2000)
-    read: list[int] = []
-    slice_of = Text.slice
-
-    def counted(self: Text, start: int, end: int) -> str:
-        read.append(end - start)
-        return slice_of(self, start, end)
-
-    monkeypatch.setattr(Text, "slice", counted)
+    read = counts_what_is_read(monkeypatch)
     WordRows(text, 0, len(text), 40)
     assert sum(read) < 2 * len(text)
 

@@ -16,6 +16,7 @@ from pith.text import (
     previous_grapheme,
 )
 from pith.text._segmentation import cluster_ends
+from tests.support.reading import counts_what_is_read
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 FLAGS = "\U0001f1e9\U0001f1ea\U0001f1eb\U0001f1f7"
@@ -91,14 +92,7 @@ def test_the_cluster_before_is_found_by_what_is_near(
     unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = Text.of(unit * 5000)
-    read: list[int] = []
-    slice_of = Text.slice
-
-    def counted(self: Text, start: int, end: int) -> str:
-        read.append(end - start)
-        return slice_of(self, start, end)
-
-    monkeypatch.setattr(Text, "slice", counted)
+    read = counts_what_is_read(monkeypatch)
     assert previous_grapheme(text, len(text)) == len(text) - len(unit)
     assert is_grapheme_boundary(text, len(text) // 2 // len(unit) * len(unit))
     assert sum(read) < 2000
