@@ -83,9 +83,6 @@ class Look:
         font.setPixelSize(max(9, self._size - self.px(smaller)))
         return font
 
-    def icon_color(self) -> QColor:
-        return self.colors["icon.foreground"]
-
 
 def focus_ring(
     painter: QPainter, look: Look, field: QRectF, radius: float = 4, color: str = "focusBorder"

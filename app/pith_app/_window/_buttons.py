@@ -154,10 +154,6 @@ class TextButton(HoverButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFont(look.font())
 
-    def set_primary(self, primary: bool) -> None:
-        self._primary = primary
-        self.update()
-
     @guarded_with(QSize(80, 28))
     def sizeHint(self) -> QSize:
         px = self.look.px

@@ -332,9 +332,6 @@ class EditorSurface(QWidget):
         caret there has the goal ROW_END. None if it is not, or if offset_at_point says it."""
         return self._viewport.row_end_at(point.x() - self._gutter_width, point.y())
 
-    def row_at_y(self, y: float) -> int:
-        return self._viewport.rows[self._viewport.index_at(y)]
-
     def corner_at(self, point: QPointF) -> Corner:
         """The corner of a box of text that a point of the widget is."""
         return corner_at(self._viewport, point - QPointF(self._gutter_width, 0))

@@ -38,8 +38,7 @@ class StoredKinds:
         return found
 
     def goes_on(self, row: int) -> bool:
-        packed = self._rows[row] if row < len(self._rows) else None
-        spans = spans_of(packed) if packed else ()
+        spans = self._tokens(row)
         if spans and (spans[0].start > 0 or kind_of(spans[0].scope) == "code"):
             return False  # as nearly always
         known = self._answers.get(row)

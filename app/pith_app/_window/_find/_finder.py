@@ -100,11 +100,6 @@ class Finder:
             self._scope = ()
             self._clear_marks()
 
-    def detach_from(self, editor: EditorWidget) -> None:
-        """That editor is going away."""
-        if editor is self._editor:
-            self.attach(None)
-
     @property
     def query(self) -> SearchQuery:
         return self._query
