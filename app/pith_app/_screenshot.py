@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from pith.base import Future, Problem, ProblemError
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
 
 _PATIENCE = 60.0  # seconds
-#: The picture counts when so many, taken at this distance in seconds, are the same.
-_SAME = 4
+#: The picture counts when for so many seconds nothing was different, looked at from time to time,
+#: and for so large a share of the time that everything else took to come: what is still to come,
+#: such as colours, takes longer where that did.
+_QUIET = 0.3
+_SHARE = 0.5
 _DISTANCE = 0.1
 
 
@@ -74,7 +78,7 @@ class _Picture:
         self._theme = theme
         self._loop = QEventLoop()
         self._last: QImage | None = None
-        self._same = 0
+        self._began = self._changed = monotonic()
         self._problem: Problem | None = None
 
     def take(self) -> QImage:
@@ -112,9 +116,10 @@ class _Picture:
 
     def _look(self) -> None:
         picture = self._program.window.grab().toImage()
-        self._same = self._same + 1 if picture == self._last else 0
-        self._last = picture
-        if self._same + 1 >= _SAME:
+        now = monotonic()
+        if picture != self._last:
+            self._last, self._changed = picture, now
+        if now - self._changed >= max(_QUIET, (self._changed - self._began) * _SHARE):
             self._loop.quit()
         else:
             self._program.scheduler.call_later(_DISTANCE, self._look)
