@@ -19,6 +19,7 @@ from pith.api._values import (
     DocumentInfo,
     Point,
     SelectionInfo,
+    SignatureHelp,
     TextEdit,
     TextSnapshot,
 )
@@ -106,6 +107,17 @@ def hover(
 
 
 @_specification
+def signature_help(
+    document: DocumentInfo, text: TextSnapshot, position: Point, token: CancelToken
+) -> SignatureHelp | Future[SignatureHelp] | None:
+    """Somebody types in the parentheses of a call, or asks there, how that is called: None where
+    `position` is in no call that is known. It is asked again when the caret moves on. Everybody is
+    asked at once, and of those that know something, the first one's answer is shown; one that gives
+    none within a second is left out, and `token` is cancelled, as it is when nobody wants to know
+    any more."""
+
+
+@_specification
 def document_saved(document: DocumentInfo) -> None:
     """A document was written to its file."""
 
@@ -140,6 +152,7 @@ SPECIFICATIONS: Final[dict[str, Callable[..., object]]] = {
         will_save,
         completions,
         hover,
+        signature_help,
         document_saved,
         active_document_changed,
         selection_changed,

@@ -121,6 +121,39 @@ class Completion(NamedTuple):
     snippet: bool = False
 
 
+class Parameter(NamedTuple):
+    """A parameter of a Signature."""
+
+    #: Where it stands in the label of its signature: from before this code point…
+    start: int
+    #: … to before this one.
+    end: int
+    #: What there is to say of it, as plain text.
+    documentation: str = ""
+
+
+class Signature(NamedTuple):
+    """How something is called."""
+
+    #: What is shown: "round(number, digits=None)".
+    label: str
+    #: In the order in which they stand in the label.
+    parameters: Sequence[Parameter] = ()
+    #: What there is to say of all of it, as plain text.
+    documentation: str = ""
+    #: The index of the parameter that the place is at; None: it is at none of them.
+    active: int | None = None
+
+
+class SignatureHelp(NamedTuple):
+    """How what is called at a place may be called."""
+
+    #: One, or several where it may be called in several ways.
+    signatures: Sequence[Signature]
+    #: The index of the one that fits what stands there best.
+    active: int = 0
+
+
 class FileEvent(NamedTuple):
     """Something happened to a file or folder under one that is watched.
 

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, Generic, TypeVar
 
-from pith.api import Completion, DocumentInfo, Point, TextSnapshot
+from pith.api import (
+    Completion,
+    DocumentInfo,
+    Parameter,
+    Point,
+    Signature,
+    SignatureHelp,
+    TextSnapshot,
+)
 from pith.base import Cancelled, CancelToken, Future, Scheduler
 from pith.host._hooks import HookGuard
 
@@ -17,7 +25,8 @@ T = TypeVar("T")
 
 
 class Asking(Generic[T]):
-    """One round of asking. `answer` settles when everybody has answered, or the time is over.
+    """One round of asking. `answer` settles when everybody has answered, or the time is over: with
+    what each said, in the order in which they are asked.
 
     `ask` calls an extension's function of the hook; `read` makes a list of what was answered, or
     None of what is no answer at all: it must be `wanted`.
@@ -38,7 +47,8 @@ class Asking(Generic[T]):
         self._scheduler = scheduler
         self._token = CancelToken()
         self._waiting: dict[HookGuard, Future[object]] = {}
-        self._found: list[T] = []
+        self._found: dict[HookGuard, Sequence[T]] = {}
+        self._guards = guards
         self.answer: Future[Sequence[T]] = Future()
         self.answer.token.on_cancel(self._cancelled)
         self._limit = scheduler.call_later(SECONDS, self._give_up)
@@ -75,7 +85,7 @@ class Asking(Generic[T]):
             return
         read = self._read(given)
         if read is not None:
-            self._found += read
+            self._found[guard] = read
             return
         wrong = TypeError(f"it must return {self._wanted}, or None")
         guard.guard.failed(self._hook, wrong, guard.implementations[self._hook].function)
@@ -83,7 +93,8 @@ class Asking(Generic[T]):
     def _end_if_all(self) -> None:
         if not self._waiting and not self.answer.done:
             self._limit.dispose()
-            self.answer.set_result(tuple(self._found))
+            found = [each for guard in self._guards for each in self._found.get(guard, ())]
+            self.answer.set_result(tuple(found))
 
     def _give_up(self) -> None:
         late, self._waiting = self._waiting, {}
@@ -148,4 +159,59 @@ def ask_about(
         lambda guard, token: guard.hover(document, text, position, token),
         read,
         scheduler,
+    )
+
+
+def ask_for_signatures(
+    guards: Sequence[HookGuard],
+    document: DocumentInfo,
+    text: TextSnapshot,
+    position: Point,
+    scheduler: Scheduler,
+) -> Asking[SignatureHelp]:
+    """Ask how what is called at a place is called."""
+
+    def read(given: object) -> Sequence[SignatureHelp] | None:
+        return [given] if isinstance(given, SignatureHelp) and _is_sound(given) else None
+
+    return Asking(
+        "signature_help",
+        "a SignatureHelp with at least one Signature, whose indices and places in labels are there"
+        " (or a Future of one)",
+        guards,
+        lambda guard, token: guard.signature_help(document, text, position, token),
+        read,
+        scheduler,
+    )
+
+
+def _is_sound(help_: SignatureHelp) -> bool:
+    """Whether all that it says is there."""
+    signatures = help_.signatures
+    return (
+        isinstance(signatures, (list, tuple))
+        and isinstance(help_.active, int)
+        and 0 <= help_.active < len(signatures)
+        and all(isinstance(each, Signature) and _fits(each) for each in signatures)
+    )
+
+
+def _fits(signature: Signature) -> bool:
+    label, parameters, documentation, active = signature
+    texts = isinstance(label, str) and isinstance(documentation, str)
+    return (
+        texts
+        and isinstance(parameters, (list, tuple))
+        and all(isinstance(each, Parameter) and _stands_in(each, label) for each in parameters)
+        and (active is None or (isinstance(active, int) and 0 <= active < len(parameters)))
+    )
+
+
+def _stands_in(parameter: Parameter, label: str) -> bool:
+    start, end, documentation = parameter
+    return (
+        isinstance(start, int)
+        and isinstance(end, int)
+        and isinstance(documentation, str)
+        and 0 <= start <= end <= len(label)
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pith.api import Completion, DocumentInfo, Point, SelectionInfo, TextSnapshot
+from pith.api import Completion, DocumentInfo, Point, SelectionInfo, SignatureHelp, TextSnapshot
 from pith.base import Future, Scheduler
 from pith.host._before_save import BeforeSave, SavingDocument
 
@@ -91,6 +91,19 @@ class HostEvents:
 
         self.flush()
         return ask_about(guards, document, text, position, self._scheduler).answer
+
+    def signature_help(
+        self, document: DocumentInfo, text: TextSnapshot, position: Point
+    ) -> Future[Sequence[SignatureHelp]] | None:
+        """Ask extensions how what is called at a place is called, as `completions` does: what each
+        that knows says, in their order."""
+        guards = self._hooks.guards("signature_help")
+        if not guards:
+            return None
+        from pith.host._asking import ask_for_signatures
+
+        self.flush()
+        return ask_for_signatures(guards, document, text, position, self._scheduler).answer
 
     def document_saved(self, document: DocumentInfo) -> None:
         self.flush()

@@ -21,6 +21,7 @@ from pith.api import (
     DocumentInfo,
     Point,
     SelectionInfo,
+    SignatureHelp,
     TextEdit,
     TextSnapshot,
 )
@@ -95,6 +96,14 @@ class HookGuard:
     ) -> str | Future[str] | None:
         answer = self._call("hover", document=document, text=text, position=position, token=token)
         return cast("str | Future[str] | None", answer)
+
+    def signature_help(
+        self, document: DocumentInfo, text: TextSnapshot, position: Point, token: CancelToken
+    ) -> SignatureHelp | Future[SignatureHelp] | None:
+        answer = self._call(
+            "signature_help", document=document, text=text, position=position, token=token
+        )
+        return cast("SignatureHelp | Future[SignatureHelp] | None", answer)
 
     def document_saved(self, document: DocumentInfo) -> None:
         self._call("document_saved", document=document)

@@ -7,9 +7,17 @@ from typing import Any, cast
 
 import pytest
 
-from pith.api import Completion, DocumentInfo, Point, TextSnapshot
+from pith.api import (
+    Completion,
+    DocumentInfo,
+    Parameter,
+    Point,
+    Signature,
+    SignatureHelp,
+    TextSnapshot,
+)
 from pith.base import Cancelled, CancelToken, Future, ManualScheduler
-from pith.host._asking import SECONDS, Asking, ask_about, ask_for_completions
+from pith.host._asking import SECONDS, Asking, ask_about, ask_for_completions, ask_for_signatures
 from pith.host._hooks import HookGuard, Implementation
 
 ONE, TWO = Completion("one"), Completion("two")
@@ -20,7 +28,9 @@ class FakeGuard:
 
     def __init__(self, answer: Callable[[CancelToken], object]) -> None:
         self._answer = answer
-        self.implementations = dict.fromkeys(("completions", "hover"), Implementation(answer, ()))
+        self.implementations = dict.fromkeys(
+            ("completions", "hover", "signature_help"), Implementation(answer, ())
+        )
         self.guard = self
         self.said: list[str] = []
         self.token = CancelToken()
@@ -34,6 +44,11 @@ class FakeGuard:
     def hover(self, document: object, text: object, position: object, token: Any) -> object:
         self.token = token
         return self._answer(token)
+
+    def signature_help(
+        self, document: object, text: object, position: object, token: Any
+    ) -> object:
+        return self.hover(document, text, position, token)
 
     def failed(self, what: str, error: BaseException, function: object = None) -> None:
         self.said.append(f"{what}: {error}")
@@ -112,3 +127,48 @@ def test_what_is_said_of_a_place_is_text() -> None:
     later.set_result("two")
     assert round_.answer.result() == ("one", "two")
     assert wrong.said == ["hover: it must return a text, a Future of one, or None"]
+
+
+def signatures(*guards: FakeGuard) -> Asking[SignatureHelp]:
+    document = DocumentInfo("file:///a", None, "a", "plaintext", 1, False, 1)
+    text = cast("TextSnapshot", None)
+    given = cast("tuple[HookGuard, ...]", tuple(guards))
+    return ask_for_signatures(given, document, text, Point(0, 0), ManualScheduler())
+
+
+ROUND = Signature("round(number)", (Parameter(6, 12, "what"),), "Rounds it.", 0)
+
+
+def test_signatures_come_in_the_order_of_asking() -> None:
+    later: Future[SignatureHelp] = Future()
+    first, second = SignatureHelp([ROUND]), SignatureHelp((Signature("f()"), ROUND), 1)
+    round_ = signatures(FakeGuard(lambda token: later), FakeGuard(lambda token: second))
+    later.set_result(first)
+    assert round_.answer.result() == (first, second)
+
+
+@pytest.mark.parametrize(
+    "help_",
+    [
+        ROUND,
+        SignatureHelp([]),
+        SignatureHelp([ROUND], 1),
+        SignatureHelp([ROUND], -1),
+        SignatureHelp([cast("Signature", "round()")]),
+        SignatureHelp([Signature(cast("str", None))]),
+        SignatureHelp([Signature("f()", active=0)]),
+        SignatureHelp([Signature("f(a)", [Parameter(2, 5)])]),
+        SignatureHelp([Signature("f(a)", [Parameter(3, 2)])]),
+        SignatureHelp([Signature("f(a)", [cast("Parameter", (2, 3, ""))])]),
+        SignatureHelp([Signature("f(a)", [Parameter(2, 3, cast("str", None))])]),
+    ],
+)
+def test_wrong_signatures_are_reported_and_the_others_shown(help_: object) -> None:
+    wrong = FakeGuard(lambda token: help_)
+    right = SignatureHelp([ROUND])
+    round_ = signatures(wrong, FakeGuard(lambda token: right))
+    assert round_.answer.result() == (right,)
+    assert wrong.said == [
+        "signature_help: it must return a SignatureHelp with at least one Signature, whose indices"
+        " and places in labels are there (or a Future of one), or None"
+    ]
