@@ -140,52 +140,30 @@ class History:
         changes that take out more than a string should hold there is no `inverse`: undoing them
         brings back `text_before`, or, where that is not known any more, cannot be done.
         """
-        current = self._current
-        if inverse is None:
-            joins = False
         if not changes.edits:
-            if (
-                self._open
-                and event == TYPING
-                and is_same(selection_before, current.selection_after)
-            ):
+            goes_on = self._open and event == TYPING
+            if goes_on and is_same(selection_before, self._current.selection_after):
                 self.reselect(selection_after)  # a bracket was typed over
             return
-        if joins is None:
+        if inverse is None:
+            joins = False
+        elif joins is None:
             joins = self._open and continues(
-                current, changes, selection_before, event, time, undo_group
+                self._current, changes, selection_before, event, time, undo_group
             )
-        self._states += 1
         if joins and inverse is not None:
-            self._open = True
-            current.record = None
-            if current.parent is not None:
-                current.parent.record = None
-            del self._latest[current.state]
-            if current.grown != self._grown:
-                current.extend(self._grown)
-            current.add(changes, inverse)
-            node = current
+            self._lengthen(changes, inverse, selection_after, time)
         else:
             self._close()
-            node = Node(current, changes, inverse, selection_before, selection_after)
-            node.event, node.group, node.grown = event, undo_group, self._grown
-            current.children.append(node)
-            current.record = None
-            self._current = node
-            self._open = True
-            if inverse is None:
-                node.whole = self._has_whole = True
-                node.before = text_before
-        node.selection_after = selection_after
-        node.time = time
-        node.state = self._states
-        self._latest[node.state] = node
-        done = packed is not None and not joins and undo_group is None
-        if done:
-            node.pack(packed)
-        if node.whole or done:
-            self._close()
+            node = Node(self._current, changes, inverse, selection_before, selection_after)
+            node.event, node.time, node.group = event, time, undo_group
+            node.whole, node.before = inverse is None, text_before if inverse is None else None
+            self._append(node)
+            if packed is not None and undo_group is None:
+                node.pack(packed)
+                self._close()
+            elif node.whole:
+                self._close()
         if self.tape is not None:
             self.tape.recorded(
                 changes,
@@ -210,19 +188,45 @@ class History:
         """Enter that the text `before` was exchanged for another one as a whole. What is not known
         (None) cannot be gone to."""
         self._close()
-        self._states += 1
         node = Node(self._current, None, None, selection_before, selection_after)
-        node.whole = self._has_whole = True
-        node.before, node.after = before, after
-        node.event, node.time, node.grown = event, time, self._grown
-        node.state = self._states
-        self._current.children.append(node)
-        self._current.record = None
-        self._current = self._latest[node.state] = node
-        self._size += node.measure()
-        self._trim()
+        node.event, node.time = event, time
+        node.whole, node.before, node.after = True, before, after
+        self._append(node)
+        self._close()
         if self.tape is not None:
             self.tape.exchanged(selection_after, event, time)
+
+    def _append(self, node: Node) -> None:
+        """Go to a new state, a child of the current one, by a step that may grow."""
+        node.grown = self._grown
+        self._current.children.append(node)
+        self._current.record = None
+        self._current = node
+        self._open = True
+        self._has_whole = self._has_whole or node.whole
+        self._number(node)
+
+    def _lengthen(
+        self, changes: ChangeSet, inverse: ChangeSet, selection_after: Selection, time: float
+    ) -> None:
+        """Let the current step go on: the state it has led to so far is gone."""
+        node = self._current
+        self._open = True
+        node.record = None
+        if node.parent is not None:
+            node.parent.record = None
+        del self._latest[node.state]
+        if node.grown != self._grown:
+            node.extend(self._grown)
+        node.add(changes, inverse)
+        node.selection_after = selection_after
+        node.time = time
+        self._number(node)
+
+    def _number(self, node: Node) -> None:
+        self._states += 1
+        node.state = self._states
+        self._latest[node.state] = node
 
     def reselect(self, selection_after: Selection) -> None:
         """Let the current step end with another selection."""
