@@ -5,6 +5,7 @@ from __future__ import annotations
 from pith.edit._code_rows import NOTHING_UNCLOSED, Bracket, Unclosed
 from pith.edit._fold_blocks import Fold
 from pith.edit._line_kinds import ALL_CODE, LineKinds
+from pith.edit._open_blocks import OpenBlocks
 from pith.edit._options import LanguageRules
 from pith.edit._regions import Regions
 from pith.text import Text
@@ -39,31 +40,20 @@ class _AllRegions(Regions):
         super().__init__(text, rules, tab_size, kinds)
         self._partner_of: dict[tuple[int, int], tuple[int, int]] = {}
         self._unclosed_in: dict[int, Unclosed] = {}
-        self._deeper: dict[int, tuple[int, bool]] = {}
+        self._blocks = OpenBlocks()
         found = map(self.at, self._read(first, end))
         self.found = [each for each in found if each is not None]
 
     def _read(self, first: int, end: int) -> list[int]:
         """Learn where brackets, blocks and marks end; the rows in which a region may begin."""
-        rows = self.rows
-        blocks: list[list[int]] = []  # those that are open: row, depth, last row so far
-        brackets: list[list[tuple[int, int]]] = [[] for _ in rows.pairs]
+        rows, blocks = self.rows, self._blocks
+        brackets: list[list[tuple[int, int]]] = [[] for _ in rows.pairs]  # those that are open
         marked: list[tuple[int, bool]] = []
         begin: set[int] = set()
         off_side = rows.rules.off_side
         above = first  # the last row with text
         in_string = False
         line_comment = False
-
-        def end_blocks(least: int, ended: bool) -> None:
-            while blocks and blocks[-1][1] >= least:
-                row, _, last = blocks.pop()
-                if blocks:
-                    blocks[-1][2] = max(blocks[-1][2], last)
-                if last > row:
-                    self._deeper[row] = last, ended
-                    begin.add(row)
-
         for row, line in rows.lines(first, end):
             depth = rows.depth_of(line)
             if depth is None:
@@ -72,13 +62,7 @@ class _AllRegions(Regions):
             unclosed = rows.unclosed(row, line)
             if unclosed is not NOTHING_UNCLOSED:
                 self._unclosed_in[row] = unclosed
-                for column, pair in unclosed.closings:
-                    if brackets[pair]:
-                        at = brackets[pair].pop()
-                        self._partner_of[at] = row, column
-                        begin.add(at[0])
-                for column, pair in unclosed.openings:
-                    brackets[pair].append((row, column))
+                self._pair_up(row, unclosed, brackets)
             comment = rows.is_comment(line)
             follows, line_comment = line_comment, comment and rows.is_line_comment(row, line)
             if (line_comment and not follows) or self._runs.may_start(row, line):
@@ -98,22 +82,27 @@ class _AllRegions(Regions):
                         begin.add(row)
             if "#" in line and rows.is_directive(line):
                 continue
-            if not comment and blocks and blocks[-1][1] > depth:
-                end_blocks(depth + 1, True)
-            closes = off_side and blocks and blocks[-1][1] == depth and rows.closes_first(line)
-            if comment or closes:
-                for block in reversed(blocks):
-                    # Comments alone are no block.
-                    alone = comment and block is blocks[-1] and block[2] == block[0]
-                    if block[1] < depth and not alone:
-                        block[2] = max(block[2], row)
-                        break
+            if comment:
+                blocks.reach(row, depth, True)
+                continue
+            blocks.end(depth + 1)
+            if off_side and blocks.is_open_at(depth) and rows.closes_first(line):
+                blocks.reach(row, depth, False)
             else:
-                end_blocks(depth, True)
-                blocks.append([row, depth, row])
-        end_blocks(0, end < self._text.line_count)
+                blocks.begin(row, depth)
+        blocks.end(0, end < self._text.line_count)
         self._marks.know_all(marked)
+        begin.update([row for row, _ in self._partner_of], blocks.ends)
         return sorted(begin)
+
+    def _pair_up(self, row: int, unclosed: Unclosed, brackets: list[list[tuple[int, int]]]) -> None:
+        """Learn which of the brackets that are open a row closes. `brackets` has their rows and
+        columns, by kind, and gets those that the row opens."""
+        for column, pair in unclosed.closings:
+            if brackets[pair]:
+                self._partner_of[brackets[pair].pop()] = row, column
+        for column, pair in unclosed.openings:
+            brackets[pair].append((row, column))
 
     def _unclosed(self, row: int, line: str) -> Unclosed:
         return self._unclosed_in.get(row, NOTHING_UNCLOSED)
@@ -122,7 +111,7 @@ class _AllRegions(Regions):
         return self._partner_of.get((row, opening.column))
 
     def _deeper_end(self, row: int, line: str) -> int | None:
-        found = self._deeper.get(row)
+        found = self._blocks.ends.get(row)
         if self._by_brackets and line.rstrip().endswith(";"):
             return None
         return None if found is None else self._filled(*found)
