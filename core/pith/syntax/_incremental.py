@@ -8,10 +8,6 @@ rest when nobody types.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from operator import attrgetter
-from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Final
 
 from pith.base import (
@@ -24,15 +20,15 @@ from pith.base import (
     report_exception,
 )
 from pith.edit import ChangeSet, LineKinds
+from pith.syntax._at_once import LARGEST_TO_THE_END, AtOnce
 from pith.syntax._background import Activity, Job, warm
-from pith.syntax._chunks import lex_chunk
 from pith.syntax._edits import may_close, row_edits
 from pith.syntax._highlighter import TokenSpan
-from pith.syntax._rows import spans_of
-from pith.syntax._scopes import Kind, kind_of
-from pith.syntax._source import likely_start
-from pith.syntax._store import Chunk, Mark, RowEdit, RowStore
-from pith.text import Edit, Text
+from pith.syntax._kind_typed import kind_typed_at
+from pith.syntax._most_urgent import most_urgent_row
+from pith.syntax._scopes import Kind
+from pith.syntax._store import Chunk, RowStore
+from pith.text import Text
 
 if TYPE_CHECKING:  # imports Pygments
     from pith.syntax._pygments._engines import Engine
@@ -48,19 +44,8 @@ _CHECK_AFTER: Final = 0.25  # seconds without an edit, for a document of
 _CHECK_SIZE: Final = 50_000  # code points; larger ones wait longer in proportion
 _CHECK_SOON: Final = 0.02  # seconds, after an edit of what may close something far above
 
-# On the window's thread.
-_BUDGET: Final = 0.001_2  # seconds for what an edit changes
-_SLOW: Final = 0.006  # an edit that took longer sends the next ones to the worker
-_SLOW_FOR: Final = 3.0  # seconds
-_LARGEST_INSERT: Final = 4_096
-_MOST_EDITS: Final = 64
-_LARGEST_TO_THE_END: Final = 64_000  # up to here a resume sees all of the rest of the text
-
 _WHOLE_DELAY: Final = 0.15  # seconds without an edit until a lexer without marks runs again
 
-# Where nothing is known near the screen, lexing starts this far above it, with a guess.
-_NEAR: Final = 48_000  # code points
-_GUESS_ROWS: Final = 300
 _ROWS_BELOW: Final = 60
 
 
@@ -85,7 +70,7 @@ class LexingHighlighter:
         self._timer: Disposable | None = None
         self._to_check = False
         self._check_soon = False
-        self._slow_until = 0.0
+        self._at_once = AtOnce()
         self._disposed = False
         self.changed: Signal[int, int] = Signal("Highlighter.changed")
 
@@ -100,8 +85,8 @@ class LexingHighlighter:
         if too_large:
             self._store.open.clear()
         # What is on the screen is lexed first, with less of the text in view than there is.
-        self._to_check = len(text) > _LARGEST_TO_THE_END and not too_large
-        self._slow_until = 0.0
+        self._to_check = len(text) > LARGEST_TO_THE_END and not too_large
+        self._at_once.forget()
         self._go_on()
 
     def edited(self, before: Text, changes: ChangeSet, after: Text) -> None:
@@ -118,8 +103,10 @@ class LexingHighlighter:
             self._store.open_row(0)
             self._go_on_later(_WHOLE_DELAY)
             return
-        self._opened = self._reopen(edits)
-        if self._opened and self._may_be_short(changes):
+        engine = self._engine
+        self._opened = self._store.reopen_all(edits, engine.back_off if engine is not None else 3)
+        at_once = engine is not None and not self._broken and self._at_once.may_be_short(changes)
+        if self._opened and at_once:
             # The letter that was typed comes first, in the colours that are guessed for it.
             self._edited = self._scheduler.call_soon(self._lex_edited)
         else:
@@ -139,88 +126,15 @@ class LexingHighlighter:
     # What they ask
 
     def tokens(self, row: int) -> tuple[TokenSpan, ...]:
-        rows = self._store.rows
-        if row >= len(rows):
-            return ()
-        packed = rows[row]
-        return spans_of(packed) if packed else ()
+        return self._store.spans(row)
 
     def kind_at(self, offset: int) -> Kind:
         if self._edited is not None:
             self._edited.dispose()
             self._lex_edited()
-        row, column = self._text.point_at(offset)
-        spans = self.tokens(row)
-        if column == 0:
-            is_code = row == 0 or self._starts_with_bracket(offset, spans)
-            return "code" if is_code else self._kind_at_start(row)
-        # Asked for every bracket of a line that may have thousands of tokens.
-        at = bisect_left(spans, column, key=_end_of)
-        if at == len(spans):
-            return "code"
-        start, end, scope = spans[at]
-        if column == end:
-            following = spans[at + 1] if at + 1 < len(spans) else None
-            return self._kind_after(row, end, kind_of(scope), following)
-        return kind_of(scope) if start < column else "code"
-
-    def _kind_after(self, row: int, column: int, kind: Kind, following: TokenSpan | None) -> Kind:
-        """What is typed right behind a token that ends in that column; `following` is the next."""
-        if kind == "code":
-            return kind
-        if following is not None and following.start == column:
-            return kind if kind_of(following.scope) == kind else "code"
-        line = self._text.line(row)
-        if column < len(line):
-            return "code"
-        if kind == "comment":
-            # "*/" at the end of a line closes a comment, whatever "//" does not.
-            return "code" if line.endswith(("*/", "-->", "-}", "*)", "#}")) else kind
-        # A string that is closed ends with its quote; one that goes on does not.
-        return "code" if line[-1:] in "\"'`" else kind
-
-    def _starts_with_bracket(self, offset: int, spans: Sequence[TokenSpan]) -> bool:
-        """Whether a row begins with a bracket that is code. Of anything else that is code nothing
-        follows: a string that goes on may begin a row with the name of a variable."""
-        if self._text.slice(offset, offset + 1) not in _BRACKETS:
-            return False
-        return not spans or spans[0].start > 0 or kind_of(spans[0].scope) == "code"
-
-    def _kind_at_start(self, row: int) -> Kind:
-        """The kind of what is typed at the start of a row: that of a letter put there, for a
-        string or comment that goes on in an empty row leaves nothing to look at."""
-        store, engine = self._store, self._engine
-        if engine is None or not self._resumes or row >= len(store.rows):
-            return "code"
-        if store.marks[row] == (0, engine.start):
-            return "code"
-        above = row - 1
-        while above > 0 and store.marks[above] is None:
-            above -= 1
-        mark = store.marks[above]
-        start = self._text.line_start(row)
-        if mark is None or start - self._text.line_start(above) > _LARGEST_INSERT:
-            return "code"
-        text = self._text.edited([Edit(start, start, "x")])
-        from pith.syntax._pygments._engines import ForeignLexer
-
-        try:
-            chunk = lex_chunk(
-                engine,
-                text,
-                above,
-                mark,
-                store.cells_before(above),
-                lambda at, _mark: at > row,
-                foreign=False,
-                grow=False,
-            )
-        except ForeignLexer:
-            return "code"
-        if row - above >= len(chunk.rows):
-            return "code"
-        found = spans_of(chunk.rows[row - above])
-        return kind_of(found[0].scope) if found and found[0].start == 0 else "code"
+        return kind_typed_at(
+            self._text, self._store, self._engine if self._resumes else None, offset
+        )
 
     def line_kinds(self, *, to_keep: bool = False) -> LineKinds:
         from pith.syntax._line_kinds import StoredKinds
@@ -236,87 +150,23 @@ class LexingHighlighter:
         self._store.reset(0)
         self._store.open.clear()
 
-    # On the window's thread, at once
-
-    def _reopen(self, edits: list[RowEdit]) -> list[int]:
-        """Open what the edits have touched; the rows opened."""
-        engine = self._engine
-        back_off = engine.back_off if engine is not None else 3
-        opened: list[int] = []
-        delta = 0
-        rows = range(0)
-        for edit in edits:
-            last = edit.new_last + delta
-            row = self._store.reopen(edit.first + delta, edit.column, last, back_off, rows)
-            if row is not None:
-                rows = range(row, last + 1)
-                if row not in opened[-1:]:
-                    opened.append(row)
-            delta += edit.new_last - edit.last
-        return opened
-
-    def _may_be_short(self, changes: ChangeSet) -> bool:
-        if self._engine is None or self._broken or monotonic() < self._slow_until:
-            return False
-        edits = changes.edits
-        return len(edits) <= _MOST_EDITS and all(
-            len(edit.insert) <= _LARGEST_INSERT for edit in edits
-        )
-
     def _lex_edited(self) -> None:
         """Lex what the last edit has opened, as far as the budget goes; the rest later."""
         self._edited = None
         opened, self._opened = self._opened, []
-        self._lex_now(opened)
-        self._go_on()
-
-    def _lex_now(self, opened: list[int]) -> None:
-        from pith.syntax._pygments._engines import ForeignLexer
-
         engine = self._engine
         assert engine is not None
-        store, text = self._store, self._text
-        began = perf_counter()
-        limit = began + _BUDGET
+        try:
+            different = self._at_once.lex(engine, self._text, self._store, opened)
+        except Exception as error:
+            self._fail(error)
+        else:
+            self._emit(different)
+        self._go_on()
 
-        def stop(row: int, mark: Mark) -> bool:
-            return store.meets(row, mark) or perf_counter() > limit
-
-        low, high = len(store.rows), -1
-        for row in opened:
-            mark = store.marks[row]
-            if mark is None or row not in store.open:
-                continue  # lexed on the way from the one before
-            rest = len(text) - text.line_start(row)
-            window = rest + 1 if rest <= _LARGEST_TO_THE_END else _LARGEST_TO_THE_END // 2
-            try:
-                chunk = lex_chunk(
-                    engine,
-                    text,
-                    row,
-                    mark,
-                    store.cells_before(row),
-                    stop,
-                    window,
-                    foreign=False,
-                    grow=False,
-                )
-            except ForeignLexer:
-                continue
-            except Exception as error:
-                self._fail(error)
-                return
-            merged = store.merge(chunk)
-            low, high = min(low, merged.first), max(high, merged.last)
-            if perf_counter() > limit:
-                break
-        if perf_counter() - began > _SLOW:
-            self._slow_until = monotonic() + _SLOW_FOR
-        self._emit(low, high)
-
-    def _emit(self, first: int, last: int) -> None:
-        if first <= last:
-            self.changed.emit(first, last)
+    def _emit(self, rows: range) -> None:
+        if rows:
+            self.changed.emit(rows[0], rows[-1])
 
     def _fail(self, error: Exception) -> None:
         """What is coloured stays so. A lexer that raised is not asked again; one that this text
@@ -379,7 +229,8 @@ class LexingHighlighter:
             return None
         if not self._resumes:
             return Job(self._text, 0, None, [], urgent=True) if store.open else None
-        row = self._urgent_row()
+        start = (0, self._engine.start) if self._engine is not None else None
+        row = most_urgent_row(store, self._text, self._first_wanted, self._last_wanted, start)
         if row is not None:
             return self._job_from(row, True)
         if not store.open or len(self._text) > _LARGEST_LEXED_WHOLLY:
@@ -396,33 +247,6 @@ class LexingHighlighter:
             urgent=urgent,
             stop_row=self._last_wanted + _ROWS_BELOW if urgent else None,
         )
-
-    def _urgent_row(self) -> int | None:
-        """Where to go on so that what is on the screen becomes right; None if it is right or
-        as good as it can quickly be."""
-        store, text = self._store, self._text
-        last_row = len(store.rows) - 1
-        last = min(self._last_wanted, last_row)
-        first = min(self._first_wanted, last)
-        before = [row for row in store.open if row <= last]
-        nearest = before[-1] if before else None
-        if nearest is not None:
-            distance = text.line_start(first) - text.line_start(min(nearest, first))
-            if distance <= _NEAR:
-                return nearest
-        if None not in store.rows[first : last + 1]:
-            return None
-        first = first + store.rows[first : last + 1].index(None)
-        # Something known above, without an open row between: go on from its last mark.
-        guess = likely_start(text, first, _GUESS_ROWS)
-        for row in range(first - 1, max(-1, first - _GUESS_ROWS), -1):
-            if store.rows[row] is not None and store.marks[row] is not None:
-                guess = row
-                break
-        store.open_row(guess)
-        if store.marks[guess] is None and self._engine is not None:
-            store.marks[guess] = (0, self._engine.start)
-        return guess
 
     def _start(self, job: Job) -> None:
         if self._timer is not None:
@@ -467,7 +291,7 @@ class LexingHighlighter:
         if self._job is not job:
             return  # for a text that is not the document's any more
         merged = self._store.merge(chunk, stop_where_met=not job.checks)
-        self._emit(merged.first, merged.last)
+        self._emit(range(merged.first, merged.last + 1))
         if merged.settled and not job.checks and not chunk.ended:
             self._cancel()
             self._go_on()
@@ -483,6 +307,4 @@ class LexingHighlighter:
         self._go_on()
 
 
-_end_of = attrgetter("end")
-_BRACKETS = frozenset("()[]{}")
 _warmed: set[str] = set()  # lexers, by name

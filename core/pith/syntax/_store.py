@@ -16,7 +16,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
-from pith.syntax._rows import cells_of, edited_row, joined, pack
+from pith.syntax._highlighter import TokenSpan
+from pith.syntax._rows import cells_of, edited_row, joined, pack, spans_of
 
 Mark = tuple[int, Any]  # column, state
 
@@ -81,12 +82,18 @@ class RowStore:
         if at == len(self.open) or self.open[at] != row:
             self.open.insert(at, row)
 
+    def spans(self, row: int) -> tuple[TokenSpan, ...]:
+        """The tokens of a row; none where none are known."""
+        rows = self.rows
+        packed = rows[row] if row < len(rows) else None
+        return spans_of(packed) if packed else ()
+
     # Editing
 
     def edit(self, edits: list[RowEdit]) -> None:
         """Make room for edited rows. `edits` ascend and do not share rows.
 
-        What their rows show until they are lexed is a guess. Opening them is left to reopen().
+        What their rows show until they are lexed is a guess. Opening them is left to reopen_all().
         """
         if len(edits) > 8 and any(edit.last != edit.new_last for edit in edits):
             self._edit_many(edits)
@@ -126,16 +133,34 @@ class RowStore:
         tail = edited_row(None, 0, last, edit.end_column, edit.inserted)
         return [head, *([b""] * (count - 2)), tail]
 
+    def reopen_all(self, edits: list[RowEdit], back_off: int) -> list[int]:
+        """Open the lexing of what edit() was told of; the rows that were opened.
+
+        They are some marks, `back_off`, before each edit, because a rule may have looked ahead
+        from there. Where nothing is known, nothing is opened.
+        """
+        opened: list[int] = []
+        delta = 0
+        rows = range(0)
+        for edit in edits:
+            last = edit.new_last + delta
+            row = self.reopen(edit.first + delta, edit.column, last, back_off, rows)
+            if row is not None:
+                rows = range(row, last + 1)
+                if row not in opened[-1:]:
+                    opened.append(row)
+            delta += edit.new_last - edit.last
+        return opened
+
     def reopen(
         self, row: int, column: int, last: int, back_off: int, opened: range = range(0)
     ) -> int | None:
         """Open the lexing of an edit that starts at `row` and `column` and reaches to row `last`.
 
-        Rows are those after the edit. Returns the row that was opened: some marks before the
-        edit, because a rule may have looked ahead from there. None if nothing is known there.
-        `opened` are the rows from which the edit before this one was opened to its last: there are
-        no marks in them but the first, and a thousand carets must not go over them a thousand
-        times.
+        Rows are those after the edit. Returns the row that was opened, None if nothing is known
+        there. `opened` are the rows from which the edit before this one
+        was opened to its last: there are no marks in them but the first, and a thousand carets
+        must not go over them a thousand times.
         """
         rows, marks = self.rows, self.marks
         found = None

@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from pith.base import ManualScheduler
-from pith.syntax import Kind, Language, PlainHighlighter, TokenSpan, _background, highlighter_for
+from pith.syntax import (
+    Kind,
+    Language,
+    PlainHighlighter,
+    TokenSpan,
+    _at_once,
+    _background,
+    highlighter_for,
+)
 from pith.syntax import _incremental as incremental
 from pith.syntax._incremental import LexingHighlighter
 from pith.syntax._pygments._guard import LexerStuck
@@ -268,13 +276,13 @@ def test_little_is_done_on_the_thread_of_the_window(monkeypatch: pytest.MonkeyPa
     assert edited.highlighter._job is not None
     edited.check_settled()
     at = edited.text.line_start(100)
-    monkeypatch.setattr(incremental, "_BUDGET", 0.0)
+    monkeypatch.setattr(_at_once, "_BUDGET", 0.0)
     edited.edit([Edit(at, at, "y")], run=False)
     edited.lex_now()
     assert edited.highlighter._job is not None
     edited.check_settled()
-    monkeypatch.setattr(incremental, "_BUDGET", 1.0)
-    monkeypatch.setattr(incremental, "_SLOW", -1.0)
+    monkeypatch.setattr(_at_once, "_BUDGET", 1.0)
+    monkeypatch.setattr(_at_once, "_SLOW", -1.0)
     edited.edit([Edit(at, at, "z")], run=False)
     edited.lex_now()
     assert edited.highlighter._job is None  # done, but it took long
@@ -355,7 +363,7 @@ def test_a_lexer_that_raises_is_given_up(
     def broken(*_args: object, **_options: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(incremental, "lex_chunk", broken)
+    monkeypatch.setattr(_at_once, "lex_chunk", broken)
     edited.edit([Edit(100, 100, "b")])
     reported.take(ZeroDivisionError, "lexer 'python'")
     edited.edit([Edit(100, 101, "")])
