@@ -111,8 +111,13 @@ def run(
     if transaction is None:
         return None
     after = state.apply(transaction)
-    inverse = transaction.changes.invert(state.text)
-    assert str(inverse.apply(after.text)) == str(state.text)
+    steps, made = [transaction], state
+    while steps[-1].then is not None:
+        steps.append(steps[-1].then)
+    for step in steps:
+        once = made.apply(step._replace(then=None))
+        assert str(step.changes.invert(made.text).apply(once.text)) == str(made.text)
+        made = once
     selection = after.selection
     assert Selection.of(selection.ranges, selection.primary_index) == selection
     for each in selection.ranges:

@@ -61,17 +61,31 @@ def many_carets(offsets: Sequence[int]) -> tuple[Range, ...]:
     return tuple(map(_new_range, zip(offsets, offsets, repeat(None), strict=False)))
 
 
+class Put(NamedTuple):
+    """What typing has put at a caret by itself, and what is typed on goes over: `text`, of which
+    so many code points are `before` the caret.
+
+    The caret stands behind all of it until something is typed. With `before` 0 it stays in front:
+    that only Backspace heeds. `first` is what was put there at first, if that was something else.
+    """
+
+    text: str
+    before: int
+    first: str = ""
+
+
 class Selection:
     """One range or several, sorted and disjoint; one of them is the primary.
 
     Ranges that overlap are one, and so are an empty range and a range that it touches; two
     ranges with something in them may touch. How it came about is remembered besides, and does
     not count when two are compared: which range was there before the others were added
-    (`first_index`), and whether ranges are words that carets stood in (`of_words`), so that what
-    is added to them is a word as well.
+    (`first_index`), whether ranges are words that carets stood in (`of_words`), so that what
+    is added to them is a word as well, and what typing has put at each of them by itself (`put`,
+    empty or of the same length as `ranges`).
     """
 
-    __slots__ = ("_first", "of_words", "primary_index", "ranges")
+    __slots__ = ("_first", "of_words", "primary_index", "put", "ranges")
 
     def __init__(
         self,
@@ -79,11 +93,13 @@ class Selection:
         primary_index: int = 0,
         first_index: int | None = None,
         of_words: bool = False,
+        put: tuple[Put | None, ...] = (),
     ) -> None:
         """Private: use Selection.of(), which sorts and merges, or Selection.caret()."""
         self.ranges = ranges
         self.primary_index = primary_index
         self.of_words = of_words
+        self.put = put
         self._first = first_index
 
     @staticmethod
@@ -187,7 +203,13 @@ class Selection:
         first = before._first
         if first is None or self._first is not None or len(self.ranges) != len(before.ranges):
             return self
-        return Selection(self.ranges, self.primary_index, first, self.of_words)
+        return Selection(self.ranges, self.primary_index, first, self.of_words, self.put)
+
+    def with_put(self, put: Sequence[Put | None]) -> Selection:
+        """This selection, which typing has made, with what was put at each of its ranges."""
+        if len(put) != len(self.ranges) or not any(put):
+            return self
+        return Selection(self.ranges, self.primary_index, self._first, put=tuple(put))
 
     def _is_carets(self) -> bool:
         return all(anchor == head for anchor, head, _ in self.ranges)

@@ -15,7 +15,8 @@ class Transaction(NamedTuple):
     `selection` is one of the text after the changes; None: the selection before, mapped.
     `event` says what happened, in words with dots ("input.type", "delete.left", "paste"): undo
     groups by it. Transactions with one `undo_group` are undone together. `reveal` asks the view
-    to scroll to the primary caret.
+    to scroll to the primary caret. `then` is made right after it, and a step of its own for undo:
+    what was put by itself is taken back before what was typed.
     """
 
     changes: ChangeSet
@@ -23,6 +24,7 @@ class Transaction(NamedTuple):
     event: str = "edit"
     undo_group: str | None = None
     reveal: bool = True
+    then: Transaction | None = None
 
 
 class EditorState(NamedTuple):
@@ -37,7 +39,8 @@ class EditorState(NamedTuple):
         selection = transaction.selection
         if selection is None:
             selection = self.selection.map(changes)
-        return EditorState(changes.apply(self.text), selection)
+        state = EditorState(changes.apply(self.text), selection)
+        return state if transaction.then is None else state.apply(transaction.then)
 
 
 def selecting(state: EditorState, selection: Selection, event: str = "select") -> Transaction:

@@ -262,11 +262,18 @@ class Document:
         `applied` is what comes of them, if somebody knows already.
         Raises ValueError when the changes do not fit the text.
         """
+        if self._make(transaction, view, applied):
+            if transaction.then is not None:
+                self._make(transaction.then, view, None)
+            self.tell()
+
+    def _make(self, transaction: Transaction, view: View | None, applied: Applied | None) -> bool:
+        """Make and record a transaction, and tell nobody yet; False: there is nothing to make."""
         changes = transaction.changes
         if changes.edits and self.read_only:
-            return
+            return False
         if view is None and not changes.edits:
-            return
+            return False
         before = view.state.selection if view is not None else self.some_selection()
         selection = transaction.selection
         if selection is None:
@@ -285,7 +292,9 @@ class Document:
             text_before=self._text if applied.inverse is None else None,
             packed=applied.packed,
         )
-        self.change(changes, applied.after, selection, transaction.event, transaction.reveal, view)
+        event, reveal = transaction.event, transaction.reveal
+        self._change(changes, applied.after, selection, event, reveal, view)
+        return True
 
     def change(
         self,
@@ -297,6 +306,18 @@ class Document:
         origin: View | None,
     ) -> None:
         """For this package: make a change that the history knows of already."""
+        self._change(changes, after, selection, event, reveal, origin)
+        self.tell()
+
+    def _change(
+        self,
+        changes: ChangeSet,
+        after: Text,
+        selection: Selection,
+        event: str,
+        reveal: bool,
+        origin: View | None,
+    ) -> None:
         before = self._text
         if changes.edits:
             self._text = after
@@ -310,7 +331,6 @@ class Document:
             elif changes.edits:
                 mapped = view.state.selection.map(changes)
                 view.take(EditorState(self._text, mapped), changes, event, False)
-        self.tell()
 
     def put(
         self,

@@ -63,6 +63,22 @@ def test_markup_and_what_is_embedded_in_it(open_window: OpenWindow, tmp_path: Pa
     assert window.text.endswith("\n<!-- </p> -->")
 
 
+def test_a_tag_typed_to_its_end(open_window: OpenWindow, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("")
+    window = open_window(page)
+    window.type("<p>text</p>")
+    assert window.text == "<p>text</p>"
+    window.type("<b>bold</")
+    window.run("edit.undo")
+    assert window.text == "<p>text</p><b>bold</</b>"
+    window.run("edit.redo")
+    window.type("b>, <i>")
+    assert window.text == "<p>text</p><b>bold</b>, <i></i>"
+    window.run("edit.undo")
+    assert window.text == "<p>text</p><b>bold</b>, <i>"
+
+
 def test_going_to_an_anchor_and_letting_go_of_it(window: Window) -> None:
     view = window.program.editors.active_view
     assert view is not None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from pith.edit import EditOptions, LanguageRules, PlainContext
 from pith.edit import commands as c
 from pith.text import Text
+from pith.workspace import Document, View
 from tests.support.marked import check, parse, run, show
 
 HTML = LanguageRules(indent_after=r"<(?!br)\w+[^<>]*>[^<]*$", tags="html")
@@ -122,6 +125,92 @@ def test_jsx(typed: str, before: str, after: str) -> None:
 )
 def test_enter_between_tags(before: str, after: str) -> None:
     check(c.newline, before, after, rules=HTML)
+
+
+class Typist:
+    """One who types into a document, `<` for Backspace being "←", Ctrl+Z "↶" and Ctrl+Y "↷"."""
+
+    def __init__(self, before: str, rules: LanguageRules) -> None:
+        state = parse(before)
+        self.view = View(Document(state.text), selection=state.selection)
+        self.view.context_factory = lambda: PlainContext(self.view.state.text, rules=rules)
+
+    def type(self, keys: str) -> str:
+        for key in keys:
+            if key == "←":
+                self.view.run(c.delete_left)
+            elif key == "↶":
+                self.view.undo()
+            elif key == "↷":
+                self.view.redo()
+            elif key == "→":
+                self.view.run(c.caret_right)
+            else:
+                self.view.run(c.insert_text, text=key)
+        return show(self.view.state)
+
+
+@pytest.mark.parametrize(
+    ("keys", "before", "after"),
+    [
+        ("<p>text</p>", "|", "<p>text</p>|"),
+        ("<p>text</p> and", "|", "<p>text</p> and|"),
+        ("</p>", "<p>text|", "<p>text</p>|"),
+        ("</p", "<p>text|", "<p>text</p|>"),
+        ("</p>", "<p>text|</p>", "<p>text</p>|"),
+        ("</p></b>", "<b><p>|", "<b><p></p></b>|"),
+        ("</b>", "<b>one|\n<b>two|", "<b>one</b>|\n<b>two</b>|"),
+        ("</b>", "<b>one|\n<i>two|", "<b>one</b>|\n<i>two</i>b>|"),
+        # What goes on otherwise was meant to come behind.
+        ("</bold", "<b>x|", "<b>x</b>bold|"),
+        ("</bo←", "<b>x|", "<b>x</b>b|"),
+        ("</x", "<b>|", "<b></b>x|"),
+        ("</ul>", "<ul><li>one|", "<ul><li>one</ul>|"),
+        ("</under", "<ul><li>one|", "<ul><li>one</li>under|"),
+        ("</ul>", "<ul><b>one|", "<ul><b>one</b>ul>|"),
+        # What was put is taken back with one Backspace; further on, characters are.
+        ("</←", "<p>a|", "<p>a</|"),
+        ("</←p>", "<p>a|", "<p>a</p>|"),
+        ("</pre←", "<pre>a|", "<pre>a</pr|>"),
+        ("</pre←e>", "<pre>a|", "<pre>a</pre>|"),
+        ("</→←", "<p>a|b", "<p>a</p>|"),
+        ("<p>←", "|", "<p|"),
+        ("<p>←>", "|", "<p>|</p>"),
+        ("<p>x←←", "|", "<p|</p>"),
+        # Undo takes away first what was put.
+        ("</↶", "<p>a|", "<p>a</|"),
+        ("</↶↶", "<p>a|", "<p>a|"),
+        ("</↶↷", "<p>a|", "<p>a</p>|"),
+        ("<p>↶", "|", "<p>|"),
+        ("<p>↶↷", "|", "<p>|</p>"),
+        ("<p>↶↶", "|", "|"),
+        ("<p>x↶", "|", "<p>|</p>"),
+        ("</p>↶", "<p>|", "<p></|"),
+        ("</p>x↶", "<p>|", "<p></p>|"),
+        ("</p>↶↷x", "<p>|", "<p></p>x|"),
+    ],
+)
+def test_what_was_put_is_typed_over_and_taken_back(keys: str, before: str, after: str) -> None:
+    typist = Typist(before, HTML)
+    assert typist.type(keys) == after
+
+
+def test_whatever_is_typed_is_there() -> None:
+    """Words behind end tags, whatever they begin with: nothing that is typed is lost."""
+    seed = random.randrange(1 << 32)
+    chance = random.Random(seed)
+    names = ["b", "bo", "li", "ul", "p"]
+    for _ in range(300):
+        name = chance.choice(names)
+        outer = chance.choice(["", "<ul>", "<bo>", "<p>"])
+        word = "".join(chance.choices("bolipu", k=chance.randint(1, 5)))
+        meant = f"<{name}>x</{name}>{word} "
+        ends = {f"{name}>", outer[1:]}  # who types one of these has typed the tag to its end
+        if any(each and f"{word}>".startswith(each) for each in ends) or word == name:
+            continue
+        typist = Typist(outer + "|", HTML)
+        typist.type(f"<{name}>x</{word} ")
+        assert str(typist.view.state.text).startswith(outer + meant), (seed, name, outer, word)
 
 
 def test_closing_tags_are_an_option() -> None:

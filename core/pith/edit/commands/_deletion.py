@@ -67,14 +67,19 @@ def _delete_one(
 def delete_left(state: EditorState, context: EditContext) -> Transaction | None:
     """The selection, or the character before the caret; of a letter with marks, the last mark.
 
-    Between an auto-closed pair both go; in indentation of spaces, those back to the tab stop.
+    Between an auto-closed pair both go; in indentation of spaces, those back to the tab stop. Of a
+    tag that was put by itself all goes, with the `>` that it was put for.
     """
+    if state.selection.put:
+        from pith.edit.commands._typing_over import put_taken_back
+
+        spans = put_taken_back(state, lambda offset: _left_span(state.text, offset, context))
+        return delete_spans(state, spans, LEFT)
     text = state.text
     closers = typing_rules(context.rules).closers if context.options.auto_close else ()
 
     def span(offset: int) -> tuple[int, int]:
-        pair = empty_pair_around(text, offset, context)
-        return pair or (_left_of(text, offset, context), offset)
+        return _left_span(text, offset, context)
 
     def plain(near: str) -> bool:
         one, two = near[0], near[1]
@@ -83,6 +88,11 @@ def delete_left(state: EditorState, context: EditContext) -> Transaction | None:
         return one not in " \t\r\n" if two == " " else one + two != "\r\n"
 
     return _delete_one(state, LEFT, 1, 0, span, plain)
+
+
+def _left_span(text: Text, offset: int, context: EditContext) -> tuple[int, int]:
+    pair = empty_pair_around(text, offset, context)
+    return pair or (_left_of(text, offset, context), offset)
 
 
 def _left_of(text: Text, offset: int, context: EditContext) -> int:

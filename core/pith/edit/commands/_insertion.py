@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import accumulate, count, repeat
 from operator import sub
 from typing import NamedTuple
@@ -35,8 +36,8 @@ def insert_text(
 ) -> Transaction | None:
     """Type `text` at every range; `overtype`: over what is behind it in its line.
 
-    One character may close a bracket or quote, go over one that is there, surround what is
-    selected, or pull its line back to where its block began.
+    One character may close a bracket, a quote or an element, go over what is there, surround what
+    is selected, or pull its line back to where its block began.
     """
     if not text:
         return None
@@ -44,14 +45,25 @@ def insert_text(
         from pith.edit.commands._overtyping import overtype_text
 
         return overtype_text(state, context, text)
+    if state.selection.put:
+        from pith.edit.commands._typing_over import type_over_put
+
+        over = type_over_put(state, context, text, partial(_typed, state.text, context))
+        if over is not None:
+            return over
     if "\n" in text or "\r" in text:
         text = with_line_endings(text, context.options.line_ending)
     elif len(text) == 1:
         special = text in typing_rules(context.rules).special
         if special or _may_pull_back(state, text, context):
-            return change_by_range(
-                state, lambda each: _typed(state.text, each, text, context, special), TYPE
+            typed = change_by_range(
+                state, lambda each: _typed(state.text, context, each, text), TYPE
             )
+            if text in (">", "/") and typed is not None and context.rules.tags:
+                from pith.edit.commands._tags import with_closing_tags
+
+                return with_closing_tags(state, context, text, typed)
+            return typed
     return insert_plainly(state, text, TYPE)
 
 
@@ -114,10 +126,11 @@ def insert_plainly(state: EditorState, text: str, event: str) -> Transaction:
     return Transaction(changes, Selection(carets, selection.primary_index), event)
 
 
-def _typed(text: Text, each: Range, typed: str, context: EditContext, special: bool) -> Replacement:
+def _typed(text: Text, context: EditContext, each: Range, typed: str) -> Replacement:
     """One character at one range."""
     start, end = each.start, each.end
     options = context.options
+    special = typed in typing_rules(context.rules).special
     if special:
         if start < end:
             behind = surrounds(text, start, end, typed, context)
@@ -125,13 +138,11 @@ def _typed(text: Text, each: Range, typed: str, context: EditContext, special: b
                 return _surrounded(text, each, typed, behind)
         elif options.auto_close and types_over(text, start, typed, context):
             return Replacement(start, start + 1, typed)
-        elif typed in (">", "/") and context.rules.tags:
-            from pith.edit.commands._tags import closing_tag
+        elif typed == ">" and context.rules.tags:
+            from pith.edit.commands._tags import ends_tag
 
-            closing, over = closing_tag(text, start, typed, context)
-            if closing:
-                caret = 1 if typed == ">" else None
-                return Replacement(start, end + over, typed + closing, caret, caret)
+            if ends_tag(text, start, context):
+                return Replacement(start, start + 1, typed)
     row = text.row_at(start)
     line_start = text.line_start(row)
     if options.auto_indent and start - line_start < _LONG_LINE:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 
+from pith.edit._changes import ChangeSet
 from pith.edit._context import EditContext
 from pith.edit._options import LanguageRules
-from pith.text import Text
+from pith.edit._selection import Put, Range, Selection
+from pith.edit._transaction import EditorState, Transaction
+from pith.text import Edit, Text
 
 _VOID = (
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
     *("source", "track", "wbr"),
 )  # elements of HTML that nothing closes
+CLOSE_TAG = "input.closeTag"
+_END_UNSEEN = (
+    *("p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot"),
+    *("colgroup", "rt", "rp", "body"),
+)  # elements of HTML that the end of one around them ends as well
 _TOP_LEVEL = r"\n(?=[^\s)\]}])"
 _LONGEST_TAG = 4_000  # code points
 _LOOKED_AROUND = 30_000  # code points in which elements are looked for
@@ -22,6 +30,7 @@ _BRACES = r"\{(?:[^{}]|@)*+\}"
 for _ in range(4):
     _BRACES = _BRACES.replace("@", r"\{(?:[^{}]|@)*+\}")
 _BRACES = _BRACES.replace("|@", "")
+_END_TAG = r"</(?:[A-Za-z_][\w:.-]*)?\s*"
 _ATTRIBUTES = rf"""(?:\s(?:[^<>"'{{}}]|"[^"]*"|'[^']*'|{_BRACES})*)?"""
 _OPENED = rf"<([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})"
 _TAG = rf"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})>"
@@ -31,9 +40,6 @@ def closing_tag(text: Text, offset: int, typed: str, context: EditContext) -> tu
     """What is to be put after `typed`, which comes at `offset`: the tag that closes the element
     that `>` opens, or the rest of the one that `</` begins; "" if nothing. And how many code
     points behind the offset go for it: an end tag that is there already is typed over."""
-    rules = context.rules
-    if not rules.tags or not context.options.auto_close_tags:
-        return "", 0
     if typed == "/":
         if text.slice(offset - 1, offset) != "<" or _is_no_markup(text, offset, context):
             return "", 0
@@ -48,6 +54,65 @@ def closing_tag(text: Text, offset: int, typed: str, context: EditContext) -> tu
     if name is None or text.slice(offset, offset + 2 + len(name)) == f"</{name}":
         return "", 0
     return ("", 0) if _is_no_markup(text, offset, context) else (f"</{name}>", 0)
+
+
+def with_closing_tags(
+    state: EditorState, context: EditContext, typed: str, transaction: Transaction
+) -> Transaction:
+    """`transaction`, which types `>` or `/` at every range, with the tags that are put after it:
+    a step of their own, so that undo takes them back and leaves what was typed."""
+    if not context.options.auto_close_tags:
+        return transaction
+    after = state.apply(transaction)
+    edits: list[Edit] = []
+    carets: list[Range] = []
+    put: list[Put | None] = []
+    growth = 0
+    ranges = after.selection.ranges
+    if len(ranges) != len(state.selection.ranges):
+        return transaction
+    limits = [*[each.start for each in ranges[1:]], len(after.text)]
+    for before, each, limit in zip(state.selection.ranges, ranges, limits, strict=True):
+        at = each.head
+        closing, over = "", 0
+        if before.is_empty and each.is_empty and after.text.slice(at - 1, at) == typed:
+            closing, over = closing_tag(state.text, before.head, typed, context)
+        if not closing or at + over > limit:
+            put.append(None)
+            carets.append(Range(each.anchor + growth, each.head + growth))
+            continue
+        edits.append(Edit(at, at + over, closing))
+        reached = len(closing) if typed == "/" else 0
+        put.append(Put(closing, reached))
+        carets.append(Range.caret(at + growth + reached))
+        growth += len(closing) - over
+    if not edits:
+        return transaction
+    selection = Selection.of(carets, after.selection.primary_index).with_put(put)
+    changes = ChangeSet.of(len(after.text), edits)
+    return transaction._replace(then=Transaction(changes, selection, CLOSE_TAG))
+
+
+def ends_tag(text: Text, offset: int, context: EditContext) -> bool:
+    """Whether what is behind the offset is the `>` of the end tag that the offset is in."""
+    if text.char_at(offset) != ">":
+        return False
+    before = text.slice(max(offset - _LONGEST_TAG, 0), offset)
+    begun = before.rfind("<")
+    return begun >= 0 and re.fullmatch(_END_TAG, before[begun:]) is not None
+
+
+def other_closing(text: Text, offset: int, begun: str, context: EditContext) -> str:
+    """What an end tag that begins at `offset` holds behind `</` if it begins so, as it ends an
+    element that is open around one whose end nobody has to write; "" if it does not."""
+    if context.rules.tags != "html":
+        return ""
+    for name in reversed(_open_elements(text, offset, context)):
+        if f"{name}>".startswith(begun):
+            return f"{name}>"
+        if name.lower() not in _END_UNSEEN:
+            break
+    return ""
 
 
 def _is_no_markup(text: Text, offset: int, context: EditContext) -> bool:
