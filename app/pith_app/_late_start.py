@@ -131,7 +131,7 @@ def _finish(program: Program, imported: list[str]) -> None:
         kernel.worker.submit(lambda token: modules.save(imported), "keep what was imported")
     program.places.look()
     assert program.snippets is not None  # made here, and not with the first key
-    program.complete_unasked()
+    program.help_unasked()
     if program.extensions is not None:
         program.extensions.finish_start()
     program.scope.add(_memory.tend(program.scheduler))

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from pith_app._hovering import Hovering
     from pith_app._module_cache import ModuleCache
     from pith_app._places import Places
+    from pith_app._signatures import Signatures
     from pith_app._snippets import WindowSnippets
     from pith_app._window._find import FindBar, Finder
     from pith_app._window._panel import Panel
@@ -113,6 +114,7 @@ class Program:
         self._places: Places | None = None
         self._snippets: WindowSnippets | None = None
         self._completing: Completing | None = None
+        self._signatures: Signatures | None = None
         self._hovering: Hovering | None = None
         self._may_end = False
         self._asking = False
@@ -263,6 +265,15 @@ class Program:
             self._completing = self.scope.add(Completing(self))
         return self._completing
 
+    @property
+    def signatures(self) -> Signatures:
+        """How what is called at the caret is called; made when somebody first asks for it."""
+        if self._signatures is None:
+            from pith_app._signatures import Signatures
+
+            self._signatures = self.scope.add(Signatures(self))
+        return self._signatures
+
     def _ask_about(self, widget: EditorWidget, offset: int, at: QPoint) -> None:
         """The pointer rests on a place of an editor."""
         if self._hovering is None:
@@ -271,11 +282,13 @@ class Program:
             self._hovering = self.scope.add(Hovering(self))
         self._hovering.ask(widget, offset, at)
 
-    def complete_unasked(self) -> None:
-        """From now on completions come by themselves, where the settings want it."""
+    def help_unasked(self) -> None:
+        """From now on completions and signatures come by themselves, where the settings want it."""
         from pith_app._completion import Unasked
+        from pith_app._signatures import UnaskedSignatures
 
         self.scope.add(Unasked(self))
+        self.scope.add(UnaskedSignatures(self))
 
     def bookmarks_to_keep(self) -> dict[str, Any]:
         """Rows by path; what was read, if nobody has looked at it yet."""

@@ -30,6 +30,7 @@ def register_all(program: Program) -> Scope:
     from pith_app._commands._parts import PartCommands
     from pith_app._commands._pickers import PickerCommands
     from pith_app._commands._places import PlaceCommands
+    from pith_app._commands._signatures import SignatureCommands
     from pith_app._commands._snippets import SnippetCommands
     from pith_app._commands._undo import UndoCommands
     from pith_app._commands._view import ViewCommands
@@ -47,6 +48,7 @@ def register_all(program: Program) -> Scope:
         PartCommands,
         PickerCommands,
         PlaceCommands,
+        SignatureCommands,
         SnippetCommands,
         UndoCommands,
         ViewCommands,

@@ -45,6 +45,7 @@ OTHER_NAMES = {
     "select.undo": ("Cursor Undo", "Soft Undo"),
     "settings.select": ("Preferences: Search Settings", "List All Settings"),
     "settings.open": ("Preferences: Open User Settings", "Options"),
+    "signatureHelp.show": ("Trigger Parameter Hints", "Parameter Info"),
     "snippet.insert": ("Surround with Snippet",),
     "snippets.configure": ("Configure User Snippets",),
     "theme.select": ("Colour Theme",),

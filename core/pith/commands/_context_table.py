@@ -28,6 +28,12 @@ CONTEXT_KEYS: tuple[ContextKeyInfo, ...] = tuple(
         ),
         ("editorLangId", "string", "the id of the language of the active editor's document"),
         ("completionVisible", "boolean", "the list of completions is shown"),
+        (
+            "signatureHelpVisible",
+            "boolean",
+            "it is shown how what is called at the caret is called",
+        ),
+        ("signatureHelpHasSeveral", "boolean", "… of which there are several ways"),
         ("selectionAnchorSet", "boolean", "the active editor holds a place to select from"),
         ("tabMovesFocus", "boolean", "Tab leads out of editors and does not indent"),
         ("inSnippet", "boolean", "a snippet is being filled in in the active editor"),

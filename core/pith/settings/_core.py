@@ -263,6 +263,12 @@ _EDITOR = (
         maximum=20,
     ),
     _editor(
+        "signatureHelp",
+        "boolean",
+        True,
+        "How something is called is shown by itself while one types its arguments.",
+    ),
+    _editor(
         "acceptSuggestionOnEnter",
         "boolean",
         True,

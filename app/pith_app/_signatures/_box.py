@@ -1,0 +1,157 @@
+"""A box above the caret that leaves the keyboard to the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMargins, QPoint, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pith.api import Signature
+from pith.qt import guarded
+from pith_app._signatures._wrapped_text import WrappedText
+from pith_app._theming import Look, hairline
+from pith_app._window._buttons import IconButton
+from pith_app._window._floating import SHADOW, Floating
+
+_WIDEST = 560
+_LABEL_ROWS, _DOCUMENTATION_ROWS = 6, 8
+_BESIDE, _ABOVE = 9, 6
+"""Pixels between the surface's edges and what is on it: on a row it fits above a file's first."""
+
+
+class SignatureBox(Floating):
+    """One signature, of how many it is one, and what there is to say of it."""
+
+    surface = "editorHoverWidget.background"
+    border = "editorHoverWidget.border"
+    radius = 6.0
+
+    def __init__(self, look: Look, parent: QWidget, move: Callable[[int], object]) -> None:
+        """`move(steps)` is called to have another signature shown."""
+        super().__init__(look, parent)
+        self._move = move
+        self._shown: tuple[Signature, int, int] | None = None
+        self._anchor = (QPoint(), 0)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._previous = self._button("chevron-up", "Previous Signature", -1)
+        self._next = self._button("chevron-down", "Next Signature", 1)
+        self._count = QLabel(self)
+        self._label = WrappedText(self)
+        self._line = _Line(look, self)
+        self._documentation = WrappedText(self)
+        several = QHBoxLayout()
+        several.setSpacing(look.px(2))
+        for each in (self._previous, self._count, self._next):
+            several.addWidget(each)
+        first = QHBoxLayout()
+        first.setSpacing(look.px(8))
+        first.addLayout(several)
+        first.addWidget(self._label)
+        first.addStretch(1)
+        first.setAlignment(several, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(self.margins() + QMargins(_BESIDE, _ABOVE, _BESIDE, _ABOVE))
+        layout.setSpacing(look.px(6))
+        layout.addLayout(first)
+        layout.addWidget(self._line)
+        layout.addWidget(self._documentation)
+        self.hide()
+
+    def _button(self, icon: str, tip: str, steps: int) -> IconButton:
+        button = IconButton(self.look, icon, tip, self, size=12, field=16)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self._move(steps))
+        return button
+
+    @property
+    def text(self) -> str:
+        """What it says, for assistive technology."""
+        return self.accessibleName()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if self._shown is not None:
+            self._fill(documented=True)
+            self.place(*self._anchor)
+
+    def show_at(
+        self, signature: Signature, index: int, count: int, above: QPoint, below: int
+    ) -> None:
+        """Show a signature, which is one of `count`, at a place as `place` takes it."""
+        self._shown = (signature, index, count)
+        self._fill(documented=True)
+        self.place(above, below)
+        self.show()
+        self.raise_()
+
+    def place(self, above: QPoint, below: int) -> None:
+        """Put the lower left corner at `above`, in the host's coordinates. Where there is no room,
+        the documentation is left out; where that is not enough, the upper edge is at `below`."""
+        self._anchor = (above, below)
+        documented = not self._documentation.isHidden()
+        top = above.y() - self.height() + SHADOW
+        if documented and top + SHADOW < 0:
+            self._fill(documented=False)
+            top = above.y() - self.height() + SHADOW
+            if top + SHADOW < 0:
+                self._fill(documented=True)
+                top = below - SHADOW
+        elif top + SHADOW < 0:
+            top = below - SHADOW
+        rightmost = self.host.width() - self.width() + SHADOW
+        self.move(max(-SHADOW, min(above.x() - SHADOW - _BESIDE, rightmost)), top)
+
+    def _fill(self, *, documented: bool) -> None:
+        if self._shown is None:
+            return
+        signature, index, count = self._shown
+        look, colors = self.look, self.look.colors
+        plain = colors["editorHoverWidget.foreground"]
+        several = count > 1
+        for each in (self._previous, self._next):
+            each.rescale()
+            each.setVisible(several)
+        self._count.setVisible(several)
+        self._count.setText(f"{index + 1}/{count}")
+        self._count.setFont(look.font(1))
+        self._count.setStyleSheet(f"color: {_css(colors['descriptionForeground'])};")
+        widest = min(look.px(_WIDEST), self.host.width() - 2 * _BESIDE)
+        beside = self._count.sizeHint().width() + look.px(52) if several else 0
+        room = max(look.px(80), widest - beside)
+        self._label.show_text(signature.label, look.mono(), plain, room, _LABEL_ROWS)
+        said = [signature.documentation]
+        if signature.active is not None:
+            active = signature.parameters[signature.active]
+            self._label.light(active.start, active.end, colors["list.highlightForeground"])
+            said.insert(0, active.documentation)
+        documentation = "\n\n".join(filter(None, map(str.strip, said)))
+        for widget in (self._line, self._documentation):
+            widget.setVisible(documented and bool(documentation))
+        self._documentation.show_text(
+            documentation, look.font(), plain, widest, _DOCUMENTATION_ROWS
+        )
+        counted = f"{index + 1} of {count}" if several else ""
+        self.setAccessibleName(", ".join(filter(None, (signature.label, documentation, counted))))
+        self.adjustSize()
+
+
+class _Line(QWidget):
+    """What separates the documentation from the signature."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFixedHeight(1)
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        color = self._look.colors["textSeparator.foreground"]
+        hairline(painter, color, 0, 0, self.width(), 1)
+        painter.end()
+
+
+def _css(color: QColor) -> str:
+    return color.name(QColor.NameFormat.HexArgb)
