@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil
 
 from PySide6.QtCore import QPointF, QSize
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from pith.qt import guarded
 
+_LONE = re.compile("[\ud800-\udfff]")
 _SEPARATOR = "\u2028"  # what QTextLayout begins a row for
 
 
@@ -39,7 +41,8 @@ class WrappedText(QWidget):
         self._color = color
         layout = self._layout
         layout.setFont(font)
-        layout.setText(text.replace("\n", _SEPARATOR))
+        # Halves of characters, which stand for bytes that are no text, Qt does not take.
+        layout.setText(_LONE.sub("\ufffd", text.replace("\n", _SEPARATOR)))
         layout.clearFormats()
         rows = self._lay_out(widest)
         if len(rows) > most_rows:
@@ -90,8 +93,8 @@ class WrappedText(QWidget):
 
 def _utf16(text: str) -> bytes:
     """The text as Qt counts it, two bytes a unit."""
-    return text.encode("utf-16-le", "surrogatepass")
+    return text.encode("utf-16-le")
 
 
 def _of_utf16(units: bytes) -> str:
-    return units.decode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le", "ignore")
