@@ -41,8 +41,8 @@ class WrappedText(QWidget):
         self._color = color
         layout = self._layout
         layout.setFont(font)
-        # Halves of characters, which stand for bytes that are no text, Qt does not take.
-        layout.setText(_LONE.sub("\ufffd", text.replace("\n", _SEPARATOR)))
+        text = _LONE.sub("\ufffd", text)  # they stand for bytes that are no text
+        layout.setText(text.replace("\n", _SEPARATOR))
         layout.clearFormats()
         rows = self._lay_out(widest)
         if len(rows) > most_rows:

@@ -61,7 +61,7 @@ def test_what_is_too_long_ends_in_dots(text: WrappedText, what: str) -> None:
     _, rows = show(text, what, most_rows=3)
     assert rows in (3, 4)  # the dots may take one more
     assert drawn(text).endswith(" …")
-    assert text.accessibleName() == what
+    assert text.accessibleName() == what.replace("\ud800", "\ufffd")
 
 
 @pytest.mark.parametrize("before", ["", "ab ", "𝄞𝄞", "e\u0301 "])
