@@ -133,7 +133,8 @@ class SignatureBox(Floating):
             documentation, look.font(), plain, widest, _DOCUMENTATION_ROWS
         )
         counted = f"{index + 1} of {count}" if several else ""
-        self.setAccessibleName(", ".join(filter(None, (signature.label, documentation, counted))))
+        said = [self._label.accessibleName(), self._documentation.accessibleName(), counted]
+        self.setAccessibleName(", ".join(filter(None, said)))
         self.adjustSize()
 
 

@@ -57,8 +57,7 @@ class Signatures:
     @property
     def shown(self) -> str:
         """What the box says; "" if there is none."""
-        visible = self._box is not None and not self._box.isHidden()
-        return self._box.text if visible and self._box is not None else ""
+        return "" if self._box is None or self._box.isHidden() else self._box.text
 
     # Asking
 
