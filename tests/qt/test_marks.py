@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from pith.edit import Fold, Folds, Range, Selection
 from pith.qt import Mark
 from pith.qt._occurrences import OccurrenceSearch
 from pith.text import WORD_SEPARATORS, Text, word_at, words_from
+from pith.workspace import Document
 from tests.qt.conftest import MakeEditor
 from tests.qt.editors import Editor
 
@@ -157,6 +160,65 @@ def test_what_is_in_the_gutter_does_not_leave_it(make_editor: MakeEditor) -> Non
             editor.select(offset)  # the rows are painted again, but for the gutter
             editor.widget.update(int(editor.widget.text_area().left()) - 1, 0, 99, 200)
             editor.assert_screen_is_right()
+
+
+RED, GREEN, BLUE = "#ff0000", "#00ff00", "#0000ff"
+
+
+def _signs(editor: Editor, row: int) -> list[tuple[int, str]]:
+    """From the left, what is painted beside a row: the x at which each colour begins."""
+    image = editor.painted_anew()
+    viewport, style = editor.widget.viewport_in_use, editor.widget.style_in_use
+    top = int(viewport.tops[viewport.rows.index(row)])
+    names = {QColor(each).rgb(): each for each in (RED, GREEN, BLUE)}
+    names[style.colors.bookmark.rgb()] = "bookmark"
+    found: dict[str, int] = {}
+    for x in range(int(editor.widget.text_area().left())):
+        for y in range(top, top + int(style.row_height)):
+            name = names.get(image.pixel(x, y))
+            if name is not None:
+                found.setdefault(name, x)
+    return [(x, name) for name, x in found.items()]
+
+
+@pytest.mark.parametrize("numbers", ["on", "off"])
+def test_all_signs_of_a_row_are_seen_side_by_side(make_editor: MakeEditor, numbers: str) -> None:
+    editor = make_editor("one\ntwo\nthree\n" + "x\n" * 1000, line_numbers=numbers)
+    widget = editor.widget
+    before = widget.text_area().left()
+    red, green, blue = (Mark(gutter="dot", gutter_color=each) for each in (RED, GREEN, BLUE))
+    widget.set_decorations("one", [(0, 1, red), (4, 5, red), (5, 6, red), (8, 9, red)])
+    assert [name for _, name in _signs(editor, 0)] == [RED]
+    assert widget.text_area().left() == before
+    widget.set_decorations("two", [(4, 5, green), (2000, 2001, blue)])
+    assert [name for _, name in _signs(editor, 1)] == [RED, GREEN]
+    wider = widget.text_area().left()
+    assert wider > before
+    widget.set_decorations("bookmarks", [(8, 8, "bookmark")])
+    assert [name for _, name in _signs(editor, 2)] == ["bookmark", RED]
+    assert widget.text_area().left() == wider
+    widget.set_decorations("bookmarks", [(4, 4, "bookmark")])
+    signs = _signs(editor, 1)
+    assert [name for _, name in signs] == ["bookmark", RED, GREEN]
+    assert all(b[0] - a[0] > widget.style_in_use.column_width for a, b in pairwise(signs))
+    editor.assert_screen_is_right()
+    # The text does not move to and fro while marks come and go.
+    widest = widget.text_area().left()
+    widget.set_decorations("two", ())
+    assert widget.text_area().left() == widest
+    editor.show(Document("another"))
+    assert widget.text_area().left() < wider
+
+
+def test_signs_that_are_scrolled_to_find_room(make_editor: MakeEditor) -> None:
+    editor = make_editor("word\n" * 500, wrap="on")
+    before = editor.widget.text_area().left()
+    marks = [(1000, 1001, Mark(gutter="dot", gutter_color=each)) for each in (RED, GREEN, BLUE)]
+    editor.widget.set_decorations("a", [*marks, (1000, 1000, "bookmark")])
+    assert editor.widget.text_area().left() == before
+    editor.widget.reveal(1000)
+    assert [name for _, name in _signs(editor, 200)] == ["bookmark", RED, GREEN]
+    editor.assert_screen_is_right()
 
 
 def test_a_document_without_a_file_has_no_bars(make_editor: MakeEditor) -> None:

@@ -15,7 +15,7 @@ from pith.edit import Selection
 from pith.qt._decorations import Decorations
 from pith.qt._frame import Band, Frame, damage, scrolled
 from pith.qt._indent_guides import GuideLine
-from pith.qt._overlay import RowOverlay, overlays
+from pith.qt._overlay import RowOverlay, overlays, signs_of
 from pith.qt._painting import EditorPainter, Scene
 from pith.qt._style import Style
 from pith.qt._viewport import Viewport
@@ -55,7 +55,7 @@ class Canvas:
 
     @property
     def gutter_fits(self) -> bool:
-        """Whether the gutter is as wide as the text's line numbers want it."""
+        """Whether the gutter is as wide as line numbers, and signs that were seen, want it."""
         return self.scene.gutter_width == self._fitting_gutter()
 
     def _fitting_gutter(self) -> float:
@@ -81,6 +81,8 @@ class Canvas:
             self.decorations,
             options.current_line,
         )
+        signs = [len(signs_of(each)) for each in found.values() if each.marks]
+        scene.most_signs = max(scene.most_signs, *signs) if signs else scene.most_signs
         caret_row = viewport.text.row_at(selection.primary.head)
         numbers = caret_row if options.line_numbers == "relative" else 0
         block_row = caret_row if options.indent_guides else None

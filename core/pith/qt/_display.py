@@ -48,6 +48,8 @@ class Display:
         self.scrolled: Signal[int, int] = Signal("EditorWidget.scrolled")
         """First and last row seen."""
         self.forgotten = False
+        self.outgrown: Callable[[], object] = lambda: None
+        """Fits all parts anew: one of them needs more room."""
         self.view = view
         self.state = view.state
         """The state that is to be seen; what the viewport has of it may be older for a moment."""
@@ -115,7 +117,10 @@ class Display:
         if self.forgotten:
             return
         self.viewport.hold_still()
+        signs = self.canvas.scene.most_signs
         scrolled = self.canvas.refresh(self.state.selection)
+        if self.canvas.scene.most_signs > signs:  # they need more room beside the numbers
+            self.outgrown()
         self.bars.follow(scrolled)
         if scrolled:
             if not self.canvas.held:  # else when that is over

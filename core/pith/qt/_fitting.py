@@ -22,6 +22,7 @@ class Fitting:
     def __init__(self, editor: QWidget, display: Display, scrolling: Scrolling, rest: Rest) -> None:
         self._editor = editor
         self._display = display
+        display.outgrown = self.fit_gutter
         self._pages = display.pages
         self._scrolling = scrolling
         self._rest = rest
@@ -82,6 +83,6 @@ class Fitting:
         return column if options.wrap == "column" else min(edge, column)
 
     def fit_gutter(self) -> None:
-        """Make room for one more digit, or one less."""
+        """Make room for one more digit, or one less, or for another sign."""
         if not self._display.canvas.gutter_fits:
             self.fit()

@@ -57,6 +57,7 @@ class Following:
         display.state = view.state
         display.pages.start_over(view.document)
         display.canvas.decorations.clear()
+        display.canvas.scene.most_signs = 1
         self.connect(display.tokens.highlighter)
         display.viewport.start_over(display.state.text)
         display.viewport.folds = view.folds

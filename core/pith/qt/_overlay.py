@@ -40,6 +40,26 @@ class RowOverlay(NamedTuple):
 
 
 PLAIN = RowOverlay()
+BOOKMARK = "bookmark"
+
+
+MOST_SIGNS = 3
+"""How many signs have room beside one row."""
+
+
+def signs_of(overlay: RowOverlay) -> list[Kind]:
+    """What stands beside a row in the gutter, from the left: a bookmark, then the icons of marks
+    in the order of their layers, each once; no more than there is room for."""
+    found: list[Kind] = []
+    icons: set[tuple[str, str]] = set()
+    for _, _, kind in overlay.marks:
+        if isinstance(kind, str):
+            if kind == BOOKMARK and BOOKMARK not in found:
+                found.insert(0, kind)
+        elif kind.gutter and (kind.gutter, kind.gutter_color) not in icons:
+            icons.add((kind.gutter, kind.gutter_color))
+            found.append(kind)
+    return found[:MOST_SIGNS]
 
 
 def overlays(

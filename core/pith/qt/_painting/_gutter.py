@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from pith.qt._overlay import signs_of
 from pith.qt._painting._fold_marks import paint_fold_arrow
 from pith.qt._painting._line_numbers import LineNumbers
 from pith.qt._painting._scene import Scene, paint_dot
 from pith.qt._painting._whole_rows import fill_row
 
 if TYPE_CHECKING:
+    from pith.qt._mark import Mark
     from pith.workspace import ChangedRows
 
 
@@ -29,7 +31,7 @@ class Gutter:
         numbers = self._scene.numbers
         if numbers is not None:
             line_count = 1 + max((each for each in numbers if each is not None), default=0)
-        return self._numbers.width_for(line_count)
+        return self._numbers.width_for(line_count, self._scene.most_signs)
 
     def paint(self, painter: QPainter, clip: QRectF, first: int, last: int) -> None:
         """Paint it beside some seen rows, over all that reaches in from the text.
@@ -48,8 +50,7 @@ class Gutter:
                 fill_row(scene, painter, index, overlay, edge)
         if scene.changes:
             self._changes(painter, first, last)
-        self._bookmarks(painter, first, last)
-        self._icons(painter, first, last)
+        self._signs(painter, first, last)
         if style.options.folding and (scene.arrows_shown or viewport.folds):
             self._fold_arrows(painter, first, last)
         if style.options.line_numbers == "off":
@@ -89,48 +90,44 @@ class Gutter:
             for index in range(bisect_left(rows, mark.first), bisect_right(rows, mark.last)):
                 painter.fillRect(QRectF(0, tops[index], width, scene.height_of(index)), color)
 
-    def _bookmarks(self, painter: QPainter, first: int, last: int) -> None:
-        """A ribbon beside the rows that are marked, clear of the bars of changes."""
+    def _signs(self, painter: QPainter, first: int, last: int) -> None:
+        """Beside each row its bookmark and the icons of its marks, each in a place of its own."""
         scene = self._scene
-        style, viewport = scene.style, scene.viewport
-        edge = scene.gutter_edge  # of a small font without line numbers, near
-        left = style.snap(min(style.crisp(4.0), edge / 3))
-        width = min(style.crisp(style.column_width * 0.9), edge - left)
         for row, overlay in scene.overlays.items():
-            index = viewport.index_of(row)
-            if (
-                index is not None
-                and first <= index <= last
-                and any(mark[2] == "bookmark" for mark in overlay.marks)
-            ):
-                height = style.crisp(min(style.row_height - 2, width * 1.6))
-                top = viewport.tops[index] + style.snap((style.row_height - height) / 2)
-                _paint_ribbon(painter, QRectF(left, top, width, height), style.colors.bookmark)
-
-    def _icons(self, painter: QPainter, first: int, last: int) -> None:
-        """An icon at the left edge for each row that has one; of several, the last."""
-        scene = self._scene
-        style, viewport = scene.style, scene.viewport
-        for row, overlay in scene.overlays.items():
-            mark = next(
-                (
-                    kind
-                    for _, _, kind in reversed(overlay.marks)
-                    if not isinstance(kind, str) and kind.gutter
-                ),
-                None,
-            )
-            index = viewport.index_of(row) if mark is not None else None
-            if mark is None or index is None or not first <= index <= last:
+            if not overlay.marks:
                 continue
-            left = style.snap(0.35 * style.column_width)
-            room = scene.gutter_edge - left
-            size = style.crisp(min(style.row_height - 2, 1.7 * style.column_width, room))
-            top = viewport.tops[index] + style.snap((style.row_height - size) / 2)
-            area = QRectF(left, top, size, size)
-            color = style.color(mark.gutter_color) or style.colors.active_line_number
-            paint = paint_dot if mark.gutter == "dot" else scene.paint_icon
-            paint(painter, mark.gutter, area, color)
+            index = scene.viewport.index_of(row)
+            if index is None or not first <= index <= last:
+                continue
+            for place, kind in enumerate(signs_of(overlay)):
+                left = place * self._numbers.sign_width
+                top = scene.viewport.tops[index]
+                if isinstance(kind, str):
+                    self._bookmark(painter, left, top)
+                else:
+                    self._icon(painter, kind, left, top)
+
+    def _bookmark(self, painter: QPainter, left: float, top: float) -> None:
+        """A ribbon, clear of the bars of changes."""
+        scene = self._scene
+        style = scene.style
+        room = scene.gutter_edge - left  # of a small font without line numbers, little
+        left += style.snap(min(style.crisp(4.0), room / 3))
+        width = min(style.crisp(style.column_width * 0.9), scene.gutter_edge - left)
+        height = style.crisp(min(style.row_height - 2, width * 1.6))
+        top += style.snap((style.row_height - height) / 2)
+        _paint_ribbon(painter, QRectF(left, top, width, height), style.colors.bookmark)
+
+    def _icon(self, painter: QPainter, mark: Mark, left: float, top: float) -> None:
+        scene = self._scene
+        style = scene.style
+        left = style.snap(left + 0.35 * style.column_width)
+        room = scene.gutter_edge - left
+        size = style.crisp(min(style.row_height - 2, 1.7 * style.column_width, room))
+        top += style.snap((style.row_height - size) / 2)
+        color = style.color(mark.gutter_color) or style.colors.active_line_number
+        paint = paint_dot if mark.gutter == "dot" else scene.paint_icon
+        paint(painter, mark.gutter, QRectF(left, top, size, size), color)
 
     def _fold_arrows(self, painter: QPainter, first: int, last: int) -> None:
         scene = self._scene

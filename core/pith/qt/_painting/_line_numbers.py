@@ -1,4 +1,4 @@
-"""Line numbers, and how wide they make the gutter."""
+"""Line numbers, and how wide the gutter is for them and the signs beside them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from pith.qt._style import Style
 
 _FEWEST_DIGITS = 3
 _INTERVAL = 10
-_BEFORE = 1.5  # columns
+_BEFORE = 2.25  # columns, in which a sign has room
+_ALONE = 1.5  # likewise, where there are no numbers
+_SIGN = 1.9  # of each further sign
 _AFTER = 2.5
 
 
@@ -30,13 +32,20 @@ class LineNumbers:
         self._pen = QPen(style.colors.line_number)
         self._current_pen = QPen(style.colors.active_line_number)
 
-    def width_for(self, line_count: int) -> float:
-        """How wide the gutter is for so many lines, in pixels."""
+    @property
+    def sign_width(self) -> float:
+        """From one sign beside a row to the next, in pixels."""
+        return self._style.snap(_SIGN * self._style.column_width)
+
+    def width_for(self, line_count: int, signs: int) -> float:
+        """How wide the gutter is for so many lines with so many signs beside one, in pixels."""
         style = self._style
+        further = max(signs - 1, 0) * self.sign_width
         if style.options.line_numbers == "off":
-            return style.crisp(style.column_width * _BEFORE)
+            return style.crisp(style.column_width * _ALONE + further)
         digits = max(_FEWEST_DIGITS, len(str(line_count)))
-        return style.crisp(digits * self._digit_width + (_BEFORE + _AFTER) * style.column_width)
+        columns = (_BEFORE + _AFTER) * style.column_width
+        return style.crisp(digits * self._digit_width + columns + further)
 
     def paint(
         self,

@@ -51,6 +51,8 @@ class Scene:
         """The guide of the block the caret is in, by rows."""
         self.gutter_width = 0.0
         """With the space that sets the gutter off from the text."""
+        self.most_signs = 1
+        """Beside how many signs of one row the gutter has room for numbers."""
         self.content_width = 0
         """The widget's, without the scroll bar's strip, over which no text is painted."""
         self.caret_on = False
