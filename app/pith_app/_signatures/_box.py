@@ -51,7 +51,8 @@ class SignatureBox(Floating):
         first.addWidget(self._label)
         first.addStretch(1)
         first.setAlignment(several, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
+        self._first = first
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(self.margins() + QMargins(_BESIDE, _ABOVE, _BESIDE, _ABOVE))
         layout.setSpacing(look.px(6))
         layout.addLayout(first)
@@ -135,7 +136,11 @@ class SignatureBox(Floating):
         counted = f"{index + 1} of {count}" if several else ""
         said = [self._label.accessibleName(), self._documentation.accessibleName(), counted]
         self.setAccessibleName(", ".join(filter(None, said)))
-        self.adjustSize()
+        # Hidden, nobody tells the layouts that what they hold is of another size.
+        self._first.invalidate()
+        self._rows.invalidate()
+        self.resize(self._rows.sizeHint())
+        self._rows.activate()
 
 
 class _Line(QWidget):

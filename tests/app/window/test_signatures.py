@@ -60,6 +60,8 @@ MODULE = dedent(
             waiting.append(Future())
             return waiting[-1]
         number = arguments.count(",")
+        if name.endswith("long"):
+            return SignatureHelp([of("long", *(f"parameter_{n}" for n in range(30)))])
         return SignatureHelp([of("add", "a", "b"), of("add", "a", "b", "c")], int(number > 1)) if (
             name.endswith("add")
         ) else SignatureHelp([of(name[-1:], "x")._replace(active=None)])
@@ -256,3 +258,20 @@ def test_scrolled_out_of_sight_it_is_gone(window: Window) -> None:
         window.run("scroll.pageUp")
     window.settle()
     window.until(lambda: not shown(window))
+
+
+def test_it_is_as_large_as_what_it_shows(window: Window) -> None:
+    for _ in range(20):
+        window.key("enter")
+    show_for(window, "add(")
+    small = box(window).size()
+    window.type(")")
+    window.until(lambda: not shown(window))
+    show_for(window, " long(")
+    assert box(window)._label.height() > 60  # several rows
+    assert box(window).size() == box(window).sizeHint()
+    assert box(window)._documentation.geometry().top() > box(window)._label.geometry().bottom()
+    window.type(")")
+    window.until(lambda: not shown(window))
+    show_for(window, " add(")
+    assert box(window).size() == small
