@@ -217,7 +217,7 @@ def _beside_text(widget: EditorWidget) -> object:
     """What else the minimap shows."""
     canvas, viewport = widget._canvas, widget.viewport_in_use
     marks = list(canvas.decorations.all()), list(canvas.scene.changes)
-    return marks, viewport.anchor, viewport.widest, widget.view.selection
+    return marks, viewport.anchor, viewport.sideways.widest, widget.view.selection
 
 
 def _covering(widget: EditorWidget, top: QWidget) -> list[QRect]:

@@ -80,7 +80,8 @@ def test_sideways(make_editor: MakeEditor) -> None:
     wheel(editor, (-99999, 0))
     viewport = editor.widget.viewport_in_use
     assert viewport.x == pytest.approx(
-        viewport.widest + 4 * editor.widget.style_in_use.column_width - viewport.width, abs=1
+        viewport.sideways.widest + 4 * editor.widget.style_in_use.column_width - viewport.width,
+        abs=1,
     )
 
 

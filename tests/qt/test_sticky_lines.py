@@ -71,9 +71,9 @@ def test_they_are_painted_where_they_were_when_they_were_compared(make_editor: M
     viewport, sticky = editor.widget.viewport_in_use, editor.widget._display.top_edge.lines
     assert sticky is not None
     assert viewport.x == 7.0
-    viewport.scroll_horizontally_to(0.0)
+    viewport.sideways.scroll_to(0.0)
     sticky.repaint()  # as in the middle of a key
-    viewport.scroll_horizontally_to(7.0)
+    viewport.sideways.scroll_to(7.0)
     editor.settle()
     editor.assert_screen_is_right()
 

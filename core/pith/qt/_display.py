@@ -116,7 +116,7 @@ class Display:
         """Have painted what is not on the screen as it should be."""
         if self.forgotten:
             return
-        self.viewport.hold_still()
+        self.viewport.sideways.hold_still()
         signs = self.canvas.scene.most_signs
         scrolled = self.canvas.refresh(self.state.selection)
         if self.canvas.scene.most_signs > signs:  # they need more room beside the numbers

@@ -45,7 +45,7 @@ class Fitting:
         viewport.height = float(self._editor.height())
         viewport.width = max(style.column_width * 8, text_right - scene.gutter_width)
         self._shape()
-        viewport.scroll_horizontally_to(viewport.x)
+        viewport.sideways.scroll_to(viewport.x)
         self._scrolling.sized()
         display.refresh()
         canvas.damage_all()

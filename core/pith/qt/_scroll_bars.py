@@ -51,12 +51,12 @@ class ScrollBars:
     def follow(self, scrolled: bool) -> None:
         """Show where the viewport is; `scrolled`: it was. What is seen may have become wider."""
         viewport = self._viewport
-        if not scrolled and viewport.widest == self._widest:
+        if not scrolled and viewport.sideways.widest == self._widest:
             return
-        self._widest = viewport.widest
+        self._widest = viewport.sideways.widest
         self.upright.set_range(viewport.position, viewport.last_position, viewport.rows_seen)
         across = self.across
-        across.set_range(viewport.x, max(viewport.last_x, viewport.x), viewport.width)
+        across.set_range(viewport.x, max(viewport.sideways.last_x, viewport.x), viewport.width)
         if across.needed == across.isHidden():
             across.setVisible(across.needed)
 

@@ -60,7 +60,7 @@ class Scrolling:
         viewport = self._viewport
         before = (viewport.anchor, viewport.x)
         if right:
-            viewport.scroll_horizontally_to(viewport.x + right)
+            viewport.sideways.scroll_to(viewport.x + right)
         if down:
             viewport.scroll_by(down)
         if (viewport.anchor, viewport.x) == before:
@@ -103,5 +103,5 @@ class Scrolling:
         pixels = style.snap(min(state.get("pixels", 0.0), style.row_height - 1))
         viewport.scroll_to(ScrollAnchor(row, sub_row, pixels))
         viewport.fill()
-        viewport.put_sideways(state.get("x", 0.0))
+        viewport.sideways.put(state.get("x", 0.0))
         self._display.refresh()

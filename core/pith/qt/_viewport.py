@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from pith.edit import NO_FOLDS, ChangeSet, Folds
 from pith.qt._kept_rows import kept_rows, kept_rows_between_folds
-from pith.qt._long_line import HeldSegment, LongLine
 from pith.qt._row_ends import wrapped_at
 from pith.qt._scroll_anchor import (
     ScrollAnchor,
@@ -24,8 +23,9 @@ from pith.qt._scroll_anchor import (
     position_of,
     reveal_row,
 )
-from pith.qt._shaped_line import UNBOUNDED, Place, Shape, Span, Tokens
+from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
 from pith.qt._shaper import Preedit, Shaper
+from pith.qt._sideways import Sideways
 from pith.text import Text
 
 _LONGEST_COMPOSED = 100_000  # code points of a line that is laid out with what is composed in it
@@ -53,8 +53,6 @@ class Viewport:
         self.tokens_of = tokens or _no_tokens
         self.width = 0.0
         self.height = 0.0
-        self.x = 0.0
-        """How far the text is scrolled to the left."""
         self.padding_top = 0.0
         self.scroll_beyond_end = True
         self.anchor = ScrollAnchor(0)
@@ -62,8 +60,7 @@ class Viewport:
         """What an input method composes, shown as if it were in the text."""
         self.inlay_rows = False
         """Whether texts that are not in the document may make rows of their own."""
-        self.widest = 0.0
-        """The widest row seen so far, in pixels."""
+        self.sideways = Sideways(self)
         self.folds = NO_FOLDS
         self.first_row = 0
         self.rows: Sequence[int] = range(0)
@@ -71,7 +68,6 @@ class Viewport:
         self.shapes: list[Shape] = []
         self.tokens: list[Tokens] = []
         self.tops: list[float] = []
-        self._held: tuple[HeldSegment, float] | None = None
 
     # What is seen
 
@@ -85,9 +81,9 @@ class Viewport:
         return not self.wrapped and not self.inlay_rows
 
     @property
-    def _fits_in_width(self) -> bool:
-        """Whether nothing can be wider than the window: a column to wrap at may lie beyond it."""
-        return self.shaper.wrap_width <= self.width
+    def x(self) -> float:
+        """By how many pixels the text is scrolled to the left."""
+        return self.sideways.x
 
     @property
     def row_height(self) -> float:
@@ -114,6 +110,7 @@ class Viewport:
         height = self.row_height
         text = self.text
         folds = self.folds
+        sideways = self.sideways
         rows: list[int] = []
         shapes: list[Shape] = []
         tokens: list[Tokens] = []
@@ -131,8 +128,8 @@ class Viewport:
             tokens.append(found[1])
             tops.append(y)
             y += shape.sub_rows * height
-            if shape.width > self.widest:
-                self.widest = shape.width
+            if shape.width > sideways.widest:
+                sideways.widest = shape.width
             if folds:
                 rows.append(row)
                 row = folds.next_row(row)
@@ -148,30 +145,7 @@ class Viewport:
         self.shapes = shapes
         self.tokens = tokens
         self.tops = tops
-        self.hold_still()
-
-    def hold_still(self) -> None:
-        """Scroll sideways by as much as what is seen of a long line has moved.
-
-        Where it stands in its line depends on what is to its left, of which nobody may have looked
-        at all before.
-        """
-        if self.wrapped:
-            return
-        x = self.x
-        if self._held is not None:
-            held, scrolled = self._held
-            if scrolled == x and any(shape is held.shape for shape in self.shapes):
-                x += held.shape.start_of(held.segment) - held.start
-        self._held = None
-        for shape in self.shapes:
-            if type(shape) is LongLine and shape.width > x:
-                held = shape.settle(x, x + self.width)
-                self.x = self.shaper.style.snap(held.start + held.into)
-                self.widest = max(self.widest, shape.width)
-                self._held = (held, self.x)
-                return
-        self.x = self.shaper.style.snap(x)
+        self.sideways.hold_still()
 
     def take_text(self, text: Text) -> None:
         """Show a text that begins as the one before does, and may be that one, held elsewhere."""
@@ -240,7 +214,7 @@ class Viewport:
         if top is None:
             return None
         place = self.shape_of(row).place(offset - self.text.line_start(row))
-        self.hold_still()
+        self.sideways.hold_still()
         return Spot(place.x - self.x, top + place.sub_row * self.row_height)
 
     def sees(self, offset: int) -> bool:
@@ -254,7 +228,7 @@ class Viewport:
 
     def offset_at(self, x: float, y: float) -> int:
         """The offset of the caret position nearest to a point."""
-        self.hold_still()
+        self.sideways.hold_still()
         row, shape, sub_row = self._sub_row_at(y)
         return self.text.line_start(row) + shape.column_at(sub_row, x + self.x)
 
@@ -289,23 +263,6 @@ class Viewport:
     def scroll_by(self, pixels: float) -> None:
         """Scroll down (up if negative)."""
         self.anchor = in_bounds(self, moved_by(self, self.anchor, pixels))
-
-    def scroll_horizontally_to(self, x: float) -> None:
-        self.x = self.shaper.style.snap(min(max(x, 0.0), self.last_x))
-
-    def put_sideways(self, x: float) -> None:
-        """Scroll to where the text was once: a wider row than any so far may have been seen then,
-        or the text was not wrapped."""
-        self.x = 0.0 if self._fits_in_width else self.shaper.style.snap(max(x, 0.0))
-
-    @property
-    def last_x(self) -> float:
-        """How far the text may be scrolled to the left: to just past its widest row so far."""
-        column = self.shaper.style.column_width
-        # Behind the last character there has to be room for a caret as wide as one.
-        if self._fits_in_width or self.widest + column <= self.width:
-            return 0.0
-        return self.widest + 4 * column - self.width
 
     @property
     def position(self) -> float:
@@ -346,26 +303,8 @@ class Viewport:
         shape, column = self.shape_of(row), offset - self.text.line_start(row)
         place = shape.place(column)
         reveal_row(self, row, place.sub_row, centre, margin)
-        if not self._fits_in_width:
-            first, last = self._caret_span(shape, place, column)
-            room = min(4 * self.shaper.style.column_width, self.width / 4)
-            if first - room < self.x or last + room > self.x + self.width:
-                left = first - room if first - room < self.x else last + room - self.width
-                self.widest = max(self.widest, last)
-                self.scroll_horizontally_to(left)
+        self.sideways.reveal(shape, place, column)
         return (self.anchor, self.x) != before
-
-    def _caret_span(self, shape: Shape, place: Place, column: int) -> Span:
-        """From where to where a caret at a column of a row is seen: one that is as wide as a
-        character stands on it, which may be elsewhere in a line that goes both ways."""
-        style = self.shaper.style
-        if style.options.caret_style.startswith("line"):
-            return place.x, place.x
-        near = place.x - self.width, place.x + self.width
-        spans = shape.covered(place.sub_row, column, column + 1, *near)
-        if spans and spans[0][1] > spans[0][0]:
-            return spans[0]
-        return place.x, place.x + style.column_width
 
     # Changes
 
@@ -374,7 +313,7 @@ class Viewport:
         self.text = text
         self.folds = NO_FOLDS
         self.anchor = ScrollAnchor(0, 0, -self.padding_top)
-        self.x = self.widest = 0.0
+        self.sideways.x = self.sideways.widest = 0.0
         self._see_nothing()
 
     def _see_nothing(self) -> None:
@@ -399,7 +338,7 @@ class Viewport:
             column = self.shape_of(anchor.row).sub_row_start(anchor.sub_row)
         self.shaper = shaper
         self._see_nothing()
-        self.widest = 0.0
+        self.sideways.widest = 0.0
         pixels = shaper.style.snap(min(anchor.pixels, shaper.style.row_height - 1))
         sub_row = self.shape_of(anchor.row).place(column).sub_row if column else 0
         self.scroll_to(ScrollAnchor(anchor.row, sub_row, pixels))
@@ -486,8 +425,8 @@ class Viewport:
             return None
         self.shapes[index] = shape
         self.tokens[index] = spans
-        if shape.width > self.widest:
-            self.widest = shape.width
+        if shape.width > self.sideways.widest:
+            self.sideways.widest = shape.width
         return row
 
     def retoken(self, first_row: int, last_row: int) -> list[int]:

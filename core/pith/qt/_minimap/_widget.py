@@ -188,7 +188,7 @@ class Minimap(QWidget):
         position = min(max(viewport.position, 0.0), last)
         height = float(self.height())
         track = Track(height, self._row / style.ratio, position, last, viewport.rows_seen)
-        covers = viewport.widest - viewport.x > viewport.width
+        covers = viewport.sideways.widest - viewport.x > viewport.width
         moved = track != self._track or covers != self._covers
         self._track, self._covers = track, covers
         other = self._refresh()
