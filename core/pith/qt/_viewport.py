@@ -8,7 +8,7 @@ one of the parts it is wrapped into (the only one, number 0, when it is not). Pi
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import floor
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from pith.qt._scroll_anchor import (
     position_of,
     reveal_row,
 )
+from pith.qt._seen_rows import SeenRows
 from pith.qt._shaped_line import UNBOUNDED, Shape, Tokens
 from pith.qt._shaper import Preedit, Shaper
 from pith.qt._sideways import Sideways
@@ -38,8 +39,8 @@ class Spot(NamedTuple):
     y: float
 
 
-class Viewport:
-    """The seen rows of a text: `shapes[i]` is row `rows[i]`, whose top is at `tops[i]`.
+class Viewport(SeenRows):
+    """The seen rows of a text, and the ways to see others of it, or another text.
 
     Rows are shaped when they come into sight, and only then. Text, size, style and scroll
     position are set by methods, after which `fill` must be called; reading comes after that.
@@ -48,6 +49,7 @@ class Viewport:
     def __init__(
         self, text: Text, shaper: Shaper, tokens: Callable[[int], Tokens] | None = None
     ) -> None:
+        super().__init__()
         self.text = text
         self.shaper = shaper
         self.tokens_of = tokens or _no_tokens
@@ -62,12 +64,6 @@ class Viewport:
         """Whether texts that are not in the document may make rows of their own."""
         self.sideways = Sideways(self)
         self.folds = NO_FOLDS
-        self.first_row = 0
-        self.rows: Sequence[int] = range(0)
-        """A range, if none of the rows between them is folded away."""
-        self.shapes: list[Shape] = []
-        self.tokens: list[Tokens] = []
-        self.tops: list[float] = []
 
     # What is seen
 
@@ -88,11 +84,6 @@ class Viewport:
     @property
     def row_height(self) -> float:
         return self.shaper.style.row_height
-
-    @property
-    def last_row(self) -> int:
-        """The last row of which something is seen."""
-        return self.rows[-1] if self.rows else self.first_row - 1
 
     @property
     def page_rows(self) -> int:
@@ -135,17 +126,8 @@ class Viewport:
                 row = folds.next_row(row)
             else:
                 row += 1
-        self.first_row = anchor.row
-        if not rows:
-            self.rows = range(anchor.row, row)
-        elif rows[-1] - rows[0] < len(rows):
-            self.rows = range(rows[0], rows[-1] + 1)
-        else:
-            self.rows = rows
-        self.shapes = shapes
-        self.tokens = tokens
-        self.tops = tops
-        self.sideways.hold_still()
+        self.see(rows or range(anchor.row, row), shapes, tokens, tops)
+        sideways.hold_still()
 
     def take_text(self, text: Text) -> None:
         """Show a text that begins as the one before does, and may be that one, held elsewhere."""
@@ -159,19 +141,6 @@ class Viewport:
                 if row < text.line_count
             }
         )
-
-    def seen(self) -> dict[int, tuple[Shape, Tokens]]:
-        """The seen rows' shapes and tokens by row."""
-        return dict(zip(self.rows, zip(self.shapes, self.tokens, strict=True), strict=True))
-
-    def index_of(self, row: int) -> int | None:
-        """Where among the seen rows a row is, None if it is not."""
-        rows = self.rows
-        if type(rows) is range:  # nearly always
-            index = row - self.first_row
-            return index if 0 <= index < len(rows) else None
-        index = bisect_left(rows, row)
-        return index if index < len(rows) and rows[index] == row else None
 
     def shape_of(self, row: int) -> Shape:
         """The shape of any row."""
@@ -195,15 +164,6 @@ class Viewport:
     def _may_compose_in(self, row: int) -> bool:
         """Whether a row is short enough to be laid out as a whole with what is composed in it."""
         return self.text.line_end(row) - self.text.line_start(row) <= _LONGEST_COMPOSED
-
-    def top_of(self, row: int) -> float | None:
-        """Where a row starts, None if it is not seen."""
-        index = self.index_of(row)
-        return None if index is None else self.tops[index]
-
-    def index_at(self, y: float) -> int:
-        """The index of the seen row at a height, the nearest when there is none."""
-        return max(0, bisect_right(self.tops, y) - 1)
 
     # Between offsets and pixels
 
@@ -314,10 +274,7 @@ class Viewport:
         self.folds = NO_FOLDS
         self.anchor = ScrollAnchor(0, 0, -self.padding_top)
         self.sideways.x = self.sideways.widest = 0.0
-        self._see_nothing()
-
-    def _see_nothing(self) -> None:
-        self.shapes, self.tokens, self.tops, self.rows = [], [], [], range(0)
+        self.see_nothing()
 
     def fold(self, folds: Folds) -> None:
         """Have other rows folded away; what is at the top edge stays there, if it is seen."""
@@ -337,7 +294,7 @@ class Viewport:
         if anchor.sub_row:
             column = self.shape_of(anchor.row).sub_row_start(anchor.sub_row)
         self.shaper = shaper
-        self._see_nothing()
+        self.see_nothing()
         self.sideways.widest = 0.0
         pixels = shaper.style.snap(min(anchor.pixels, shaper.style.row_height - 1))
         sub_row = self.shape_of(anchor.row).place(column).sub_row if column else 0
@@ -398,12 +355,10 @@ class Viewport:
 
     def _scroll_to_kept(self, anchor: ScrollAnchor, kept: dict[int, tuple[Shape, Tokens]]) -> None:
         # Clamping looks at shapes, which must be those of the text after the edit.
-        self._see_nothing()
+        self.see_nothing()
         found = kept.get(anchor.row)
         if found is not None:
-            self.first_row = anchor.row
-            self.rows = range(anchor.row, anchor.row + 1)
-            self.shapes, self.tokens, self.tops = [found[0]], [found[1]], [0.0]
+            self.see(range(anchor.row, anchor.row + 1), [found[0]], [found[1]], [0.0])
         self.scroll_to(anchor)
 
     def _edit_in_one_row(self, changes: ChangeSet, before: Text) -> int | None:
