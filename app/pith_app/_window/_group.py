@@ -14,9 +14,10 @@ from pith.qt import guarded
 from pith_app._theming import Look, file_icon
 from pith_app._window._placeholder import Placeholder
 from pith_app._window._tab import Tab, state_of, told_apart
-from pith_app._window._tab_bar import HEIGHT as TABS_HEIGHT
-from pith_app._window._tab_bar import TabBar, TabLabel
+from pith_app._window._tab_bar import TabBar
 from pith_app._window._tab_filler import TabFiller
+from pith_app._window._tab_row import HEIGHT as TABS_HEIGHT
+from pith_app._window._tab_row import TabLabel
 
 if TYPE_CHECKING:
     from pith_app._window._binary_page import BinaryPage

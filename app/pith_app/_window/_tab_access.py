@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from pith.qt import guarded_with
 
 if TYPE_CHECKING:
-    from pith_app._window._tab_bar import TabBar, TabLabel
+    from pith_app._window._tab_bar import TabBar
+    from pith_app._window._tab_row import TabLabel
 
 
 class TabHandle(QWidget):
@@ -88,4 +89,4 @@ class TabAccess:
             self._handles.pop().deleteLater()
         for index, (handle, label) in enumerate(zip(self._handles, tabs, strict=True)):
             handle.describe(label, index == self._bar.active_index)
-            handle.setGeometry(self._bar.field(index).toRect())
+            handle.setGeometry(self._bar.row.field(index).toRect())

@@ -1,15 +1,14 @@
-"""The tabs above the editor, painted by ourselves."""
+"""The tabs above the editor: what the keyboard and the pointer do with them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -22,39 +21,16 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from pith.base import Signal
 from pith.qt import announce, guarded, guarded_with, offer_accessibles
-from pith_app._theming import Look, focus_ring, hairline
-from pith_app._window._buttons import IconButton, paint_cross
+from pith_app._theming import Look, hairline
+from pith_app._window._buttons import IconButton
 from pith_app._window._soon import soon
+from pith_app._window._tab_painting import TabPainter, TabState
+from pith_app._window._tab_row import HEIGHT, TabLabel, TabRow
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAccessibleWidget
 
     from pith_app._window._tab_access import TabAccess
-
-HEIGHT = 35
-_PADDING = 12
-_ICON = 16
-_GAP = 7
-_CLOSE = 20
-_LEAST, _MOST = 96, 260
-_OVERFLOW = 30
-"""Lengths for text of the usual size; Look.px makes pixels of them."""
-
-
-class TabLabel(NamedTuple):
-    """What one tab shows."""
-
-    key: str
-    title: str
-    #: Tells tabs of the same title apart: shown beside it, fainter.
-    description: str = ""
-    icon: str = ""
-    tooltip: str = ""
-    dirty: bool = False
-    #: Replaced by the next file that is only looked at; its title is slanted.
-    preview: bool = False
-    #: Its file was deleted by another program: its title is struck through.
-    missing: bool = False
 
 
 class TabBar(QWidget):
@@ -73,8 +49,8 @@ class TabBar(QWidget):
         self._tabs: tuple[TabLabel, ...] = ()
         self._active = -1
         self._chosen = -1
-        self._lefts: list[int] = [0]
-        self._scroll = 0
+        self.row = TabRow(look)
+        """Where each tab is."""
         self._hovered = -1
         self._over_close = False
         self._pressed = -1
@@ -139,7 +115,7 @@ class TabBar(QWidget):
         self._chosen = index if moved or chosen not in keys else keys.index(chosen)
         self._measure()
         self._reveal()
-        self._hovered = self._at(self.mapFromGlobal(self.cursor().pos()))
+        self._hovered = self.row.at(self.mapFromGlobal(self.cursor().pos()))
         self.update()
         if self._access is not None:
             self._access.follow()
@@ -168,75 +144,14 @@ class TabBar(QWidget):
 
     def _measure(self) -> None:
         px = self._look.px
-        upright = self.fontMetrics()
-        slanted_font = self.font()
-        slanted_font.setItalic(True)
-        slanted = QFontMetrics(slanted_font)
-        small = QFontMetrics(self._look.font(1))
-        left = 0
-        self._lefts = [0]
-        for tab in self._tabs:
-            width = px(_PADDING) + px(_ICON) + px(_GAP) + px(_CLOSE) + px(12)
-            width += (slanted if tab.preview else upright).horizontalAdvance(tab.title)
-            if tab.description:
-                width += px(6) + small.horizontalAdvance(tab.description)
-            left += min(px(_MOST), max(px(_LEAST), width))
-            self._lefts.append(left)
-        overflows = left > self.width()
-        self._overflow.setVisible(overflows)
+        self.row.measure(self._tabs, self.font(), self.width())
+        self._overflow.setVisible(self.row.overflows)
         self._overflow.move(self.width() - px(26), (px(HEIGHT) - px(22)) // 2)
-        self._scroll = max(0, min(self._scroll, left - self._room()))
-
-    def _room(self) -> int:
-        """The width there is for tabs."""
-        px = self._look.px
-        overflows = self._lefts[-1] > self.width()
-        return self.width() - (px(_OVERFLOW) if overflows else 0)
 
     def _reveal(self) -> None:
         shown = self._chosen if self.hasFocus() else self._active
         if shown >= 0:
-            left, right = self._lefts[shown], self._lefts[shown + 1]
-            self._scroll = max(min(self._scroll, left), right - self._room(), 0)
-
-    def field(self, index: int) -> QRectF:
-        """Where a tab is painted."""
-        px = self._look.px
-        left = self._lefts[index] - self._scroll
-        return QRectF(left, 0, self._lefts[index + 1] - self._lefts[index], px(HEIGHT))
-
-    def _close_field(self, index: int) -> QRectF:
-        px = self._look.px
-        field = self.field(index)
-        return QRectF(
-            field.right() - px(_CLOSE) - px(8),
-            (px(HEIGHT) - px(_CLOSE)) / 2,
-            px(_CLOSE),
-            px(_CLOSE),
-        )
-
-    def _at(self, point: QPoint) -> int:
-        px = self._look.px
-        if not (0 <= point.y() < px(HEIGHT) and 0 <= point.x() < self._room()):
-            return -1
-        x = point.x() + self._scroll
-        for index in range(len(self._tabs)):
-            if self._lefts[index] <= x < self._lefts[index + 1]:
-                return index
-        return -1
-
-    def index_at(self, x: int) -> int:
-        """Before which tab something that is let go at `x` comes to stand."""
-        at = x + self._scroll
-        return sum(
-            1
-            for index in range(len(self._tabs))
-            if (self._lefts[index] + self._lefts[index + 1]) / 2 < at
-        )
-
-    def gap(self, index: int) -> int:
-        """Where the tab of that index begins, or the last one ends."""
-        return self._lefts[index] - self._scroll
+            self.row.reveal(shown)
 
     # Painting
 
@@ -248,79 +163,31 @@ class TabBar(QWidget):
         painter.fillRect(self.rect(), colors["editorGroupHeader.tabsBackground"])
         border = colors["editorGroupHeader.tabsBorder"]
         hairline(painter, border, 0, px(HEIGHT) - 1, self.width(), 1)
-        room = self._room()
+        room = self.row.room
         painter.setClipRect(0, 0, room, px(HEIGHT))
+        tabs = TabPainter(painter, self._look, self.font())
         for index in range(len(self._tabs)):
-            field = self.field(index)
+            field = self.row.field(index)
             if field.right() >= 0 and field.left() < room and index != self._active:
-                self._paint_tab(painter, index, field)
+                self._paint_tab(tabs, index, 0)
         if self._active >= 0:
-            field = self.field(self._active)
-            if self._pressed == self._active and self._dragged_by:
-                field.translate(self._dragged_by, 0)
-            self._paint_tab(painter, self._active, field)
+            dragged = self._pressed == self._active
+            self._paint_tab(tabs, self._active, self._dragged_by if dragged else 0)
         painter.end()
 
-    def _paint_tab(self, painter: QPainter, index: int, field: QRectF) -> None:
-        px = self._look.px
-        tab = self._tabs[index]
-        colors = self._look.colors
-        active = index == self._active
+    def _paint_tab(self, tabs: TabPainter, index: int, moved_by: int) -> None:
         hovered = index == self._hovered
-        rect = field.toRect()
-        if active:
-            painter.fillRect(rect, colors["tab.activeBackground"])
-            key = "tab.activeBorderTop" if self._in_front else "tab.unfocusedActiveBorderTop"
-            hairline(painter, colors[key], rect.left(), 0, rect.width() - 1, 2)
-        elif hovered:
-            painter.fillRect(rect.adjusted(0, 0, 0, -1), colors["tab.hoverBackground"])
-        hairline(painter, colors["tab.border"], rect.right(), 0, 1, px(HEIGHT) - 1)
-        x = field.left() + px(_PADDING)
-        if tab.icon:
-            self._look.icons.paint(
-                painter,
-                tab.icon,
-                x,
-                (px(HEIGHT) - px(_ICON)) / 2,
-                px(_ICON),
-                colors["icon.foreground"],
-            )
-            x += px(_ICON) + px(_GAP)
-        right = field.right() - px(_CLOSE) - px(10)
-        font = self.font()
-        font.setItalic(tab.preview)
-        font.setStrikeOut(tab.missing)
-        painter.setFont(font)
-        if active and not self._in_front and not hovered:
-            painter.setPen(colors["tab.unfocusedActiveForeground"])
-        else:
-            lit = active or hovered
-            painter.setPen(colors["tab.activeForeground" if lit else "tab.inactiveForeground"])
-        metrics = painter.fontMetrics()
-        title = metrics.elidedText(tab.title, Qt.TextElideMode.ElideMiddle, int(right - x))
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(x, 0, right - x, px(HEIGHT)), middle, title)
-        x += metrics.horizontalAdvance(title) + px(6)
-        if tab.description and right - x > 16:
-            painter.setFont(self._look.font(1))
-            painter.setPen(colors["descriptionForeground"])
-            text = painter.fontMetrics().elidedText(
-                tab.description, Qt.TextElideMode.ElideLeft, int(right - x)
-            )
-            painter.drawText(QRectF(x, 1, right - x, px(HEIGHT)), middle, text)
-        if self.hasFocus() and index == self._chosen:
-            focus_ring(painter, self._look, field.adjusted(2, 3, -3, -3))
-        close = self._close_field(index)
-        close.translate(field.left() - self.field(index).left(), 0)
-        over_close = hovered and self._over_close
-        if tab.dirty and not over_close:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colors["foreground"])
-            painter.drawEllipse(close.center(), px(4), px(4))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        elif active or hovered:
-            paint_cross(painter, self._look, close, over_close)
+        state = TabState(
+            active=index == self._active,
+            in_front=self._in_front,
+            hovered=hovered,
+            over_close=hovered and self._over_close,
+            focused=self.hasFocus() and index == self._chosen,
+        )
+        field, close = self.row.field(index), self.row.close_field(index)
+        field.translate(moved_by, 0)
+        close.translate(moved_by, 0)
+        tabs.paint(self._tabs[index], state, field, close)
 
     # The keyboard
 
@@ -374,13 +241,13 @@ class TabBar(QWidget):
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        index = self._at(point)
+        index = self.row.at(point)
         if index < 0:
             return
         if event.button() == Qt.MouseButton.LeftButton:
-            if not self._close_field(index).contains(event.position()):
+            if not self.row.close_field(index).contains(event.position()):
                 self.activated.emit(self._tabs[index].key)
-                index = self._at(point)
+                index = self.row.at(point)
             self._pressed, self._press_at = index, point
         elif event.button() == Qt.MouseButton.MiddleButton:
             self._pressed = index
@@ -391,8 +258,8 @@ class TabBar(QWidget):
         if 0 <= self._pressed < len(self._tabs) and event.buttons() & Qt.MouseButton.LeftButton:
             self._drag(point)
             return
-        hovered = self._at(point)
-        over_close = hovered >= 0 and self._close_field(hovered).contains(QPointF(point))
+        hovered = self.row.at(point)
+        over_close = hovered >= 0 and self.row.close_field(hovered).contains(QPointF(point))
         if (hovered, over_close) != (self._hovered, self._over_close):
             self._hovered, self._over_close = hovered, over_close
             self.update()
@@ -413,18 +280,18 @@ class TabBar(QWidget):
         if not self._dragged_by and abs(by) < 8:
             return
         self._dragged_by = by or 1
-        field = self.field(self._pressed).translated(self._dragged_by, 0)
+        field = self.row.field(self._pressed).translated(self._dragged_by, 0)
         for other in range(len(self._tabs)):
-            middle = self.field(other).center().x()
+            middle = self.row.field(other).center().x()
             passed = (
                 field.right() > middle if other > self._pressed else field.left() < middle
             ) and other != self._pressed
             if passed and abs(other - self._pressed) == 1:
                 key = self._tabs[self._pressed].key
-                before = self.field(self._pressed).left()
+                before = self.row.field(self._pressed).left()
                 self.moved.emit(key, other)
                 self._pressed = next(n for n, tab in enumerate(self._tabs) if tab.key == key)
-                shift = self.field(self._pressed).left() - before
+                shift = self.row.field(self._pressed).left() - before
                 self._press_at += QPoint(int(shift), 0)
                 self._dragged_by = point.x() - self._press_at.x()
                 break
@@ -448,23 +315,23 @@ class TabBar(QWidget):
             held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self.dropped.emit(self._tabs[pressed].key, event.globalPosition().toPoint(), held)
             return
-        index = self._at(event.position().toPoint())
+        index = self.row.at(event.position().toPoint())
         if dragged or index < 0 or index != pressed:
             return
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (
-            left and self._close_field(index).contains(event.position())
+            left and self.row.close_field(index).contains(event.position())
         ):
             self.close_requested.emit(self._tabs[index].key)
 
     @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self._at(event.position().toPoint())
+        index = self.row.at(event.position().toPoint())
         if event.button() != Qt.MouseButton.LeftButton:
             return
         if index < 0:
             self.new_requested.emit()
-        elif not self._close_field(index).contains(event.position()):
+        elif not self.row.close_field(index).contains(event.position()):
             self.kept.emit(self._tabs[index].key)
 
     @guarded
@@ -475,17 +342,16 @@ class TabBar(QWidget):
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta()
-        self._scroll -= delta.x() or delta.y()
-        self._scroll = max(0, min(self._scroll, self._lefts[-1] - self._room()))
+        self.row.scroll_by(-(delta.x() or delta.y()))
         self.update()
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index, point = self._at(event.pos()), event.globalPos()
+        index, point = self.row.at(event.pos()), event.globalPos()
         if event.reason() == event.Reason.Keyboard:
             index = self._chosen
             if index >= 0:
-                point = self.mapToGlobal(self.field(index).bottomLeft().toPoint())
+                point = self.mapToGlobal(self.row.field(index).bottomLeft().toPoint())
         if index >= 0:
             self.menu_requested.emit(self._tabs[index].key, point)
 
@@ -499,7 +365,7 @@ class TabBar(QWidget):
     @guarded_with(False)
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self._at(event.pos())
+            index = self.row.at(event.pos())
             text = self._tabs[index].tooltip if index >= 0 else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True

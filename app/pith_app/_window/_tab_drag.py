@@ -44,7 +44,7 @@ class TabDrag:
         field = QRect(target.group.rect())
         if target.place is not None:
             bar = target.group.bar
-            left = bar.gap(target.place)
+            left = bar.row.gap(target.place)
             field = QRect(left - 1, 0, 3, bar.height())
         elif target.side:
             field = _half(target.group.below_bar, target.side)
@@ -82,7 +82,7 @@ class TabDrag:
             if not group.below_bar.contains(point):
                 if group is tab.group:
                     return None  # the bar moves it by itself
-                return Target(group, place=group.bar.index_at(group.bar.mapFromGlobal(at).x()))
+                return Target(group, place=group.bar.row.index_at(group.bar.mapFromGlobal(at).x()))
             side = _side(group.below_bar, point)
             if not side and group is tab.group:
                 return None

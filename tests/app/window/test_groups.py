@@ -237,7 +237,7 @@ def _mouse(
 
 def tab_point(bar_owner: EditorGroup, index: int) -> QPoint:
     bar = bar_owner.bar
-    return bar.mapToGlobal(bar.field(index).center().toPoint())
+    return bar.mapToGlobal(bar.row.field(index).center().toPoint())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def test_tabs_come_under_a_pointer_that_rests_on_the_empty_part(
 ) -> None:
     window = open_window(project, project / "notes.txt")
     bar = window.program.editors.bar
-    QCursor.setPos(bar.mapToGlobal(QPoint(int(bar.field(0).right()) + 40, 10)))
+    QCursor.setPos(bar.mapToGlobal(QPoint(int(bar.row.field(0).right()) + 40, 10)))
     for count in (2, 3, 4):
         window.run("file.new")
         assert len(bar.tabs) == len(window.tabs) == count
@@ -38,4 +38,4 @@ def test_the_tab_that_a_click_scrolls_under_the_pointer_is_the_one_that_is_lit(
     window.run("file.new")
     lit = bar.hovered_index
     assert lit > 0
-    assert bar.field(lit).contains(point.toPointF())
+    assert bar.row.field(lit).contains(point.toPointF())
