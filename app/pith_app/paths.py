@@ -94,10 +94,6 @@ class UserPaths(NamedTuple):
         return self.data_dir / "extensions"
 
     @property
-    def session_file(self) -> Path:
-        return self.state_dir / "session.json"
-
-    @property
     def log_file(self) -> Path:
         return self.state_dir / "pith.log"
 

@@ -8,7 +8,6 @@ import pytest
 
 from pith_app._window._group_tree import (
     LINE,
-    SIDES,
     Area,
     Node,
     Split,
@@ -25,6 +24,7 @@ from pith_app._window._group_tree import (
 )
 
 AREA = Area(0, 0, 1000, 601)
+SIDES = ("left", "right", "up", "down")
 
 
 def test_a_group_is_split_to_every_side() -> None:

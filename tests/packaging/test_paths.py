@@ -153,7 +153,6 @@ def test_the_persons_folders_are_the_systems(monkeypatch: pytest.MonkeyPatch) ->
     assert paths.keybindings_file == Path("/somewhere/config/pith/keybindings.toml")
     assert paths.extensions_dir == Path("/somewhere/data/pith/extensions")
     assert paths.cache_dir == Path("/somewhere/cache/pith")
-    assert paths.session_file == Path("/somewhere/state/pith/session.json")
     assert paths.log_file == Path("/somewhere/state/pith/pith.log")
 
 
@@ -163,7 +162,6 @@ def test_the_persons_folders_below_one(tmp_path: Path, monkeypatch: pytest.Monke
     assert paths.settings_file == tmp_path / "mine/config/settings.toml"
     assert paths.keybindings_file == tmp_path / "mine/config/keybindings.toml"
     assert paths.extensions_dir == tmp_path / "mine/data/extensions"
-    assert paths.session_file == tmp_path / "mine/state/session.json"
     assert paths.log_file == tmp_path / "mine/state/pith.log"
     assert paths.cache_dir == tmp_path / "mine/cache"
     assert not (tmp_path / "mine").exists(), "asking makes nothing"

@@ -105,8 +105,8 @@ def test_zoom(make_editor: MakeEditor) -> None:
     assert editor.widget.viewport_in_use.first_row == 100
     wheel(editor, (0, -120), held=Qt.KeyboardModifier.ControlModifier)
     editor.widget.zoom(100)
-    editor.widget.reset_zoom()
-    editor.widget.reset_zoom()
+    editor.widget.set_zoom(1.0)
+    editor.widget.set_zoom(1.0)
     assert seen == [pytest.approx(1.1), 1.0, 6.0, 1.0]
     assert editor.widget.style_in_use.row_height == height
     editor.assert_screen_is_right()
@@ -124,7 +124,7 @@ def test_fine_wheels_and_touchpads_zoom_by_as_much_as_they_turn(make_editor: Mak
     for _ in range(round(notch)):
         wheel(editor, pixels=(0, 1), held=Qt.KeyboardModifier.ControlModifier)
     assert 1.05 < editor.widget.zoom_factor < 1.13
-    editor.widget.reset_zoom()
+    editor.widget.set_zoom(1.0)
     for phase in (Qt.ScrollPhase.ScrollMomentum, Qt.ScrollPhase.ScrollMomentum):
         wheel(editor, (0, 120), held=Qt.KeyboardModifier.ControlModifier, phase=phase)
     assert editor.widget.zoom_factor == 1.0

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest import mock
+from zlib import crc32
 
 from pith.text import Text, _deriving, _leaves, _page_scan, _text
-from pith.text._pages import Descriptor, Source
+from pith.text._file_problems import LostPage
+from pith.text._pages import Descriptor, Page, PagePart, Source
 
 TINY_LEAVES = {
     "LEAF_TARGET": 4,
@@ -56,3 +58,12 @@ def paged_text(path: Path, data: bytes, page_size: int, encoding: str = "utf-8")
     """Write `data` to `path` and take it as a text that stays there."""
     path.write_bytes(data)
     return _page_scan.Scan(source_of(path, encoding), 0, len(data), page_size).read_on()
+
+
+def is_as_noted(leaf: Page | PagePart) -> bool:
+    """Whether the bytes of a leaf's page are there and those that were noted; all are read."""
+    page = leaf.page
+    try:
+        return crc32(page.source.read_page(page)) == page.checksum
+    except LostPage:
+        return False

@@ -11,8 +11,6 @@ from typing import Any, NamedTuple, TypeAlias
 LINE = 1
 """Pixels between two groups."""
 
-SIDES = ("left", "right", "up", "down")
-
 
 class Area(NamedTuple):
     """Where something lies."""

@@ -170,9 +170,6 @@ class EditorSurface(QWidget):
         """Show the text larger by some steps (smaller if negative); parts of a step add up."""
         self._look.zoom(steps)
 
-    def reset_zoom(self) -> None:
-        self._look.set_zoom(1.0)
-
     def set_zoom(self, factor: float) -> None:
         """Show the text so many times as large as the options say."""
         self._look.set_zoom(factor)

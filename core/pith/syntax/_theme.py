@@ -33,9 +33,6 @@ class Style(NamedTuple):
     strikethrough: bool = False
 
 
-PLAIN_STYLE = Style()
-
-
 class Theme:
     """Colours are written "#rrggbb" or "#rrggbbaa". Immutable but for what it remembers."""
 

@@ -382,12 +382,3 @@ def bytes_of(leaf: Page | PagePart) -> tuple[int, int]:
     start = page.byte_start + len(content[: leaf.start].encode(encoding, errors))
     inside = content[leaf.start : leaf.start + leaf.length]
     return start, start + len(inside.encode(encoding, errors))
-
-
-def verify(leaf: Page | PagePart) -> bool:
-    """Whether the bytes are there and those that were noted; all of them are read."""
-    page = leaf.page
-    try:
-        return crc32(page.source.read_page(page)) == page.checksum
-    except LostPage:
-        return False

@@ -16,10 +16,10 @@ from pith.text import Edit, Text, _pages
 from pith.text._file_problems import LostPage
 from pith.text._page_cache import DEFAULT_LIMIT, PAGES
 from pith.text._page_scan import PAGE_SIZE, Scan, ScanFailed
-from pith.text._pages import LOST, bytes_of, verify
+from pith.text._pages import LOST, bytes_of
 from pith.text._positioned import read_at
 from tests.support.open_files import open_below
-from tests.support.paged import paged_text, random_bytes, source_of, tiny_leaves
+from tests.support.paged import is_as_noted, paged_text, random_bytes, source_of, tiny_leaves
 from tests.support.text_oracle import check, random_content
 
 
@@ -256,7 +256,7 @@ def test_lost_pages_keep_their_shape_and_stay_apart(seed: int, tmp_path: Path) -
             text = text.edited([Edit(at, at, "y")])
         assert not any(LOST in leaf.content for leaf in text.leaves() if not leaf.paged)
         assert "#" not in str(text)
-        assert not all(verify(leaf) for leaf in text.leaves() if leaf.paged)
+        assert not all(is_as_noted(leaf) for leaf in text.leaves() if leaf.paged)
 
 
 def test_what_was_touched_but_not_changed_is_not_lost(tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ def test_what_was_touched_but_not_changed_is_not_lost(tmp_path: Path) -> None:
     with path.open("ab") as file:
         file.write(b"more")
     assert str(forgotten(text)) == data.decode()
-    assert all(verify(leaf) for leaf in text.leaves() if leaf.paged)
+    assert all(is_as_noted(leaf) for leaf in text.leaves() if leaf.paged)
 
 
 def test_a_file_that_was_replaced_serves_on(tmp_path: Path) -> None:

@@ -15,8 +15,7 @@ import pytest
 
 from pith.text import Text, _page_scan, _scan_children
 from pith.text._page_scan import Scan, ScanFailed
-from pith.text._pages import verify
-from tests.support.paged import random_bytes, source_of
+from tests.support.paged import is_as_noted, random_bytes, source_of
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +48,7 @@ def require_right(text: Text, scan: Scan, data: bytes) -> None:
     assert text.line_count == data.count(b"\n") + 1
     pages = [leaf for leaf in text.leaves() if leaf.paged]
     assert all(one.page.byte_end == other.page.byte_start for one, other in pairwise(pages))
-    assert all(map(verify, pages))
+    assert all(map(is_as_noted, pages))
 
 
 @pytest.mark.parametrize("seed", range(12))

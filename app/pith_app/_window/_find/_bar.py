@@ -43,7 +43,7 @@ class FindInput(LineInput):
     @guarded_with(True)
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round the bar: in the editor it would replace what is selected there."""
-        self._bar.step_focus(self, forward)
+        self._bar.step_focus(self)
         return True
 
     @guarded
@@ -236,7 +236,7 @@ class FindBar(Floating):
             self._said = "Nothing replaced"
         self._on_found()
 
-    def step_focus(self, field: FindInput, forward: bool) -> None:
+    def step_focus(self, field: FindInput) -> None:
         """Go from one field of the bar to the other."""
         if self.replace_visible:
             (self.replacement if field is self.input else self.input).setFocus()

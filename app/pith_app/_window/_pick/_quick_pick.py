@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pith.base import Cancelled, Disposable, Future, Scheduler, report_exception
+from pith.base import Cancelled, Future, Scheduler, report_exception
 from pith.qt import announce, guarded, guarded_with
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import scroll_bars
@@ -80,7 +80,6 @@ class QuickPick(Floating):
         self._pending: Future[Sequence[PickItem]] | None = None
         self._chosen_early = False
         """Enter was pressed for what is typed before its rows had come."""
-        self._late: Disposable | None = None
         self._focus_before: QWidget | None = None
         self._top = 0
         self._held = False

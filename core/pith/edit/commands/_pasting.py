@@ -19,7 +19,7 @@ def fitted(text: Text, each: Range, content: str, context: EditContext) -> str:
     Only where several lines go into white space at the start of a line, and not into a string
     or comment. The first of them may have been copied without its own indentation.
     """
-    if not _fits_in(text, each.start, content, context):
+    if not _fits_in(each.start, content, context):
         return content
     row = text.row_at(each.start)
     before = text.slice(text.line_start(row), each.start)
@@ -43,7 +43,7 @@ def fitted_lines(text: Text, row: int, content: str, context: EditContext) -> st
     Where indentation has a meaning of its own they stay as they are.
     """
     at = text.line_start(row)
-    if context.rules.off_side or not _fits_in(text, at, content, context):
+    if context.rules.off_side or not _fits_in(at, content, context):
         return content
     over = row - 1
     while over >= 0 and not text.line(over).strip():
@@ -62,7 +62,7 @@ def fitted_lines(text: Text, row: int, content: str, context: EditContext) -> st
     return "\n".join(_moved(lines, depth - cell_width(indentation_of(first), size), context))
 
 
-def _fits_in(text: Text, at: int, content: str, context: EditContext) -> bool:
+def _fits_in(at: int, content: str, context: EditContext) -> bool:
     return (
         context.options.auto_indent
         and "\n" in content

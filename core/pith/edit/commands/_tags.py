@@ -41,7 +41,7 @@ def closing_tag(text: Text, offset: int, typed: str, context: EditContext) -> tu
     that `>` opens, or the rest of the one that `</` begins; "" if nothing. And how many code
     points behind the offset go for it: an end tag that is there already is typed over."""
     if typed == "/":
-        if text.slice(offset - 1, offset) != "<" or _is_no_markup(text, offset, context):
+        if text.slice(offset - 1, offset) != "<" or _is_no_markup(offset, context):
             return "", 0
         opened = _open_elements(text, offset - 1, context)
         if not opened:
@@ -53,7 +53,7 @@ def closing_tag(text: Text, offset: int, typed: str, context: EditContext) -> tu
     name = _opened(text, offset, context)
     if name is None or text.slice(offset, offset + 2 + len(name)) == f"</{name}":
         return "", 0
-    return ("", 0) if _is_no_markup(text, offset, context) else (f"</{name}>", 0)
+    return ("", 0) if _is_no_markup(offset, context) else (f"</{name}>", 0)
 
 
 def with_closing_tags(
@@ -115,7 +115,7 @@ def other_closing(text: Text, offset: int, begun: str, context: EditContext) -> 
     return ""
 
 
-def _is_no_markup(text: Text, offset: int, context: EditContext) -> bool:
+def _is_no_markup(offset: int, context: EditContext) -> bool:
     """Whether the place is no markup but part of another language, or of a string or comment."""
     if context.rules.tags != "jsx" and not context.rules_at(offset).tags:
         return True

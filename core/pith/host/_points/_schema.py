@@ -60,13 +60,6 @@ class Contribution(NamedTuple, Generic[Item]):
 PointHandler = Callable[[Sequence[Contribution[Any]], Sequence[Contribution[Any]]], None]
 
 
-class PointDeclaration(NamedTuple):
-    """A contribution point: the key below `contributes`, and the schema of its entries."""
-
-    key: str
-    schema: type[ContributionItem]
-
-
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z][\w.-]*$", max_length=200)]
 CONDITION = Meta(description="When it is there: an expression over context keys; empty = always.")
 ICON = Meta(description="The name of a codicon, without `$()`.")
