@@ -51,13 +51,13 @@ class SignatureBox(Floating):
         first.addWidget(self._label)
         first.addStretch(1)
         first.setAlignment(several, Qt.AlignmentFlag.AlignTop)
-        self._first = first
-        self._rows = layout = QVBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(self.margins() + QMargins(_BESIDE, _ABOVE, _BESIDE, _ABOVE))
         layout.setSpacing(look.px(6))
         layout.addLayout(first)
         layout.addWidget(self._line)
         layout.addWidget(self._documentation)
+        self._layouts = (several, first, layout)
         self.hide()
 
     def _button(self, icon: str, tip: str, steps: int) -> IconButton:
@@ -137,10 +137,10 @@ class SignatureBox(Floating):
         said = [self._label.accessibleName(), self._documentation.accessibleName(), counted]
         self.setAccessibleName(", ".join(filter(None, said)))
         # Hidden, nobody tells the layouts that what they hold is of another size.
-        self._first.invalidate()
-        self._rows.invalidate()
-        self.resize(self._rows.sizeHint())
-        self._rows.activate()
+        for layout in self._layouts:
+            layout.invalidate()
+        self.resize(layout.sizeHint())
+        layout.activate()
 
 
 class _Line(QWidget):
