@@ -214,10 +214,21 @@ def test_every_match_gets_a_caret(window: Window) -> None:
     assert window.text == "one 2 One\n2fold 2\nthree\n"
 
 
+@pytest.mark.parametrize("replacing", [False, True])
+def test_alt_and_enter_in_the_bar_select_every_match(window: Window, replacing: bool) -> None:
+    bar = window.program.find_bar
+    window.type("two", bar.input)
+    if replacing:
+        window.run("find.replace")
+    window.key("alt+enter", bar.replacement if replacing else bar.input)
+    window.type("2")
+    assert window.text == "one 2 One\n2fold 2\nthree\n"
+
+
 def test_more_matches_than_can_be_selected(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_many_ranges, "MOST_RANGES", 2)
     window.type("o", window.program.find_bar.input)
-    window.key("alt+enter")
+    window.key("alt+enter", window.program.find_bar.input)
     window.until(lambda: bool(window.notes()))
     assert "more than 2 places, which are too many to select at once" in window.notes()[0]
     assert "Replace All" in window.notes()[0]

@@ -24,6 +24,12 @@ _INPUT = 26
 _FAULT = 22
 _PAUSE = 150
 """Milliseconds after which what was found is read out: not for each letter of a word."""
+_BOUND = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+"""What is held when Enter is for the key map to say."""
 
 
 class FindInput(LineInput):
@@ -249,10 +255,8 @@ class FindBar(Floating):
         modifier = Qt.KeyboardModifier
         if key == Qt.Key.Key_Escape:
             self.close_bar()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if held & modifier.ControlModifier and held & modifier.AltModifier:
-                self.replace_all()
-            elif field is self.replacement and not held & modifier.ShiftModifier:
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held & _BOUND:
+            if field is self.replacement and not held & modifier.ShiftModifier:
                 self.replace_one()
             else:
                 self._announced = ""  # again, if it is the same one
