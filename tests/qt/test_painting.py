@@ -305,7 +305,7 @@ def test_a_bracket_that_is_far_away_is_looked_for_bit_by_bit(
     make: MakeEditor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pith.qt._resting_marks._STEP", 0.0)
-    content = "[" + "[]," * 2000 + "]"
+    content = "[" + "[]," * 200 + "]"
     editor = make(content)
     editor.select(0)
     marks = editor.widget._rest.marks
