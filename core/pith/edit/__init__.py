@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from pith.edit._all_regions import regions_in
 from pith.edit._brackets import BracketSearch, enclosing_brackets, matching_bracket
 from pith.edit._changes import ChangeSet
 from pith.edit._context import (
@@ -39,6 +38,7 @@ from pith.edit._packed_changes import MANY_EDITS, Packed, PackedChanges
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
 from pith.edit._reach import Reach
 from pith.edit._regions import Regions, nesting
+from pith.edit._regions_by_language import regions_for, regions_in
 from pith.edit._replacing import replacement_edits
 from pith.edit._search import Match, SearchQuery, check_query, find_matches, has_capitals
 from pith.edit._selection import ROW_END, Range, Selection
@@ -101,6 +101,7 @@ __all__ = [
     "matching_bracket",
     "nesting",
     "occurrences",
+    "regions_for",
     "regions_in",
     "replacement_edits",
     "require_within_reach",

@@ -21,11 +21,11 @@ def regions_in(
 ) -> list[Fold]:
     """Every region that starts from row `first` on and ends by row `last`, by its first row. For
     a worker, if these are many."""
-    found = _AllRegions(text, first, last + 1, rules, tab_size, kinds).found
+    found = AllRegions(text, first, last + 1, rules, tab_size, kinds).found
     return [each for each in found if each.last <= last]
 
 
-class _AllRegions(Regions):
+class AllRegions(Regions):
     """Knows of all rows what the others have to look for."""
 
     def __init__(

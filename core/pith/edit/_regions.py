@@ -21,7 +21,7 @@ from pith.text import Text
 
 FARTHEST = 200_000  # rows looked at for the end of a region
 _FARTHEST_ABOVE = 20_000  # and for its start
-_NEAR = 40  # rows looked at to tell whether there is a region
+NEAR = 40  # rows looked at to tell whether there is a region
 
 
 class Regions:
@@ -58,7 +58,7 @@ class Regions:
 
     def starts(self, row: int) -> bool:
         """Whether a row can be folded; looks at a few rows only."""
-        self._farthest = _NEAR
+        self._farthest = NEAR
         try:
             last = self._last(row)
         finally:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pith.edit import LanguageRules, LineKinds, Regions
+from pith.edit import LanguageRules, LineKinds, Regions, regions_for
 from pith.qt._canvas import Canvas
 from pith.qt._viewport import Viewport
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
+
+    from pith.text import Text
 
 
 class FoldHandles:
@@ -22,18 +24,31 @@ class FoldHandles:
         canvas: Canvas,
         rules: LanguageRules,
         line_kinds: Callable[[], LineKinds],
+        find_rules: Callable[[], Callable[[int], LanguageRules]],
     ) -> None:
-        self.rules = rules
+        self._rules = rules
         self._line_kinds = line_kinds
+        self._find_rules = find_rules
+        self._regions: tuple[Text, Regions] | None = None
+        """What was asked last, while nothing has changed."""
         self._viewport = viewport
         self._canvas = canvas
         canvas.scene.can_fold = self.can_fold
 
+    def set_rules(self, rules: LanguageRules) -> None:
+        self._rules, self._regions = rules, None
+
     def can_fold(self, row: int) -> bool:
         """Whether something that can be folded starts with a row of the text as it is shown."""
+        text = self._viewport.text
+        if self._regions is not None and self._regions[0] is text:
+            return self._regions[1].starts(row)
         tab_size = self._canvas.scene.style.options.tab_size
-        kinds = self._line_kinds()
-        return Regions(self._viewport.text, self.rules, tab_size, kinds).starts(row)
+        kinds, rules_at = self._line_kinds(), self._find_rules()
+        regions = regions_for(text, self._rules, tab_size, kinds, rules_at)
+        if not text.has_pages:  # or a file stays open
+            self._regions = text, regions
+        return regions.starts(row)
 
     def arrow_at(self, point: QPointF) -> int | None:
         """The row whose arrow in the gutter is at a point, if there is one."""
@@ -60,9 +75,11 @@ class FoldHandles:
         shown = kind == "always" or (hovered and kind == "hover")
         if shown != scene.arrows_shown:
             scene.arrows_shown = shown
+            self._regions = None
             self._canvas.damage_gutter()
 
     def repaint_arrows(self) -> None:
         """What can be folded may be another row now."""
+        self._regions = None
         if self._canvas.scene.arrows_shown:
             self._canvas.damage_gutter()

@@ -76,7 +76,11 @@ class EditorSurface(QWidget):
         self._viewport = display.viewport
         self._pages = display.pages
         self._fold_handles = FoldHandles(
-            self._viewport, self._canvas, display.rules, display.tokens.known_kinds
+            self._viewport,
+            self._canvas,
+            display.rules,
+            display.tokens.known_kinds,
+            self._rules_finder,
         )
         self._scrolling = Scrolling(self, display)
         self._rest = Rest(self, display, self._fold_handles)
@@ -182,7 +186,8 @@ class EditorSurface(QWidget):
 
     def set_rules(self, rules: LanguageRules | None) -> None:
         display = self._display
-        display.rules = self._fold_handles.rules = rules or LanguageRules()
+        display.rules = rules or LanguageRules()
+        self._fold_handles.set_rules(display.rules)
         if display.tokens.counts_brackets:
             display.count_brackets()
             display.retoken_all()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from pith.base import Future
-from pith.edit import NO_FOLDS, Fold, Regions, nesting, regions_in
+from pith.edit import NO_FOLDS, Fold, Regions, nesting, regions_for, regions_in
 from pith.workspace._view import View
 
 
@@ -120,13 +120,14 @@ def regions_near(view: View) -> Regions:
     """What finds single regions of the view's text; not to be kept."""
     context = view.context_factory()
     tab_size = context.options.tab_size
-    return Regions(view.state.text, context.rules, tab_size, context.line_kinds())
+    kinds, rules_at = context.line_kinds(), context.rules_at
+    return regions_for(view.state.text, context.rules, tab_size, kinds, rules_at)
 
 
 def _finder(view: View, first: int, last: int, *, to_keep: bool) -> Callable[[], list[Fold]]:
     context = view.context_factory()
     kinds = context.line_kinds(to_keep=to_keep)
-    about = context.rules, context.options.tab_size, kinds
+    about = context.rules, context.options.tab_size, kinds, context.rules_at
     return partial(regions_in, view.state.text, first, last, *about)
 
 

@@ -45,6 +45,52 @@ def test_keys_fold_and_unfold(open_window: OpenWindow, code: Path) -> None:
     assert folded(window) == [(1, 2)]
 
 
+PAGE = """<html>
+<body>
+<div>
+<p>one
+</div>
+<script>
+function f() {
+g();
+}
+</script>
+</body>
+</html>
+"""
+
+
+def test_pages_fold_by_elements_and_scripts_by_their_own_rules(
+    open_window: OpenWindow, project: Path
+) -> None:
+    file = project / "page.html"
+    file.write_text(PAGE)
+    window = open_window(file)
+    window.key("ctrl+k")
+    window.key("ctrl+0")
+    assert folded(window) == [(0, 10), (1, 9), (2, 3), (5, 8), (6, 7)]
+    window.run("folding.unfoldAll")
+    window.run("go.line", line=8)
+    window.key("ctrl+shift+[")
+    assert folded(window) == [(6, 7)]
+    window.key("ctrl+shift+[")
+    assert folded(window) == [(5, 8), (6, 7)]
+
+
+def test_long_pages_fold_once_a_worker_has_found_what(
+    open_window: OpenWindow, project: Path
+) -> None:
+    file = project / "long.html"
+    file.write_text("<main>\n" + "<p>\ntext that goes on\n</p>\n" * 4000 + "</main>\n")
+    window = open_window(file)
+    window.key("ctrl+shift+[")
+    window.until(lambda: folded(window) == [(0, 12000)])
+    window.key("ctrl+shift+]")
+    window.run("go.line", line=6002)
+    window.key("ctrl+shift+[")
+    assert folded(window) == [(6001, 6002)]
+
+
 def test_brackets_very_far_apart_are_folded_once_a_worker_has_found_them(
     open_window: OpenWindow, project: Path
 ) -> None:

@@ -6,34 +6,21 @@ import re
 
 from pith.edit._changes import ChangeSet
 from pith.edit._context import EditContext
+from pith.edit._elements import END_UNSEEN
+from pith.edit._markup import ATTRIBUTES, NAME, VOID
 from pith.edit._options import LanguageRules
 from pith.edit._selection import Put, Range, Selection
 from pith.edit._transaction import EditorState, Transaction
 from pith.text import Edit, Text
 
-_VOID = (
-    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
-    *("source", "track", "wbr"),
-)  # elements of HTML that nothing closes
 CLOSE_TAG = "input.closeTag"
-_END_UNSEEN = (
-    *("p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot"),
-    *("colgroup", "rt", "rp", "body"),
-)  # elements of HTML that the end of one around them ends as well
 _TOP_LEVEL = r"\n(?=[^\s)\]}])"
 _LONGEST_TAG = 4_000  # code points
 _LOOKED_AROUND = 30_000  # code points in which elements are looked for
 
-# Values in quotes or, in JSX, in braces may hold anything. Every alternative begins otherwise, so
-# that one that fails has nothing to try again.
-_BRACES = r"\{(?:[^{}]|@)*+\}"
-for _ in range(4):
-    _BRACES = _BRACES.replace("@", r"\{(?:[^{}]|@)*+\}")
-_BRACES = _BRACES.replace("|@", "")
-_END_TAG = r"</(?:[A-Za-z_][\w:.-]*)?\s*"
-_ATTRIBUTES = rf"""(?:\s(?:[^<>"'{{}}]|"[^"]*"|'[^']*'|{_BRACES})*)?"""
-_OPENED = rf"<([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})"
-_TAG = rf"<!--.*?(?:-->|\Z)|<(/?)([A-Za-z_][\w:.-]*)?({_ATTRIBUTES})>"
+_END_TAG = rf"</(?:{NAME})?\s*"
+_OPENED = rf"<({NAME})?({ATTRIBUTES})"
+_TAG = rf"<!--.*?(?:-->|\Z)|<(/?)({NAME})?({ATTRIBUTES})>"
 
 
 def closing_tag(text: Text, offset: int, typed: str, context: EditContext) -> tuple[str, int]:
@@ -110,7 +97,7 @@ def other_closing(text: Text, offset: int, begun: str, context: EditContext) -> 
     for name in reversed(_open_elements(text, offset, context)):
         if f"{name}>".startswith(begun):
             return f"{name}>"
-        if name.lower() not in _END_UNSEEN:
+        if name.lower() not in END_UNSEEN:
             break
     return ""
 
@@ -140,7 +127,7 @@ def _opened(text: Text, offset: int, context: EditContext) -> str | None:
 
 
 def _is_void(name: str, rules: LanguageRules) -> bool:
-    return rules.tags == "html" and name.lower() in _VOID
+    return rules.tags == "html" and name.lower() in VOID
 
 
 def _opened_in_jsx(text: Text, offset: int) -> str | None:

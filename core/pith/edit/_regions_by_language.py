@@ -1,0 +1,51 @@
+"""What can be folded, found in the way that a language is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pith.edit import _all_regions
+from pith.edit._fold_blocks import Fold
+from pith.edit._line_kinds import ALL_CODE, LineKinds
+from pith.edit._options import LanguageRules
+from pith.edit._regions import Regions
+from pith.text import Text
+
+_MARKUP = ("html", "xml")
+
+RulesAt = Callable[[int], LanguageRules]
+"""Gives the rules of the language that a place in a text is in."""
+
+
+def regions_for(
+    text: Text,
+    rules: LanguageRules,
+    tab_size: int,
+    kinds: LineKinds = ALL_CODE,
+    rules_at: RulesAt | None = None,
+) -> Regions:
+    """What finds single regions of a text in the language with those rules. Without `rules_at`,
+    nothing folds in a script that is part of it."""
+    if rules.tags not in _MARKUP:
+        return Regions(text, rules, tab_size, kinds)
+    from pith.edit._markup_regions import MarkupRegions  # few texts are markup
+
+    return MarkupRegions(text, rules, tab_size, kinds, rules_at)
+
+
+def regions_in(
+    text: Text,
+    first: int,
+    last: int,
+    rules: LanguageRules,
+    tab_size: int,
+    kinds: LineKinds = ALL_CODE,
+    rules_at: RulesAt | None = None,
+) -> list[Fold]:
+    """Every region that starts from row `first` on and ends by row `last`, by its first row. For
+    a worker, if these are many."""
+    if rules.tags not in _MARKUP:
+        return _all_regions.regions_in(text, first, last, rules, tab_size, kinds)
+    from pith.edit._markup_regions import markup_regions_in
+
+    return markup_regions_in(text, first, last, rules, tab_size, kinds, rules_at)
