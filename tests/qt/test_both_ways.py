@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtCore import QEvent, QPointF, QRectF
 from PySide6.QtGui import QImage
 
 from pith.qt import Mark
@@ -151,3 +151,18 @@ def test_a_long_line_that_goes_both_ways(make: MakeEditor, wrap: str) -> None:
     editor.select((5, 3), (90, 97), (2000, 2007))
     editor.assert_screen_is_right()
     assert len(editor.widget.viewport_in_use.shaper._fragments) < 100
+
+
+@pytest.mark.parametrize("line", ["של\u200fום abc", "\u2067שלום\u2069 x", "x \u200fעולם\u200f y"])
+def test_the_name_of_what_cannot_be_shown_stands_in_one_box(make: MakeEditor, line: str) -> None:
+    editor = make(line)
+    shape = editor.widget._viewport.shapes[0]
+    boxes = list(shape.box_rects(0, 0, QRectF(editor.widget.rect())))
+    names = [column for column, each in enumerate(line) if each in "\u200f\u2067\u2069"]
+    assert len(boxes) == len(names)
+    for column, box in zip(names, sorted(boxes, key=lambda box: box.left()), strict=True):
+        assert box.width() == pytest.approx(4 * editor.widget.style_in_use.column_width, abs=2)
+        letters = [index for index in range(len(line)) if index not in names]
+        for index in letters:
+            for left, right in shape.covered(0, index, index + 1, 0, 1e6):
+                assert right <= box.left() + 1 or left >= box.right() - 1, (column, index)

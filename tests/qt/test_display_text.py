@@ -65,6 +65,13 @@ def test_a_mark_at_the_start_of_a_part_combines_with_the_part_before() -> None:
     assert display_text("\u0301a", goes_on=True).text == "\u0301a"
 
 
+def test_names_are_isolated_where_a_line_goes_both_ways() -> None:
+    shown = display_text("של\u200fום")
+    assert shown.text == "של\u2066200F\u2069ום"
+    assert shown.positions == [0, 1, 2, 8, 9, 10]
+    assert shown.boxes == ((2, 8),)
+
+
 def test_positions_are_in_utf16() -> None:
     shown = display_text("a😀b")
     assert shown.text == "a😀b"

@@ -66,6 +66,16 @@ def test_rows_end_where_one_would_end_them(style: Style, line: str, expected: li
     assert rows(line, style) == expected
 
 
+def test_tabs_among_what_is_written_in_both_directions_tear_no_words(style: Style) -> None:
+    pieces = ["word ", "a.b(c)", "שלום ", "مرحبا ", "\t", "dog's ", "12,345 ", "\u200f", "[1,2] "]
+    for seed in range(150):
+        r = random.Random(seed)
+        line = "".join(r.choice(pieces) for _ in range(r.randrange(4, 30)))
+        for before, after in pairwise(rows(line, style, r.randrange(12, 40))):
+            torn = before[-1].isalnum() and after[0].isalnum()
+            assert not torn, f"seed {seed}: {before!r} and {after!r}"
+
+
 def test_ideographs_are_words_but_no_row_begins_with_what_closes(style: Style) -> None:
     found = rows("漢字「かな」、交じり文。" * 4, style, 24)
     assert len(found) > 3

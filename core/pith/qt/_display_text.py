@@ -31,6 +31,10 @@ _HIDDEN = (
 # All of them but U+3000: where texts have that, everybody knows it.
 _ODD_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f"
 
+_ISOLATE, _ISOLATE_END = "\u2066", "\u2069"
+"""What is between them is written from left to right, and counts as a sign of no direction. Neither
+has a width (Unicode Standard Annex #9, 2.4)."""
+
 _FIRST_MARK = "\u0300"
 
 
@@ -87,10 +91,13 @@ def display_text(line: str, *, goes_on: bool = False, boxed_spaces: bool = True)
     positions: list[int] = []
     boxes: list[tuple[int, int]] = []
     position = 0
+    both_ways = goes_both_ways(line)
     for character in line:
         positions.append(position)
         if hidden(character) or (bare and _is_mark(character)):
             name = placeholder(character)
+            if both_ways:  # its figures would stand apart, each side of what they are to stand for
+                name = f"{_ISOLATE}{name}{_ISOLATE_END}"
             boxes.append((position, position + len(name)))
             parts.append(name)
             position += len(name)

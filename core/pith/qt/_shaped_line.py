@@ -25,6 +25,7 @@ ROW_BREAK = "\u2028"
 """Where Qt begins another sub-row: in texts that are not in the document, and nowhere else, as it
 has a name in a box there."""
 
+_TRIES = 8
 _TOUCHING = 0.5  # pixels between glyphs that stand side by side
 
 
@@ -192,8 +193,8 @@ class ShapedLine:
             return
         shorter = sum(right - left for left, right in self._spans(line, start, end))
         line.setLineWidth(shorter + _TOUCHING / 2)
-        if line.textLength() != end - start:  # no place for Qt
-            line.setLineWidth(width)
+        if line.textLength() != end - start and not _cut(line, end - start):
+            line.setLineWidth(width)  # no place for Qt
 
     def _wrap(self, style: Style, units: str, wrap_width: float, hanging_indent: str) -> None:
         indent = self._hanging(style, wrap_width, hanging_indent)
@@ -402,9 +403,22 @@ class ShapedLine:
         metrics = QFontMetricsF(self._layout.font())
         for start, end in self.display.boxes:
             line = self._lines[bisect_right(self._starts, start) - 1]
-            left = _x(line, start)
+            left, right = sorted((_x(line, start), _x(line, end)))
             top = y + line.y() + line.ascent() - metrics.ascent()
-            yield QRectF(x + left, top, _x(line, end) - left, metrics.height())
+            yield QRectF(x + left, top, right - left, metrics.height())
+
+
+def _cut(line: QTextLine, length: int) -> bool:
+    """Let a row have so many UTF-16 units, however wide that is: where some is written from right
+    to left, a tab may become another one as soon as the row is shorter. False if that fails."""
+    clusters = length  # at most: Qt counts what cannot be taken apart
+    for _ in range(_TRIES):
+        line.setNumColumns(clusters)
+        more = line.textLength() - length
+        if not more:
+            return True
+        clusters -= more
+    return False
 
 
 def _x(line: QTextLine, position: int) -> float:
