@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from pith.base import CancelToken
 from pith.edit import Range, SearchQuery, Selection, _many_ranges
@@ -18,6 +21,7 @@ from pith.settings import SettingsLayer
 from pith.text import Text
 from pith_app._window._find import _finder, _jobs
 from pith_app._window._find._jobs import Found, find_all, find_few_spans, find_next, find_previous
+from pith_app._window._floating import SHADOW
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -197,7 +201,7 @@ def test_tab_stays_in_the_bar(window: Window) -> None:
 def test_the_replace_row_is_hidden_at_first(window: Window) -> None:
     bar = window.program.find_bar
     assert not bar.replace_visible
-    assert [part for part in bar.replace_parts if part.isVisible()] == []
+    assert not any(part.isVisible() for part in (bar.replacement, bar._replace, bar._replace_all))
 
 
 def test_escape_closes_and_takes_the_marks_away(window: Window) -> None:
@@ -212,6 +216,32 @@ def test_every_match_gets_a_caret(window: Window) -> None:
     window.run("find.selectAll")
     window.type("2")
     assert window.text == "one 2 One\n2fold 2\nthree\n"
+
+
+@pytest.mark.parametrize("width", [900, 420, 300, 230, 190, 150, 120, 90, 60, 10])
+def test_in_a_narrow_editor_what_is_typed_is_seen(window: Window, width: int) -> None:
+    bar = window.program.find_bar
+    bar.area = lambda: QRect(0, 0, width, 300)
+    window.run("find.replace")
+    window.settle()
+    parts: list[QWidget] = [
+        bar._expand,
+        bar.input,
+        bar.replacement,
+        bar._close,
+        bar.in_selection,
+        bar._previous,
+    ]
+    parts += [bar._next, bar._replace, bar._replace_all]
+    shown = [each for each in parts if each.isVisible()]
+    assert {bar.input, bar.replacement, bar._close} <= set(shown)
+    for one, other in combinations(shown, 2):
+        assert not one.geometry().intersects(other.geometry()), (one, other)
+    if width > 60:
+        surface = bar.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        assert all(surface.contains(each.geometry()) for each in shown)
+    toggles = sum(each.isVisible() for each in bar.toggles.values())
+    assert bar.input.width() - 22 * toggles >= (80 if width >= 150 else 18)
 
 
 @pytest.mark.parametrize("replacing", [False, True])

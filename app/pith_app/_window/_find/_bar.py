@@ -14,13 +14,12 @@ from pith.qt import announce, guarded, guarded_with
 from pith_app._theming import Look
 from pith_app._theming._style_sheet import line_edit
 from pith_app._window._buttons import CloseButton, IconButton
+from pith_app._window._find._bar_rows import ROW, BarRows
 from pith_app._window._find._finder import Finder
 from pith_app._window._floating import SHADOW, Floating
 from pith_app._window._line_input import LineInput
 
-_WIDTH = 486
-_ROW = 36
-_INPUT = 26
+_WIDTH, _NARROWEST = 486, 64
 _FAULT = 22
 _PAUSE = 150
 """Milliseconds after which what was found is read out: not for each letter of a word."""
@@ -141,9 +140,14 @@ class FindBar(Floating):
         self._replace.clicked.connect(self.replace_one)
         self._replace_all = IconButton(look, "replace-all", "Replace All (Ctrl+Alt+Enter)", self)
         self._replace_all.clicked.connect(self.replace_all)
-        self.replace_parts = (self.replacement, self._replace, self._replace_all)
-        for part in self.replace_parts:
-            part.hide()
+        self._rows = BarRows(
+            look,
+            self._expand,
+            (self.input, self.replacement),
+            tuple(self.toggles.values()),
+            (self._close, self.in_selection, self._next, self._previous),
+            (self._replace, self._replace_all),
+        )
 
     @property
     def replace_visible(self) -> bool:
@@ -186,8 +190,7 @@ class FindBar(Floating):
 
     def show_replace(self, shown: bool) -> None:
         had_focus = self.replacement.hasFocus()
-        for part in self.replace_parts:
-            part.setVisible(shown)
+        self.replacement.setVisible(shown)
         self._expand.set_icon_name("chevron-down" if shown else "chevron-right")
         self._expand.setToolTip("Hide Replace" if shown else "Show Replace")
         if had_focus and not shown:
@@ -329,44 +332,24 @@ class FindBar(Floating):
     def place(self) -> None:
         """Lay it over the upper right corner of the editor."""
         px = self.look.px
-        row, line, fault = px(_ROW), px(_INPUT), px(_FAULT)
         area = self.area()
         room = area.width()
         # In a narrow editor the bar is as wide as that, and what it says has a row of its own.
         narrow = room < px(_WIDTH) + 40
-        width = room - 20 if narrow else px(_WIDTH)
+        width = max(px(_NARROWEST), room - 20) if narrow else px(_WIDTH)
         self._says_below = narrow
-        rows = 2 if self.replace_visible else 1
-        height = rows * row + 4 + (fault if self.fault or narrow else 0)
+        replace = self.replace_visible
+        height = px(ROW) * (2 if replace else 1) + 4
+        height += px(_FAULT) if self.fault or narrow else 0
         self.setGeometry(
             area.left() + room - width - (10 if narrow else 22) - SHADOW,
             area.top() + 4 - SHADOW,
             width + 2 * SHADOW,
             height + 2 * SHADOW,
         )
-        left, top = SHADOW + 6, SHADOW + 2 + (row - line) // 2
-        self._expand.set_field(20, _INPUT)
-        self._expand.move(left, top)
-        left += px(24)
-        field = max(px(80), width - 6 - px(24) - px(109 if narrow else 216))
-        self.input.setGeometry(left, top, field, line)
-        for number, toggle in enumerate(self.toggles.values()):
-            toggle.set_field(20, 20)
-            toggle.move(left + field - px(66 - number * 21), top + px(3))
-            toggle.raise_()
-        right = SHADOW + width - 8
-        for button in (self._close, self.in_selection, self._next, self._previous):
-            button.rescale()
-            right -= button.width()
-            button.move(right, top + (line - button.height()) // 2)
-            right -= px(3)
-        self._count_field = QRect(left + field + 10, top, right - left - field - 14, line)
-        self.replacement.setGeometry(left, top + row - 2, field, line)
-        for number, button in enumerate((self._replace, self._replace_all)):
-            button.rescale()
-            button.move(left + field + px(8 + number * 25), top + row)
-        for edit, buttons in ((self.input, 3), (self.replacement, 0)):
-            edit.setTextMargins(0, 0, buttons * px(22), 0)
+        self._count_field = self._rows.place(
+            SHADOW, SHADOW + 2, width, counted=not narrow, replace=replace
+        )
         self.update()
         if self.isVisible():
             self.placed.emit()
