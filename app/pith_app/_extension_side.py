@@ -244,7 +244,7 @@ class ExtensionSide:
             section.take_drops(is_extension, self.installer.install)
         section.content.focus_changed.connect(lambda on: self._focused(section, holder, on))
         if section.kind == "tree":
-            section.tree.opened.connect(program.open_item)
+            section.tree.opened.connect(program.opening.item)
         return section
 
     def _focused(self, section: ViewSection, holder: PageHolder, on: bool) -> None:

@@ -129,9 +129,9 @@ def _finish(program: Program, imported: list[str]) -> None:
     modules = program.modules
     if modules is not None and modules.is_stale(imported):
         kernel.worker.submit(lambda token: modules.save(imported), "keep what was imported")
-    program.places.look()
-    assert program.snippets is not None  # made here, and not with the first key
-    program.help_unasked()
+    program.at_caret.places.look()
+    assert program.at_caret.snippets is not None  # made here, and not with the first key
+    program.at_caret.help_unasked()
     if program.extensions is not None:
         program.extensions.finish_start()
     program.scope.add(_memory.tend(program.scheduler))

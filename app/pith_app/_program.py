@@ -6,8 +6,6 @@ screen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -19,6 +17,7 @@ from pith.qt import EditorWidget, QtScheduler
 from pith.workspace import FileIndex, View, ViewUpdate
 from pith_app._appearance import Appearance
 from pith_app._arguments import WindowOptions
+from pith_app._at_caret import AtCaret
 from pith_app._documents import Documents
 from pith_app._editing import (
     EditorContext,
@@ -28,10 +27,12 @@ from pith_app._editing import (
     WidgetFactory,
     describe,
 )
+from pith_app._ending import Ending
 from pith_app._faults import Faults
 from pith_app._file_progress import FileProgress
 from pith_app._kernel import DARK, LIGHT, Kernel
 from pith_app._log import Log
+from pith_app._opening import Opening
 from pith_app._recent_commands import RecentCommands
 from pith_app._runner import Runner
 from pith_app._session_keeper import SessionKeeper
@@ -44,21 +45,15 @@ from pith_app._window._editors import Editors
 from pith_app._window._main_window import MainWindow
 from pith_app._window._notifications import NotificationCentre
 from pith_app._window._outputs import Outputs
-from pith_app._window._tab import Place, Tab
+from pith_app._window._tab import Tab
 from pith_app._window._welcome import Welcome
 from pith_app._window_parts import LOG_CHANNEL, WindowParts
 from pith_app._window_status import WindowStatus
 from pith_app.paths import BundledData, UserPaths
 
 if TYPE_CHECKING:
-    from pith.api import TreeItem
-    from pith_app._completion import Completing
     from pith_app._extension_side import ExtensionSide
-    from pith_app._hovering import Hovering
     from pith_app._module_cache import ModuleCache
-    from pith_app._places import Places
-    from pith_app._signatures import Signatures
-    from pith_app._snippets import WindowSnippets
     from pith_app._window._find import FindBar, Finder
     from pith_app._window._panel import Panel
     from pith_app._window._pick import PickSource, QuickPick
@@ -111,13 +106,9 @@ class Program:
         """Settles when extensions were started and nothing of the start is left to do."""
         self.modules: ModuleCache | None = None
         """Where modules were imported from until the first paint."""
-        self._places: Places | None = None
-        self._snippets: WindowSnippets | None = None
-        self._completing: Completing | None = None
-        self._signatures: Signatures | None = None
-        self._hovering: Hovering | None = None
-        self._may_end = False
-        self._asking = False
+        self.at_caret = AtCaret(self, self.scope)
+        self.opening = Opening(self)
+        self.ending = Ending(self)
         self._build_window()
         self._build_editors()
         self._connect()
@@ -149,7 +140,7 @@ class Program:
         own(self.window.body)
         own(self.window.status_bar)
         self.window.keys = self.press
-        self.window.may_close = self._may_close
+        self.window.may_close = self.ending.may_close
         self.window.home = lambda: self.editors.active_widget or self.editors.welcome
         self.parts = own(WindowParts(self))
         self.dialogs = Dialogs(look, self.window)
@@ -159,7 +150,7 @@ class Program:
             self.kernel.bus,
             self.faults,
             self.notifications,
-            self.open_place,
+            self.opening.place,
             self.show_output,
             self._extension_name,
         )
@@ -225,7 +216,7 @@ class Program:
         own, editors, window = self.scope.add, self.editors, self.window
         own(self.factory.view_changed.connect(self._view_changed))
         own(self.factory.focus_changed.connect(self._editor_focus))
-        own(self.factory.hover_wanted.connect(self._ask_about))
+        own(self.factory.hover_wanted.connect(self.at_caret.ask_about))
         own(
             self.factory.menu_requested.connect(
                 lambda widget, point: self.parts.show_menu("editor/context", widget, point)
@@ -241,71 +232,11 @@ class Program:
         editors.overlays.append(self.parts.place_in_editors)
         own(window.resized.connect(self._place_overlays))
         own(window.activated.connect(self.kernel.workspace.disk.check_all))
-        own(window.dropped.connect(self.open_dropped))
+        own(window.dropped.connect(self.opening.dropped))
         own(window.body.changed.connect(self._body_changed))
         own(window.body.activity_bar.page_clicked.connect(self.toggle_page))
 
     # Parts that are made when they are needed
-
-    @property
-    def snippets(self) -> WindowSnippets:
-        """Snippets, from when the text was on the screen."""
-        if self._snippets is None:
-            from pith_app._snippets import WindowSnippets
-
-            self._snippets = self.scope.add(WindowSnippets(self))
-        return self._snippets
-
-    @property
-    def completing(self) -> Completing:
-        """The list of completions; made when somebody first asks for one."""
-        if self._completing is None:
-            from pith_app._completion import Completing
-
-            self._completing = self.scope.add(Completing(self))
-        return self._completing
-
-    @property
-    def signatures(self) -> Signatures:
-        """How what is called at the caret is called; made when somebody first asks for it."""
-        if self._signatures is None:
-            from pith_app._signatures import Signatures
-
-            self._signatures = self.scope.add(Signatures(self))
-        return self._signatures
-
-    def _ask_about(self, widget: EditorWidget, offset: int, at: QPoint) -> None:
-        """The pointer rests on a place of an editor."""
-        if self._hovering is None:
-            from pith_app._hovering import Hovering
-
-            self._hovering = self.scope.add(Hovering(self))
-        self._hovering.ask(widget, offset, at)
-
-    def help_unasked(self) -> None:
-        """From now on completions and signatures come by themselves, where the settings want it."""
-        from pith_app._completion import Unasked
-        from pith_app._signatures import UnaskedSignatures
-
-        self.scope.add(Unasked(self))
-        self.scope.add(UnaskedSignatures(self))
-
-    def bookmarks_to_keep(self) -> dict[str, Any]:
-        """Rows by path; what was read, if nobody has looked at it yet."""
-        if self._places is None:
-            return self.session.bookmarks
-        return self._places.bookmarks.to_keep()
-
-    @property
-    def places(self) -> Places:
-        """Where carets were, from when the text was on the screen, and bookmarks."""
-        if self._places is None:
-            from pith_app._places import Places
-
-            self._places = self.scope.add(Places(self))
-            documents = self.kernel.workspace.documents
-            self._places.bookmarks.take_up(self.session.bookmarks, documents)
-        return self._places
 
     @property
     def pick(self) -> QuickPick:
@@ -353,51 +284,6 @@ class Program:
         from pith_app._late_start import start_the_rest
 
         start_the_rest(self)
-
-    # Opening
-
-    def open_place(self, path: Path, row: int | None, column: int | None) -> None:
-        """Open what a link in the output names."""
-        if path.is_dir():
-            self.run("view.focusSideBar")
-        else:
-            self.documents.open(path, Place(row, column) if row is not None else None)
-
-    def open_item(self, item: TreeItem, keep: bool) -> None:
-        """A row of a tree was clicked (or, `keep`, chosen)."""
-        if item.command:
-            self.run(item.command, item.arguments)
-        elif item.resource_path is not None and item.collapsible == "none":
-            self.documents.open(item.resource_path, preview=not keep, focus=keep)
-
-    def open_dropped(self, paths: Sequence[Path]) -> None:
-        for path in paths:
-            if path.is_dir():
-                self.change_folder(path)
-            else:
-                self.documents.open(path)
-
-    def change_folder(self, folder: Path | None) -> Future[bool]:
-        """Leave this folder with its tabs, asking about changes, and take up another's session."""
-        tabs = [tab for tab in self.editors.tabs if tab.path is not None]
-
-        def changed(settled: bool) -> bool:
-            if settled:
-                self.session.save()
-                self.documents.close_settled(tabs)
-                self.session.take_up(folder)
-            return settled
-
-        return self.documents.settle(tabs).then(changed)
-
-    def set_folder(self, folder: Path | None, *, remember: bool = True) -> None:
-        """Work in another folder, or in none."""
-        folders = () if folder is None else (folder,)
-        self.kernel.workspace.set_folders(folders)
-        self.index.set_folders(folders)
-        self.kernel.context.set("workspaceFolderCount", len(folders))
-        if folder is not None and remember:
-            self.session.opened(folder)
 
     # The parts of the window
 
@@ -482,46 +368,6 @@ class Program:
         return hints
 
     # Ending
-
-    def _may_close(self) -> bool:
-        """Whether the window may go now; if there is something to ask first, that is begun."""
-        if not self._may_end and not self._asking:
-            self.quit()
-        return self._may_end
-
-    def quit(self) -> Future[bool]:
-        """Ask about what is not saved, keep the session, and end; False if that was cancelled."""
-        self._asking = True
-
-        def settled(fine: bool) -> bool:
-            self._asking = False
-            if fine:
-                self._give_up_changes()
-                self.end()
-            return fine
-
-        return self.documents.settle(self.editors.tabs).then(settled)
-
-    def _give_up_changes(self) -> None:
-        """What is not saved now is not wanted."""
-        for document in self.kernel.workspace.documents:
-            if document.dirty:
-                self.kernel.journal.forget(document)
-
-    def end(self) -> None:
-        """End without asking: the session is kept, and what is not saved is there at the next
-        start."""
-        if not self._may_end:
-            self._may_end = True
-            self.session.save_now()
-            self.window.close()
-            self._end_when_saved()
-
-    def _end_when_saved(self) -> None:
-        if self.kernel.workspace.saves.busy:
-            self.scheduler.call_later(0.02, self._end_when_saved)
-        else:
-            self.application.quit()
 
     def dispose(self) -> None:
         """Take everything down; the process may go on, as tests do."""

@@ -183,7 +183,7 @@ def _close_on_signals(program: object) -> OnDispose:
     notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
 
     def on_signal(*_: object) -> None:
-        program.scheduler.call_soon(program.end)
+        program.scheduler.call_soon(program.ending.end)
 
     def wake() -> None:
         with contextlib.suppress(BlockingIOError):

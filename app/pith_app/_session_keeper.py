@@ -67,7 +67,7 @@ class SessionKeeper:
         window = session.get("window") or shared.get("window") or {}
         self._restore_window(window, session)
         if key:
-            program.set_folder(Path(key), remember=folder is not None)
+            program.opening.set_folder(Path(key), remember=folder is not None)
         self._key = key
         self._recovery.begin()
         active = self._restore_tabs(session) if wanted == "all" else None
@@ -240,8 +240,10 @@ class SessionKeeper:
         session = self._store.read(self._key)
         self.bookmarks = _bookmarks_of(session)
         program.editors.left_states.take_up(session.get("left"))
-        program.places.bookmarks.take_up(self.bookmarks, program.kernel.workspace.documents)
-        program.set_folder(folder)
+        program.at_caret.places.bookmarks.take_up(
+            self.bookmarks, program.kernel.workspace.documents
+        )
+        program.opening.set_folder(folder)
         if program.kernel.settings.get("window.restore") == "all":
             active = self._restore_tabs(session)
             if active is not None:
@@ -290,7 +292,7 @@ class SessionKeeper:
             "panelTitle": panel_title,
             "channel": program.parts.output_channel,
             "commands": program.recent_commands.ids,
-            "bookmarks": program.bookmarks_to_keep(),
+            "bookmarks": program.at_caret.bookmarks_to_keep(),
             "recent": [str(path) for path in self.recent],
         }
 

@@ -126,7 +126,7 @@ class WindowParts:
             from pith_app._window._panel import Panel
 
             program = self._program
-            view = OutputView(program.look, program.outputs, program.open_place, program.press)
+            view = OutputView(program.look, program.outputs, program.opening.place, program.press)
             panel = Panel(
                 program.look,
                 program.outputs,

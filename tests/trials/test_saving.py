@@ -100,7 +100,7 @@ class TestFullDisk:
             file.write_text("before\n")
             window = open_window(file)
             window.run("edit.insertText", text="x" * 300_000)
-            closing = window.program.quit()
+            closing = window.program.ending.quit()
             dialog = window.program.dialogs.current
             assert dialog is not None
             window.key("enter", dialog)

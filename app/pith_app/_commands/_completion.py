@@ -21,13 +21,13 @@ class CompletionCommands(Handlers):
     @handles("completion.show")
     @on_view
     def show(self, view: View) -> bool:
-        self.program.completing.ask(view)
+        self.program.at_caret.completing.ask(view)
         return True
 
     @handles("completion.accept")
     def accept(self, key: str = "") -> Any:
         """`key` is what was pressed for it, which the settings may want for something else."""
-        completing = self.program.completing
+        completing = self.program.at_caret.completing
         setting = _SETTINGS.get(key)
         if setting is not None and not self.program.kernel.settings.get(
             setting, completing.language
@@ -38,7 +38,7 @@ class CompletionCommands(Handlers):
 
     @handles("completion.close")
     def close(self) -> Any:
-        return None if self.program.completing.leave() else NOT_HANDLED
+        return None if self.program.at_caret.completing.leave() else NOT_HANDLED
 
     @handles("completion.next")
     def next(self) -> Any:
@@ -57,4 +57,4 @@ class CompletionCommands(Handlers):
         return self._move(-_PAGE)
 
     def _move(self, rows: int) -> Any:
-        return None if self.program.completing.move(rows) else NOT_HANDLED
+        return None if self.program.at_caret.completing.move(rows) else NOT_HANDLED

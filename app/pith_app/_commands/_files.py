@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class FileCommands(Handlers):
     @handles("app.quit")
     def quit(self) -> Any:
-        return self.program.quit()
+        return self.program.ending.quit()
 
     # Opening
 
@@ -170,7 +170,7 @@ def _open_folder(program: Program, folder: Path | None) -> Any:
     if folder is not None and not folder.is_dir():
         program.notifications.notify(f"There is no folder {folder}.", "error")
         return None
-    return program.change_folder(folder)
+    return program.opening.change_folder(folder)
 
 
 def _recent_source(program: Program) -> PickSource:

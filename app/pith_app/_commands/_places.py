@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class PlaceCommands(Handlers):
     @property
     def _places(self) -> Places:
-        return self.program.places
+        return self.program.at_caret.places
 
     # What was selected
 

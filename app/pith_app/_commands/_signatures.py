@@ -15,17 +15,17 @@ class SignatureCommands(Handlers):
     @handles("signatureHelp.show")
     @on_view
     def show(self, view: View) -> bool:
-        self.program.signatures.ask(view)
+        self.program.at_caret.signatures.ask(view)
         return True
 
     @handles("signatureHelp.close")
     def close(self) -> Any:
-        return None if self.program.signatures.close() else NOT_HANDLED
+        return None if self.program.at_caret.signatures.close() else NOT_HANDLED
 
     @handles("signatureHelp.next")
     def next(self) -> Any:
-        return None if self.program.signatures.move(1) else NOT_HANDLED
+        return None if self.program.at_caret.signatures.move(1) else NOT_HANDLED
 
     @handles("signatureHelp.previous")
     def previous(self) -> Any:
-        return None if self.program.signatures.move(-1) else NOT_HANDLED
+        return None if self.program.at_caret.signatures.move(-1) else NOT_HANDLED

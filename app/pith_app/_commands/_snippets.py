@@ -26,7 +26,7 @@ class SnippetCommands(Handlers):
         if body:
             _insert(program, view, body)
             return None
-        entries = program.snippets.of_view(view)
+        entries = program.at_caret.snippets.of_view(view)
         if name:
             named = [entry for entry in entries if entry.name == name]
             if not named:
@@ -34,7 +34,7 @@ class SnippetCommands(Handlers):
                 raise ProblemError(
                     Problem(f"there is no snippet {name!r} for {language}", "snippet.insert")
                 )
-            program.snippets.insert(view, named[0].body)
+            program.at_caret.snippets.insert(view, named[0].body)
             return None
         self._pick(view, sorted(entries, key=lambda entry: entry.name.casefold()))
         return None
@@ -43,11 +43,11 @@ class SnippetCommands(Handlers):
     @on_view
     def expand(self, view: View) -> bool:
         """Put the snippet whose prefix was typed."""
-        prefix, entries = self.program.snippets.typed(view)
+        prefix, entries = self.program.at_caret.snippets.typed(view)
         if not entries:
             return False
         if len(entries) == 1:
-            self.program.snippets.insert(view, entries[0].body, prefix)
+            self.program.at_caret.snippets.insert(view, entries[0].body, prefix)
         else:
             self._pick(view, entries, prefix)
         return True
@@ -57,7 +57,7 @@ class SnippetCommands(Handlers):
 
         def take(entry: SnippetEntry) -> None:
             if not view.disposed:
-                self.program.snippets.insert(view, entry.body, prefix)
+                self.program.at_caret.snippets.insert(view, entry.body, prefix)
                 self.program.focus_editor()
 
         self.program.pick_from(SnippetList(entries, take))
@@ -67,27 +67,27 @@ class SnippetCommands(Handlers):
     @handles("snippet.next")
     @on_view
     def next(self, view: View) -> bool:
-        return self.program.snippets.filling.step(view, 1)
+        return self.program.at_caret.snippets.filling.step(view, 1)
 
     @handles("snippet.previous")
     @on_view
     def previous(self, view: View) -> bool:
-        return self.program.snippets.filling.step(view, -1)
+        return self.program.at_caret.snippets.filling.step(view, -1)
 
     @handles("snippet.nextChoice")
     @on_view
     def next_choice(self, view: View) -> bool:
-        return self.program.snippets.filling.choose(view, 1)
+        return self.program.at_caret.snippets.filling.choose(view, 1)
 
     @handles("snippet.previousChoice")
     @on_view
     def previous_choice(self, view: View) -> bool:
-        return self.program.snippets.filling.choose(view, -1)
+        return self.program.at_caret.snippets.filling.choose(view, -1)
 
     @handles("snippet.leave")
     @on_view
     def leave(self, view: View) -> bool:
-        return self.program.snippets.filling.leave(view)
+        return self.program.at_caret.snippets.filling.leave(view)
 
     # Their files
 
@@ -95,7 +95,7 @@ class SnippetCommands(Handlers):
     def configure(self, language: str | None = None) -> Any:
         """Open the file of a language's snippets, "" for all languages; ask without it."""
         program = self.program
-        files = program.snippets.files
+        files = program.at_caret.snippets.files
         if language is not None:
             return self._open_file(files.file_for(language), language)
         from pith_app._pickers._snippets import SnippetFileList
@@ -110,7 +110,7 @@ class SnippetCommands(Handlers):
         return None
 
     def _open_file(self, path: Path, language: str) -> Any:
-        made = self.program.snippets.files.make(path, language)
+        made = self.program.at_caret.snippets.files.make(path, language)
 
         def show(_: Path) -> Any:
             return self.program.documents.open(path)
@@ -122,7 +122,7 @@ def _insert(program: Program, view: View, body: str) -> None:
     from pith.edit.snippets import SnippetError
 
     try:
-        program.snippets.insert(view, body)
+        program.at_caret.snippets.insert(view, body)
     except SnippetError as error:
         line = body.count("\n", 0, error.offset) + 1
         raise ProblemError(Problem(error.message, "snippet.insert", line)) from error

@@ -143,7 +143,7 @@ class Completing:
                 ),
                 True,
             )
-            for entry in self._program.snippets.of_view(view)
+            for entry in self._program.at_caret.snippets.of_view(view)
             for prefix in entry.prefixes
         )
 
@@ -270,7 +270,7 @@ class Completing:
 
     def _start_of_stop(self, view: View) -> int | None:
         """Where the stop with choices starts that the caret is in; None: it is in none."""
-        session = self._program.snippets.filling.session_of(view)
+        session = self._program.at_caret.snippets.filling.session_of(view)
         if session is None or session.active not in session.choices:
             return None
         places, head = session.selection(), view.selection.primary.head
@@ -317,7 +317,7 @@ class Completing:
         view = self._view
         if not self.shown or self._list is None or view is None:
             return False
-        filling = self._program.snippets.filling
+        filling = self._program.at_caret.snippets.filling
         if self._choosing and abs(rows) == 1 and filling.choose(view, rows):
             return True  # the list follows
         self._list.move_by(rows)
@@ -343,7 +343,7 @@ class Completing:
         if stands and key == ("tab" if choosing else "enter"):
             return False
         if completion.snippet:
-            self._program.snippets.insert(view, completion.text, typed)
+            self._program.at_caret.snippets.insert(view, completion.text, typed)
         elif choosing or not stands:
             view.apply(_put(view, typed, completion.text or completion.label))
         return True

@@ -72,7 +72,7 @@ class Unasked:
         if wanted == "off":
             return
         typed = self._typed(view, int(get("editor.quickSuggestionsMinimum", language)))
-        completing = program.completing
+        completing = program.at_caret.completing
         if typed is None or completing.follows(view) or completing.left == (view, typed.start):
             return
         if wanted == "code" and view.context_factory().in_string_or_comment(typed.at):
@@ -92,7 +92,7 @@ class Unasked:
         least = max(least, 1)
         if len(typed.word) >= least:
             return _Begun(typed.start, typed.head)
-        for entry in self._program.snippets.of_view(view):
+        for entry in self._program.at_caret.snippets.of_view(view):
             for prefix in entry.prefixes:
                 begun = typed.of(prefix)
                 if len(begun) >= least:

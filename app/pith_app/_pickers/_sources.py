@@ -315,7 +315,7 @@ class Sources:
             problem: Problem = item.value
             line = (problem.line or 1) - 1
             column = problem.column - 1 if problem.column is not None else None
-            program.open_place(Path(problem.source), line, column)
+            program.opening.place(Path(problem.source), line, column)
 
         items = [
             PickItem(

@@ -50,4 +50,4 @@ class UnaskedSignatures:
             return
         primary = view.selection.primary
         if primary.is_empty and not view.context_factory().in_string_or_comment(primary.head):
-            program.signatures.ask(view)
+            program.at_caret.signatures.ask(view)

@@ -49,7 +49,8 @@ class WindowSnippets:
 
     def _offer(self, view: View, choices: Sequence[str]) -> None:
         """List the choices once the snippet is on the screen."""
-        self._program.scheduler.call_soon(lambda: self._program.completing.offer(view, choices))
+        program = self._program
+        program.scheduler.call_soon(lambda: program.at_caret.completing.offer(view, choices))
 
     def _show_stops(self, view: View) -> None:
         """Have the places to fill in seen, and where the snippet ends."""

@@ -94,7 +94,7 @@ class Window:
     def open(self, path: Path) -> None:
         """Open a file, or a folder, in the window."""
         if path.is_dir():
-            self.program.set_folder(path)
+            self.program.opening.set_folder(path)
         else:
             opened = self.program.documents.open(path)
             self.until(lambda: opened.done, f"{path}")

@@ -276,7 +276,7 @@ def test_without_a_folder_the_keys_go_to_the_button_that_opens_one(
     window.run("view.focusEditor")
     window.run("view.focusSideBar")
     assert name_of(focused(window)) == "Open Folder"
-    window.program.set_folder(project)
+    window.program.opening.set_folder(project)
     tree = next(each for each in window.program.window.findChildren(TreeView) if each.isVisible())
     window.until(lambda: tree.tree_model.rowCount() > 0)
     assert focused(window) is tree

@@ -35,13 +35,13 @@ def window(open_window: OpenWindow, project: Path, user_dir: Path) -> Window:
 
 
 def shown(window: Window) -> list[str]:
-    return window.program.completing.shown
+    return window.program.at_caret.completing.shown
 
 
 def rest(window: Window) -> None:
     """Nobody types for longer than completions take to come."""
     QTest.qWait(80)
-    window.until(lambda: window.program.completing._asked is None)
+    window.until(lambda: window.program.at_caret.completing._asked is None)
     window.settle()
 
 

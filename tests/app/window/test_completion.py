@@ -38,12 +38,12 @@ def _answering(window: Window) -> Callable[[], bool]:
 
 
 def shown(window: Window) -> list[str]:
-    return window.program.completing.shown
+    return window.program.at_caret.completing.shown
 
 
 def ask(window: Window) -> None:
     window.run("completion.show")
-    window.until(lambda: window.program.completing._asked is None)
+    window.until(lambda: window.program.at_caret.completing._asked is None)
 
 
 def test_words_are_narrowed_and_put(window: Window) -> None:
@@ -276,7 +276,7 @@ def test_the_list_stays_in_the_window(window: Window) -> None:
     window.run("edit.insertText", text="\n" * 100)
     window.type("t")
     ask(window)
-    box = window.program.completing._list
+    box = window.program.at_caret.completing._list
     assert box is not None
     assert window.program.editors.rect().bottom() >= box.geometry().bottom() - 20
 
@@ -301,7 +301,7 @@ def in_comment(window: Window) -> bool | None:
 def rest(window: Window) -> None:
     """Nobody types for longer than completions take to come."""
     QTest.qWait(80)
-    window.until(lambda: window.program.completing._asked is None)
+    window.until(lambda: window.program.at_caret.completing._asked is None)
     window.settle()
 
 
@@ -314,7 +314,7 @@ def test_they_come_by_themselves_after_some_letters(code: Window) -> None:
     assert shown(code)[0] == "return"
     code.type("tn")
     assert shown(code) == ["return"]
-    marked = code.program.completing._list.model.items[0].positions  # type: ignore[union-attr]
+    marked = code.program.at_caret.completing._list.model.items[0].positions  # type: ignore[union-attr]
     assert len(marked) == 4
     code.key("tab")
     assert code.text.endswith("\nreturn")
@@ -351,7 +351,7 @@ def test_a_key_does_not_wait_for_the_list(code: Window) -> None:
     assert widget is not None
     QTest.keyClick(widget, Qt.Key.Key_T)
     assert code.text.endswith("ret")
-    assert code.program.completing._behind  # it is done when the key's event is over
+    assert code.program.at_caret.completing._behind  # it is done when the key's event is over
     QTest.keyClick(widget, Qt.Key.Key_Period)
     QTest.keyClick(widget, Qt.Key.Key_Return)  # what is behind by then is caught up with
     assert code.text.endswith("ret.\n")
@@ -443,7 +443,7 @@ def test_the_choices_of_a_snippet(window: Window) -> None:
     window.key("ctrl+end")
     window.run("snippet.insert", body=CHOICE)
     assert shown(window) == ["one", "two", "three"]
-    box = window.program.completing._list
+    box = window.program.at_caret.completing._list
     assert box is not None
     window.key("down")
     assert window.text.endswith("two!")
@@ -495,7 +495,7 @@ def test_the_list_goes_where_the_text_is_scrolled_to(window: Window) -> None:
     window.type("t")
     ask(window)
     widget = window.program.editors.active_widget
-    found = window.program.completing._list
+    found = window.program.at_caret.completing._list
     assert widget is not None
     assert found is not None
 

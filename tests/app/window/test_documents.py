@@ -113,7 +113,7 @@ class TestClosing:
             window.program.editors.activate(tab)
             window.until(lambda: window.program.editors.active_widget is not None)
             window.type("x")
-        closing = window.program.quit()
+        closing = window.program.ending.quit()
         dialog = window.program.dialogs.current
         assert dialog is not None
         assert dialog.accessibleName() == "Save the changes to 2 files?"

@@ -92,8 +92,8 @@ def test_where_the_pointer_rests(window: Window) -> None:
     rest_on(window, 1)
     assert editor(window).said == "<b>one"
     rest_on(window, 3, right=60.0)  # behind the line
-    assert window.program._hovering is not None
-    assert window.program._hovering._asked is None
+    assert window.program.at_caret._hovering is not None
+    assert window.program.at_caret._hovering._asked is None
     rest_on(window, 5)
     window.run("sample.answer")
     assert editor(window).said == "two"

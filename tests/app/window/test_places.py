@@ -32,18 +32,18 @@ def active(window: Window) -> str:
 
 def go(window: Window, line: int) -> None:
     window.run("go.line", line=line)
-    window.program.places.look()
+    window.program.at_caret.places.look()
 
 
 def test_back_and_forward_across_files(
     open_window: OpenWindow, project: Path, long_file: Path
 ) -> None:
     window = open_window(project, long_file)
-    window.program.places.look()
+    window.program.at_caret.places.look()
     go(window, 50)
     go(window, 55)  # near: the same place
     window.result(window.program.documents.open(project / "notes.txt"))
-    window.program.places.look()
+    window.program.at_caret.places.look()
     window.run("go.back")
     assert (active(window), row(window)) == ("long.txt", 55)
     window.run("go.back")
@@ -57,7 +57,7 @@ def test_places_move_with_edits_and_closed_files_open_again(
     open_window: OpenWindow, project: Path, long_file: Path
 ) -> None:
     window = open_window(project, long_file)
-    window.program.places.look()
+    window.program.at_caret.places.look()
     go(window, 50)
     go(window, 1)
     window.run("edit.insertText", text="new\nnew\n")
@@ -68,7 +68,7 @@ def test_places_move_with_edits_and_closed_files_open_again(
     window.run("file.save")
     window.until(lambda: not window.program.kernel.workspace.saves.busy)
     window.result(window.program.documents.open(project / "notes.txt"))
-    window.program.places.look()
+    window.program.at_caret.places.look()
     tab = window.program.editors.tab_at(long_file)
     assert tab is not None
     window.program.documents.close([tab])
@@ -137,13 +137,13 @@ def test_bookmarks_move_with_edits_and_come_back(
     again = open_window(project)
     again.until(lambda: again.program.editors.active_widget is not None)
     document = again.program.editors.active_view.document  # type: ignore[union-attr]
-    assert again.program.places.bookmarks.rows(document) == [10, 20]
+    assert again.program.at_caret.places.bookmarks.rows(document) == [10, 20]
     again.result(again.program.documents.open(project / "notes.txt"))
     again.run("bookmarks.next")
     again.until(lambda: active(again) == "long.txt")
     assert row(again) == 11
     again.run("bookmarks.clear")
-    assert again.program.places.bookmarks.all() == []
+    assert again.program.at_caret.places.bookmarks.all() == []
 
 
 def marked(widget: EditorWidget, start: int) -> bool:
@@ -158,7 +158,7 @@ def test_a_bookmark_is_back_when_its_line_is(open_window: OpenWindow, long_file:
     window.run("edit.deleteLines")
     window.run("edit.undo")
     document = window.program.editors.active_view.document  # type: ignore[union-attr]
-    assert window.program.places.bookmarks.rows(document) == [9]
+    assert window.program.at_caret.places.bookmarks.rows(document) == [9]
     widget = window.program.editors.active_widget
     assert widget is not None
     start = document.text.line_start(9)

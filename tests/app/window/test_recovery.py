@@ -92,7 +92,7 @@ def test_it_survives_several_starts_and_is_gone_when_it_is_given_up(
 def test_quitting_without_saving_gives_it_up(open_window: OpenWindow, project: Path) -> None:
     window = open_window(project, project / "notes.txt")
     window.type("a")
-    quitting = window.program.quit()
+    quitting = window.program.ending.quit()
     window.until(lambda: window.program.dialogs.current is not None)
     dialog = window.program.dialogs.current
     assert dialog is not None
@@ -291,7 +291,7 @@ def test_a_folder_that_is_left_keeps_nothing_that_was_given_up(
     window.type("x")
     window.run("file.new")
     window.type("goes along")
-    changing = window.program.change_folder(other)
+    changing = window.program.opening.change_folder(other)
     window.until(lambda: window.program.dialogs.current is not None)
     assert window.program.dialogs.current is not None
     window.program.dialogs.current.answer.set_result("discard")

@@ -98,7 +98,7 @@ def window(open_window: OpenWindow, project: Path, tmp_path: Path) -> Window:
 
 
 def shown(window: Window) -> str:
-    return window.program.signatures.shown
+    return window.program.at_caret.signatures.shown
 
 
 def box(window: Window) -> SignatureBox:
