@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from pith_app._window._panel import Panel
     from pith_app._window._pick import PickSource, QuickPick
 
+_EDITOR_MENUS = {"text": "editor/context", "gutter": "editor/gutter", "minimap": "editor/minimap"}
+
 _HINTS = (
     ("palette.show", "Show All Commands"),
     ("quickOpen.show", "Go to File"),
@@ -219,7 +221,7 @@ class Program:
         own(self.factory.hover_wanted.connect(self.at_caret.ask_about))
         own(
             self.factory.menu_requested.connect(
-                lambda widget, point: self.parts.show_menu("editor/context", widget, point)
+                lambda widget, point, part: self.parts.show_menu(_EDITOR_MENUS[part], widget, point)
             )
         )
         own(editors.active_changed.connect(self.parts.active_changed))

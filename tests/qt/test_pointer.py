@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pith.qt._minimap import Minimap
 from tests.qt.conftest import MakeEditor
 from tests.qt.editors import Editor
 
@@ -232,6 +233,48 @@ def test_the_context_menu_is_asked_for(editor: Editor) -> None:
     assert editor.ranges == [(16, 16)]
     request(0, QContextMenuEvent.Reason.Keyboard)
     assert asked == [5, 16, 16]
+
+
+def test_the_gutter_has_a_menu_of_its_row(editor: Editor) -> None:
+    asked: list[str] = []
+    editor.widget.margin_menu_requested.connect(lambda point, margin: asked.append(margin))
+    drag(editor, 4, 7)
+    ask_for_menu(editor.widget, QPointF(3, editor.point(0).y() + 2))
+    assert editor.ranges == [(4, 7)]  # which is on that row
+    ask_for_menu(editor.widget, QPointF(3, editor.point(16).y() + 2))
+    assert editor.ranges == [(14, 14)]
+    assert asked == ["gutter"] * 2
+
+
+def test_the_minimap_has_a_menu(make_editor: MakeEditor) -> None:
+    editor = make_editor(TEXT, minimap=True)
+    editor.widget._rest.settle()
+    minimap = editor.widget.findChild(Minimap)
+    assert minimap is not None
+    asked: list[str] = []
+    editor.widget.margin_menu_requested.connect(lambda point, margin: asked.append(margin))
+    ask_for_menu(minimap, QPointF(minimap.width() / 2, 5))
+    assert asked == ["minimap"]
+    assert editor.ranges == [(0, 0)]
+
+
+def test_the_menu_of_a_caret_out_of_sight_is_where_it_is_revealed(make_editor: MakeEditor) -> None:
+    editor = make_editor("line\n" * 300)
+    editor.select(5 * 200)
+    editor.widget.reveal(0)
+    asked: list[QPoint] = []
+    editor.widget.context_menu_requested.connect(lambda point, offset: asked.append(point))
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(editor.widget, QContextMenuEvent(reason, QPoint(), QPoint()))
+    assert editor.widget.viewport_in_use.sees(5 * 200)
+    below = editor.widget.caret_area().bottomLeft().toPoint()
+    assert asked == [editor.widget.mapToGlobal(below)]
+
+
+def ask_for_menu(widget: QWidget, point: QPointF) -> None:
+    place = point.toPoint()
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, place, widget.mapToGlobal(place)))
 
 
 def test_losing_the_focus_ends_a_drag(editor: Editor) -> None:

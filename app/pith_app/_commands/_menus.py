@@ -126,6 +126,13 @@ MENU_ITEMS: tuple[MenuItem, ...] = (
         ("select.allOccurrences", "edit.toggleLineComment"),
         ("palette.show",),
     ),
+    MenuItem("editor/gutter", "bookmarks.toggle", "00@1", title="Toggle Bookmark"),
+    *_menu(
+        "editor/gutter",
+        ("folding.toggle", "folding.toggleRecursively"),
+        ("folding.foldAll", "folding.unfoldAll"),
+    ),
+    *_menu("editor/minimap", ("view.toggleMinimap",)),
     *_menu(
         "editor/title",
         ("file.close", "file.closeOthers", "file.closeToRight", "file.closeSaved", "file.closeAll"),

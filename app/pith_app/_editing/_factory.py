@@ -62,7 +62,8 @@ class WidgetFactory(EditorFactory):
         self.focus_changed: Signal[EditorWidget, bool] = Signal("editors.focus_changed")
         self.hover_wanted: Signal[EditorWidget, int, QPoint] = Signal("editors.hover_wanted")
         """See EditorWidget."""
-        self.menu_requested: Signal[EditorWidget, QPoint] = Signal("editors.menu_requested")
+        self.menu_requested: Signal[EditorWidget, QPoint, str] = Signal("editors.menu_requested")
+        """Where on the screen, and of what: "text", "gutter" or "minimap"."""
         self._connections = (
             settings.changed.connect(self._settings_changed),
             look.changed.connect(self._restyle),
@@ -101,7 +102,12 @@ class WidgetFactory(EditorFactory):
         scope.add(widget.focus_changed.connect(lambda on: self.focus_changed.emit(widget, on)))
         scope.add(
             widget.context_menu_requested.connect(
-                lambda point, offset: self.menu_requested.emit(widget, point)
+                lambda point, offset: self.menu_requested.emit(widget, point, "text")
+            )
+        )
+        scope.add(
+            widget.margin_menu_requested.connect(
+                lambda point, margin: self.menu_requested.emit(widget, point, margin)
             )
         )
         scope.add(

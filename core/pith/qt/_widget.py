@@ -81,6 +81,10 @@ class EditorWidget(EditorSurface):
             "EditorWidget.context_menu_requested"
         )
         """Where on the screen, and the offset there."""
+        self.margin_menu_requested: Signal[QPoint, str] = Signal(
+            "EditorWidget.margin_menu_requested"
+        )
+        """Likewise beside the text: "gutter", of the row with the caret, or "minimap"."""
         self.hover_wanted: Signal[int, QPoint] = Signal("EditorWidget.hover_wanted")
         """The pointer rests on an offset, or somebody asks at the caret: see add_to_hover()."""
         self._blink = CaretBlink(self._caret_toggled, self)
@@ -416,13 +420,25 @@ class EditorWidget(EditorSurface):
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() == event.Reason.Mouse:
-            offset = self.offset_at_point(QPointF(event.pos()))
-            ranges = self._display.state.selection.ranges
-            if not any(each.start <= offset <= each.end for each in ranges):
-                self.select(Selection.caret(offset), "select.pointer")
-            self.context_menu_requested.emit(event.globalPos(), offset)
-        else:
-            corner = self.caret_area().bottomLeft().toPoint()
+        if event.reason() != event.Reason.Mouse:
             head = self._display.state.selection.primary.head
+            self.reveal(head)
+            corner = self.caret_area().bottomLeft().toPoint()
             self.context_menu_requested.emit(self.mapToGlobal(corner), head)
+            return
+        point = QPointF(event.pos())
+        if 0 <= point.x() - self.text_area().right() < self.minimap_width:
+            self.margin_menu_requested.emit(event.globalPos(), "minimap")
+            return
+        offset = self.offset_at_point(point)
+        text, selection = self._display.state
+        in_gutter = self.in_gutter(point)
+        row = text.row_at(offset)
+        start = text.line_start(row) if in_gutter else offset
+        end = text.line_end(row) if in_gutter else offset
+        if not any(each.start <= end and start <= each.end for each in selection.ranges):
+            self.select(Selection.caret(offset), "select.pointer")
+        if in_gutter:
+            self.margin_menu_requested.emit(event.globalPos(), "gutter")
+        else:
+            self.context_menu_requested.emit(event.globalPos(), offset)

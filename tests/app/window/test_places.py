@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 
 from pith.edit import Selection
 from pith.qt import EditorWidget
@@ -180,3 +183,23 @@ def test_bookmarks_of_closed_files_are_listed(
     window.run("bookmarks.clearAll")
     window.run("bookmarks.list")
     assert window.picked() == []
+
+
+def test_the_gutter_s_menu_sets_a_bookmark_on_its_row(
+    open_window: OpenWindow, long_file: Path
+) -> None:
+    window = open_window(long_file)
+    editor = window.program.editors.active_widget
+    assert editor is not None
+    point = editor.point_of(editor.view.state.text.line_start(1))
+    assert point is not None
+    place = QPoint(3, int(point.y()) + 4)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(editor, QContextMenuEvent(reason, place, editor.mapToGlobal(place)))
+    window.until(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    (toggle,) = (each for each in popup.actions() if "Toggle Bookmark" in each.text())
+    popup.close()
+    toggle.trigger()
+    assert window.program.at_caret.places.bookmarks.rows(editor.view.document) == [1]

@@ -31,7 +31,8 @@ class MenuContribution(ContributionItem, frozen=True):
         Meta(
             min_length=1,
             description="`menubar/file` (edit, selection, view, go, help), `editor/context`, "
-            "`editor/title`, `statusbar`, or `views/<view id>/title` and `views/<view id>/item`.",
+            "`editor/gutter`, `editor/minimap`, `editor/title`, `statusbar`, "
+            "or `views/<view id>/title` and `views/<view id>/item`.",
         ),
     ]
     command: Annotated[str, Meta(description="The command's id; none for a submenu.")] = ""

@@ -21,7 +21,7 @@ from pith.qt._minimap_side import MARGIN, scale_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
     from pith.edit import ChangeSet, Folds, Selection
     from pith.qt._awaited_pages import AwaitedPages
@@ -79,7 +79,6 @@ class Minimap(QWidget):
         self._timer.timeout.connect(self._due)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setMouseTracking(True)
 
@@ -333,10 +332,6 @@ class Minimap(QWidget):
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the editor scrolls
-
-    @guarded
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        event.accept()
 
     @guarded
     def enterEvent(self, event: QEnterEvent) -> None:
