@@ -61,6 +61,46 @@ def test_a_mark_with_nothing_to_combine_with_is_named(line: str, shown: str) -> 
     assert display_text(line).text == shown
 
 
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("user\u200did", "user200Did"),
+        ("user\u200cid", "user200Cid"),
+        ("a\u034fb", "a034Fb"),
+        ("a\ufe0fb", "aFE0Fb"),
+        ("a\U000e0101", "aE0101"),
+        ("a\U000e0041\U000e0042", "aE0041E0042"),
+        ("😀\ufe0f\ufe0e", "😀\ufe0fFE0E"),
+        ("😀\ufe0f\U000e0101", "😀\ufe0fE0101"),
+        ("\u17b4", "17B4"),
+        ("x\u180b", "x180B"),
+        ("\u200dx", "200Dx"),
+    ],
+)
+def test_what_shows_in_its_neighbours_is_named_where_it_does_nothing(line: str, shown: str) -> None:
+    assert display_text(line).text == shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "می\u200cخواهم",
+        "ক\u09cd\u200dষ",
+        "👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥 1\ufe0f\u20e3 ©\ufe0f",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f!",
+        "葛\U000e0100城",
+        "\u1820\u180b",
+    ],
+)
+def test_scripts_and_emoji_that_are_written_with_them_stay(line: str) -> None:
+    assert display_text(line).text == line
+    assert display_text(line).boxes == ()
+
+
+def test_behind_what_is_not_known_nothing_is_out_of_place() -> None:
+    assert display_text("\u200dx", goes_on=True).text == "\u200dx"
+
+
 def test_a_mark_at_the_start_of_a_part_combines_with_the_part_before() -> None:
     assert display_text("\u0301a", goes_on=True).text == "\u0301a"
 

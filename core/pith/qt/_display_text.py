@@ -3,7 +3,9 @@
 A document may hold what has no picture (control characters), what hides (zero-width spaces,
 direction overrides) and what is no text at all (a byte that could not be decoded, kept as a lone
 surrogate, on which Qt fails). Each is shown as a short name in a box: `NUL`, `x80`, `200B`. So is
-a combining mark with nothing before it to combine with, which would be painted outside of the text.
+a combining mark with nothing before it to combine with, which would be painted outside of the text,
+and what shows only in what it does to its neighbours where it does nothing: a joiner between Latin
+letters.
 A space that is not the plain one, but looks like it, has a box around it.
 """
 
@@ -22,14 +24,23 @@ _CONTROL_NAMES = (
     *("ESC", "FS", "GS", "RS", "US"),
 )
 
-# Zero-width joiners stay: scripts and emoji are written with them.
 _HIDDEN = (
     "\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff"
+    "\u17b4\u17b5\U0001d173-\U0001d17a"
 )
 
+# Scripts and emoji are written with them: see _is_out_of_place.
+_JOINERS = "\u034f\u200c\u200d"
+_VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_MONGOLIAN_VARIANTS = "\u180b-\u180d\u180f"
+_TAGS = "\U000e0000-\U000e007f"
+_TAGGED = "\U0001f3f4"  # the flag that tags make another one of
+_LEFT_ALONE = "日"
+"""What stands for what is not known: nothing is out of place behind it."""
+
 # All of them but U+3000: where texts have that, everybody knows it.
-_ODD_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f"
+_ODD_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u2800"
 
 _ISOLATE, _ISOLATE_END = "\u2066", "\u2069"
 """What is between them is written from left to right, and counts as a sign of no direction. Neither
@@ -40,14 +51,15 @@ _FIRST_MARK = "\u0300"
 
 @cache
 def _finders() -> tuple[Callable[[str], Any], ...]:
-    """What finds a character that may not be shown as it is, and what matches a hidden one and a
-    space that is not the plain one.
+    """What finds a character that may not be shown as it is, and what matches a hidden one, a
+    space that is not the plain one, and one that shows only in what it does to its neighbours.
 
     Compiled when the first text comes that is not plain ASCII: most files never need them.
     """
-    special = f"[{_HIDDEN}{_ODD_SPACES}\U00010000-\U0010ffff]|\t[{_FIRST_MARK}-\uffff]"
-    patterns = re.compile(special), re.compile(f"[{_HIDDEN}]"), re.compile(f"[{_ODD_SPACES}]")
-    return patterns[0].search, patterns[1].match, patterns[2].match
+    unseen = f"{_JOINERS}{_VARIANTS}{_MONGOLIAN_VARIANTS}{_TAGS}"
+    special = f"[{_HIDDEN}{_ODD_SPACES}{unseen}\U00010000-\U0010ffff]|\t[{_FIRST_MARK}-\uffff]"
+    each = (re.compile(f"[{characters}]") for characters in (_HIDDEN, _ODD_SPACES, unseen))
+    return (re.compile(special).search, *(pattern.match for pattern in each))
 
 
 class DisplayText(NamedTuple):
@@ -83,7 +95,7 @@ def display_text(line: str, *, goes_on: bool = False, boxed_spaces: bool = True)
     """
     if line.isascii() and line.isprintable():
         return DisplayText(line)
-    special, hidden, odd_space = _finders()
+    special, hidden, odd_space, unseen = _finders()
     bare = not goes_on  # whether what comes has nothing to combine with
     if special(line) is None and not (bare and _is_mark(line[:1])):
         return DisplayText(line)
@@ -92,22 +104,26 @@ def display_text(line: str, *, goes_on: bool = False, boxed_spaces: bool = True)
     boxes: list[tuple[int, int]] = []
     position = 0
     both_ways = goes_both_ways(line)
+    before = _LEFT_ALONE if goes_on else " "
     for character in line:
         positions.append(position)
-        if hidden(character) or (bare and _is_mark(character)):
+        acts = unseen(character) is not None
+        out_of_place = acts and _is_out_of_place(character, before)
+        if out_of_place or hidden(character) or (bare and _is_mark(character)):
             name = placeholder(character)
             if both_ways:  # its figures would stand apart, each side of what they are to stand for
                 name = f"{_ISOLATE}{name}{_ISOLATE_END}"
             boxes.append((position, position + len(name)))
             parts.append(name)
             position += len(name)
-            bare = True
+            bare, before = True, " "
         else:
             if boxed_spaces and odd_space(character):
                 boxes.append((position, position + 1))
             parts.append(character)
             position += 2 if character > "\uffff" else 1
             bare = character == "\t"
+            before = before if before == _TAGGED and acts else character
     positions.append(position)
     return DisplayText("".join(parts), positions, tuple(boxes))
 
@@ -136,6 +152,24 @@ def _leftward() -> Callable[[str], Any]:
 def goes_both_ways(text: str) -> bool:
     """Whether some of a text is written from right to left, so that neighbours may be apart."""
     return not text.isascii() and _leftward()(text) is not None
+
+
+def _is_out_of_place(character: str, before: str) -> bool:
+    """Whether one that shows only in what it does to its neighbours does nothing behind `before`.
+
+    Which characters have variants: Unicode's StandardizedVariants.txt and
+    emoji-variation-sequences.txt, and the Ideographic Variation Database.
+    """
+    if character in _JOINERS:
+        return before < "\u0590"
+    is_variant = "\ufe00" <= before <= "\ufe0f" or before >= "\U000e0100"
+    if character >= "\U000e0100":
+        return before < "\u2e80" or is_variant
+    if character >= "\U000e0000":
+        return before != _TAGGED
+    if character >= "\ufe00":
+        return (before < "\u0590" and before not in "#*0123456789©®") or is_variant
+    return not "\u1800" <= before <= "\u18af"
 
 
 def _is_mark(character: str) -> bool:
