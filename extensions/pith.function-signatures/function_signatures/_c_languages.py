@@ -65,11 +65,13 @@ def csharp() -> Language:
 
 
 def dart() -> Language:
-    return like_c(THREE_DOUBLE, THREE_SINGLE, DOUBLE, SINGLE, named=":", optional=True)
+    return like_c(
+        THREE_DOUBLE, THREE_SINGLE, DOUBLE, SINGLE, named=":", optional=True, fields=r"\$\{"
+    )
 
 
 def groovy() -> Language:
-    return like_c(THREE_DOUBLE, THREE_SINGLE, DOUBLE, SINGLE, named=":")
+    return like_c(THREE_DOUBLE, THREE_SINGLE, DOUBLE, SINGLE, named=":", fields=r"\$\{")
 
 
 def d() -> Language:

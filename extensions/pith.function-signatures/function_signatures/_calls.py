@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 from typing import NamedTuple
 
 from function_signatures._brackets import OPENING, Brackets
 from function_signatures._definitions import is_being_defined
+from function_signatures._fields import field_around
 from function_signatures._source import LONGEST_LIST, Source
 
 MOST_ROWS = 50  # above the place that are looked at
 FARTHEST = 10_000  # characters before it
 LONGEST_NAME = 200
+DEEPEST = 3  # strings with code in them, within each other
 
 SIGN = re.compile(r"[()\[\]{};,\n]")
 BEFORE_CALL = re.compile(r"[\w)\]}\"][ \t]*\Z")
@@ -27,7 +31,6 @@ NO_CALL = (
     r"|throw|raise|assert|del|in|is|not|and|or|xor|as|new|delete|await|async|yield|lambda|typeof"
     r"|sizeof|alignof|decltype|instanceof|function|fn|fun|func|def|defp|try|static_assert"
 )
-KEYWORD = re.compile(NO_CALL, re.IGNORECASE)
 # What stands before a name as a type does, and is none.
 NO_TYPE = re.compile(rf"{NO_CALL}|co_return|co_await|co_yield|goto|do|echo")
 
@@ -48,10 +51,16 @@ class Call(NamedTuple):
     blank: bool
 
 
-def call_at(source: Source, place: int) -> Call | None:
+def call_at(source: Source, place: int, deep: int = 0) -> Call | None:
     """The innermost call whose parentheses are around an offset."""
     if source.in_comment(place):
         return None
+    field = field_around(source, place) if deep < DEEPEST else None
+    if field is not None:
+        inner = Source.of(source.text[slice(*field)], source.language)
+        call = call_at(inner, place - field[0], deep + 1)
+        if call is not None:
+            return call._replace(start=field[0] + call.start)
     mask = source.mask
     starts = source.starts
     row = max(0, source.row_of(place) - MOST_ROWS)
@@ -111,7 +120,9 @@ def _name_before(source: Source, at: int) -> tuple[int, int] | None:
         return (at, at) if BEFORE_CALL.search(before) else None
     start = at - len(before) + match.start(1)
     name = match[1]
-    if KEYWORD.fullmatch(name) and not _is_member(source.mask, start):
+    keywords = language.keywords or NO_CALL
+    any_case = re.IGNORECASE if language.any_case else 0
+    if re.fullmatch(keywords, name, any_case) and not _is_member(source.mask, start):
         return None
     return start, start + len(name)
 
@@ -130,14 +141,15 @@ def _call(
     if not name or name[0].isdigit() or is_being_defined(source, start):
         return None
     member = _is_member(mask, start)
-    if name == "new" and member and mask[start - 1] == ".":  # Ruby's
+    if name == "new" and source.language.constructor == "initialize":  # Ruby's
         receiver = re.search(r"(\w+)\.\Z", source.before(start))
         if receiver is None:
             return None
         name, member = receiver[1], False
     elif _is_declared(source, start):
         return None
-    starts = [opening + 1, *(each + 1 for each in found)]
+    apart = _apart(source, opening, place)
+    starts = [opening + 1, *(each + 1 for each in found if not apart(each))]
     active = len(starts) - 1
     argument = mask[starts[-1] : place]
     blank = not argument.strip()
@@ -145,9 +157,22 @@ def _call(
     close = Brackets(mask, LONGEST_LIST).closing(opening)
     if close >= place:
         blank = blank and not mask[place:close].strip()
-        starts += (each + 1 for each in _separators(source, place, close))
+        apart = _apart(source, opening, close)
+        more = _separators(source, place, close)
+        starts += (each + 1 for each in more if not apart(each))
     names = tuple(_named(source, each) for each in starts)
     return Call(name, start, member, names, active, blank)
+
+
+def _apart(source: Source, start: int, end: int) -> Callable[[int], bool]:
+    """Whether an offset is in what has commas that separate no arguments."""
+    found = [match.span() for match in source.language.apart.finditer(source.mask, start, end)]
+
+    def is_apart(offset: int) -> bool:
+        before = bisect_left(found, (offset, 0)) - 1
+        return before >= 0 and offset < found[before][1]
+
+    return is_apart
 
 
 def _separators(source: Source, start: int, end: int) -> list[int]:

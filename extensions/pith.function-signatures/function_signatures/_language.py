@@ -57,6 +57,16 @@ class Language:
     arrow: str = ": {}"
     #: What names have in them besides word characters.
     more_in_names: str = "$"
+    #: What has separators in it that are not the call's: types.
+    apart: re.Pattern[str] = re.compile(
+        r"(?<=\w)<(?=\w)[^<>();\n]{0,200}(?:<[^<>();\n]{0,200}>[^<>();\n]{0,200}){0,9}>(?=[(){},:>\s.]|\Z)"
+    )
+    #: How code begins that is in a string, up to a `}`, and how strings begin that have some: what
+    #: is found where one begins, or in two characters before.
+    fields: str | None = None
+    with_fields: re.Pattern[str] = re.compile('"')
+    #: What stands before parentheses as a call does, and is none, if that is not as in most.
+    keywords: str = ""
     #: What may stand between the name and the parentheses of a call.
     between: str = r"[ \t]*"
     #: Whether `<` and `>` are brackets around types.

@@ -88,7 +88,7 @@ def on_one_line(source: Source, start: int, end: int) -> str:
 
 def listed(source: Source, start: int, end: int) -> Listed:
     """The list between two parentheses, of a definition: from behind one to before the other."""
-    writing = _Writing(source)
+    writing = _Writing(source, start)
     writing.write(start, end)
     return Listed(writing.text, () if writing.text == "void" else tuple(writing.found))
 
@@ -96,8 +96,9 @@ def listed(source: Source, start: int, end: int) -> Listed:
 class _Writing:
     """A list that is put on one line."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, start: int) -> None:
         self.source = source
+        self._start = start
         self.text = ""
         self.found: list[Given] = []
         self._named = False  # whether one before was the last that is given by its place
@@ -107,7 +108,7 @@ class _Writing:
         separator = ""
         for place, stop in _stretches(self.source, start, end):
             part = on_one_line(self.source, place, stop)
-            if not self.text and language.given is not None and language.given.match(part):
+            if place == self._start and language.given is not None and language.given.match(part):
                 continue
             if part:
                 self.text += separator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from keyword import kwlist
 
 from function_signatures._language import Language
 from function_signatures._patterns import (
@@ -57,6 +58,10 @@ def python() -> Language:
         ),
         comments=("#",),
         comment_ends=(),
+        fields=r"\{",
+        apart=re.compile(r"\blambda\b[^:()\[\]{}]*"),
+        with_fields=re.compile(r"[fF][rR]?[\"']|[rR][fF][\"']"),
+        keywords="|".join(kwlist),
         named="=",
         arrow=" -> {}",
         more_in_names="",
@@ -120,6 +125,8 @@ def javascript() -> Language:
         between=r"!?(?:\?\.)?[ \t]*",
         given=re.compile(r"this[ \t]*:"),
         constructor="constructor",
+        fields=r"\$\{",
+        with_fields=re.compile("`"),
     )
 
 
@@ -155,6 +162,8 @@ def ruby() -> Language:
         angles=False,
         stars=True,
         constructor="initialize",
+        apart=re.compile(r"\bfn\b[^()\n]*?->|\|[^|()\n]*\|"),
+        fields=r"#\{",
         indented=True,
     )
 

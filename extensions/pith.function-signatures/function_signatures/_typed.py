@@ -62,6 +62,7 @@ def rust() -> Language:
             word(r"struct", BLANKS + ANGLES + r"\("),
         ),
         arrow=" -> {}",
+        apart=re.compile(r"(?<=[(,\s])\|[^|()\n]*\||(?<=[\w:])<(?=[\w&'])[^<>();\n]*>"),
         more_in_names="",
         given=re.compile(r"(?:&[ \t]*(?:'\w+[ \t]+)?)?(?:mut[ \t]+)?self\b"),
     )
@@ -84,6 +85,7 @@ def kotlin() -> Language:
         ),
         named="=",
         more_in_names="",
+        fields=r"\$\{",
     )
 
 

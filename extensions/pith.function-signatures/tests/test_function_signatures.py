@@ -22,7 +22,7 @@ from pith.api import SignatureHelp
 
 
 def ask(language: str, marked: str, *others: str) -> SignatureHelp | None:
-    place = marked.index("|")
+    place = marked.index("¦" if "¦" in marked else "|")
     source = Source.of(marked[:place] + marked[place + 1 :], language_of(FAMILIES[language]))
     call = call_at(source, place)
     if call is None:
@@ -82,6 +82,12 @@ PYTHON = "def f(a, b=1): ...\n"
         ("f(x,  # a|", ""),
         ("# f(|", ""),
         ("f(r'\\', |')", "f(‹a›, b=1)"),
+        ("f(f'{f(x, |)}', y)", "f(a, ‹b=1›)"),
+        ("f(f'{x|}', y)", "f(‹a›, b=1)"),
+        ("f(f'{x}|', y)", "f(‹a›, b=1)"),
+        ("f(f'{{f(x, |', y)", "f(‹a›, b=1)"),
+        ("f('{f(x, |', y)", "f(‹a›, b=1)"),
+        ('f(f"""\n{f({1: 2}, |)}"""', "f(a, ‹b=1›)"),
         # by name
         ("f(b=|", "f(a, ‹b=1›)"),
         ("f(b = 2, |", "f(‹a›, b=1)"),
@@ -99,6 +105,8 @@ PYTHON = "def f(a, b=1): ...\n"
         ("class f(|", ""),
         ("lambda: f(x, |", "f(a, ‹b=1›)"),
         ("x = lambda a: (f, |", ""),
+        ("f(lambda x, y: x, |", "f(a, ‹b=1›)"),
+        ("f(|lambda x, y: x, z)", "f(‹a›, b=1)"),
         ("print(f(x, |)", "f(a, ‹b=1›)"),
         # broken: the row before was not finished
         ("f(x\n\ndef g(): |", ""),
@@ -117,8 +125,8 @@ CASES = sorted((Path(__file__).parent / "cases").iterdir())
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_what_is_said_in_a_language(file: Path) -> None:
-    """A case is a text with a caret, and what is said there, behind `⇒`: the signature, `#` and
-    what there is to say of it, `@` and what of a parameter."""
+    """A case is a text with a caret (`¦` where it has `|` in it), and what is said there, behind
+    `⇒`: the signature, `#` and what there is to say of it, `@` and what of a parameter."""
     wrong = []
     for case in file.read_text("utf-8").rstrip("\n").split("\n----\n"):
         lines = case.split("\n")
