@@ -89,7 +89,7 @@ def _defined(source: Source, form: Form, start: int, end: int) -> list[Definitio
         kind = without_modifiers(written)
     elif form.typed and behind is not None and "sign" in behind.re.groupindex:
         kind = type_above(source, start)
-    if kind and kind[-1] not in "*&":
+    if kind and (kind[-1] not in "*&" or mask[start - 1].isspace()):
         kind += " "
     return [Definition(start, stop, listed(source, after.end(), close), kind, text)]
 

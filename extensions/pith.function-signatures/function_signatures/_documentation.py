@@ -110,6 +110,8 @@ def _docstring(source: Source, end: int) -> Documentation:
 def _comment_above(source: Source, start: int) -> Documentation:
     row = source.row_start(start)
     lines: list[str] = []
+    if start - row > LONGEST_ROW:  # one of many in that row
+        return _of_comment(lines)
     for _ in range(MOST_ROWS):
         if not row:
             break
