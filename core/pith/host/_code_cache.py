@@ -7,14 +7,12 @@ One file an extension, so that nothing stays behind in the extension's own folde
 
 from __future__ import annotations
 
-import marshal
-from contextlib import suppress
 from importlib.util import MAGIC_NUMBER, source_hash
 from pathlib import Path
 from typing import Any, Final
 
+from pith.host._kept_entries import KeptEntries
 from pith.host._pieces import Piece, Pieces
-from pith.host._writing import write_atomically
 
 #: What a cache of another format or Python begins with is not this.
 _STAMP: Final = b"pieces 1 " + MAGIC_NUMBER
@@ -26,13 +24,13 @@ class CodeCache:
     """The CodeStore of one extension. Used on one thread at a time."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        self._kept = KeptEntries(file, _STAMP)
         self._before: dict[str, _Entry] | None = None
         self._now: dict[str, _Entry] = {}
 
     def find(self, path: str, source: bytes) -> Pieces | None:
         if self._before is None:
-            self._before = self._load()
+            self._before = self._kept.read()
         entry = self._before.get(path)
         if entry is None or entry[0] != source_hash(source):
             return None
@@ -46,17 +44,5 @@ class CodeCache:
         """Write what was used, if it is something else than before. Failing does no harm."""
         if self._before is None or self._now == self._before or not self._now:
             return
-        with suppress(OSError):
-            write_atomically(self._file, _STAMP + marshal.dumps(self._now))
+        if self._kept.write(self._now):
             self._before = self._now
-
-    def _load(self) -> dict[str, _Entry]:
-        try:
-            data = self._file.read_bytes()
-            if data.startswith(_STAMP):
-                loaded = marshal.loads(data[len(_STAMP) :])
-                if isinstance(loaded, dict):
-                    return loaded
-        except (OSError, ValueError, EOFError, TypeError):
-            pass
-        return {}

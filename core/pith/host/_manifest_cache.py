@@ -6,14 +6,13 @@ import marshal
 import os
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from pith import __version__
 from pith.api import API_VERSION
+from pith.host._kept_entries import KeptEntries
 from pith.host._manifest import Manifest, manifest_from_plain, manifest_to_plain
-from pith.host._writing import write_atomically
 
 #: What a cache of another program, contract or Python begins with is not this.
 _STAMP: Final = f"pith manifests 1, {__version__}, {API_VERSION}, {sys.version}".encode()
@@ -27,14 +26,14 @@ class ManifestCache:
     """A ManifestStore in a file. Loads at the first look-up; used on one thread at a time."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        self._kept = KeptEntries(file, _STAMP)
         self._before: dict[str, _Entry] | None = None
         self._now: dict[str, _Entry] = {}
         self._new = False
 
     def find(self, path: str, status: os.stat_result) -> Manifest | None:
         if self._before is None:
-            self._before = self._load()
+            self._before = self._kept.read()
         entry = self._before.get(path)
         if entry is None or entry[:3] != (status.st_mtime_ns, status.st_size, status.st_ino):
             return None
@@ -66,16 +65,4 @@ class ManifestCache:
             except ValueError:  # a date, in a contribution to another extension's point
                 continue
             entries[path] = entry
-        with suppress(OSError):
-            write_atomically(self._file, _STAMP + marshal.dumps(entries))
-
-    def _load(self) -> dict[str, _Entry]:
-        try:
-            data = self._file.read_bytes()
-            if data.startswith(_STAMP):
-                loaded = marshal.loads(data[len(_STAMP) :])
-                if isinstance(loaded, dict):
-                    return loaded
-        except (OSError, ValueError, EOFError, TypeError):
-            pass
-        return {}
+        self._kept.write(entries)

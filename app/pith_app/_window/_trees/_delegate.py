@@ -60,71 +60,85 @@ class TreeDelegate(QStyledItemDelegate):
         item = self._model.item_at(index)
         if item is None:
             return
-        colors, px = self._look.colors, self._look.px
+        px = self._look.px
         rect = QRectF(option.rect)
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = selected and self._view.hasFocus()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if selected or hovered:
-            key = "list.hoverBackground"
-            if selected:
-                kind = "active" if focused else "inactive"
-                key = f"list.{kind}SelectionBackground"
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colors[key])
-            painter.drawRoundedRect(rect.adjusted(4, 0.5, -4, -0.5), 4, 4)
-        keys_here = self._view.hasFocus() and index == self._view.currentIndex()
-        field = rect.adjusted(4, 0, -4, 0)
-        row_outline(painter, self._look, field, selected=selected, focused=keys_here)
+        self._paint_background(painter, option, index)
         depth = self.depth(index)
         if self.guides or self._view.underMouse():
-            painter.setPen(QPen(colors["tree.indentGuidesStroke"], 1))
-            for level in range(depth):
-                x = px(FIRST + level * INDENT + ARROW / 2) + 0.5
-                painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom() + 1))
-        x = rect.left() + px(FIRST + depth * INDENT)
+            self._paint_guides(painter, rect, depth)
+        left = rect.left() + px(FIRST + depth * INDENT)
         middle = rect.center().y() + 0.5
         expanded = self._view.isExpanded(index)
         if item.collapsible != "none":
-            self._paint_arrow(painter, x + px(ARROW) / 2, middle, expanded)
-        x += px(ARROW + 3)
+            self._paint_arrow(painter, left + px(ARROW) / 2, middle, expanded)
+        left += px(ARROW + 3)
         icon = self._icon(item, expanded)
-        text_key = f"list.{'active' if focused else 'inactive'}SelectionForeground"
-        color = colors[text_key if selected else "sideBar.foreground"]
         if icon:
-            self._look.icons.paint(
-                painter, icon, x, middle - px(_ICON) / 2, px(_ICON), colors["icon.foreground"]
-            )
-            x += px(_ICON + 6)
+            color = self._look.colors["icon.foreground"]
+            self._look.icons.paint(painter, icon, left, middle - px(_ICON) / 2, px(_ICON), color)
+            left += px(_ICON + 6)
         right = rect.right() - 12
         if item.decoration:
-            painter.setFont(self._look.font(2))
-            painter.setPen(colors["gitDecoration.modifiedResourceForeground"])
-            width = QFontMetricsF(painter.font()).horizontalAdvance(item.decoration)
-            painter.drawText(
-                QRectF(right - width, rect.top(), width + 1, rect.height()),
-                Qt.AlignmentFlag.AlignVCenter,
-                item.decoration,
-            )
-            right -= width + 8
-        painter.setFont(self._look.font())
-        painter.setPen(color)
-        metrics = QFontMetricsF(painter.font())
-        label = metrics.elidedText(item.label, Qt.TextElideMode.ElideRight, right - x)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(QRectF(x, rect.top(), right - x + 1, rect.height()), flags, label)
-        x += metrics.horizontalAdvance(label) + 8
-        if item.description and right - x > 12:
-            painter.setFont(self._look.font(1))
-            painter.setPen(colors["descriptionForeground"])
-            text = QFontMetricsF(painter.font()).elidedText(
-                item.description, Qt.TextElideMode.ElideRight, right - x
-            )
-            painter.drawText(QRectF(x, rect.top(), right - x, rect.height()), flags, text)
+            right -= self._paint_decoration(painter, item.decoration, right, rect) + 8
+        key = f"list.{'active' if focused else 'inactive'}SelectionForeground"
+        painter.setPen(self._look.colors[key if selected else "sideBar.foreground"])
+        self._paint_texts(painter, item, QRectF(left, rect.top(), right - left, rect.height()))
         painter.restore()
+
+    def _paint_background(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        """What says that a row is selected, pointed at or has the keyboard."""
+        rect = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        with_keys = self._view.hasFocus()
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            key = "list.hoverBackground"
+            if selected:
+                key = f"list.{'active' if with_keys else 'inactive'}SelectionBackground"
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.colors[key])
+            painter.drawRoundedRect(rect.adjusted(4, 0.5, -4, -0.5), 4, 4)
+        keys_here = with_keys and index == self._view.currentIndex()
+        field = rect.adjusted(4, 0, -4, 0)
+        row_outline(painter, self._look, field, selected=selected, focused=keys_here)
+
+    def _paint_guides(self, painter: QPainter, rect: QRectF, depth: int) -> None:
+        painter.setPen(QPen(self._look.colors["tree.indentGuidesStroke"], 1))
+        for level in range(depth):
+            x = self._look.px(FIRST + level * INDENT + ARROW / 2) + 0.5
+            painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom() + 1))
+
+    def _paint_decoration(
+        self, painter: QPainter, decoration: str, right: float, rect: QRectF
+    ) -> float:
+        """Paint it up to `right`; how wide it is."""
+        painter.setFont(self._look.font(2))
+        painter.setPen(self._look.colors["gitDecoration.modifiedResourceForeground"])
+        width = QFontMetricsF(painter.font()).horizontalAdvance(decoration)
+        field = QRectF(right - width, rect.top(), width + 1, rect.height())
+        painter.drawText(field, Qt.AlignmentFlag.AlignVCenter, decoration)
+        return width
+
+    def _paint_texts(self, painter: QPainter, item: TreeItem, field: QRectF) -> None:
+        """The label, in the painter's colour, and what tells it apart."""
+        painter.setFont(self._look.font())
+        metrics = QFontMetricsF(painter.font())
+        label = metrics.elidedText(item.label, Qt.TextElideMode.ElideRight, field.width())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(field.adjusted(0, 0, 1, 0), flags, label)
+        field.setLeft(field.left() + metrics.horizontalAdvance(label) + 8)
+        if item.description and field.width() > 12:
+            painter.setFont(self._look.font(1))
+            painter.setPen(self._look.colors["descriptionForeground"])
+            text = QFontMetricsF(painter.font()).elidedText(
+                item.description, Qt.TextElideMode.ElideRight, field.width()
+            )
+            painter.drawText(field, flags, text)
 
     def _icon(self, item: TreeItem, expanded: bool) -> str:
         if item.icon == "folder":
