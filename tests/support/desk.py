@@ -117,3 +117,15 @@ class Languages:
 def insert(document: Document, offset: int, content: str, view: View | None = None) -> None:
     changes = ChangeSet.of(len(document.text), [Edit(offset, offset, content)])
     document.apply(Transaction(changes), view)
+
+
+def text(document: Document) -> str:
+    return str(document.text)
+
+
+def is_dirty(document: Document) -> bool:
+    return document.dirty
+
+
+def is_missing(document: Document) -> bool:
+    return document.file.missing

@@ -12,6 +12,7 @@ from pith.edit import ChangeSet, EditOptions, Range, Selection, Transaction
 from pith.text import Edit, FileContent, FileStamp, LineEnding, Text
 from pith.workspace import Document, DocumentChange, Indentation, View, ViewUpdate
 from pith.workspace._line_ends import end_lines
+from tests.support.desk import insert, is_dirty
 from tests.support.reported import Reported
 
 STAMP = FileStamp(1, 2, 3, 4, 0o100644)
@@ -24,15 +25,7 @@ def insertion(
     return Transaction(changes, event=event, **more)  # type: ignore[arg-type]
 
 
-def insert(document: Document, offset: int, content: str, view: View | None = None) -> None:
-    document.apply(insertion(document, offset, content), view)
-
-
 # Functions, as type checkers take a property to stay what an assertion found it to be.
-
-
-def is_dirty(document: Document) -> bool:
-    return document.dirty
 
 
 def is_mixed(document: Document) -> bool:

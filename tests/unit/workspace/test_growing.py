@@ -23,13 +23,6 @@ from tests.support.text_oracle import check
 LINES = b"".join(b"%06d some line of a log\n" % number for number in range(2000))
 
 
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = Desk()
-    yield desk
-    desk.dispose()
-
-
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Files of 10 kB are huge here, have pages of 300 bytes, and grow by one page at a time."""

@@ -12,7 +12,7 @@ from pith.edit import EDITING_COMMANDS, ChangeSet, Range, Selection, Transaction
 from pith.text import Edit, FileStamp, Text
 from pith.workspace import Document, View, changed_rows
 from pith.workspace._growth import grow
-from tests.support.desk import Desk
+from tests.support.desk import Desk, insert
 from tests.support.journal_writing import Editing, close_all, desk
 from tests.support.open_files import open_below
 from tests.support.paged import paged_text
@@ -24,10 +24,6 @@ COMMANDS = {command.id: command for command in EDITING_COMMANDS}
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than 20 code points are too many for a string."""
     monkeypatch.setattr(_limits, "MOST", 20)
-
-
-def insert(document: Document, at: int, text: str) -> None:
-    document.apply(Transaction(ChangeSet.of(len(document.text), [Edit(at, at, text)])))
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import gc
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +27,6 @@ from tests.unit.workspace.test_regions_apart import edited
 LINES = [f"{number:05} some line, größer" for number in range(3000)]
 CONTENT = "\n".join(LINES) + "\n"
 MIXED = CONTENT.replace("größer\n00001", "größer\r\n00001")
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = Desk()
-    yield desk
-    desk.dispose()
 
 
 @pytest.fixture(autouse=True)

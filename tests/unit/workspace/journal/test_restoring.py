@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from pith.base import Future, ManualScheduler, ThreadWorker
-from pith.edit import ChangeSet, Transaction
-from pith.text import Edit
 from pith.workspace import Document, Journal, Restored, Workspace
+from tests.support.desk import insert
 from tests.support.reported import Reported
 
 
@@ -52,18 +51,14 @@ def desk(folder: Path) -> Iterator[Desk]:
         one.dispose()
 
 
-def insert(document: Document, text: str) -> None:
-    document.apply(Transaction(ChangeSet.of(len(document.text), [Edit(0, 0, text)])))
-
-
 @pytest.fixture
 def left(tmp_path: Path) -> Path:
     """A file that was edited and not saved by a workspace that is no more; and an untitled one."""
     file = tmp_path / "a.txt"
     file.write_text("on the disk")
     with desk(tmp_path) as one:
-        insert(one.get(one.workspace.open(file)), "typed, not ")
-        insert(one.workspace.new_untitled(), "untitled")
+        insert(one.get(one.workspace.open(file)), 0, "typed, not ")
+        insert(one.workspace.new_untitled(), 0, "untitled")
     return file
 
 

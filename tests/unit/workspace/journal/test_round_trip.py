@@ -14,13 +14,10 @@ from pith.workspace import Document, Indentation
 from pith.workspace._journal._framing import Condition
 from pith.workspace._line_ends import end_lines
 from pith.workspace._replacing import replace
+from tests.support.desk import insert
 from tests.support.journal_writing import Desk, Editing, Known, close_all, desk
 
 STAMP = FileStamp(1, 2, 3, 4, 5)
-
-
-def insert(document: Document, at: int, text: str) -> None:
-    document.apply(Transaction(ChangeSet.of(len(document.text), [Edit(at, at, text)])))
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 
 from pith.base import Future, ManualScheduler, ThreadWorker
-from pith.edit import ChangeSet, Transaction
-from pith.text import Edit
 from pith.text import _saving as saving
 from pith.workspace import Document, Journal, Restored, Workspace
 from pith.workspace._journal import JournalFiles
 from pith.workspace._journal import _keeper as keeper
+from tests.support.desk import insert
 
 SMALL, LARGE = 1000, 10
 """Code points that the journal keeps of a text: all of it, or none."""
@@ -78,10 +77,6 @@ def desk(folder: Path, kept: int = SMALL) -> Iterator[Desk]:
         one.scheduler.run()
 
 
-def insert(document: Document, text: str) -> None:
-    document.apply(Transaction(ChangeSet.of(len(document.text), [Edit(0, 0, text)])))
-
-
 def until_written(path: Path, content: str) -> None:
     """Wait for a worker to have written it, while the window's thread does nothing."""
     end = time.monotonic() + 10
@@ -109,7 +104,7 @@ def saved(request: pytest.FixtureRequest, file: Path) -> Path:
 def test_a_save_of_which_nobody_heard_is_known(saved: Path, tmp_path: Path) -> None:
     with desk(tmp_path) as one:
         document = one.open(saved)
-        insert(document, "typed, not ")
+        insert(document, 0, "typed, not ")
         one.workspace.saves.save(document)
         until_written(saved, "typed, not on the disk, and more of it")
     with desk(tmp_path) as another:
@@ -121,11 +116,11 @@ def test_a_save_of_which_nobody_heard_is_known(saved: Path, tmp_path: Path) -> N
 def test_what_was_typed_after_it_is_not_saved(kept: int, file: Path, tmp_path: Path) -> None:
     with desk(tmp_path, kept) as one:
         document = one.open(file)
-        insert(document, "first ")
+        insert(document, 0, "first ")
         one.save(document)
-        insert(document, "second ")
+        insert(document, 0, "second ")
         one.workspace.saves.save(document)
-        insert(document, "third ")
+        insert(document, 0, "third ")
         until_written(file, "second first on the disk, and more of it")
     with desk(tmp_path) as another:
         (restored,) = another.restore().documents
@@ -147,7 +142,7 @@ def test_a_large_file_that_was_saved(file: Path, tmp_path: Path) -> None:
     """The journal has none of its text, and the file is another one than when it was begun."""
     with desk(tmp_path, LARGE) as one:
         document = one.open(file)
-        insert(document, "typed, not ")
+        insert(document, 0, "typed, not ")
         one.workspace.saves.save(document)
         until_written(file, "typed, not on the disk, and more of it")
     with desk(tmp_path) as another:
@@ -158,9 +153,9 @@ def test_an_untitled_document_that_got_a_name(tmp_path: Path) -> None:
     target = tmp_path / "named.txt"
     with desk(tmp_path) as one:
         document = one.workspace.new_untitled()
-        insert(document, "typed")
+        insert(document, 0, "typed")
         one.workspace.saves.save(document, target)
-        insert(document, "later ")
+        insert(document, 0, "later ")
         until_written(target, "typed")
     with desk(tmp_path) as another:
         (restored,) = another.restore().documents
@@ -173,7 +168,7 @@ def test_an_untitled_document_that_got_a_name(tmp_path: Path) -> None:
 def test_a_file_that_was_changed_after_it_is_asked_about(saved: Path, tmp_path: Path) -> None:
     with desk(tmp_path) as one:
         document = one.open(saved)
-        insert(document, "typed, not ")
+        insert(document, 0, "typed, not ")
         one.workspace.saves.save(document)
         until_written(saved, "typed, not on the disk, and more of it")
     saved.write_text("by another program")
@@ -186,7 +181,7 @@ def test_a_file_that_was_changed_after_it_is_asked_about(saved: Path, tmp_path: 
 def test_a_save_that_did_not_come_to_its_end(file: Path, tmp_path: Path) -> None:
     with desk(tmp_path) as one:
         document = one.open(file)
-        insert(document, "typed, not ")
+        insert(document, 0, "typed, not ")
         announce = one.journal.saving(document, file, document.save_points.now())
         assert announce is not None
         announce(None, ())
@@ -203,7 +198,7 @@ def test_a_save_in_place_that_is_broken_off_is_said(
     (tmp_path / "link").hardlink_to(file)
     with desk(tmp_path) as one:
         document = one.open(file)
-        insert(document, "typed, not ")
+        insert(document, 0, "typed, not ")
 
         def half_way(self: object, target: int, *_: object) -> None:
             os.pwrite(target, b"half", 0)
@@ -232,7 +227,7 @@ def test_what_a_save_leaves_that_was_done_goes(file: Path, tmp_path: Path) -> No
     (tmp_path / "link").hardlink_to(file)
     with desk(tmp_path) as one:
         document = one.open(file)
-        insert(document, "typed, not ")
+        insert(document, 0, "typed, not ")
         announce = one.journal.saving(document, file, document.save_points.now())
         assert announce is not None
         left = (tmp_path / ".pith-1-new.tmp", tmp_path / ".pith-1-old.tmp")
@@ -248,7 +243,7 @@ def test_what_a_save_leaves_that_was_done_goes(file: Path, tmp_path: Path) -> No
 def test_a_new_checkpoint_keeps_the_announcement(file: Path, tmp_path: Path) -> None:
     with desk(tmp_path) as one:
         document = one.open(file)
-        insert(document, "typed, not ")
+        insert(document, 0, "typed, not ")
         one.workspace.saves.save(document)
         until_written(file, "typed, not on the disk, and more of it")
         one.journal._checkpoint_of(one.journal.name_of(document) or "")
@@ -262,15 +257,15 @@ def test_a_journal_that_cannot_be_written_does_not_keep_from_saving(
     monkeypatch.setattr(keeper, "_PATIENCE_OF_SAVES", 0.2)
     with desk(tmp_path) as one:
         document = one.open(file)
-        insert(document, "typed, not ")
+        insert(document, 0, "typed, not ")
         assert one.journal.flush()
         one.files.going.clear()
-        insert(document, "and ")
+        insert(document, 0, "and ")
         one.save(document).result()
         assert file.read_text() == "and typed, not on the disk, and more of it"
         one.files.going.set()
         assert one.journal.flush()
-        insert(document, "later ")
+        insert(document, 0, "later ")
     with desk(tmp_path) as another:
         (restored,) = another.restore().documents
         assert str(restored.document.text) == "later and typed, not on the disk, and more of it"
@@ -280,10 +275,10 @@ def test_a_journal_that_cannot_be_written_does_not_keep_from_saving(
 def test_the_journal_is_written_before_the_file(file: Path, tmp_path: Path) -> None:
     with desk(tmp_path) as one:
         document = one.open(file)
-        insert(document, "typed, not ")
+        insert(document, 0, "typed, not ")
         assert one.journal.flush()
         one.files.going.clear()
-        insert(document, "and ")
+        insert(document, 0, "and ")
         saving = one.workspace.saves.save(document)
         time.sleep(0.2)
         assert file.read_text() == "on the disk, and more of it"
@@ -298,19 +293,19 @@ def test_what_a_broken_journal_has_is_gone_when_the_file_is_saved(
     """It would be called unsaved at the next start."""
     with desk(tmp_path) as one:
         document = one.open(file)
-        insert(document, "typed, not ")
+        insert(document, 0, "typed, not ")
         assert one.journal.flush()
 
         def full(*_: object) -> None:
             raise OSError(28, os.strerror(28))
 
         monkeypatch.setattr(one.files, "append", full)
-        insert(document, "and ")
+        insert(document, 0, "and ")
         one.save(document).result()
         assert one.journal.flush()
         assert one.files.names() == []
         monkeypatch.undo()
-        insert(document, "later ")
+        insert(document, 0, "later ")
         one.journal._thread.put(lambda writer: writer.retry())
         assert one.journal.flush()
         one.scheduler.run()
