@@ -25,35 +25,13 @@ from pith.settings import SettingsLayer
 from pith.text import Edit, is_grapheme_boundary
 from pith.workspace import Document, DocumentChange, View
 from tests.monkey.events import Event
+from tests.support.keys import modifiers_of, press_of
 from tests.support.window import Window
 
-_MODIFIERS = {
-    "ctrl": Qt.KeyboardModifier.ControlModifier,
-    "shift": Qt.KeyboardModifier.ShiftModifier,
-    "alt": Qt.KeyboardModifier.AltModifier,
-}
 _BUTTONS = {
     "left": Qt.MouseButton.LeftButton,
     "middle": Qt.MouseButton.MiddleButton,
     "right": Qt.MouseButton.RightButton,
-}
-_NAMED = {
-    "enter": Qt.Key.Key_Return,
-    "escape": Qt.Key.Key_Escape,
-    "tab": Qt.Key.Key_Tab,
-    "left": Qt.Key.Key_Left,
-    "right": Qt.Key.Key_Right,
-    "up": Qt.Key.Key_Up,
-    "down": Qt.Key.Key_Down,
-    "backspace": Qt.Key.Key_Backspace,
-    "delete": Qt.Key.Key_Delete,
-    "insert": Qt.Key.Key_Insert,
-    "home": Qt.Key.Key_Home,
-    "end": Qt.Key.Key_End,
-    "pageup": Qt.Key.Key_PageUp,
-    "pagedown": Qt.Key.Key_PageDown,
-    "space": Qt.Key.Key_Space,
-    **{f"f{number}": Qt.Key(Qt.Key.Key_F1.value + number - 1) for number in range(1, 13)},
 }
 _LARGEST = 30_000  # code points: what is longer is emptied, so that events stay quick
 
@@ -182,12 +160,8 @@ class MonkeySession:
     def key(self, keys: str) -> None:
         """Press the keys of a binding."""
         for chord in keys.split(" "):
-            *held, name = chord.split("+") if not chord.endswith("++") else [chord[:-2], "+"]
-            modifiers = Qt.KeyboardModifier.NoModifier
-            for each in held:
-                modifiers |= _MODIFIERS[each]
-            key = _NAMED.get(name) or Qt.Key(ord(name.upper()))
-            QTest.keyClick(self._target(), key, modifiers)
+            press = press_of(chord)
+            QTest.keyClick(self._target(), press.key, press.modifiers)
 
     def type(self, text: str) -> None:
         """Type characters, one key press each."""
@@ -236,9 +210,7 @@ class MonkeySession:
         modifiers: str = "",
         button: Qt.MouseButton = Qt.MouseButton.LeftButton,
     ) -> None:
-        held = Qt.KeyboardModifier.NoModifier
-        for each in filter(None, modifiers.split("+")):
-            held |= _MODIFIERS[each]
+        held = modifiers_of(modifiers)
         released = kind == QEvent.Type.MouseButtonRelease
         buttons = Qt.MouseButton.NoButton if released else button
         event = QMouseEvent(kind, point, widget.mapToGlobal(point), button, buttons, held)
@@ -286,9 +258,7 @@ class MonkeySession:
     def wheel(self, which: int, right: int, down: int, modifiers: str) -> None:
         widget = self._widget(which)
         point = QPointF(widget.width() / 2, widget.height() / 2)
-        held = Qt.KeyboardModifier.NoModifier
-        for each in filter(None, modifiers.split("+")):
-            held |= _MODIFIERS[each]
+        held = modifiers_of(modifiers)
         event = QWheelEvent(
             point,
             widget.mapToGlobal(point),

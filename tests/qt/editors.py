@@ -25,6 +25,7 @@ from pith.qt import EditorOptions, EditorWidget
 from pith.syntax import Kind, Style, Theme, TokenSpan
 from pith.text import Edit, Text
 from pith.workspace import Document, View
+from tests.support.keys import press_of
 
 COMMANDS = {command.id: command for command in EDITING_COMMANDS}
 
@@ -211,38 +212,12 @@ def different_rows(one: QImage, other: QImage) -> list[int]:
     return rows
 
 
-_QT_KEYS = {
-    "left": Qt.Key.Key_Left,
-    "right": Qt.Key.Key_Right,
-    "up": Qt.Key.Key_Up,
-    "down": Qt.Key.Key_Down,
-    "home": Qt.Key.Key_Home,
-    "end": Qt.Key.Key_End,
-    "pageup": Qt.Key.Key_PageUp,
-    "pagedown": Qt.Key.Key_PageDown,
-    "backspace": Qt.Key.Key_Backspace,
-    "delete": Qt.Key.Key_Delete,
-    "enter": Qt.Key.Key_Return,
-    "tab": Qt.Key.Key_Tab,
-    "escape": Qt.Key.Key_Escape,
-}
-_MODIFIERS = {
-    "ctrl": Qt.KeyboardModifier.ControlModifier,
-    "shift": Qt.KeyboardModifier.ShiftModifier,
-    "alt": Qt.KeyboardModifier.AltModifier,
-}
-
-
 def send_key(widget: EditorWidget, keys: str) -> QKeyEvent:
     """Send the key press that such a binding is about, as a keyboard would."""
-    *held, name = keys.split("+")
-    modifiers = Qt.KeyboardModifier.NoModifier
-    for each in held:
-        modifiers |= _MODIFIERS[each]
-    key = _QT_KEYS.get(name) or Qt.Key(ord(name.upper()))
+    name, key, modifiers = press_of(keys)
     text = {"backspace": "\x08", "enter": "\r", "tab": "\t"}.get(name, "")
     if len(name) == 1:
-        text = name if not held else chr(ord(name) & 0x1F)
+        text = name if not modifiers else chr(ord(name) & 0x1F)
     event = QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text)
     QApplication.sendEvent(widget, event)
     return event

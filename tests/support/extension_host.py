@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +22,34 @@ from pith.workspace import FileWatcher
 from tests.support.host_services import FakeServices
 
 ID = "acme.sample"
+
+ONE_OF_EACH = """
+[[contributes.statusItems]]
+id = "sample"
+name = "Sample"
+
+[[contributes.viewContainers]]
+id = "sample"
+title = "Sample"
+
+[[contributes.views]]
+id = "sample.tree"
+container = "sample"
+title = "Sample"
+
+[[contributes.settings]]
+key = "sample.size"
+type = "integer"
+default = 1
+"""
+"""What a manifest may declare that its context can fill."""
+
+KEEP = """
+    def activate(given):
+        global context
+        context = given
+"""
+"""A module whose context a test uses."""
 
 
 def manifest(
@@ -148,6 +178,22 @@ class HostBench:
     def add(self, files: Mapping[str, str], folder: str = ID, *, root: Path | None = None) -> Path:
         """Write an extension into the person's folder (or `root`)."""
         return write_extension((root or self.folders.user) / folder, files)
+
+    def load(self, source: str, more: str = "") -> Any:
+        """Have a version of the extension, activated: its module. `more` is in the manifest."""
+        if not self.host.records():
+            self.start()
+        declared = manifest(command("sample.run") + more)
+        self.add({"extension.toml": declared, "sample.py": source})
+        self.refresh(ID)
+        self.activate()
+        return sys.modules[f"pith_ext.acme_sample.g{self.record().generation}.sample"]
+
+    def remove(self) -> None:
+        """The extension's folder goes, and the extension with it."""
+        shutil.rmtree(self.folders.user / ID)
+        self.refresh(ID)
+        assert self.host.record(ID) is None
 
     def start(self) -> None:
         self.host.start()

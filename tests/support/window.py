@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,6 +19,7 @@ from pith_app._log import Log
 from pith_app._program import Program
 from pith_app.paths import BundledData, UserPaths, bundled_data
 from pith_app.testing._window import complete_only_when_asked
+from tests.support.keys import press_of
 
 T = TypeVar("T")
 
@@ -95,32 +96,8 @@ class Window:
 
     def key(self, chord: str, widget: QWidget | None = None) -> None:
         """Press keys such as "ctrl+shift+p" in the editor, or in another widget."""
-        modifiers = Qt.KeyboardModifier.NoModifier
-        *held, name = chord.split("+")
-        names = {
-            "ctrl": Qt.KeyboardModifier.ControlModifier,
-            "shift": Qt.KeyboardModifier.ShiftModifier,
-            "alt": Qt.KeyboardModifier.AltModifier,
-        }
-        for modifier in held:
-            modifiers |= names[modifier]
-        special = {
-            "enter": Qt.Key.Key_Return,
-            "escape": Qt.Key.Key_Escape,
-            "tab": Qt.Key.Key_Tab,
-            "left": Qt.Key.Key_Left,
-            "right": Qt.Key.Key_Right,
-            "up": Qt.Key.Key_Up,
-            "down": Qt.Key.Key_Down,
-            "backspace": Qt.Key.Key_Backspace,
-            "home": Qt.Key.Key_Home,
-            "end": Qt.Key.Key_End,
-            "pageup": Qt.Key.Key_PageUp,
-            "pagedown": Qt.Key.Key_PageDown,
-            "f7": Qt.Key.Key_F7,
-        }
-        key = special.get(name) or Qt.Key(ord(name.upper()))
-        QTest.keyClick(self._target(widget), key, modifiers)
+        press = press_of(chord)
+        QTest.keyClick(self._target(widget), press.key, press.modifiers)
         self.settle()
 
     def type(self, text: str, widget: QWidget | None = None) -> None:

@@ -9,29 +9,17 @@ import pytest
 
 from pith.qt import EditorWidget, Mark
 from tests.app.window.conftest import OpenWindow
+from tests.support.extension_host import command, manifest, write_extension
 from tests.support.window import Window
 
-MANIFEST = dedent(
-    """\
-    schema = 1
-    id = "acme.sample"
-    name = "Sample"
-    version = "1.0.0"
-    api = ">=0.1,<1"
-    tier = "trusted"
-    module = "sample"
-    activation = ["onStartupFinished"]
-    [[contributes.commands]]
-    id = "sample.show"
-    title = "Show"
-    [[contributes.commands]]
-    id = "sample.version"
-    title = "Version"
-    [[contributes.decorations]]
-    id = "sample.mark"
-    background = "own"
-    gutter = "star"
-    """
+MARKS = """
+[[contributes.decorations]]
+id = "sample.mark"
+background = "own"
+gutter = "star"
+"""
+MANIFEST = manifest(
+    command("sample.show") + command("sample.version") + MARKS, activation=["onStartupFinished"]
 )
 MODULE = dedent(
     """\
@@ -55,10 +43,7 @@ MODULE = dedent(
 
 @pytest.fixture
 def window(open_window: OpenWindow, project: Path, tmp_path: Path) -> Window:
-    folder = tmp_path / "more" / "sample"
-    folder.mkdir(parents=True)
-    (folder / "extension.toml").write_text(MANIFEST)
-    (folder / "sample.py").write_text(MODULE)
+    write_extension(tmp_path / "more" / "sample", {"extension.toml": MANIFEST, "sample.py": MODULE})
     window = open_window(project, extensions_dirs=(tmp_path / "more",))
     window.result(window.program.documents.open(project / "notes.txt"))
     return window

@@ -11,25 +11,11 @@ from PySide6.QtTest import QTest
 
 from pith_app._signatures import SignatureBox
 from tests.app.window.conftest import OpenWindow
+from tests.support.extension_host import command, manifest, write_extension
 from tests.support.window import Window
 
-MANIFEST = dedent(
-    """\
-    schema = 1
-    id = "acme.sample"
-    name = "Sample"
-    version = "1.0.0"
-    api = ">=0.1,<1"
-    tier = "trusted"
-    module = "sample"
-    activation = ["onStartupFinished"]
-    [[contributes.commands]]
-    id = "sample.asked"
-    title = "Asked"
-    [[contributes.commands]]
-    id = "sample.answer"
-    title = "Answer"
-    """
+MANIFEST = manifest(
+    command("sample.asked") + command("sample.answer"), activation=["onStartupFinished"]
 )
 MODULE = dedent(
     """\
@@ -82,10 +68,7 @@ MODULE = dedent(
 
 @pytest.fixture
 def window(open_window: OpenWindow, project: Path, tmp_path: Path) -> Window:
-    folder = tmp_path / "more" / "sample"
-    folder.mkdir(parents=True)
-    (folder / "extension.toml").write_text(MANIFEST)
-    (folder / "sample.py").write_text(MODULE)
+    write_extension(tmp_path / "more" / "sample", {"extension.toml": MANIFEST, "sample.py": MODULE})
     window = open_window(project / "notes.txt", extensions_dirs=(tmp_path / "more",))
 
     def wanted() -> bool:

@@ -20,3 +20,14 @@ def watched(tmp_path: Path) -> Iterator[HostBench]:
     """A host that hears of changes from the system."""
     with host_bench(tmp_path, watching=True) as made:
         yield made
+
+
+@pytest.fixture
+def open_window(watched: HostBench) -> HostBench:
+    """A host that has started and is watching."""
+    watched.start()
+    watched.host.watch()
+    assert watched.watcher is not None
+    assert watched.watcher.settled().wait(10)
+    watched.scheduler.run()
+    return watched

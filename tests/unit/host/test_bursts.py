@@ -36,16 +36,6 @@ def package(version: str) -> dict[str, str]:
     return files
 
 
-@pytest.fixture
-def open_window(watched: HostBench) -> HostBench:
-    watched.start()
-    watched.host.watch()
-    assert watched.watcher is not None
-    assert watched.watcher.settled().wait(10)
-    watched.scheduler.run()
-    return watched
-
-
 def declared(bench: HostBench) -> None:
     def is_there() -> bool:
         record = bench.host.record(ID)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import textwrap
 import threading
@@ -16,51 +15,12 @@ from pith.base import Cancelled, Future, ProblemError
 from pith.commands import FailedCommand
 from pith.host._manifest_parsing import parse_manifest
 from pith.settings import Setting
-from tests.support.extension_host import ID, HostBench, command, manifest
-
-MORE = """
-    [[contributes.statusItems]]
-    id = "sample"
-    name = "Sample"
-
-    [[contributes.viewContainers]]
-    id = "sample"
-    title = "Sample"
-
-    [[contributes.views]]
-    id = "sample.tree"
-    container = "sample"
-    title = "Sample"
-
-    [[contributes.settings]]
-    key = "sample.size"
-    type = "integer"
-    default = 1
-"""
+from tests.support.extension_host import ID, KEEP, ONE_OF_EACH, HostBench, command, manifest
 
 
 def run(bench: HostBench, source: str) -> Any:
-    """Load an extension, activate it, and return its module."""
-    if not bench.host.records():
-        bench.start()
-    more = command("sample.run") + textwrap.dedent(MORE)
-    bench.add({"extension.toml": manifest(more), "sample.py": source})
-    bench.refresh(ID)
-    bench.activate()
-    return sys.modules[f"pith_ext.acme_sample.g{bench.record().generation}.sample"]
-
-
-def remove(bench: HostBench) -> None:
-    shutil.rmtree(bench.folders.user / ID)
-    bench.refresh(ID)
-    assert bench.host.record(ID) is None
-
-
-KEEP = """
-    def activate(given):
-        global context
-        context = given
-"""
+    """Load an extension that declares everything: its module."""
+    return bench.load(source, ONE_OF_EACH)
 
 
 def test_what_it_is_told_of_itself(bench: HostBench) -> None:
@@ -127,7 +87,7 @@ def test_an_answer_that_never_comes_ends_with_the_extension(bench: HostBench) ->
     context = run(bench, KEEP).context
     context.commands.handle("sample.run", Future)
     result = bench.bus.execute("sample.run")
-    remove(bench)
+    bench.remove()
     with pytest.raises(Cancelled):
         bench.wait(result)
 
@@ -156,7 +116,7 @@ def test_settings(bench: HostBench) -> None:
     assert (seen, context.settings.get("sample.size")) == ([5], 5)
     context.settings.set("sample.size", 6)
     assert bench.services.settings.written == [{"sample.size": 6}]
-    remove(bench)
+    bench.remove()
     bench.settings.declare([Setting("sample.size", "integer", 1)])
     bench.settings.set_layer(SettingsLayer.USER, {"sample": {"size": 7}})
     assert seen == [5]
@@ -180,7 +140,7 @@ def test_status_items(bench: HostBench) -> None:
     context.status.update("sample", text="two", visible=True)
     items = bench.services.status.items
     assert items == {"sample": {"text": "two", "tooltip": "tip", "visible": True}}
-    remove(bench)
+    bench.remove()
     assert items == {}
     context.status.update("sample", text="from the grave")
     assert items == {}
@@ -215,7 +175,7 @@ def test_a_tree(bench: HostBench) -> None:
     assert tree(bench).refreshed == ["x"]
     assert tree(bench).revealed == [("x/a", ("x",))]
     assert handle.selection == ("x/a",)
-    remove(bench)
+    bench.remove()
     assert bench.services.views.trees == {}
     handle.refresh()
     handle.set_title("from the grave")
@@ -257,7 +217,7 @@ def test_children_that_come_when_it_has_ended(bench: HostBench) -> None:
     answer: Future[list[TreeItem]] = Future()
     context.views.provide_tree("sample.tree", Provider(lambda item_id: answer))
     children = tree(bench).children(None)
-    remove(bench)
+    bench.remove()
     assert bench.wait(children) == ()
 
 
@@ -286,7 +246,7 @@ def test_an_answer_for_a_version_that_ended_is_not_told(bench: HostBench) -> Non
     told: list[Any] = []
     context.window.notify("Hello").on_done(told.append)
     (notification,) = bench.services.window.notifications
-    remove(bench)
+    bench.remove()
     notification.answer.set_result("ok")
     bench.scheduler.run()
     assert told == []
@@ -324,7 +284,7 @@ def test_watching_files(watched: HostBench) -> None:
     (folder / "a").write_text("")
     watched.run_until(lambda: bool(seen))
     assert seen[0].path == folder / "a"
-    remove(watched)
+    watched.remove()
     seen.clear()
     (folder / "b").write_text("")
     watched.scheduler.advance(1)
@@ -387,7 +347,7 @@ def test_everything_ends_with_the_extension(bench: HostBench) -> None:
     context.on_dispose(lambda: order.append("first"))
     context.on_dispose(lambda: order.append("second"))
     assert going.wait(10)
-    remove(bench)
+    bench.remove()
     bench.scheduler.advance(2)
     assert order == ["soon", "second", "first"]
     assert task.token.cancelled
@@ -396,7 +356,7 @@ def test_everything_ends_with_the_extension(bench: HostBench) -> None:
 
 def test_what_comes_after_the_end_is_given_back_at_once(bench: HostBench) -> None:
     context = run(bench, KEEP).context
-    remove(bench)
+    bench.remove()
     order: list[str] = []
     context.on_dispose(lambda: order.append("disposed"))
     assert order == ["disposed"]
@@ -422,7 +382,7 @@ def test_owned_things_go_last_in_first_out(bench: HostBench) -> None:
     things = [context.own(Thing(number)) for number in range(3)]
     assert [thing.number for thing in things] == [0, 1, 2]
     assert bench.record().holds.count("Thing") == 3
-    remove(bench)
+    bench.remove()
     assert order == [2, 1, 0]
 
 
@@ -608,7 +568,7 @@ def test_a_widget_is_made_once_and_ends_with_the_extension(bench: HostBench) -> 
     view.source.forget()
     assert made[0].ended == 1
     assert view.source.widget() is made[1]
-    remove(bench)
+    bench.remove()
     assert [each.ended for each in made] == [1, 1]
     assert view.source.widget() is None
     assert bench.services.views.widgets == {}

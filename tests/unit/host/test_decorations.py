@@ -8,26 +8,14 @@ from textwrap import dedent
 import pytest
 
 from pith.base import ProblemError
-from tests.support.extension_host import HostBench, host_bench
+from tests.support.extension_host import HostBench, command, host_bench, manifest
 
-MANIFEST = dedent(
-    """\
-    schema = 1
-    id = "acme.sample"
-    name = "Sample"
-    version = "1.0.0"
-    api = ">=0.1,<1"
-    tier = "trusted"
-    module = "sample"
-    activation = ["onStartupFinished"]
-    [[contributes.commands]]
-    id = "sample.show"
-    title = "Show"
-    [[contributes.decorations]]
-    id = "sample.mark"
-    background = "#ff0000"
-    """
-)
+MARKS = """
+[[contributes.decorations]]
+id = "sample.mark"
+background = "#ff0000"
+"""
+MANIFEST = manifest(command("sample.show") + MARKS, activation=["onStartupFinished"])
 MODULE = dedent(
     """\
     from pith.api import Decoration, Point, TextRange
@@ -105,10 +93,10 @@ def test_a_kind_nobody_declared_is_refused(bench: HostBench) -> None:
 )
 def test_wrong_colors_are_named_with_their_line(tmp_path: Path, color: str, message: str) -> None:
     with host_bench(tmp_path) as bench:
-        manifest = MANIFEST.replace("#ff0000", color)
-        bench.add({"extension.toml": manifest, "sample.py": MODULE}, "sample")
+        declared = MANIFEST.replace("#ff0000", color)
+        bench.add({"extension.toml": declared, "sample.py": MODULE}, "sample")
         bench.start()
         record = next(each for each in bench.host.records() if each.problems)
         (problem,) = record.problems
         assert message in str(ProblemError(problem))
-        assert problem.line == 14
+        assert problem.line == MANIFEST[: MANIFEST.index("#ff0000")].count("\n") + 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import colorsys
-import shutil
 import socket
 import sys
 import threading
@@ -15,7 +14,7 @@ from typing import Any
 import pytest
 
 from pith.base import Signal
-from tests.support.extension_host import ID, HostBench, command, manifest
+from tests.support.extension_host import ID, KEEP, HostBench, command, manifest
 
 EVERYTHING = """
     import socket, socketserver, subprocess, sys, tempfile, threading
@@ -44,32 +43,9 @@ EVERYTHING = """
 """
 
 
-def save(bench: HostBench, source: str) -> Any:
-    """Load a version of the extension, activate it, and return its module."""
-    if not bench.host.records():
-        bench.start()
-    bench.add({"extension.toml": manifest(command("sample.run")), "sample.py": source})
-    bench.refresh(ID)
-    bench.activate()
-    return sys.modules[f"pith_ext.acme_sample.g{bench.record().generation}.sample"]
-
-
-def remove(bench: HostBench) -> None:
-    shutil.rmtree(bench.folders.user / ID)
-    bench.refresh(ID)
-    assert bench.host.record(ID) is None
-
-
-KEEP = """
-    def activate(given):
-        global context
-        context = given
-"""
-
-
 @pytest.mark.parametrize("way", ["reload", "remove"])
 def test_everything_ends_with_it(bench: HostBench, way: str) -> None:
-    module = save(bench, EVERYTHING)
+    module = bench.load(EVERYTHING)
     held = bench.host.holdings(ID)
     assert f"child process {module.process.pid}" in held
     for what in ("ThreadPoolExecutor", "HTTPServer", "socket", f"Timer {module.timer.name}"):
@@ -82,9 +58,9 @@ def test_everything_ends_with_it(bench: HostBench, way: str) -> None:
     address = made["server"].server_address
     del module
     if way == "remove":
-        remove(bench)
+        bench.remove()
     else:
-        save(bench, KEEP)
+        bench.load(KEEP)
     bench.run_until(lambda: made["process"].poll() is not None)
     bench.run_until(lambda: not made["thread"].is_alive())
     bench.run_until(lambda: not Path(made["folder"].name).exists())
@@ -110,16 +86,16 @@ def test_a_child_that_does_not_want_to_end(bench: HostBench) -> None:
             process = context.own(
                 subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE))
     """
-    process = save(bench, stubborn).process
+    process = bench.load(stubborn).process
     assert process.stdout.readline() == b"ready\n"
-    remove(bench)
+    bench.remove()
     bench.run_until(lambda: process.returncode is not None)
     assert process.returncode == -9
     bench.run_until(lambda: process.stdout.closed)
 
 
 def test_what_a_refused_version_made_ends_too(bench: HostBench) -> None:
-    save(bench, KEEP)
+    bench.load(KEEP)
     children = set(Path("/proc/self/task").iterdir())
     source = EVERYTHING.replace("def started", "def begin") + "    activate_only = activate\n"
     source += (
@@ -134,13 +110,13 @@ def test_what_a_refused_version_made_ends_too(bench: HostBench) -> None:
 
 @pytest.mark.parametrize("thing", ["threading.Thread()", "object()", "7", "lambda: 1"])
 def test_what_nobody_knows_to_end(bench: HostBench, thing: str) -> None:
-    context = save(bench, KEEP).context
+    context = bench.load(KEEP).context
     with pytest.raises(TypeError, match=r"does not know how a .* ends"):
         context.own(eval(thing, {"threading": threading}))
 
 
 def test_an_end_that_fails_does_not_keep_others(bench: HostBench) -> None:
-    module = save(bench, KEEP)
+    module = bench.load(KEEP)
     order: list[str] = []
 
     class Closes:
@@ -154,7 +130,7 @@ def test_an_end_that_fails_does_not_keep_others(bench: HostBench) -> None:
 
     for name in ("first", "second", "third"):
         module.context.own(Closes(name))
-    remove(bench)
+    bench.remove()
     assert order == ["third", "second", "first"]
 
 
@@ -173,11 +149,11 @@ def test_signals_are_connected_while_it_is_live(bench: HostBench) -> None:
             context.connect(builtins.pith_test_signal, lambda number: seen.append(number))
     """
     try:
-        old = save(bench, source)
+        old = bench.load(source)
         signal.emit(1, "x")
         assert old.seen == [1]
         emitting = "    builtins.pith_test_signal.emit(0, 'not live yet')\n"
-        new = save(bench, source + emitting)
+        new = bench.load(source + emitting)
         assert (old.seen, new.seen) == ([1, 0], [])
         signal.emit(2, "x")
         assert (old.seen, new.seen) == ([1, 0], [2])
@@ -186,7 +162,7 @@ def test_signals_are_connected_while_it_is_live(bench: HostBench) -> None:
         new.context.connect(signal, lambda *all_of_it: given_back.append(len(all_of_it)))
         signal.emit(3, "x")
         assert given_back == [2]
-        remove(bench)
+        bench.remove()
         signal.emit(4, "x")
         assert (old.seen, new.seen, given_back) == ([1, 0], [2, 3], [2])
     finally:
@@ -195,7 +171,7 @@ def test_signals_are_connected_while_it_is_live(bench: HostBench) -> None:
 
 def test_a_slot_that_raises_is_attributed(bench: HostBench) -> None:
     signal: Signal[()] = Signal("test")
-    save(bench, KEEP).context.connect(signal, lambda: 1 / 0)
+    bench.load(KEEP).context.connect(signal, lambda: 1 / 0)
     signal.emit()
     assert "ZeroDivisionError" in bench.output()
 
@@ -221,15 +197,15 @@ PATCH = """
 
 
 def test_a_patch_is_there_while_it_is_live(bench: HostBench, convert: Any) -> None:
-    save(bench, PATCH.format(answer="one"))
+    bench.load(PATCH.format(answer="one"))
     assert colorsys.rgb_to_hsv(1, 1, 1) == "one"
     assert "replacement of colorsys.rgb_to_hsv" in bench.host.holdings(ID)
-    save(bench, PATCH.format(answer="two"))
+    bench.load(PATCH.format(answer="two"))
     assert colorsys.rgb_to_hsv(1, 1, 1) == "two"
     bench.add({"sample.py": PATCH.format(answer="three") + "        1 / 0\n"})
     bench.refresh(ID)
     assert colorsys.rgb_to_hsv(1, 1, 1) == "two"
-    remove(bench)
+    bench.remove()
     assert colorsys.rgb_to_hsv is convert
 
 
@@ -241,18 +217,18 @@ def test_a_patch_of_a_class_and_of_nothing(bench: HostBench) -> None:
     class Kind(Base):
         pass
 
-    context = save(bench, KEEP).context
+    context = bench.load(KEEP).context
     context.patch(Kind, "name", lambda self: "patched")
     assert Kind().name() == "patched"
     with pytest.raises(AttributeError, match="has no `nothing`"):
         context.patch(Kind, "nothing", 1)
-    remove(bench)
+    bench.remove()
     assert Kind().name() == "base"
     assert "name" not in vars(Kind)
 
 
 def test_a_patch_over_which_somebody_patched(bench: HostBench, convert: Any) -> None:
-    save(bench, PATCH.format(answer="one"))
+    bench.load(PATCH.format(answer="one"))
 
     def other(r: float, g: float, b: float) -> Any:
         return "theirs"
@@ -283,7 +259,7 @@ STRAY = """
 def test_what_does_not_go_through_its_context_is_listed(bench: HostBench, convert: Any) -> None:
     path = list(sys.path)
     bench.add({"beside.py": "x = 1\n"})
-    module = save(bench, STRAY)
+    module = bench.load(STRAY)
     try:
         held = "\n".join(bench.host.holdings(ID))
         assert "not through its context: thread of the sample" in held

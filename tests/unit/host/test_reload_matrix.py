@@ -9,27 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from pith.settings import SettingsLayer
-from tests.support.extension_host import ID, HostBench, command, manifest
-
-MORE = """
-    [[contributes.statusItems]]
-    id = "sample"
-    name = "Sample"
-
-    [[contributes.viewContainers]]
-    id = "sample"
-    title = "Sample"
-
-    [[contributes.views]]
-    id = "sample.tree"
-    container = "sample"
-    title = "Sample"
-
-    [[contributes.settings]]
-    key = "sample.size"
-    type = "integer"
-    default = 1
-"""
+from tests.support.extension_host import ID, ONE_OF_EACH, HostBench, command, manifest
 
 SOURCE = """
     from pith.api import TreeItem, hook
@@ -136,7 +116,7 @@ def look(bench: HostBench) -> Seen:
 
 
 def save(bench: HostBench, text: str, more: str = "") -> None:
-    declared = command("sample.run") + command("sample.add") + textwrap.dedent(MORE) + more
+    declared = command("sample.run") + command("sample.add") + ONE_OF_EACH + more
     bench.add({"extension.toml": manifest(declared), "sample.py": text})
     bench.refresh(ID)
 

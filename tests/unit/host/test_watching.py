@@ -20,16 +20,6 @@ def write(bench: HostBench, source: str = SOURCE, folder: str = ID) -> None:
     bench.add({"extension.toml": manifest(command("sample.run")), "sample.py": source}, folder)
 
 
-@pytest.fixture
-def open_window(watched: HostBench) -> HostBench:
-    watched.start()
-    watched.host.watch()
-    assert watched.watcher is not None
-    assert watched.watcher.settled().wait(10)
-    watched.scheduler.run()
-    return watched
-
-
 def state(bench: HostBench) -> str:
     record = bench.host.record(ID)
     return record.state if record is not None else "gone"
