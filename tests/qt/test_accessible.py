@@ -88,10 +88,15 @@ def test_assistive_technology_moves_the_caret_selects_and_edits(make_editor: Mak
     edit = interface(editor).editableTextInterface()
     edit.insertText(0, "# ")
     assert editor.text == "# one\ntwo\n"
+    editor.settle()
     edit.deleteText(0, 2)
+    editor.settle()
     edit.replaceText(0, 3, "1")
     assert editor.text == "1\ntwo\n" == read(editor)
-    assert editor.view.undo()
+    editor.settle()
+    for before in ("one\ntwo\n", "# one\ntwo\n", "one\ntwo\n"):
+        assert editor.view.undo()
+        assert editor.text == before == read(editor)
 
 
 def test_a_character_is_where_it_is_on_the_screen(make_editor: MakeEditor) -> None:

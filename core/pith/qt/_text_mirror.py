@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleTextCursorEvent,
@@ -37,6 +38,9 @@ _READ_AS = str.maketrans(
 )
 
 
+_turns = count()
+
+
 class TextMirror(QTextEdit):
     """A widget nobody sees, kept like the part of a text that is around the caret.
 
@@ -56,6 +60,10 @@ class TextMirror(QTextEdit):
         self._following = False
         self._ahead = False
         self._style: Style | None = None
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        """Runs until the end of a turn of the event loop, whose edits are undone together: what is
+        replaced is removed, and then something is inserted."""
+        self._group = ""
         self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -306,7 +314,10 @@ class TextMirror(QTextEdit):
         content = self._content
         self._content = content[:first] + insert + content[len(before) - rest :]
         self._ahead = True
-        view.apply(Transaction(changes, caret, "input.assistive"))
+        if not self._turn.isActive():
+            self._turn.start()
+            self._group = f"assistive {next(_turns)}"
+        view.apply(Transaction(changes, caret, "input.assistive", undo_group=self._group))
 
 
 def _part(text: Text, head: int) -> tuple[int, int]:
