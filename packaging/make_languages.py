@@ -33,7 +33,7 @@ def rules(parent: str | None = None, **fields: Any) -> dict[str, Any]:
 
 
 RULES: dict[str, dict[str, Any]] = {}
-RULES["plain"] = {"brackets": BRACKETS, "auto_closing_pairs": BRACKETS}
+RULES["plain"] = {"brackets": BRACKETS, "auto_closing_pairs": BRACKETS, "off_side": True}
 RULES["data"] = {
     "brackets": BRACKETS,
     "auto_closing_pairs": BRACKETS + QUOTES,
@@ -50,6 +50,8 @@ RULES["c"] = rules(
     auto_closing_pairs=[*BRACKETS, *QUOTES, DOCUMENTATION],
     surrounding_pairs=[*SURROUNDING, ANGLES],
     indent_after=rf"(?:{OPEN_BRACKET}|^\s*(?:case\b.*|default\s*):\s*$)",
+    imports=r"\s*(?:#\s*(?:include|import)\b|(?:export\s+|public\s+|static\s+|@\w+\s+)*import\s"
+    r"|using\s+(?!namespace\b)[\w.:]+\s*;)",
 )
 # What has one statement may do without braces, and that is a line deeper.
 CONDITION = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
@@ -58,11 +60,15 @@ HEADER = (
     rf"\b[^()]*{CONDITION}|else|do)\s*$"
 )  # `} while (x)` ends what `do` began
 RULES["c-like"] = rules("c", indent_next=HEADER)
+RULES["csharp"] = rules(
+    "c-like", imports=r"\s*(?:(?:global\s+)?using\s+[\w.:=<>?, ]+;|extern\s+alias\s)"
+)
 RULES["block"] = rules("data", block_comment=["/*", "*/"])
 RULES["javascript"] = rules(
     "c-like",
     auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"], DOCUMENTATION],
     word_characters="$",
+    imports=r"\s*(?:import\b(?!\s*[(.])|export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s*from\b|\.(?:import|pragma)\b)",
 )
 # The start tag of an element that has not been closed in the line. Values in quotes may hold
 # anything, and in JSX those in braces as well; among code, what is behind a word is no tag.
@@ -81,15 +87,19 @@ RULES["jsx"] = rules(
     tags="jsx",
 )
 RULES["go"] = rules(
-    "c", auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"]], surrounding_pairs=SURROUNDING
+    "c",
+    auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"]],
+    surrounding_pairs=SURROUNDING,
+    imports=r"\s*import\s",
 )
 RULES["rust"] = rules(
     "c",
     # A lone ' is a lifetime more often than a quote.
     auto_closing_pairs=[*BRACKETS, ['"', '"']],
     indent_after=OPEN_BRACKET,
+    imports=r"\s*(?:(?:pub(?:\([^)]*\))?\s+)?use\s|(?:pub\s+)?extern\s+crate\s)",
 )
-RULES["css"] = rules("block", word_characters="-")
+RULES["css"] = rules("block", word_characters="-", imports=r"\s*@(?:import|use|forward|require)\b")
 RULES["scss"] = rules("css", line_comment="//")
 RULES["json"] = rules("data", auto_closing_pairs=[*BRACKETS, ['"', '"']])
 RULES["jsonc"] = rules("json", line_comment="//", block_comment=["/*", "*/"])
@@ -104,6 +114,8 @@ RULES["python"] = rules(
     ],
     indent_after=rf"(?:{OPEN_BRACKET}|^[^#]*:\s*(?:#.*)?$)",
     outdent_before=r"^\s*(?:(?:elif|except|case)\b.*:|(?:else|finally)\s*:|[\)\]\}])\s*$",
+    off_side=True,
+    imports=r"\s*(?:c?import\s|from\s+\S+\s+c?import\b)",
 )
 RULES["ruby"] = rules(
     "hash",
@@ -114,6 +126,7 @@ RULES["ruby"] = rules(
     ),
     outdent_before=r"^\s*(?:end|else|elsif\b.*|ensure|rescue\b.*|when\b.*|[\)\]\}])\s*$",
     word_characters="?!",
+    imports=r"\s*require(?:_relative)?\b",
 )
 RULES["lua"] = rules(
     "data",
@@ -121,21 +134,34 @@ RULES["lua"] = rules(
     block_comment=["--[[", "]]"],
     indent_after=(rf"(?:{OPEN_BRACKET}|\b(?:then|do|else|repeat)\s*$|\bfunction\b[^)]*\)\s*$)"),
     outdent_before=r"^\s*(?:end|else|elseif\b.*|until\b.*|[\)\]\}])\s*$",
+    imports=r"\s*(?:local\s+\w+\s*=\s*)?require\b",
 )
 RULES["shell"] = rules(
     "hash",
     auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"]],
     indent_after=rf"(?:{OPEN_BRACKET}|\b(?:then|do|else)\s*$|^\s*case\b.*\bin\s*$)",
     outdent_before=r"^\s*(?:fi|done|esac|else|elif\b.*|\})\s*$",
+    imports=r"\s*(?:source|\.)\s",
 )
 RULES["fish"] = rules(
     "hash",
     indent_after=r"^\s*(?:begin|case|else|for|function|if|switch|while)\b.*$",
     outdent_before=r"^\s*(?:end|else|case\b.*)\s*$",
+    imports=r"\s*source\s",
 )
-RULES["perl"] = rules("hash", word_characters="$@%")
-RULES["php"] = rules("c-like", surrounding_pairs=SURROUNDING, word_characters="$")
-RULES["powershell"] = rules("hash", block_comment=["<#", "#>"], word_characters="$-")
+RULES["perl"] = rules("hash", word_characters="$@%", imports=r"\s*(?:use\s+[A-Z]|need\s)")
+RULES["php"] = rules(
+    "c-like",
+    surrounding_pairs=SURROUNDING,
+    word_characters="$",
+    imports=r"\s*(?:use\s+[\w\\]|(?:require|include)(?:_once)?\b)",
+)
+RULES["powershell"] = rules(
+    "hash",
+    block_comment=["<#", "#>"],
+    word_characters="$-",
+    imports=r"(?i:\s*(?:using\s+(?:namespace|module|assembly)|Import-Module)\s)",
+)
 RULES["batch"] = rules(
     "data", line_comment="REM ", auto_closing_pairs=[*BRACKETS, ['"', '"']], word_characters="%"
 )
@@ -145,6 +171,7 @@ RULES["sql"] = rules(
     auto_closing_pairs=BRACKETS + QUOTES,
     surrounding_pairs=SURROUNDING,
     indent_after=OPEN_BRACKET,
+    imports=None,
 )
 RULES["dashes"] = rules("data", line_comment="--")
 RULES["haskell"] = rules(
@@ -153,18 +180,22 @@ RULES["haskell"] = rules(
     auto_closing_pairs=[*BRACKETS, ['"', '"']],
     indent_after=rf"(?:{OPEN_BRACKET}|\b(?:where|do|of|let|in|then|else)\s*$|=\s*$)",
     word_characters="'",
+    off_side=True,
+    imports=r"\s*(?:(?:public\s+|open\s+)*import\s|open\s)",
 )
 RULES["erlang"] = rules(
     "data",
     line_comment="%",
     indent_after=rf"(?:{OPEN_BRACKET}|->\s*$|\b(?:of|receive|begin|try|catch)\s*$)",
     outdent_before=r"^\s*(?:end\b.*|[\)\]\}])",
+    imports=r"-(?:include(?:_lib)?|import)\b",
 )
 RULES["elixir"] = rules(
     "hash",
     indent_after=rf"(?:{OPEN_BRACKET}|\b(?:do|else|rescue|after|catch|fn)\s*$|->\s*$)",
     outdent_before=r"^\s*(?:end|else|rescue|after|catch|[\)\]\}])\s*$",
     word_characters="?!@",
+    imports=r"\s*(?:alias|import|require|use)\s+[A-Z]",
 )
 RULES["lisp"] = rules(
     "data",
@@ -182,8 +213,9 @@ RULES["ml"] = rules(
     auto_closing_pairs=[*BRACKETS, ['"', '"']],
     indent_after=rf"(?:{OPEN_BRACKET}|(?:=|->|\b(?:then|else|in|do|begin|struct|sig|of|with))\s*$)",
     word_characters="'",
+    imports=r"\s*(?:open!?\s|(?:From\s+\S+\s+)?Require\s)",
 )
-RULES["fsharp"] = rules("ml", line_comment="//")
+RULES["fsharp"] = rules("ml", line_comment="//", off_side=True)
 RULES["julia"] = rules(
     "hash",
     block_comment=["#=", "=#"],
@@ -194,6 +226,7 @@ RULES["julia"] = rules(
     ),
     outdent_before=r"^\s*(?:end|else|elseif\b.*|catch\b.*|finally|[\)\]\}])\s*$",
     word_characters="!",
+    imports=r"\s*(?:using|import)\s",
 )
 RULES["markup"] = {
     "block_comment": ["<!--", "-->"],
@@ -219,17 +252,20 @@ RULES["markdown"] = {
         ["~", "~"],
         ANGLES,
     ],
+    "off_side": True,
 }
 RULES["restructuredtext"] = {
     "line_comment": "..",
     "brackets": BRACKETS,
     "auto_closing_pairs": [*BRACKETS, ["`", "`"]],
     "surrounding_pairs": [*BRACKETS, *QUOTES, ["`", "`"], ["*", "*"]],
+    "off_side": True,
 }
 RULES["yaml"] = rules(
     "hash",
     indent_after=rf"(?:{OPEN_BRACKET}|^\s*(?:-\s+)?[^#\s].*:\s*(?:[|>][+-]?\d?)?\s*(?:#.*)?$)",
     word_characters="-",
+    off_side=True,
 )
 RULES["toml"] = rules("hash", word_characters="-")
 RULES["ini"] = {"line_comment": ";", "brackets": BRACKETS, "auto_closing_pairs": BRACKETS + QUOTES}
@@ -239,6 +275,8 @@ RULES["make"] = rules(
     indent_after=r"^[^\s#=][^=]*:(?!=)[^=]*$",
     outdent_before=None,
     word_characters="$.",
+    off_side=True,
+    imports=r"[-s]?include\s",
 )
 RULES["cmake"] = rules(
     "hash",
@@ -246,6 +284,7 @@ RULES["cmake"] = rules(
     auto_closing_pairs=[*BRACKETS, ['"', '"']],
     indent_after=r"(?i:\([^\)]*$|^\s*(?:if|else|elseif|foreach|function|macro|while)\s*\(.*\)\s*$)",
     outdent_before=r"(?i)^\s*(?:\)|(?:end(?:if|foreach|function|macro|while)|else|elseif)\s*\(.*\))\s*$",
+    imports=r"(?i:\s*(?:include|find_package)\s*\()",
 )
 RULES["tex"] = {
     "line_comment": "%",
@@ -253,6 +292,7 @@ RULES["tex"] = {
     "auto_closing_pairs": [*BRACKETS, ["`", "'"], ["$", "$"]],
     "indent_after": r"\\begin\{(?!document)[^}]*\}(?!.*\\end)|[\(\[\{][^\)\]\}]*$",
     "outdent_before": r"^\s*(?:\\end\{(?!document)[^}]*\}|[\)\]\}])",
+    "imports": r"\s*\\(?:usepackage|RequirePackage|usetikzlibrary|input)\b",
 }
 RULES["percent"] = rules("data", line_comment="%")
 RULES["vim"] = rules(
@@ -268,9 +308,18 @@ RULES["nim"] = rules(
     block_comment=["#[", "]#"],
     indent_after=rf"(?:{OPEN_BRACKET}|[:=]\s*(?:#.*)?$|^\s*(?:type|var|let|const|import)\s*$)",
     outdent_before=r"^\s*(?:(?:elif|except|of)\b.*:|(?:else|finally)\s*:|[\)\]\}])\s*$",
+    off_side=True,
+    imports=r"\s*(?:import|from|include)\s",
 )
-RULES["vb"] = rules("data", line_comment="'", auto_closing_pairs=[*BRACKETS, ['"', '"']])
-RULES["fortran"] = rules("data", line_comment="!")
+RULES["vb"] = rules(
+    "data",
+    line_comment="'",
+    auto_closing_pairs=[*BRACKETS, ['"', '"']],
+    imports=r"(?i:\s*Imports\s)",
+)
+RULES["fortran"] = rules(
+    "data", line_comment="!", imports=r"(?i:\s*(?:use\s*(?:,|::|\s)|include\s))"
+)
 RULES["pascal"] = rules(
     "c",
     block_comment=["{", "}"],
@@ -278,69 +327,42 @@ RULES["pascal"] = rules(
     surrounding_pairs=SURROUNDING,
     indent_after=r"\b(?:begin|record|class|then|else|do|of|try|except|finally|repeat)\s*$",
     outdent_before=r"^\s*(?:end\b.*|until\b.*|except|finally)\s*$",
+    imports=r"(?i:\s*uses\b)",
 )
-RULES["ada"] = rules("dashes", auto_closing_pairs=[*BRACKETS, ['"', '"']])
+RULES["ada"] = rules(
+    "dashes",
+    auto_closing_pairs=[*BRACKETS, ['"', '"']],
+    imports=r"(?i:\s*(?:(?:limited\s+|private\s+)*with|use)\s+(?:type\s+)?[\w., ]+;)",
+)
 RULES["matlab"] = rules(
     "percent",
     block_comment=["%{", "%}"],
     indent_after=r"^\s*(?:if|else|elseif|for|while|switch|case|otherwise|function|try|catch)\b",
     outdent_before=r"^\s*(?:end|else|elseif\b.*|case\b.*|otherwise|catch\b.*)\s*$",
+    imports=r"\s*import\s",
 )
 RULES["crystal"] = rules("ruby", block_comment=None)
 RULES["coffeescript"] = rules(
     "hash",
     block_comment=["###", "###"],
     indent_after=rf"(?:{OPEN_BRACKET}|[-=]>\s*$|^\s*(?:class|if|else|for|while|try|switch|when)\b)",
+    off_side=True,
+    imports=r"\s*import\b(?!\s*\()",
 )
-RULES["indented-markup"] = rules("data", line_comment="//")
+RULES["indented-markup"] = rules("data", line_comment="//", off_side=True)
 RULES["handlebars"] = rules("markup", block_comment=["{{!--", "--}}"])
 RULES["jinja"] = rules("markup", block_comment=["{#", "#}"])
 RULES["twig"] = RULES["jinja"]
-RULES["vhdl"] = RULES["dashes"]
+RULES["vhdl"] = rules("dashes", imports=r"(?i:\s*(?:library|use)\s)")
 RULES["verilog"] = rules(
     "c",
     surrounding_pairs=SURROUNDING,
     indent_after=rf"(?:{OPEN_BRACKET}|\b(?:begin|fork|case\s*\(.*\)|module\b.*;)\s*$)",
     outdent_before=r"^\s*(?:end\w*|join)\b",
+    imports=r"\s*(?:`include|import)\s",
 )
 RULES["asm"] = {"line_comment": ";", "brackets": BRACKETS, "auto_closing_pairs": BRACKETS + QUOTES}
 RULES["gas"] = rules(None, **{**RULES["asm"], "line_comment": "#", "block_comment": ["/*", "*/"]})
-# In these, how deep a line is says what block it is in.
-for off_side in (
-    "plain",
-    "python",
-    "haskell",
-    "fsharp",
-    "markdown",
-    "restructuredtext",
-    "yaml",
-    "make",
-    "nim",
-    "coffeescript",
-    "indented-markup",
-):
-    RULES[off_side] = {**RULES[off_side], "off_side": True}
-# Lines that import something, by the rules of who writes them so.
-_INCLUDE = r"#\s*(?:include|import)\b"
-for name, pattern in {
-    "python": r"import\s|from\s+\S+\s+import\b",
-    "c": rf"{_INCLUDE}|import\s|using\s+(?!namespace\b)[\w.:=<>, ]+;|(?:open|extern)\s+import\b",
-    "javascript": r"import\b(?!\s*\()|export\s+(?:\*|\{[^}]*\})\s*from\b",
-    "go": r"import\s",
-    "rust": r"(?:pub\s+)?use\s|extern\s+crate\s",
-    "php": r"use\s+[\w\\\\]|(?:require|include)(?:_once)?\b",
-    "css": r"@(?:import|use|forward)\b",
-    "scss": r"@(?:import|use|forward)\b",
-    "haskell": r"import\s",
-    "fsharp": r"open\s",
-    "ruby": r"require(?:_relative)?\b",
-    "perl": r"use\s+[A-Z]",
-    "lua": r"(?:local\s+\w+\s*=\s*)?require\b",
-    "julia": r"(?:using|import)\s",
-    "nim": r"(?:import|from)\s",
-    "vb": r"(?i:Imports\s)",
-}.items():
-    RULES[name] = {**RULES[name], "imports": rf"\s*(?:{pattern})"}
 RULES["diff"] = {"brackets": [], "auto_closing_pairs": []}
 
 # The languages described by hand:
@@ -393,7 +415,7 @@ LANGUAGES: dict[str, Entry] = {
         ".cpp .cc .cxx .c++ .C .hpp .hh .hxx .h++ .H .inl .ipp .ixx .cppm .tpp .txx .h.in .ino",
         aliases="c++",
     ),
-    "csharp": language("C#", "csharp", "c-like", ".cs .csx .cake", aliases="c#"),
+    "csharp": language("C#", "csharp", "csharp", ".cs .csx .cake", aliases="c#"),
     "java": language("Java", "java", "c-like", ".java .jav"),
     "javascript": language(
         "JavaScript",

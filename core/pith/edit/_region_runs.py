@@ -73,14 +73,18 @@ class RegionRuns:
 
     # Imports
 
+    def begins_imports(self, row: int, line: str) -> bool:
+        """Whether an import is in a row, and none right before it."""
+        if not self._import(line) or self._rows.kinds.goes_on(row):
+            return False
+        return not self._follows_import(row, _indentation(line))
+
     def imports_end(self, row: int, line: str, farthest: int = _FARTHEST) -> int | None:
         """The end of the imports of which the first is in a row, if there are several."""
         rows = self._rows
-        if not self._import(line) or rows.kinds.goes_on(row):
+        if not self.begins_imports(row, line):
             return None
         depth = _indentation(line)
-        if self._follows_import(row, depth):
-            return None
         last, count, within = row, 1, True
         for below, following in rows.lines(row + 1, row + min(farthest, _FARTHEST)):
             body = following.lstrip()

@@ -75,8 +75,8 @@ class Regions:
         return self._runs.comment_end(row, self.rows.start_of(row)) is not None
 
     def is_imports(self, row: int) -> bool:
-        """Whether a row is the first of several imports."""
-        return self._runs.imports_end(row, self.rows.start_of(row)) is not None
+        """Whether a row begins imports: the first of several, or one of several rows."""
+        return self._runs.begins_imports(row, self.rows.start_of(row))
 
     def around(self, row: int) -> Fold | None:
         """The innermost region that a row is in, its first row included."""

@@ -274,3 +274,27 @@ def test_comments_and_imports_have_their_commands(open_window: OpenWindow, proje
     assert folded(window) == [(12, 13)]
     window.run("folding.foldImports")
     assert folded(window) == [(0, 1), (12, 13)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "regions"),
+    [
+        ("a.c", "#include <a>\n#include <b>\n\nint x;\n", [(0, 1)]),
+        ("a.tsx", "import a from 'a';\nimport 'b';\n\nx();\n", [(0, 1)]),
+        ("A.java", "package a;\n\nimport a.b;\nimport static a.d;\n\nclass A {}\n", [(2, 3)]),
+        ("a.cs", "using A;\nusing static C;\n\nclass X {}\n", [(0, 1)]),
+        ("a.go", 'package a\n\nimport (\n\t"a"\n\t"b"\n)\n\nvar x = 1\n', [(2, 4)]),
+    ],
+)
+def test_imports_fold_by_their_command(
+    open_window: OpenWindow,
+    project: Path,
+    name: str,
+    content: str,
+    regions: list[tuple[int, int]],
+) -> None:
+    file = project / name
+    file.write_text(content)
+    window = open_window(file)
+    window.run("folding.foldImports")
+    assert folded(window) == regions
