@@ -14,6 +14,7 @@ _POINTS_PER_PIXEL = 1.0 if sys.platform == "darwin" else 72 / 96
 """Qt's logical resolution: 72 dots an inch on macOS, 96 elsewhere."""
 
 _ARROWS = {"always": "always", "mouseover": "hover", "never": "never"}
+_PAIR_GUIDES = {True: "all", "active": "active", False: "off"}
 _SLIDERS = {"always": "always", "mouseover": "hover"}
 
 
@@ -44,6 +45,7 @@ def editor_options(settings: Settings, language: str, family: str, zoom: float) 
         render_whitespace=get("renderWhitespace"),
         boxed_spaces=get("unicodeHighlight.invisibleCharacters"),
         indent_guides=get("guides.indentation"),
+        pair_guides=_PAIR_GUIDES[get("guides.bracketPairs")],
         occurrences=get("occurrencesHighlight"),
         change_marks=get("changeMarks"),
         folding=get("folding"),

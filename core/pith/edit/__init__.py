@@ -46,6 +46,7 @@ from pith.edit._transaction import EditorState, Transaction
 from pith.edit.commands import EDITING_COMMANDS
 
 if TYPE_CHECKING:
+    from pith.edit._bracket_pairs import BracketPair, PairSearch
     from pith.edit._jsx import JsxScan
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "NO_FOLDS",
     "ROW_END",
     "UNDO_MEMORY",
+    "BracketPair",
     "BracketSearch",
     "ChangeSet",
     "Clipboard",
@@ -81,6 +83,7 @@ __all__ = [
     "MemoryClipboard",
     "Packed",
     "PackedChanges",
+    "PairSearch",
     "PlainContext",
     "PlainLayout",
     "Range",
@@ -110,10 +113,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """What is asked of JSX is wanted only when somebody edits some."""
-    if name == "JsxScan":
-        from pith.edit._jsx import JsxScan
+_LATER = {
+    "BracketPair": "_bracket_pairs",
+    "JsxScan": "_jsx",
+    "PairSearch": "_bracket_pairs",
+}
 
-        return JsxScan
+
+def __getattr__(name: str) -> object:
+    """What is wanted only once there is something to look at, or when somebody edits JSX."""
+    if name in _LATER:
+        from importlib import import_module
+
+        return getattr(import_module(f"pith.edit.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -20,7 +20,8 @@ _Steps = Generator[None, None, int | None]
 InStringOrComment = Callable[[int], bool]
 
 
-def _nowhere(offset: int) -> bool:
+def nowhere(offset: int) -> bool:
+    """What is in a string or comment where nobody knows of any."""
     return False
 
 
@@ -30,7 +31,7 @@ def _pattern(strings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(string) for string in longest_first))
 
 
-def _hits(
+def bracket_hits(
     text: Text, strings: tuple[str, ...], start: int, end: int, backward: bool = False
 ) -> Iterator[tuple[int, str]]:
     """Where the strings are from `start` to `end`, in the direction of travel."""
@@ -77,9 +78,9 @@ def _partner_steps(
     inside = in_string_or_comment(offset)
     if is_opening:
         start = offset + len(opening)
-        hits = _hits(text, (opening, closing), start, min(start + limit, len(text)))
+        hits = bracket_hits(text, (opening, closing), start, min(start + limit, len(text)))
     else:
-        hits = _hits(text, (opening, closing), max(offset - limit, 0), offset, backward=True)
+        hits = bracket_hits(text, (opening, closing), max(offset - limit, 0), offset, backward=True)
     deeper = opening if is_opening else closing
     depth = 1
     for at, string in hits:
@@ -121,7 +122,7 @@ class BracketSearch:
         text: Text,
         offset: int,
         rules: LanguageRules,
-        in_string_or_comment: InStringOrComment = _nowhere,
+        in_string_or_comment: InStringOrComment = nowhere,
         limit: int = LIMIT,
     ) -> None:
         self.found: tuple[int, int] | None = None
@@ -155,7 +156,7 @@ def matching_bracket(
     text: Text,
     offset: int,
     rules: LanguageRules,
-    in_string_or_comment: InStringOrComment = _nowhere,
+    in_string_or_comment: InStringOrComment = nowhere,
     limit: int = LIMIT,
 ) -> tuple[int, int] | None:
     """What a BracketSearch finds, at once."""
@@ -169,7 +170,7 @@ def opening_bracket_before(
     offset: int,
     closing: str,
     rules: LanguageRules,
-    in_string_or_comment: InStringOrComment = _nowhere,
+    in_string_or_comment: InStringOrComment = nowhere,
     limit: int = LIMIT,
 ) -> int | None:
     """Where the bracket is that `closing`, were it put at `offset`, would close; or None."""
@@ -184,7 +185,7 @@ def enclosing_brackets(
     start: int,
     end: int,
     rules: LanguageRules,
-    in_string_or_comment: InStringOrComment = _nowhere,
+    in_string_or_comment: InStringOrComment = nowhere,
     limit: int = LIMIT,
 ) -> tuple[int, int] | None:
     """The span, brackets included, of the innermost pair around `start` to `end`; or None."""
@@ -196,7 +197,7 @@ def enclosing_brackets(
     opening_of = {closing: opening for opening, closing in rules.brackets}
     waiting: dict[str, int] = {}
     left_over: dict[str, Iterator[int]] = {}
-    for at, string in _hits(text, strings, max(start - limit, 0), start, backward=True):
+    for at, string in bracket_hits(text, strings, max(start - limit, 0), start, backward=True):
         if in_string_or_comment(at) != inside:
             continue
         if string not in pair_of:
@@ -231,7 +232,7 @@ def _left_over(
     """Where the closing brackets are that nothing from `start` on opens; all in code, or all in
     strings and comments."""
     depth = 0
-    for at, string in _hits(text, pair, start, min(start + limit, len(text))):
+    for at, string in bracket_hits(text, pair, start, min(start + limit, len(text))):
         if in_string_or_comment(at) != inside:
             continue
         if string == pair[0]:
@@ -246,7 +247,7 @@ def bracket_to_go_to(
     text: Text,
     offset: int,
     rules: LanguageRules,
-    in_string_or_comment: InStringOrComment = _nowhere,
+    in_string_or_comment: InStringOrComment = nowhere,
     limit: int = LIMIT,
 ) -> int | None:
     """Where "go to bracket" leads: to the partner, else out of the brackets around, else on to
@@ -262,7 +263,7 @@ def bracket_to_go_to(
         return None
     inside = in_string_or_comment(offset)
     strings = tuple(string for pair in rules.brackets for string in pair)
-    for at, _ in _hits(text, strings, offset, min(offset + limit, len(text))):
+    for at, _ in bracket_hits(text, strings, offset, min(offset + limit, len(text))):
         if in_string_or_comment(at) == inside:
             return at
     return None

@@ -23,6 +23,8 @@ from pith.qt._viewport import Viewport
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from pith.qt._pair_guides import PairGuide
+
 
 class Canvas:
     """Keeps what was painted last, compares it with what is to be seen, and paints the rest.
@@ -37,6 +39,8 @@ class Canvas:
         self.decorations = Decorations()
         self.brackets: tuple[int, ...] = ()
         """Offsets of brackets that match."""
+        self.pair_guides: tuple[PairGuide, ...] = ()
+        """The guides of pairs of brackets, by rows of the text."""
         self._widget = widget
         self._viewport = viewport
         self._frame = Frame.of(viewport, {})
@@ -86,12 +90,14 @@ class Canvas:
         caret_row = viewport.text.row_at(selection.primary.head)
         numbers = caret_row if options.line_numbers == "relative" else 0
         block_row = caret_row if options.indent_guides else None
-        after = Frame.of(viewport, found, numbers, block_row, before)
+        pair_guides = self.pair_guides
+        after = Frame.of(viewport, found, numbers, block_row, before, pair_guides)
         self._frame = after
         scene.overlays = found
         scene.current_row = numbers
         scene.levels = after.levels
         scene.block_guide = after.guide
+        scene.pair_guides = pair_guides
         moved = scrolled(before, after)
         if moved and not self._shift(before, after, moved):
             self.damage_all()
@@ -102,6 +108,9 @@ class Canvas:
             if after.guide != before.guide:
                 self._damage_guide(before.guide)
                 self._damage_guide(after.guide)
+            if pair_guides != before.pair_guides:
+                for guide in {*pair_guides}.symmetric_difference(before.pair_guides):
+                    self._damage_line(scene.cells_x(guide.cells), guide.first, guide.last)
         self._flush()
         return bool(moved) or before.x != after.x or before.first_row != after.first_row
 
@@ -202,15 +211,17 @@ class Canvas:
         self._damaged.append(band.rect(left, scene.content_width))
 
     def _damage_guide(self, guide: GuideLine | None) -> None:
-        if guide is None:
-            return
+        if guide is not None:
+            self._damage_line(self.scene.guide_x(guide.level), guide.first, guide.last)
+
+    def _damage_line(self, x: float, first_row: int, last_row: int) -> None:
+        """Paint a line beside some rows anew."""
         viewport = self._viewport
-        first = bisect_left(viewport.rows, guide.first)
-        last = bisect_right(viewport.rows, guide.last) - 1
+        first = bisect_left(viewport.rows, first_row)
+        last = bisect_right(viewport.rows, last_row) - 1
         if first <= last:
             bottom = viewport.tops[last] + viewport.shapes[last].sub_rows * viewport.row_height
-            x = int(self.scene.guide_x(guide.level))
-            self._damaged.append(Band(viewport.tops[first], bottom).rect(x, x + 2))
+            self._damaged.append(Band(viewport.tops[first], bottom).rect(int(x), int(x) + 2))
 
     # Painting
 

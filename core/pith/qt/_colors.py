@@ -98,7 +98,7 @@ def parse_color(value: str) -> QColor:
     return QColor(*parts)
 
 
-def _over(color: QColor, background: QColor) -> QColor:
+def over(color: QColor, background: QColor) -> QColor:
     """What is seen of a colour on a background. Qt fills with it ten times as fast."""
     share, rest = color.alphaF(), 1.0 - color.alphaF()
     return QColor.fromRgbF(
@@ -154,19 +154,19 @@ class EditorColors:
         self.caret = get("editorCursor.foreground")
         self.selection = get("editor.selectionBackground")
         self.inactive_selection = get("editor.inactiveSelectionBackground")
-        self.current_line = _over(get("editor.lineHighlightBackground"), self.background)
+        self.current_line = over(get("editor.lineHighlightBackground"), self.background)
         border = theme.color("editor.lineHighlightBorder") if theme is not None else None
         self.current_line_border = parse_color(border) if border else None
         self.whitespace = get("editorWhitespace.foreground")
         guide = get("editorIndentGuide.background1", "editorIndentGuide.background")
-        self.indent_guide = _over(guide, self.background)
+        self.indent_guide = over(guide, self.background)
         border = theme.color("editorStickyScroll.border") if theme is not None else None
-        self.sticky_border = parse_color(border) if border else _over(guide, self.background)
+        self.sticky_border = parse_color(border) if border else over(guide, self.background)
         active_guide = get(
             "editorIndentGuide.activeBackground1", "editorIndentGuide.activeBackground"
         )
-        self.active_indent_guide = _over(active_guide, self.background)
-        self.ruler = _over(get("editorRuler.foreground"), self.background)
+        self.active_indent_guide = over(active_guide, self.background)
+        self.ruler = over(get("editorRuler.foreground"), self.background)
         self.bracket = get("editorBracketMatch.background")
         self.bracket_border = get("editorBracketMatch.border")
         self.fold_dots = QColor(self.foreground)
@@ -190,9 +190,9 @@ class EditorColors:
         inserted = _weaker(self.marks["diff.insertedText"], 0.55)
         removed = _weaker(self.marks["diff.removedText"], 0.55)
         self.lines = {
-            "diff.inserted": _over(inserted, self.background),
-            "diff.removed": _over(removed, self.background),
-            "diff.absent": _over(_weaker(self.foreground, 0.04), self.background),
+            "diff.inserted": over(inserted, self.background),
+            "diff.removed": over(removed, self.background),
+            "diff.absent": over(_weaker(self.foreground, 0.04), self.background),
         }
         """What fills whole lines."""
         self.squiggles = {

@@ -47,6 +47,8 @@ class Display:
     ) -> None:
         self.scrolled: Signal[int, int] = Signal("EditorWidget.scrolled")
         """First and last row seen."""
+        self.brackets_counted: Signal[()] = Signal("EditorWidget.brackets_counted")
+        """How deep brackets are nested has become known for what is seen."""
         self.forgotten = False
         self.outgrown: Callable[[], object] = lambda: None
         """Fits all parts anew: one of them needs more room."""
@@ -206,3 +208,4 @@ class Display:
         if viewport.retoken(viewport.first_row, viewport.last_row):
             self.refresh()
             self.keep_lines()
+        self.brackets_counted.emit()

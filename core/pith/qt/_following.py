@@ -79,6 +79,7 @@ class Following:
         self._saved_connection.dispose()
         display.pages.stop()
         self._rest.marks.leave()
+        self._rest.guides.forget()
         display.tokens.leave()
         display.viewport.preedit = None
 
@@ -120,6 +121,7 @@ class Following:
             minimap.edited(update.changes, before)
             other_depth = tokens.edited(update.changes, before, text)
             only_row = viewport.edit(update.changes, text, update.folds)
+            self._rest.guides.edited(update.changes, before, text)
             if other_depth is not None and viewport.retoken(other_depth, text.line_count):
                 only_row = None
         elif viewport.text is before and update.event in ("grow", "save"):
@@ -134,6 +136,7 @@ class Following:
             viewport.folds = update.folds
             viewport.scroll_to(viewport.anchor)
             viewport.fill({})
+            self._rest.guides.forget()
         if text.line_count != before.line_count:
             self._fitting.fit_gutter()
         stale = tokens.take_put_off()

@@ -19,6 +19,7 @@ from pith.text import Text
 
 if TYPE_CHECKING:
     from pith.qt._mark import Kind
+    from pith.qt._pair_guides import PairGuide
 
 
 class Frame(NamedTuple):
@@ -38,6 +39,7 @@ class Frame(NamedTuple):
     text: Text
     rows: Sequence[int]
     folds: Folds
+    pair_guides: tuple[PairGuide, ...] = ()
 
     def index_of(self, row: int) -> int | None:
         """Where among the rows a row is, None if it is not."""
@@ -51,6 +53,7 @@ class Frame(NamedTuple):
         numbers: int = 0,
         caret_row: int | None = None,
         before: Frame | None = None,
+        pair_guides: tuple[PairGuide, ...] = (),
     ) -> Frame:
         """What is to be seen; `before` is what was, from which some may be taken over.
 
@@ -72,6 +75,7 @@ class Frame(NamedTuple):
             viewport.text,
             viewport.rows,
             viewport.folds,
+            pair_guides,
         )
 
 

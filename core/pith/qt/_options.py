@@ -33,6 +33,9 @@ class EditorOptions(NamedTuple):
     boxed_spaces: bool = True
     """Whether spaces that are not the plain one are in boxes."""
     indent_guides: bool = True
+    pair_guides: str = "off"
+    """Lines beside the rows between two brackets: `off`, `active` (of the brackets around the
+    caret) or `all`."""
     occurrences: bool = True
     """Whether what is selected is marked wherever it is, and the word at the caret."""
     change_marks: bool = True

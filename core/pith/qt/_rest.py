@@ -11,6 +11,7 @@ from pith.qt._awaited_pages import showing
 from pith.qt._display import Display
 from pith.qt._fold_handles import FoldHandles
 from pith.qt._guard import guarded
+from pith.qt._pair_guides import PairGuides
 from pith.qt._resting_marks import RestingMarks
 
 if TYPE_CHECKING:
@@ -37,9 +38,12 @@ class Rest:
         self._pages = display.pages
         self._fold_handles = fold_handles
         self.marks = RestingMarks(display.canvas, display.viewport, display.decorate)
+        self.guides = PairGuides(display)
         self._settle_timer = self._timer(_SETTLE_MILLISECONDS, self.settle)
         self._idle_timer = self._timer(_IDLE_MILLISECONDS, self.idle)
         self._search_timer = self._timer(_SEARCH_MILLISECONDS, self._search_on)
+        display.scrolled.connect(lambda *_: self._scrolled())
+        display.brackets_counted.connect(self._find_guides)
 
     def _timer(self, milliseconds: int, due: Callable[[], object]) -> QTimer:
         timer = QTimer(self._editor)
@@ -71,6 +75,7 @@ class Rest:
     @guarded
     def settle(self) -> None:
         self._match_brackets()
+        self._find_guides()
         self._display.keep_lines()
         self._display.minimap.rest()
         self._idle_timer.start()
@@ -87,18 +92,29 @@ class Rest:
             other = self.marks.find_brackets(display.state, display.rules, in_string)
         self._show_brackets(other)
 
+    def _scrolled(self) -> None:
+        if self.guides.scrolled():
+            self._settle_timer.start()
+
+    @showing
+    def _find_guides(self) -> None:
+        """Look for the brackets around the caret, or those that are seen, if guides are wanted."""
+        if self._up_to_date:
+            self._show_brackets(self.guides.find())
+
     @guarded
     def _search_on(self) -> None:
         self._go_on()
 
     @showing
     def _go_on(self) -> None:
-        self._show_brackets(self.marks.go_on())
+        other = self.marks.go_on()
+        self._show_brackets(self.guides.go_on() or other)
 
     def _show_brackets(self, other: bool) -> None:
         if other:
             self._display.refresh()
-        if self.marks.searching:
+        if self.marks.searching or self.guides.searching:
             self._search_timer.start()
 
     @guarded

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from pith.qt._colors import EditorColors, parse_color
+from pith.qt._colors import EditorColors, over, parse_color
 from pith.qt._options import EditorOptions
 
 if TYPE_CHECKING:
@@ -146,6 +146,20 @@ class Style:
             return parse_color(value)
         except ValueError:
             return None
+
+    def pair_guide_color(self, scope: str, active: bool) -> QColor:
+        """The colour of the guide of a pair of brackets, which have that scope; opaque."""
+        name = f"pair guide {scope} {active}"
+        found = self._named.get(name)
+        if found is None:
+            kind = "activeBackground" if active else "background"
+            number = scope.rpartition(".")[2]
+            found = self.color(f"editorBracketPairGuide.{kind}{number}") if scope else None
+            if found is None:
+                colors = self.colors
+                found = colors.active_indent_guide if active else colors.indent_guide
+            found = self._named[name] = over(found, self.colors.background)
+        return found
 
     def overview_color(self, kind: Kind) -> QColor | None:
         """The colour a kind has in the scroll bar, if it is shown there."""

@@ -156,6 +156,7 @@ class EditorSurface(QWidget):
         if options != self._look.options:
             counted = options.bracket_colors == self._look.options.bracket_colors
             self._look.set_options(options)
+            self._rest.soon()
             if not counted:
                 self._display.count_brackets()
                 self._display.retoken_all()

@@ -137,6 +137,14 @@ _EDITOR = (
     ),
     _editor("guides.indentation", "boolean", True, "Draw vertical lines that show indentation."),
     _editor(
+        "guides.bracketPairs",
+        "boolean|string",
+        "active",
+        "Draw vertical lines between brackets of several lines, in the colors of these.",
+        enum=(True, "active", False),
+        enum_descriptions=("Between all.", "Between those around the caret.", "Between none."),
+    ),
+    _editor(
         "occurrencesHighlight",
         "boolean",
         True,

@@ -10,7 +10,7 @@ from pith.qt._painting._over_text import OverText
 from pith.qt._painting._scene import Scene
 from pith.qt._painting._text_colors import text_colors
 from pith.qt._painting._under_text import UnderText
-from pith.qt._painting._vertical_lines import paint_guides, paint_rulers
+from pith.qt._painting._vertical_lines import paint_guides, paint_pair_guides, paint_rulers
 from pith.qt._painting._whole_rows import fill_row
 
 _NARROW = 8.0  # pixels
@@ -74,6 +74,8 @@ class EditorPainter:
         paint_rulers(scene, painter, clip)
         if scene.levels:
             paint_guides(scene, painter, first, last)
+        if scene.pair_guides:
+            paint_pair_guides(scene, painter, first, last)
         if decorated:
             self._under_text.paint(painter, first, last, decorated)
         self._rows(painter, clip, first, last, decorated)

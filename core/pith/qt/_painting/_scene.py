@@ -18,6 +18,7 @@ from pith.qt._style import Style
 from pith.qt._viewport import Viewport
 
 if TYPE_CHECKING:
+    from pith.qt._pair_guides import PairGuide
     from pith.workspace import ChangedRows
 
 _LINE_BREAK = 0.6  # how wide a selected line break is, in columns
@@ -49,6 +50,8 @@ class Scene:
         """How many indent guides each seen row has; empty: none are shown."""
         self.block_guide: GuideLine | None = None
         """The guide of the block the caret is in, by rows."""
+        self.pair_guides: tuple[PairGuide, ...] = ()
+        """The guides of pairs of brackets, by rows."""
         self.gutter_width = 0.0
         """With the space that sets the gutter off from the text."""
         self.most_signs = 1
@@ -173,6 +176,12 @@ class Scene:
         column = self.style.column_width
         right = min(self.gutter_width - 0.4 * column, self.gutter_edge)
         return max(0.0, self.gutter_width - 2.3 * column), right
+
+    def cells_x(self, cells: int) -> float:
+        """Where a line stands that is so many cells from the margin."""
+        style = self.style
+        levels, rest = divmod(cells, max(1, style.options.tab_size))
+        return style.snap(self.left + levels * style.tab_width + rest * style.column_width)
 
     def guide_x(self, level: int) -> float:
         """Where the guides of a level are painted, one hairline wide."""

@@ -1,4 +1,4 @@
-"""Rulers and indent guides: hairlines behind the text."""
+"""Rulers and guides: hairlines behind the text."""
 
 from __future__ import annotations
 
@@ -26,24 +26,46 @@ def paint_guides(scene: Scene, painter: QPainter, first: int, last: int) -> None
     colors = scene.style.colors
     if first == last:  # nearly always
         for level in range(scene.levels[first]):
-            _paint_guide(scene, painter, level, first, last, colors.indent_guide)
+            _paint_line(scene, painter, scene.guide_x(level), first, last, colors.indent_guide)
     else:
         for line in guide_lines(scene.levels, first, last):
-            _paint_guide(scene, painter, *line, colors.indent_guide)
+            x = scene.guide_x(line.level)
+            _paint_line(scene, painter, x, line.first, line.last, colors.indent_guide)
     block = scene.block_guide
     if block is not None:
         rows = scene.viewport.rows
         first = max(first, bisect_left(rows, block.first))
         last = min(last, bisect_right(rows, block.last) - 1)
         if first <= last:
-            _paint_guide(scene, painter, block.level, first, last, colors.active_indent_guide)
+            x = scene.guide_x(block.level)
+            _paint_line(scene, painter, x, first, last, colors.active_indent_guide)
 
 
-def _paint_guide(
-    scene: Scene, painter: QPainter, level: int, first: int, last: int, color: QColor
+def paint_pair_guides(scene: Scene, painter: QPainter, first: int, last: int) -> None:
+    """Those of some seen rows, in the colours of their brackets; none runs through text."""
+    style, rows, shapes = scene.style, scene.viewport.rows, scene.viewport.shapes
+    for guide in scene.pair_guides:
+        begin = max(first, bisect_left(rows, guide.first))
+        end = min(last, bisect_right(rows, guide.last) - 1)
+        if begin > end:
+            continue
+        color = style.pair_guide_color(guide.scope, guide.active)
+        x = scene.cells_x(guide.cells)
+        limit = x - scene.left + style.hairline
+        since: int | None = None
+        for index in range(begin, end + 2):
+            indent = shapes[index].indent if index <= end else 0.0
+            if indent is None or indent >= limit:
+                since = index if since is None else since
+            elif since is not None:
+                _paint_line(scene, painter, x, since, index - 1, color)
+                since = None
+
+
+def _paint_line(
+    scene: Scene, painter: QPainter, x: float, first: int, last: int, color: QColor
 ) -> None:
-    """A guide at a level over seen rows, from index `first` to `last`."""
-    x = scene.guide_x(level)
+    """A line over seen rows, from index `first` to `last`."""
     if x < scene.gutter_width:
         return
     tops, shapes = scene.viewport.tops, scene.viewport.shapes
