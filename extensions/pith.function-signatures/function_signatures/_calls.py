@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from function_signatures._brackets import OPENING, Brackets
+from function_signatures._classes import base_of_class_around
 from function_signatures._definitions import is_being_defined
 from function_signatures._fields import field_around
 from function_signatures._source import LONGEST_LIST, Source
@@ -146,6 +147,13 @@ def _call(
         if receiver is None:
             return None
         name, member = receiver[1], False
+    elif source.language.call_of_base is not None and source.language.call_of_base.search(
+        source.before(end)
+    ):
+        base = base_of_class_around(source, start)
+        if base is None:
+            return None
+        name, member = base, False
     elif _is_declared(source, start):
         return None
     apart = _apart(source, opening, place)

@@ -78,6 +78,18 @@ def _of_python(source: Source, start: int, end: int, find: Find, deep: int) -> l
     return []
 
 
+def base_of_class_around(source: Source, place: int) -> str | None:
+    """The name of the first class that the one around an offset is made from."""
+    found = None
+    depth = _indent(source, place)
+    for match in source.language.class_with_base.finditer(
+        source.mask, max(0, place - LONGEST_BODY), place
+    ):
+        if "depth" not in match.re.groupindex or len(match["depth"]) < depth:
+            found = match["base"]
+    return found
+
+
 def _bases(source: Source, end: int) -> tuple[int, int] | None:
     """Where the parentheses behind a class's name are, to behind the last one."""
     match = re.compile(r"[ \t]*(?:\[[^\]\n]*\][ \t]*)?\(").match(source.mask, end)

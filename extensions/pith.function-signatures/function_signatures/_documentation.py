@@ -79,8 +79,7 @@ def documentation_of(source: Source, definition: Definition) -> Documentation:
     if source.language.docstrings:
         found = _docstring(source, definition.end)
         if not found.text and definition.outer is not None:
-            head = source.mask.find(":", source.row_start(definition.outer))
-            outer = _docstring(source, _head_end(source, definition.outer) if head >= 0 else 0)
+            outer = _docstring(source, _head_end(source, definition.outer))
             found.text = outer.text
             found.parameters = {**outer.parameters, **found.parameters}
         if found.text:

@@ -81,6 +81,11 @@ class Language:
     constructor: str = ""
     #: Whether what belongs to a class is what is deeper than it, and not in braces.
     indented: bool = False
+    #: How the constructor of what a class is made from is called, up to its parentheses…
+    call_of_base: re.Pattern[str] | None = None
+    #: … and how a class begins that is made from another, the group `base`. Where it has a group
+    #: `depth`, what is deeper than that belongs to it.
+    class_with_base: re.Pattern[str] = re.compile(r"(?!)")
     #: Whether case makes no difference.
     any_case: bool = False
     #: Whether documentation is a string within.

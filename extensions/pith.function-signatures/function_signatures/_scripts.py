@@ -69,6 +69,10 @@ def python() -> Language:
         stars=True,
         given=re.compile(r"(?:self|cls|mcs|mcls)\b"),
         constructor="__init__",
+        call_of_base=re.compile(r"\bsuper\([^()]*\)\.__init__\Z"),
+        class_with_base=re.compile(
+            r"^(?P<depth>[ \t]*)class[ \t]+\w+[ \t]*\((?:\w+\.)*(?P<base>\w+)", re.MULTILINE
+        ),
         docstrings=True,
         braces=False,
         statement=re.compile(
@@ -125,6 +129,8 @@ def javascript() -> Language:
         between=r"!?(?:\?\.)?[ \t]*",
         given=re.compile(r"this[ \t]*:"),
         constructor="constructor",
+        call_of_base=re.compile(r"(?<![\w.$])super\Z"),
+        class_with_base=re.compile(r"\bclass\b[^{};\n]*\bextends[ \t]+(?:\w+\.)*(?P<base>\w+)"),
         fields=r"\$\{",
         with_fields=re.compile("`"),
     )

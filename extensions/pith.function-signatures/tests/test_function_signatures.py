@@ -141,7 +141,7 @@ def test_what_is_said_in_a_language(file: Path) -> None:
 def said(help_: SignatureHelp | None, kinds: set[str]) -> list[str]:
     if help_ is None:
         return [""]
-    found = [] if kinds & {"#", "@"} else [shown(help_)]
+    found = [shown(help_)] if kinds - {"#", "@"} else []
     label, parameters, documentation, _ = help_.signatures[help_.active]
     if "#" in kinds:
         found += [f"# {line}".strip() for line in documentation.split("\n")]
