@@ -67,6 +67,10 @@ class MarkupRegions(Regions):
             return None
         return max((each for each in known.values() if each.first < row <= each.last), default=None)
 
+    def is_marked(self, row: int) -> bool:
+        within = self._within(row)
+        return super().is_marked(row) if within is None else within.is_marked(row)
+
     def is_comment(self, row: int) -> bool:
         within = self._within(row)
         return super().is_comment(row) if within is None else within.is_comment(row)

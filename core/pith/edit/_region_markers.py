@@ -17,7 +17,7 @@ def marker(line: str, rules: LanguageRules) -> bool | None:
     if "egion" not in line and "EGION" not in line:
         return None
     found = _pattern(rules.line_comment, rules.block_comment).match(line)
-    return None if found is None else not (found[1] or found[2])
+    return None if found is None else not (found[1] or found[2] or found[3])
 
 
 @lru_cache(maxsize=64)
@@ -25,10 +25,13 @@ def _pattern(line_comment: str | None, block_comment: tuple[str, str] | None) ->
     comments = []
     if line_comment:
         comments.append(re.escape(line_comment.strip()))
+        if line_comment == "REM ":
+            comments.append("::")  # of Batch as well
     if block_comment:
         opening = re.escape(block_comment[0])
         comments.append(opening)
         if block_comment[0] == "/*":
             comments.append(r"\{\s*/\*")  # within JSX
     comment = "|".join(comments) or _ANY_COMMENT
-    return re.compile(rf"\s*(?:(?:{comment})\s*#?\s*(end)?region\b|{_DIRECTIVE})")
+    region = r"#?\s*(end)?region\b|\$(?i:(end)?region)\b"  # `{$REGION 'a'}` is Pascal's
+    return re.compile(rf"\s*(?:(?i:{comment})\s*(?:{region})|{_DIRECTIVE})")

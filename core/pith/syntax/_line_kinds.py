@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pith.syntax._highlighter import TokenSpan
@@ -12,6 +13,24 @@ from pith.text import Text
 
 _FARTHEST = 400  # rows looked at above one
 _BLANKS = 200
+_COMMENTS = {
+    "/*": "*/",
+    "<!--": "-->",
+    "{-": "-}",
+    "(*": "*)",
+    "--[[": "]]",
+    "#|": "|#",
+    "#=": "=#",
+    "#[": "]#",
+    "#[[": "]]",
+    "<#": "#>",
+    "%{": "%}",
+    "{#": "#}",
+    "{{!--": "--}}",
+    "/+": "+/",
+    "=begin": "=end",
+}
+_BEGINS_COMMENT = re.compile("|".join(map(re.escape, sorted(_COMMENTS, reverse=True)))).match
 
 
 class StoredKinds:
@@ -52,11 +71,12 @@ class StoredKinds:
 
     def _goes_on(self, row: int) -> bool:
         """A token that reaches to the end of a row and one of its kind that begins the next may be
-        one, or two. They are two if the lexer was in the same state before both."""
+        one, or two. They are two if the lexer was in the same state before both, and comments if
+        one ends above and one begins here as it is written."""
         here = self._with_text(row, 1)
         for _ in range(_FARTHEST):
             above = self._with_text(here - 1, -1)
-            if not self._touch(above, here):
+            if not self._touch(above, here) or self._commented_anew(above, here):
                 return False
             mark, before = self._marks[here], self._marks[above]
             if mark is None or mark[0] > 0 or before is None or before[1] != mark[1]:
@@ -81,6 +101,13 @@ class StoredKinds:
             bool(last)
             and kind_of(last[-1].scope) == kind
             and last[-1].end >= len(self._text.line(above).rstrip())
+        )
+
+    def _commented_anew(self, above: int, below: int) -> bool:
+        """Whether a row ends with what ends a comment, and the next one begins a comment so."""
+        opening = _BEGINS_COMMENT(self._text.line(below))
+        return opening is not None and self._text.line(above).rstrip().endswith(
+            _COMMENTS[opening[0]]
         )
 
     def _quoted_anew(self, above: int, below: int) -> bool:

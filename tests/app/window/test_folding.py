@@ -77,6 +77,44 @@ def test_pages_fold_by_elements_and_scripts_by_their_own_rules(
     assert folded(window) == [(5, 8), (6, 7)]
 
 
+STYLED = """<!-- a
+b -->
+
+<!-- #region x -->
+<p>1</p>
+<!-- #endregion -->
+<style>
+/* a
+b */
+/* #region a */
+.a { b: c; }
+/* #endregion */
+</style>
+<script>
+// #region q
+let a = 1;
+// #endregion
+</script>
+"""
+
+
+def test_marks_behind_comments_and_in_scripts_are_those_of_regions(
+    open_window: OpenWindow, project: Path
+) -> None:
+    file = project / "page.html"
+    file.write_text(STYLED)
+    window = open_window(file)
+    view = window.program.editors.active_view
+    assert view is not None
+    window.until(lambda: view.context_factory().line_kinds().goes_on(8))
+    window.run("folding.foldMarked")
+    assert folded(window) == [(3, 5), (9, 11), (14, 16)]
+    window.run("folding.unfoldMarked")
+    assert folded(window) == []
+    window.run("folding.foldAll")
+    assert folded(window) == [(0, 1), (3, 5), (6, 11), (7, 8), (9, 11), (13, 16), (14, 16)]
+
+
 def test_long_pages_fold_once_a_worker_has_found_what(
     open_window: OpenWindow, project: Path
 ) -> None:

@@ -223,7 +223,9 @@ def test_imports_fold() -> None:
         (SLASHES, "#region C#", "#endregion"),
         (LanguageRules(line_comment="'"), '#Region "a"', "#End Region"),
         (LanguageRules(block_comment=("<!--", "-->")), "<!-- #region -->", "<!-- #endregion -->"),
-        (LanguageRules(line_comment="REM "), "REM region", "REM endregion"),
+        (LanguageRules(line_comment="REM "), "REM region", "rem endregion"),
+        (LanguageRules(line_comment="REM "), "::#region a", ":: #endregion"),
+        (LanguageRules(block_comment=("{", "}")), "{$REGION 'a'}", "{$EndRegion}"),
         (RULES, "// region", "-- endregion"),
     ],
 )
