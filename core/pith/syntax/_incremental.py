@@ -32,6 +32,7 @@ from pith.text import Text
 
 if TYPE_CHECKING:  # imports Pygments
     from pith.syntax._pygments._engines import Engine
+    from pith.syntax._quoting import QuotingStates
 
 # Larger documents are not coloured, or only around what is visible.
 _LARGEST: Final = 64_000_000  # code points
@@ -57,6 +58,7 @@ class LexingHighlighter:
         self._scheduler = scheduler
         self._worker = worker
         self._engine: Engine | None = None
+        self._quotes: QuotingStates | None = None
         self._resumes = True
         self._broken = False
         self._text = Text.EMPTY
@@ -142,7 +144,11 @@ class LexingHighlighter:
         rows, marks = self._store.rows, self._store.marks
         if to_keep:
             rows, marks = list(rows), list(marks)
-        return StoredKinds(self._text, rows, marks)
+        if self._quotes is None and self._engine is not None and self._resumes:
+            from pith.syntax._quoting import QuotingStates
+
+            self._quotes = QuotingStates(self._engine)
+        return StoredKinds(self._text, rows, marks, self._quotes or _quotes_nowhere)
 
     def dispose(self) -> None:
         self._disposed = True
@@ -305,6 +311,10 @@ class LexingHighlighter:
         elif not self._resumes:
             self._store.open.clear()
         self._go_on()
+
+
+def _quotes_nowhere(state: object) -> bool:
+    return False
 
 
 _warmed: set[str] = set()  # lexers, by name

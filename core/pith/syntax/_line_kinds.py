@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from pith.syntax._highlighter import TokenSpan
 from pith.syntax._rows import spans_of
@@ -34,11 +35,17 @@ _BEGINS_COMMENT = re.compile("|".join(map(re.escape, sorted(_COMMENTS, reverse=T
 
 
 class StoredKinds:
-    """A LineKinds of a text, with its packed rows and marks as a RowStore has them."""
+    """A LineKinds of a text, with its packed rows and marks as a RowStore has them. `quotes` tells
+    of a lexer's states whether they are within a string or comment."""
 
     def __init__(
-        self, text: Text, rows: Sequence[bytes | None], marks: Sequence[Mark | None]
+        self,
+        text: Text,
+        rows: Sequence[bytes | None],
+        marks: Sequence[Mark | None],
+        quotes: Callable[[Any], bool],
     ) -> None:
+        self._quotes = quotes
         self._text = text
         self._rows = rows
         self._marks = marks
@@ -57,9 +64,15 @@ class StoredKinds:
         return found
 
     def goes_on(self, row: int) -> bool:
+        mark = self._marks[row] if row < len(self._marks) else None
+        quoting = mark is not None and self._quotes(mark[1])
+        if mark is not None and quoting and mark[0] == 0:
+            return True  # whatever it begins with: the name of a variable is no string
         spans = self._tokens(row)
         if spans and (spans[0].start > 0 or kind_of(spans[0].scope) == "code"):
             return False  # as nearly always
+        if quoting and spans:
+            return True  # its first token began above, behind what is no string in it
         known = self._answers.get(row)
         if known is None:
             known = self._answers[row] = self._goes_on(row)
