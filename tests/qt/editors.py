@@ -226,6 +226,8 @@ def send_key(widget: EditorWidget, keys: str) -> QKeyEvent:
 class FixedHighlighter:
     """Colours what it is told to, and what is typed after a `#`."""
 
+    working = False
+
     def __init__(self, words: Iterable[tuple[str, str]] = (("def", "keyword"),)) -> None:
         self._changed: Signal[int, int] = Signal("highlighter")
         self.words = list(words)

@@ -7,7 +7,8 @@ from typing import Any
 
 from pith.base import Future, Problem, ProblemError
 from pith.commands import NOT_HANDLED
-from pith.edit import Fold
+from pith.edit import Fold, Folds
+from pith.text import Text
 from pith.workspace import (
     View,
     fold,
@@ -35,6 +36,7 @@ from pith_app._commands._handling import Handler, Handlers
 
 _AT_ONCE = 4_000  # lines
 _MOST = 2_000_000
+_LOOKED_AGAIN = 0.05  # seconds between two looks whether colours have come
 
 _OF_A_VIEW: dict[str, Callable[[View], bool]] = {
     "folding.fold": fold,
@@ -79,6 +81,51 @@ class FoldingCommands(Handlers):
 
         return run
 
+    def _take(
+        self,
+        view: View,
+        take: Callable[[View, list[Fold]], object],
+        regions: list[Fold],
+        coming: bool,
+    ) -> object:
+        """Fold, and when colours have come fold again: before, text in strings counted as code."""
+        before = view.folds
+        done = take(view, regions)
+        if coming:
+            self._fold_again_later(view, take, view.state.text, (before, view.folds))
+        return done
+
+    def _fold_again_later(
+        self,
+        view: View,
+        take: Callable[[View, list[Fold]], object],
+        text: Text,
+        folds: tuple[Folds, Folds],
+    ) -> None:
+        """Once all is known of a text, take back how it was folded, from the first folds to the
+        second, and fold it anew; not if somebody has folded, unfolded or edited since."""
+        before, after = folds
+        program = self.program
+
+        def is_as_left() -> bool:
+            return not view.disposed and view.state.text is text and view.folds == after
+
+        def look() -> None:
+            if not is_as_left():
+                return
+            if program.highlighters.are_coming(view.document):
+                program.scheduler.call_later(_LOOKED_AGAIN, look)
+                return
+            find = regions_finder(view)
+            program.kernel.worker.submit(lambda token: find(), "what can be folded").on_done(again)
+
+        def again(finding: Future[list[Fold]]) -> None:
+            if finding.exception() is None and is_as_left():
+                view.set_folds(before)
+                take(view, finding.result())
+
+        program.scheduler.call_later(_LOOKED_AGAIN, look)
+
     def _with_regions(self, take: Callable[[View, list[Fold]], object]) -> Handler:
         def run() -> Any:
             view = self.program.editors.active_view
@@ -93,9 +140,10 @@ class FoldingCommands(Handlers):
                         advice="fold what is around the caret instead",
                     )
                 )
+            coming = self.program.highlighters.are_coming(view.document)
             find = regions_finder(view)
             if text.line_count <= _AT_ONCE:
-                take(view, find())
+                self._take(view, take, find(), coming)
                 return None
             finding = self.program.kernel.worker.submit(lambda token: find(), "what can be folded")
 
@@ -104,7 +152,7 @@ class FoldingCommands(Handlers):
                     return None
                 if view.state.text is not text:  # it was edited meanwhile
                     return run()
-                return take(view, regions)
+                return self._take(view, take, regions, coming)
 
             folding: Future[object] = finding.then(found)
             return folding

@@ -50,6 +50,13 @@ class Highlighters:
         entry = self._entries.get(document)
         return entry.highlighter if entry is not None else None
 
+    def are_coming(self, document: Document) -> bool:
+        """Whether more of a document that is shown is going to have colours."""
+        highlighter = self.of(document)
+        if highlighter is None:
+            return not self._started and has_colors(document)
+        return highlighter.working
+
     def make(self, document: Document) -> Highlighter | None:
         """A highlighter for the document as it is now; None before the start, and if it is too
         large."""

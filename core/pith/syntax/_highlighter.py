@@ -34,6 +34,11 @@ class Highlighter(Protocol):
         """
         ...
 
+    @property
+    def working(self) -> bool:
+        """Whether more of the text is going to be known without anybody asking for it."""
+        ...
+
     def set_text(self, text: Text) -> None:
         """The document has this text now, and nothing is known of what was before."""
         ...
@@ -67,6 +72,8 @@ class Highlighter(Protocol):
 
 class PlainHighlighter:
     """The highlighter of plain text: there is nothing to find, and it costs nothing."""
+
+    working = False
 
     def __init__(self) -> None:
         self.changed: Signal[int, int] = Signal("PlainHighlighter.changed")

@@ -127,6 +127,14 @@ class LexingHighlighter:
 
     # What they ask
 
+    @property
+    def working(self) -> bool:
+        if self._disposed or self._broken:
+            return False
+        if self._edited is not None or (self._job is not None and not self._job.checks):
+            return True
+        return bool(self._store.open) and len(self._text) <= _LARGEST_LEXED_WHOLLY
+
     def tokens(self, row: int) -> tuple[TokenSpan, ...]:
         return self._store.spans(row)
 

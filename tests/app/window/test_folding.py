@@ -8,6 +8,7 @@ import pytest
 
 from pith.base import ProblemError
 from pith.commands import CommandError
+from pith.syntax import _background
 from pith_app._window._left_states import LeftStates
 from pith_app._window._tab import Place
 from tests.app.window.conftest import OpenWindow
@@ -127,6 +128,44 @@ def test_long_pages_fold_once_a_worker_has_found_what(
     window.run("go.line", line=6002)
     window.key("ctrl+shift+[")
     assert folded(window) == [(6001, 6002)]
+
+
+def test_what_was_folded_before_colours_came_is_folded_by_them(
+    open_window: OpenWindow, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_background, "_QUIET", 0.5)  # what is not seen waits so long
+    file = project / "long.py"
+    block = 'def f():\n    x = """\n(\n  text\n    deeper\n"""\n    return 1\n\n\n'
+    file.write_text(block * 700)
+    window = open_window(file)
+    view = window.program.editors.active_view
+    assert view is not None
+    assert window.program.highlighters.are_coming(view.document)
+    window.run("folding.foldAll")
+    wrong = folded(window)
+    window.until(lambda: not window.program.highlighters.are_coming(view.document))
+    rows = range(0, 9 * 700, 9)
+    expected = sorted([(row, row + 6) for row in rows] + [(row + 1, row + 4) for row in rows])
+    window.until(lambda: folded(window) == expected)
+    assert wrong != expected
+
+
+def test_what_somebody_unfolded_while_colours_came_stays_so(
+    open_window: OpenWindow, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_background, "_QUIET", 0.5)  # what is not seen waits so long
+    file = project / "long.py"
+    file.write_text("def f():\n    return 1\n\n\n" * 1500)
+    window = open_window(file)
+    view = window.program.editors.active_view
+    assert view is not None
+    assert window.program.highlighters.are_coming(view.document)
+    window.run("folding.foldAll")
+    window.until(lambda: bool(folded(window)))
+    window.run("folding.unfoldAll")
+    window.until(lambda: not window.program.highlighters.are_coming(view.document))
+    window.settle()
+    assert folded(window) == []
 
 
 def test_brackets_very_far_apart_are_folded_once_a_worker_has_found_them(
