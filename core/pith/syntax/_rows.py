@@ -108,7 +108,9 @@ def edited_row(
         if inside:
             result = joined(result, column, [column + inserted, inside])
     moved = column + inserted - end_column
-    return pack(joined(result, column + inserted, tail, moved))
+    whole = joined(result, column + inserted, tail, moved)
+    # Rows that are joined may make one that is longer than any that is lexed.
+    return pack(joined(whole, LONGEST_LINE, []))
 
 
 def _scope_around(cells: list[int], column: int) -> int:

@@ -98,7 +98,7 @@ def test_nothing_is_guessed_behind_the_longest_line() -> None:
     before = row(5, STRING, LONGEST_LINE, COMMENT)
     assert edited_row(before, LONGEST_LINE, before, LONGEST_LINE, 3, True) is before
     at = LONGEST_LINE - 1
-    assert edited_row(before, at, before, at, 3) == row(5, STRING, LONGEST_LINE + 3, COMMENT)
+    assert edited_row(before, at, before, at, 3) == before
 
 
 def test_the_guess_where_rows_are_split_and_joined() -> None:
@@ -106,6 +106,14 @@ def test_the_guess_where_rows_are_split_and_joined() -> None:
     assert edited_row(one, 2, b"", 0, 0) == row(2, STRING)
     assert edited_row(None, 0, one, 2, 1) == row(1, 0, 3, STRING)
     assert edited_row(one, 4, other, 0, 0) == row(4, STRING, 7, COMMENT)
+
+
+def test_what_is_guessed_of_a_very_long_row_ends_where_lexing_does() -> None:
+    long = row(LONGEST_LINE, STRING)
+    assert edited_row(long, LONGEST_LINE, long, 0, 60_000) == long
+    assert edited_row(row(2, STRING), 5, long, 0, 60_000) == row(2, STRING)
+    assert edited_row(row(2, STRING), 5, long, 0, 0) == row(2, STRING, 5, 0, LONGEST_LINE, STRING)
+    assert edited_row(None, 0, row(3, STRING, 9, COMMENT), 1, 70_000) == b""
 
 
 def test_guesses_are_always_well_formed() -> None:

@@ -65,7 +65,7 @@ def paste(state: EditorState, context: EditContext) -> Transaction | None:
 
     Several pieces, or several lines, that are as many as the carets go to one caret each. A
     whole line that was copied without being selected goes above the line of the caret. Lines
-    that go to where a line begins become as deep as that.
+    that go to where a line begins are as deep there as they should be.
     """
     content = context.clipboard.read()
     if not content.text:

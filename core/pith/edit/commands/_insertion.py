@@ -234,6 +234,22 @@ def _statement_over(text: Text, row: int, before: str, context: EditContext) -> 
     return white if deeper and indents_next(over, context) else None
 
 
+def depth_after(text: Text, row: int, first: str, context: EditContext) -> int:
+    """How many cells deep the line is that comes after row `row` and begins with `first`."""
+    line = text.slice(
+        text.line_start(row), min(text.line_start(row) + _LONG_LINE, text.line_end(row))
+    )
+    size = context.options.tab_size
+    white = indentation_of(line)
+    if not opens_block(line, context):
+        if not indents_next(line, context):
+            over = _statement_over(text, row, line, context)
+            return cell_width(white if over is None else over, size)
+        if first == "{":
+            return cell_width(white, size)
+    return cell_width(shifted_indentation(white, 1, context.options), size)
+
+
 def newline(state: EditorState, context: EditContext) -> Transaction | None:
     """A line break, with the indentation of the line, or deeper where a block begins.
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from pith.edit._brackets import opening_bracket_before
 from pith.edit._context import EditContext
+from pith.edit._options import LanguageRules
 from pith.edit._selection import Range
 from pith.edit.commands._common import indentation, indentation_of, line_indentation
-from pith.edit.commands._insertion import opens_block
+from pith.edit.commands._insertion import depth_after, opens_block
 from pith.text import Text, cell_width
 
 _LARGEST = 200_000  # code points that are gone over for it
+_ROWS_ABOVE = 1000  # that may be blank until nothing is said to be above
 
 
 def fitted(text: Text, each: Range, content: str, context: EditContext) -> str:
-    """`content` with its lines as deep as the caret is, and what they have among themselves.
+    """`content` with its lines as deep as they should be in the place of a range.
 
-    Only where several lines go into white space at the start of a line, and not into a string
-    or comment. The first of them may have been copied without its own indentation.
+    Only where several lines go to the start of a line or into the white space there, and not
+    into a string or comment. In white space, they become as deep as the caret is, and keep what
+    they have among themselves; the first of them may have been copied without its own
+    indentation. At the margin a caret says nothing about depth: there the lines are as deep as the
+    language's rules want them, and stay as they are where there are none.
     """
     if not _fits_in(each.start, content, context):
         return content
@@ -25,41 +32,101 @@ def fitted(text: Text, each: Range, content: str, context: EditContext) -> str:
     before = text.slice(text.line_start(row), each.start)
     if before.strip(" \t"):
         return content
+    if not before:
+        return _at_margin(text, row, content, context)
     first, *rest = content.split("\n")
-    white = indentation_of(first)
     if not first.strip():
         return content
+    white = indentation_of(first)
     size = context.options.tab_size
     origin = cell_width(white, size) if white else _depth_of_first(first, rest, context)
-    if origin is None:
-        return content
-    moved = _moved(rest, cell_width(before, size) - origin, context)
-    return "\n".join([first[len(white) :], *moved])
+    if origin is not None:
+        rest = _moved(rest, cell_width(before, size) - origin, context)
+    if not rest[-1] and text.slice(each.end, text.line_end(text.row_at(each.end))).strip():
+        rest[-1] = before  # What stood behind the caret begins a line, and is as deep as it was.
+    return "\n".join([first[len(white) :], *rest])
 
 
 def fitted_lines(text: Text, row: int, content: str, context: EditContext) -> str:
     """`content`, whole lines, as deep as the rules want them above row `row`.
 
-    Where indentation has a meaning of its own they stay as they are.
+    Where indentation has a meaning of its own, or no rule is known, they stay as they are.
     """
-    at = text.line_start(row)
-    if context.rules.off_side or not _fits_in(at, content, context):
+    if not _fits_in(text.line_start(row), content, context):
         return content
+    return _by_rules(text, row, content, context)
+
+
+def _at_margin(text: Text, row: int, content: str, context: EditContext) -> str:
+    first, *rest = content.split("\n")
+    if not first.strip() or indentation_of(first):
+        return _by_rules(text, row, content, context)
+    size = context.options.tab_size
+    origin = _depth_of_first(first, rest, context)
+    if not context.rules.off_side and context.rules.indent_after is not None:
+        # The lines as they were among themselves, before the first lost its white space.
+        whole = indentation(origin or 0, context.options) + content
+        moved = _by_rules(text, row, whole, context)
+        return content if moved == whole else moved
+    # A header of a block that lost it, as nothing is more than a level deeper than its header;
+    # but what follows an open bracket may be.
+    code = first.rstrip(" \t")
+    bracket = any(code.endswith(opening) for opening, _ in context.rules.brackets)
+    if origin is None or bracket or not opens_block(first, context):
+        return content
+    depths = [cell_width(indentation_of(line), size) for line in rest if line.strip()]
+    return "\n".join([first, *_moved(rest, -min(origin, *depths), context)])
+
+
+def _by_rules(text: Text, row: int, content: str, context: EditContext) -> str:
+    """The lines as deep as they have to be above row `row`, by the first that is not blank."""
+    lines = content.split("\n")
+    first = next((line for line in lines if line.strip()), None)
+    wanted = None if first is None else _wanted_depth(text, row, first, context)
+    if first is None or wanted is None:
+        return content
+    has = cell_width(indentation_of(first), context.options.tab_size)
+    return "\n".join(_moved(lines, wanted - has, context))
+
+
+def _wanted_depth(text: Text, row: int, first: str, context: EditContext) -> int | None:
+    """How many cells deep the rules want the line `first` above row `row`; None if they do not
+    say."""
+    rules, size = context.rules, context.options.tab_size
+    if rules.off_side or rules.indent_after is None:
+        return None
     over = row - 1
     while over >= 0 and not text.line(over).strip():
         over -= 1
-    lines = content.split("\n")
-    first = next((line for line in lines if line.strip()), None)
-    if over < 0 or first is None:
-        return content
-    size = context.options.tab_size
-    depth = cell_width(line_indentation(text, over), size)
-    if opens_block(text.line(over), context):
-        depth += size
-    outdents = context.rules.outdent_before
-    if outdents and re.search(outdents, first):
+        if over < row - _ROWS_ABOVE:
+            return None
+    if over < 0:
+        return None
+    at = text.line_start(row)
+    is_other = context.in_string_or_comment
+    code = first.lstrip(" \t")
+    for _, closing in rules.brackets:
+        if code.startswith(closing):
+            opening = opening_bracket_before(text, at, closing, rules, is_other)
+            if opening is not None:
+                return cell_width(line_indentation(text, text.row_at(opening)), size)
+    if not _knows_blocks(rules) and all(
+        opening_bracket_before(text, at, closing, rules, is_other) is None
+        for _, closing in rules.brackets
+    ):
+        return None
+    depth = depth_after(text, over, code[:1], context)
+    if rules.outdent_before and re.search(rules.outdent_before, first):
         depth = max(0, depth - size)
-    return "\n".join(_moved(lines, depth - cell_width(indentation_of(first), size), context))
+    return depth
+
+
+@lru_cache(maxsize=32)
+def _knows_blocks(rules: LanguageRules) -> bool:
+    """Whether the rules say where every block ends. Those that only know brackets are also given
+    to languages of which nobody has said more; there, lines within no bracket may be deep."""
+    words = re.sub(r"\\.", "", rules.outdent_before or "")
+    return bool(rules.tags or rules.indent_next) or any(map(str.isalpha, words))
 
 
 def _fits_in(at: int, content: str, context: EditContext) -> bool:
@@ -74,22 +141,29 @@ def _fits_in(at: int, content: str, context: EditContext) -> bool:
 def _depth_of_first(first: str, rest: list[str], context: EditContext) -> int | None:
     """How deep a line was that came without its indentation, by the lines that follow it."""
     size = context.options.tab_size
+    if rest[-1] and not rest[-1].strip(" \t"):
+        return cell_width(rest[-1], size)  # From where a line begins to where another does.
     depths = [cell_width(indentation_of(line), size) for line in rest if line.strip()]
     if not depths:
         return None
     if opens_block(first, context):
-        return max(0, depths[0] - size)
+        # What comes behind the block, first of all its closing bracket, is no deeper than this.
+        behind = next((depth for depth in depths if depth < depths[0]), 0)
+        return max(behind, depths[0] - size, 0)
+    if not rest[-1] and context.rules.indent_after is None:
+        return 0  # Whole lines of prose, it seems.
     return min(depths)
 
 
 def _moved(lines: list[str], cells: int, context: EditContext) -> list[str]:
-    """The lines that many cells deeper, none less than at the start of its line."""
+    """The lines that many cells deeper, none less than at the start of its line. Blank ones stay,
+    but for the last, behind which something may stand."""
     if not cells:
         return lines
     moved = []
-    for line in lines:
+    for index, line in enumerate(lines):
         white = indentation_of(line)
-        if not line.strip():
+        if not line.strip() and (index < len(lines) - 1 or not line):
             moved.append(line)
             continue
         depth = max(0, cell_width(white, context.options.tab_size) + cells)
