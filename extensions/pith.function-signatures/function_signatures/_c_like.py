@@ -13,8 +13,8 @@ NO_TYPE = re.compile(
     r"|operator|default)\b"
 )
 MODIFIERS = re.compile(
-    r"(?:@\w+(?:\([^()]*\))?\s+|(?:static|inline|extern|public|private|protected|internal|virtual|final|override|abstract"
-    r"|async|explicit|constexpr|synchronized|export|friend|sealed|external|native)\b\s*|\"+\s*)*"
+    r"(?:@\w+(?:\([^()]*\))?\s+|(?:static|inline|extern|public|private|protected|internal|virtual"
+    r"|final|override|abstract|async|explicit|constexpr|synchronized|export|friend|sealed|external|native)\b\s*|\"+\s*)*"
 )
 # Between the parentheses and a body.
 QUALIFIED = re.compile(

@@ -137,24 +137,8 @@ def _call(
     source: Source, named: tuple[int, int], opening: int, place: int, found: list[int]
 ) -> Call | None:
     mask = source.mask
-    start, end = named
-    name = mask[start:end]
-    if not name or name[0].isdigit() or is_being_defined(source, start):
-        return None
-    member = _is_member(mask, start)
-    if name == "new" and source.language.constructor == "initialize":  # Ruby's
-        receiver = re.search(r"(\w+)\.\Z", source.before(start))
-        if receiver is None:
-            return None
-        name, member = receiver[1], False
-    elif source.language.call_of_base is not None and source.language.call_of_base.search(
-        source.before(end)
-    ):
-        base = base_of_class_around(source, start)
-        if base is None:
-            return None
-        name, member = base, False
-    elif _is_declared(source, start):
+    called = _called(source, *named)
+    if called is None:
         return None
     apart = _apart(source, opening, place)
     starts = [opening + 1, *(each + 1 for each in found if not apart(each))]
@@ -169,7 +153,23 @@ def _call(
         more = _separators(source, place, close)
         starts += (each + 1 for each in more if not apart(each))
     names = tuple(_named(source, each) for each in starts)
-    return Call(name, start, member, names, active, blank)
+    return Call(called[0], named[0], called[1], names, active, blank)
+
+
+def _called(source: Source, start: int, end: int) -> tuple[str, bool] | None:
+    """What is to be looked for, and whether another thing has it. None if it is being defined, or
+    nobody knows."""
+    name = source.mask[start:end]
+    language = source.language
+    if not name or name[0].isdigit() or is_being_defined(source, start):
+        return None
+    if language.call_of_base is not None and language.call_of_base.search(source.before(end)):
+        base = base_of_class_around(source, start)
+        return (base, False) if base is not None else None
+    if name == "new" and language.constructor == "initialize":  # Ruby's
+        receiver = re.search(r"(\w+)\.\Z", source.before(start))
+        return (receiver[1], False) if receiver is not None else None
+    return None if _is_declared(source, start) else (name, _is_member(source.mask, start))
 
 
 def _apart(source: Source, start: int, end: int) -> Callable[[int], bool]:

@@ -19,6 +19,8 @@ MARKS = re.compile(
     r"[ \t]?"
 )
 END_MARKS = re.compile(r"[ \t]*(?:\*+/|\*\)|\]=*\]|=#|\]#|\}|=end)?[ \t]*$")
+ATTRIBUTE = re.compile(r"[ \t]*(?:@|#\[|\[\w|template\b|export\b)")
+TYPE_ALONE = re.compile(r"\w+(?:[ \t*]+\w+)*[ \t*]*$")
 RULE = re.compile(r"[\W_]*")
 TAG = re.compile(r"[ \t]*[@\\](\w+)\b|[ \t]*:(param|parameter|arg|returns?|rtype|raises|type)\b")
 PARAMETER_TAG = re.compile(
@@ -28,7 +30,7 @@ PARAMETER_TAG = re.compile(
     r"[^\s:\-]*[ \t]*[:\-]?[ \t]*(.*)"
 )
 SECTION = re.compile(r"[ \t]*(?:Args|Arguments|Parameters|Params)[ \t]*:?[ \t]*$")
-SECTION_ITEM = re.compile(r"(?P<indent>[ \t]*)[*]{0,2}(\w+)[ \t]*(?:\([^)]*\))?[ \t]*:[ \t]*(.*)")
+SECTION_ITEM = re.compile(r"([ \t]*)[*]{0,2}(\w+)[ \t]*(?:\([^)]*\))?[ \t]*:[ \t]*(.*)")
 XML = re.compile(r"</?[A-Za-z][^<>\n]*>")
 XML_PARAMETER = re.compile(r"<param name=\"(\w+)\">(.*?)(?:</param>|\Z)", re.DOTALL)
 
@@ -40,7 +42,8 @@ class Documentation:
         kept: list[str] = []
         self.parameters: dict[str, str] = {}
         into: str | None = None  # the parameter that the rows are about
-        section = False
+        section = False  # whether what is listed is parameters…
+        depth = -1  # … and how deep
         over = False
         for line in lines:
             tagged = PARAMETER_TAG.match(line)
@@ -48,9 +51,13 @@ class Documentation:
                 into, section, over = tagged[1], False, True
                 self.parameters[into] = tagged[2].strip()
             elif SECTION.match(line) and (over or first_paragraph):
-                section, into, over = True, None, True
-            elif section and (item := SECTION_ITEM.match(line)) is not None:
-                into = item[2]
+                section, depth, into, over = True, -1, None, True
+            elif (
+                section
+                and (item := SECTION_ITEM.match(line)) is not None
+                and (depth < 0 or len(item[1]) <= depth)
+            ):
+                depth, into = len(item[1]), item[2]
                 self.parameters[into] = item[3].strip()
             elif not line.strip():
                 if into is None or section:
@@ -124,7 +131,7 @@ def _comment_above(source: Source, start: int) -> Documentation:
                 if begin is not None:
                     return _of_comment(source.text[begin:end].split("\n"))
             lines.append(text)
-        elif lines or not _belongs(code):
+        elif lines or not _belongs(code, source.language.name_last):
             break
         row = above
     return _of_comment(lines[::-1])
@@ -141,12 +148,12 @@ def _block_begin(source: Source, end: int) -> int | None:
     return None
 
 
-def _belongs(code: str) -> bool:
+def _belongs(code: str, typed: bool) -> bool:
     """Whether a row between a comment and a definition is a part of that: `@cached`, `#[test]`,
-    `template <class T>`, or what is returned."""
-    return bool(
-        re.match(r"[ \t]*(?:@|#\[|\[\w|template\b|export\b|static\b|\w+[ \t*]*$)", code[:200])
-    )
+    `template <class T>`, and where it is `typed`, what is returned."""
+    if typed and TYPE_ALONE.match(code[:LONGEST_ROW]):
+        return True
+    return bool(ATTRIBUTE.match(code[:LONGEST_ROW]))
 
 
 def _of_comment(rows: list[str]) -> Documentation:
