@@ -50,6 +50,8 @@ class MarkupRegions(Regions):
         self._near_rows = range(0)
         """The rows about which `_near` knows what begins in them."""
         self._seen_far = False
+        self._in_scripts: dict[str, Regions] = {}
+        """What finds regions in scripts, by the tags that begin those."""
         self._gave_up = False
 
     def take_gave_up(self) -> bool:
@@ -77,7 +79,7 @@ class MarkupRegions(Regions):
 
     def is_imports(self, row: int) -> bool:
         within = self._within(row)
-        return within is not None and within.is_imports(row)
+        return super().is_imports(row) if within is None else within.is_imports(row)
 
     def _known(self) -> dict[int, Fold] | None:
         """The regions of the whole text, by their first rows, if it is not too long."""
@@ -89,9 +91,20 @@ class MarkupRegions(Regions):
 
     def _within(self, row: int) -> Regions | None:
         """What finds regions by the rules of the script or style that a row is in."""
-        rules, tab_size, kinds, rules_at = self._about
-        inner = rules if rules_at is None else rules_at(self._text.line_start(row))
-        return None if inner.tags else Regions(self._text, inner, tab_size, kinds)
+        if _TAG_FIRST(self.rows.start_of(row)):
+            return None  # so say most, and nothing has to be looked for
+        script = self._rows_near(row).script_of(row)
+        return None if script is None else self._regions_in(script)
+
+    def _regions_in(self, script: Script) -> Regions:
+        """What finds regions by the rules of a script, with all of the text."""
+        within = self._in_scripts.get(script.tag)
+        if within is None:
+            _, tab_size, kinds, rules_at = self._about
+            rules = rules_of(script, self._text, rules_at)
+            within = Regions(self._text, rules, tab_size, kinds)
+            self._in_scripts[script.tag] = within
+        return within
 
     def _last(self, row: int) -> int | None:
         near = self._rows_near(row)
@@ -141,9 +154,7 @@ class MarkupRegions(Regions):
         return near
 
     def _in_script(self, row: int, script: Script) -> int | None:
-        within = self._within(row)
-        if within is None:
-            return None
+        within = self._regions_in(script)
         if self._farthest < FARTHEST:
             if not within.starts(row):
                 return None
@@ -157,6 +168,13 @@ class MarkupRegions(Regions):
         _, tab_size, kinds, _ = self._about
         folds = regions_in_script(self._text, script, within.rows.rules, tab_size, kinds)
         return next((each.last for each in folds if each.first == row), None)
+
+
+def rules_of(script: Script, text: Text, rules_at: RulesAt | None) -> LanguageRules:
+    """The rules of the language that a script is in. Where that is not known, brackets count in it
+    and how deep its rows are."""
+    rules = rules_at(text.line_start(script.first)) if rules_at is not None else LanguageRules()
+    return LanguageRules() if rules.tags else rules
 
 
 def regions_in_script(
@@ -217,12 +235,9 @@ class _AllMarkup(AllRegions):
                 continue
             inner = known.get(script.tag)
             if inner is None:
-                inner = rules if rules_at is None else rules_at(text.line_start(script.first))
-                known[script.tag] = inner
+                inner = known[script.tag] = rules_of(script, text, rules_at)
             self._in_scripts.update(dict.fromkeys(range(script.first, script_last + 1)))
-            if not inner.tags:
-                found = regions_in_script(text, script, inner, tab_size, kinds)
-                self._in_scripts.update(found)
+            self._in_scripts.update(regions_in_script(text, script, inner, tab_size, kinds))
         super().__init__(text, first, end, rules, tab_size, kinds)
 
     def _read(self, first: int, end: int) -> list[int]:

@@ -11,12 +11,13 @@ from pith.edit._elements import Element, elements_of
 from pith.edit._markup import Piece, pieces_of
 
 _SCRIPTS = ("script", "style")
+_CODE = ("<?", "<%")  # of another language, in a page
 _ENDS_OF_TAGS = frozenset((">", "/>", "?>", "%>", "]]>", "]>"))
 
 
 class Script(NamedTuple):
-    """The rows of a script or style that nothing else is in, and the tag that begins it; `last` is
-    None where its end is not among what was read."""
+    """The rows of a script or style (or of code that makes a part of the page) that nothing else is
+    in, and the tag that begins it; `last` is None where its end is not among what was read."""
 
     first: int
     last: int | None
@@ -84,6 +85,8 @@ class MarkupRows:
                 closed = end < len(content)
                 self.scripts.append(Script(first + 1, last - 1 if closed else None, self._tag))
                 continue
+            if kind == "other" and content.startswith(_CODE, start):
+                self.scripts.append(Script(first + 1, last - 1, content[start : start + 5]))
             self.inside.update(range(first + 1, last + 1))
             if kind == "comment":
                 if not content[starts[first - self._first] : start].strip():

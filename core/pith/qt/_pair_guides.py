@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _STEP = 0.003  # seconds of looking before keys and paints get their turn
 _WIDEST = 400  # code points of a line that are looked at for how deep it is
 _MOST = 200  # guides
+_PENDING = 50
 _SCOPE = "bracket.pair."
 
 
@@ -38,6 +39,8 @@ class PairGuides:
         self._search: PairSearch | None = None
         self._around: PairSearch | None = None
         self._pairs: list[tuple[BracketPair, bool]] = []
+        self._pending: list[ChangeSet] = []
+        """Edits since they were found."""
         self._looked = range(0)
 
     @property
@@ -92,18 +95,16 @@ class PairGuides:
         self._search = self._around = None
         if not self._pairs:
             return
-        move = changes.map
-        self._pairs = [
-            (
-                pair._replace(
-                    opening=move(pair.opening, 1),
-                    closing=None if pair.closing is None else move(pair.closing, 1),
-                ),
-                active,
-            )
-            for pair, active in self._pairs
-        ]
-        if after.line_count != before.line_count:
+        # Rows stay what they are until there are more or fewer: no key moves each bracket.
+        self._pending.append(changes)
+        if after.line_count != before.line_count or len(self._pending) > _PENDING:
+            for number, (pair, active) in enumerate(self._pairs):
+                opening, closing = pair
+                for each in self._pending:
+                    opening = each.map(opening, 1)
+                    closing = None if closing is None else each.map(closing, 1)
+                self._pairs[number] = pair._replace(opening=opening, closing=closing), active
+            self._pending.clear()
             self._set()
 
     def forget(self) -> None:
@@ -115,6 +116,7 @@ class PairGuides:
     def _show(self, pairs: list[tuple[BracketPair, bool]]) -> bool:
         before = self._display.canvas.pair_guides
         self._pairs = pairs
+        self._pending.clear()
         self._set()
         return before != self._display.canvas.pair_guides
 

@@ -161,6 +161,38 @@ def test_templates_fold_by_depth() -> None:
     check(drawn)
 
 
+def test_code_in_a_page_folds_by_its_own_rules() -> None:
+    drawn = """
+>  ┃<?php
+|> ┃if ($a < 1) {
+||>┃f(
+||'┃<b>
+|' ┃);
+|  ┃}
+'  ┃g(1);
+   ┃?>
+>  ┃<p>
+|> ┃<%= a(
+|| ┃b
+|' ┃) %>
+'  ┃c
+   ┃</p>
+"""
+    check(drawn)
+
+
+def test_what_begins_a_region_is_asked_of_the_language_it_is_in() -> None:
+    content = (
+        "<!-- a\nb -->\n<script>\nimport a\nimport b\n/* c\n*/\n</script>\nimport a\nimport b\n"
+    )
+    regions = regions_for(
+        Text.of(content), HTML, 4, rules_at=lambda offset: rules_in(content, HTML, offset)
+    )
+    rows = range(content.count("\n"))
+    assert [row for row in rows if regions.is_comment(row)] == [0, 5]
+    assert [row for row in rows if regions.is_imports(row)] == [3]
+
+
 def test_xml() -> None:
     drawn = """
    ┃<?xml version="1.0"?>
