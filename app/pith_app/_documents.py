@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pith.base import Cancelled, Future, ProblemError, Scope
 from pith.text import BinaryFileError, FileChangedError, FileMissingError, LineEnding
 from pith.workspace import Document, View, Workspace
+from pith_app._disk_conflicts import DiskConflicts
+from pith_app._file_dialogs import FileDialogs
 from pith_app._window._dialogs import Choice, Dialogs
 from pith_app._window._editors import Editors
-from pith_app._window._main_window import MainWindow
-from pith_app._window._notifications import Notification, NotificationCentre
+from pith_app._window._notifications import NotificationCentre
 from pith_app._window._tab import Place, Tab
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog
 
 _MOST_NAMED = 8
 
@@ -29,23 +27,20 @@ class Documents:
         workspace: Workspace,
         editors: Editors,
         dialogs: Dialogs,
+        file_dialogs: FileDialogs,
         notifications: NotificationCentre,
-        window: MainWindow,
     ) -> None:
         self._workspace = workspace
         self._editors = editors
         self._dialogs = dialogs
+        self._file_dialogs = file_dialogs
         self._notifications = notifications
-        self._window = window
         self.opened_path: Callable[[Path], object] = lambda path: None
         """Told of files and folders that were opened, for the list of recent ones."""
         self.compare: Callable[[Document], Future[Tab]] = lambda _: Future.failed(Cancelled())
         """Shows how a document differs from its file."""
         self._scope = Scope("documents")
-        self._conflicts: dict[Document, Notification] = {}
-        self._scope.add(workspace.disk.conflicted.connect(self._conflicted))
-        for settled in (workspace.saves.saved, workspace.reloads.reloaded, workspace.closed):
-            self._scope.add(settled.connect(self._conflict_over))
+        self._scope.add(DiskConflicts(workspace, notifications, self.show_changes, self._reload))
         self._scope.add(
             editors.refused.connect(lambda error: notifications.notify(str(error), "error"))
         )
@@ -104,38 +99,12 @@ class Documents:
 
     def ask_for_files(self) -> None:
         """Let files be chosen, and open them."""
-        from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self._window, "Open File", str(self._start_folder()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        def chosen(paths: Sequence[Path]) -> None:
+            for path in paths:
+                self.open(path)
 
-        def chosen(names: Sequence[str]) -> None:
-            for name in names:
-                self.open(Path(name))
-
-        dialog.filesSelected.connect(chosen)
-        _show(dialog)
-
-    def ask_for_folder(self, take: Callable[[Path], object]) -> None:
-        """Let a folder be chosen."""
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(self._window, "Open Folder", str(self._start_folder()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: take(Path(name)))
-        _show(dialog)
-
-    def show_dialog(self, dialog: QFileDialog) -> None:
-        """Open a dialog without a loop of its own; it goes when it is done."""
-        _show(dialog)
-
-    def _start_folder(self) -> Path:
-        active = self._editors.active
-        if active is not None and active.path is not None:
-            return active.path.parent
-        folders = self._workspace.folders
-        return folders[0] if folders else Path.home()
+        self._file_dialogs.files("Open File", chosen)
 
     def reopen_closed(self) -> bool:
         closed = self._editors.take_closed()
@@ -164,24 +133,17 @@ class Documents:
 
     def save_as(self, tab: Tab) -> Future[bool]:
         """Ask for a name and save under it."""
-        from PySide6.QtWidgets import QFileDialog
-
         document = tab.document
         if document is None:
             return Future.of(False)
         saved: Future[bool] = Future()
-        folder = self._start_folder()
-        dialog = QFileDialog(self._window, "Save As", str(folder))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(str(document.file.path or folder / document.name))
 
-        def chosen(name: str) -> None:
+        def chosen(path: Path) -> None:
             # The dialog has asked about a file that is there already.
-            self._write(document, Path(name), overwrite=True).on_done(saved.follow)
+            self._write(document, path, overwrite=True).on_done(saved.follow)
 
-        dialog.fileSelected.connect(chosen)
-        dialog.rejected.connect(lambda: saved.set_result(False))
-        _show(dialog)
+        path = document.file.path or self._file_dialogs.start_folder() / document.name
+        self._file_dialogs.name_to_save(path, chosen, lambda: saved.set_result(False))
         return saved
 
     def save_all(self, tabs: Sequence[Tab] | None = None) -> Future[bool]:
@@ -272,42 +234,6 @@ class Documents:
         message = f"{document.name} was not saved: {text}"
         self._notifications.notify(message, "error", actions).on_done(act)
 
-    def _conflicted(self, document: Document) -> None:
-        """Ask about a file that was changed beside unsaved changes, until that is settled."""
-        from pith.api import MessageAction
-
-        self._conflict_over(document)
-        note = Notification(
-            f"{document.name} was changed by another program, and has changes here "
-            "that are not saved.",
-            "warning",
-            [
-                MessageAction("compare", "Compare"),
-                MessageAction("reload", "Reload"),
-                MessageAction("keep", "Keep Mine"),
-            ],
-            "",
-        )
-        self._conflicts[document] = note
-
-        def act(answer: Future[str | None]) -> None:
-            self._conflicts.pop(document, None)
-            if document not in self._workspace.documents:
-                return
-            if answer.result() == "reload":
-                self._workspace.reloads.reload(document).on_done(self._say_problem)
-            elif answer.result() == "compare":
-                self.show_changes(document)
-
-        note.answer.on_done(act)
-        self._notifications.show(note)
-
-    def _conflict_over(self, document: Document) -> None:
-        """The question needs no answer any more: saved, reloaded, undone or closed."""
-        note = self._conflicts.pop(document, None)
-        if note is not None:
-            self._notifications.close(note)
-
     def show_changes(self, document: Document) -> None:
         """Show what a document has that its file has not."""
         self.compare(document).on_done(self._say_problem)
@@ -316,7 +242,10 @@ class Documents:
         """Take over what is on the disk."""
         if tab.document is None:
             return Future.failed(Cancelled())
-        reloading = self._workspace.reloads.reload(tab.document)
+        return self._reload(tab.document)
+
+    def _reload(self, document: Document, encoding: str | None = None) -> Future[Document]:
+        reloading = self._workspace.reloads.reload(document, encoding)
         reloading.on_done(self._say_problem)
         return reloading
 
@@ -347,9 +276,7 @@ class Documents:
 
     def reopen_with(self, document: Document, encoding: str) -> Future[Document]:
         """Read the file again in another encoding."""
-        reading = self._workspace.reloads.reload(document, encoding)
-        reading.on_done(self._say_problem)
-        return reading
+        return self._reload(document, encoding)
 
     def _say_problem(self, done: Future[Any]) -> None:
         error = done.exception()
@@ -426,26 +353,3 @@ def _said(error: ProblemError) -> tuple[str, Place | None]:
     where = f"line {problem.line}, column {problem.column}" if problem.column else ""
     advice = f" ({problem.advice})" if problem.advice else ""
     return f"{where or f'line {problem.line}'}: {problem.message}{advice}", place
-
-
-def _show(dialog: QFileDialog) -> None:
-    """Open a dialog without a loop of its own; it goes when it is done."""
-    _make_room(dialog)
-    dialog.finished.connect(lambda _: dialog.deleteLater())
-    dialog.open()
-
-
-def _make_room(dialog: QFileDialog) -> None:
-    """Where the system has no dialog of its own, give Qt's room for names."""
-    from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView
-
-    dialog.setViewMode(QFileDialog.ViewMode.Detail)
-    dialog.resize(860, 540)
-    tree = dialog.findChild(QTreeView, "treeView")
-    if isinstance(tree, QTreeView):
-        header = tree.header()
-        header.hideSection(2)  # the kind, which the name tells
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

@@ -29,6 +29,7 @@ from pith_app._editing import (
 )
 from pith_app._ending import Ending
 from pith_app._faults import Faults
+from pith_app._file_dialogs import FileDialogs
 from pith_app._file_progress import FileProgress
 from pith_app._kernel import DARK, LIGHT, Kernel
 from pith_app._log import Log
@@ -186,13 +187,14 @@ class Program:
         welcome = own(Welcome(look, self._hints, self.run, self.editors))
         self.editors.welcome = welcome
         own(kernel.keymap.changed.connect(welcome.refresh))
+        self.file_dialogs = FileDialogs(self.window, self.editors, kernel.workspace)
         self.documents = own(
             Documents(
                 kernel.workspace,
                 self.editors,
                 self.dialogs,
+                self.file_dialogs,
                 self.notifications,
-                self.window,
             )
         )
         own(FileProgress(kernel.workspace, self.notifications, self.scheduler))

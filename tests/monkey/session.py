@@ -68,7 +68,7 @@ class MonkeySession:
         self.window.faults.report = lambda error, during: self.reported.append((error, during))  # type: ignore[method-assign]
         self.window.hook_faults()
         # Another folder's session: none of these documents would be there any more.
-        self.program.documents.ask_for_folder = lambda take: None  # type: ignore[method-assign]
+        self.program.file_dialogs.folder = lambda take: None  # type: ignore[method-assign]
         # The keyboard may get to the tabs, where Delete closes one.
         self.program.documents.close = lambda tabs: Future.of(False)  # type: ignore[method-assign]
         self._scope = Scope("monkey")

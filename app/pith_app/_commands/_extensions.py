@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Method = Callable[["ExtensionCommands", "ExtensionSide", "ExtensionRecord"], Any]
 
 
+_ARCHIVES = ("Extensions (*.pithext *.zip *.whl)", "All files (*)")
+
+
 def _is_enabled(record: ExtensionRecord) -> bool:
     return record.state != "disabled"
 
@@ -85,9 +88,9 @@ class ExtensionCommands(Handlers):
     @handles("extensions.installArchive")
     def install_archive(self, path: str = "") -> Any:
         def choose(side: ExtensionSide) -> None:
-            from pith_app._extensions._choosing import choose_archives
-
-            choose_archives(self.program, side.installer.install)
+            self.program.file_dialogs.files(
+                "Install Extensions", side.installer.install, start=Path.home(), filters=_ARCHIVES
+            )
 
         return self._install(path, choose)
 
@@ -95,7 +98,7 @@ class ExtensionCommands(Handlers):
     def install_folder(self, path: str = "") -> Any:
         def choose(side: ExtensionSide) -> None:
             install = side.installer.install
-            self.program.documents.ask_for_folder(lambda chosen: install([chosen]))
+            self.program.file_dialogs.folder(lambda chosen: install([chosen]))
 
         return self._install(path, choose)
 

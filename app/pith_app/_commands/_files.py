@@ -47,7 +47,7 @@ class FileCommands(Handlers):
     def open_folder(self, path: str = "") -> Any:
         if path:
             return _open_folder(self.program, Path(path))
-        ask = self.program.documents.ask_for_folder
+        ask = self.program.file_dialogs.folder
         return ask(lambda chosen: _open_folder(self.program, chosen))
 
     @handles("file.closeFolder")
