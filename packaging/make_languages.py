@@ -253,6 +253,7 @@ RULES["markdown"] = {
         ANGLES,
     ],
     "off_side": True,
+    "headings": "markdown",
 }
 RULES["restructuredtext"] = {
     "line_comment": "..",
@@ -260,6 +261,7 @@ RULES["restructuredtext"] = {
     "auto_closing_pairs": [*BRACKETS, ["`", "`"]],
     "surrounding_pairs": [*BRACKETS, *QUOTES, ["`", "`"], ["*", "*"]],
     "off_side": True,
+    "headings": "restructuredtext",
 }
 RULES["yaml"] = rules(
     "hash",

@@ -54,7 +54,7 @@ class CodeRows:
         self.text = text
         self.rules = rules
         self.kinds = kinds
-        self._tab_size = tab_size
+        self.tab_size = tab_size
         self.pairs = _pairs(rules)
         self._closings = tuple(closing for _, closing in self.pairs)
         comment, block = rules.line_comment, rules.block_comment
@@ -99,14 +99,14 @@ class CodeRows:
     def depth(self, row: int, line: str) -> int | None:
         """How deep a line is indented, in cells; None if it says nothing of that: it is blank,
         begins within a string or comment, or is a directive."""
-        depth = depth_of(line, self._tab_size)
+        depth = depth_of(line, self.tab_size)
         if depth is None or self.is_directive(line) or self.kinds.goes_on(row):
             return None
         return depth
 
     def depth_of(self, line: str) -> int | None:
         """How deep a line is indented, whatever is in it; None if it is blank."""
-        return depth_of(line, self._tab_size)
+        return depth_of(line, self.tab_size)
 
     def is_directive(self, line: str) -> bool:
         """Whether a line stands at the margin, wherever it is."""

@@ -30,7 +30,8 @@ class LanguageRules(NamedTuple):
     Quotes are the auto-closing pairs whose two strings are equal. `off_side`: how deep a line is
     says what block it is in, so that nobody may guess it from the lines before. `tags` says how
     elements are written, where there are any: "html" (some are never closed), "xml", or "jsx"
-    (among code). `imports` matches, from its start, a line that imports something.
+    (among code). `headings` says how those are, where text is divided by them: "markdown" or
+    "restructuredtext". `imports` matches, from its start, a line that imports something.
     """
 
     line_comment: str | None = None
@@ -51,3 +52,4 @@ class LanguageRules(NamedTuple):
     tags: str = ""
     indent_next: str | None = None
     imports: str | None = None
+    headings: str = ""

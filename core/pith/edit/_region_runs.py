@@ -34,6 +34,9 @@ class RegionRuns:
 
     # Comments
 
+    def is_line_comment(self, row: int, line: str) -> bool:
+        return self._rows.is_line_comment(row, line)
+
     def comment_end(self, row: int, line: str, farthest: int = _FARTHEST) -> int | None:
         """The end of a comment that begins a row, or of several of a line each."""
         rows = self._rows

@@ -26,6 +26,10 @@ def regions_for(
 ) -> Regions:
     """What finds single regions of a text in the language with those rules. Without `rules_at`,
     nothing folds in a script that is part of it."""
+    if rules.headings:
+        from pith.edit._prose_regions import ProseRegions
+
+        return ProseRegions(text, rules, tab_size, kinds)
     if rules.tags not in _MARKUP:
         return Regions(text, rules, tab_size, kinds)
     from pith.edit._markup_regions import MarkupRegions  # few texts are markup
@@ -44,6 +48,10 @@ def regions_in(
 ) -> list[Fold]:
     """Every region that starts from row `first` on and ends by row `last`, by its first row. For
     a worker, if these are many."""
+    if rules.headings:
+        from pith.edit._prose_regions import prose_regions_in
+
+        return prose_regions_in(text, first, last, rules, tab_size, kinds)
     if rules.tags not in _MARKUP:
         return _all_regions.regions_in(text, first, last, rules, tab_size, kinds)
     from pith.edit._markup_regions import markup_regions_in

@@ -116,6 +116,75 @@ def test_marks_behind_comments_and_in_scripts_are_those_of_regions(
     assert folded(window) == [(0, 1), (3, 5), (6, 11), (7, 8), (9, 11), (13, 16), (14, 16)]
 
 
+NOTES = """---
+title: Notes
+---
+
+# One
+
+text
+
+## Two
+
+```c
+# no heading
+int main() {
+  return 0;
+}
+```
+
+Three
+-----
+
+- a
+  - b
+    c
+
+# Four
+
+end
+"""
+
+
+def test_notes_fold_by_headings_and_fences(open_window: OpenWindow, project: Path) -> None:
+    file = project / "notes.md"
+    file.write_text(NOTES)
+    window = open_window(file)
+    window.key("ctrl+k")
+    window.key("ctrl+0")
+    all_regions = [(0, 2), (4, 22), (8, 15), (10, 15), (12, 13), (17, 22), (20, 22), (21, 22)]
+    assert folded(window) == [*all_regions, (24, 26)]
+    window.run("folding.unfoldAll")
+    window.run("go.line", line=7)
+    window.key("ctrl+shift+[")
+    assert folded(window) == [(4, 22)]
+    window.run("folding.unfoldAll")
+    window.run("folding.foldLevel2")
+    assert folded(window) == [(8, 15), (17, 22)]
+    window.run("folding.unfoldAll")
+    window.run("go.line", line=14)
+    window.key("ctrl+shift+[")
+    assert folded(window) == [(12, 13)]
+    window.key("ctrl+shift+[")
+    assert folded(window) == [(10, 15), (12, 13)]
+
+
+def test_long_notes_fold_once_a_worker_has_found_what(
+    open_window: OpenWindow, project: Path
+) -> None:
+    file = project / "long.md"
+    file.write_text("# All\n" + ("## Part\n\n" + "text that goes on\n" * 20) * 700)
+    window = open_window(file)
+    window.key("ctrl+shift+[")
+    window.until(lambda: folded(window) == [(0, 15400)])
+    window.key("ctrl+shift+]")
+    window.run("go.line", line=6605)
+    window.key("ctrl+shift+[")
+    assert folded(window) == [(6601, 6622)]
+    window.key("ctrl+shift+[")
+    window.until(lambda: folded(window) == [(0, 15400), (6601, 6622)])
+
+
 def test_long_pages_fold_once_a_worker_has_found_what(
     open_window: OpenWindow, project: Path
 ) -> None:
