@@ -43,6 +43,9 @@ RULES["data"] = {
 RULES["hash"] = rules("data", line_comment="#")
 RULES["semicolon"] = rules("data", line_comment=";")
 DOCUMENTATION = ["/**", " */"]
+# What parts of a block begin with, and what the block does.
+CASE = r"^\s*(?:case\b.*?|default\s*)(?::|->)"
+SWITCH = r"\bswitch\b"
 RULES["c"] = rules(
     "data",
     line_comment="//",
@@ -50,6 +53,7 @@ RULES["c"] = rules(
     auto_closing_pairs=[*BRACKETS, *QUOTES, DOCUMENTATION],
     surrounding_pairs=[*SURROUNDING, ANGLES],
     indent_after=rf"(?:{OPEN_BRACKET}|^\s*(?:case\b.*|default\s*):\s*$)",
+    labels=[CASE, SWITCH],
     imports=r"\s*(?:#\s*(?:include|import)\b|(?:export\s+|public\s+|static\s+|@\w+\s+)*import\s"
     r"|using\s+(?!namespace\b)[\w.:]+\s*;)",
 )
@@ -90,13 +94,16 @@ RULES["go"] = rules(
     "c",
     auto_closing_pairs=[*BRACKETS, *QUOTES, ["`", "`"]],
     surrounding_pairs=SURROUNDING,
+    labels=[CASE, r"\b(?:switch|select)\b", True],
     imports=r"\s*import\s",
 )
+RULES["swift"] = rules("c", labels=[CASE, SWITCH, True])
 RULES["rust"] = rules(
     "c",
     # A lone ' is a lifetime more often than a quote.
     auto_closing_pairs=[*BRACKETS, ['"', '"']],
     indent_after=OPEN_BRACKET,
+    labels=None,
     imports=r"\s*(?:(?:pub(?:\([^)]*\))?\s+)?use\s|(?:pub\s+)?extern\s+crate\s)",
 )
 RULES["css"] = rules("block", word_characters="-", imports=r"\s*@(?:import|use|forward|require)\b")
@@ -113,7 +120,8 @@ RULES["python"] = rules(
         *([prefix + quote, quote] for prefix in PREFIXES for quote in "\"'"),
     ],
     indent_after=rf"(?:{OPEN_BRACKET}|^[^#]*:\s*(?:#.*)?$)",
-    outdent_before=r"^\s*(?:(?:elif|except|case)\b.*:|(?:else|finally)\s*:|[\)\]\}])\s*$",
+    outdent_before=r"^\s*(?:(?:elif|except)\b.*:|(?:else|finally)\s*:|[\)\]\}])\s*$",
+    labels=[r"^\s*case\b.*:\s*$", r"^\s*match\b.*:"],
     off_side=True,
     imports=r"\s*(?:c?import\s|from\s+\S+\s+c?import\b)",
 )
@@ -152,6 +160,11 @@ RULES["fish"] = rules(
 RULES["perl"] = rules("hash", word_characters="$@%", imports=r"\s*(?:use\s+[A-Z]|need\s)")
 RULES["php"] = rules(
     "c-like",
+    # `if (x):` … `endif` is written as well.
+    indent_after=rf"(?:{RULES['c']['indent_after']}"
+    r"|^\s*(?:if|elseif|for|foreach|while|switch)\b.*\)\s*:\s*$|^\s*else\s*:\s*$)",
+    outdent_before=rf"{CLOSED_BRACKET}|^\s*(?:end(?:if|for|foreach|while|switch)\b"
+    r"|else\s*:|elseif\b.*:\s*$)",
     surrounding_pairs=SURROUNDING,
     word_characters="$",
     imports=r"\s*(?:use\s+[\w\\]|(?:require|include)(?:_once)?\b)",
@@ -171,6 +184,7 @@ RULES["sql"] = rules(
     auto_closing_pairs=BRACKETS + QUOTES,
     surrounding_pairs=SURROUNDING,
     indent_after=OPEN_BRACKET,
+    labels=None,
     imports=None,
 )
 RULES["dashes"] = rules("data", line_comment="--")
@@ -329,6 +343,7 @@ RULES["pascal"] = rules(
     surrounding_pairs=SURROUNDING,
     indent_after=r"\b(?:begin|record|class|then|else|do|of|try|except|finally|repeat)\s*$",
     outdent_before=r"^\s*(?:end\b.*|until\b.*|except|finally)\s*$",
+    labels=None,
     imports=r"(?i:\s*uses\b)",
 )
 RULES["ada"] = rules(
@@ -361,6 +376,7 @@ RULES["verilog"] = rules(
     surrounding_pairs=SURROUNDING,
     indent_after=rf"(?:{OPEN_BRACKET}|\b(?:begin|fork|case\s*\(.*\)|module\b.*;)\s*$)",
     outdent_before=r"^\s*(?:end\w*|join)\b",
+    labels=None,
     imports=r"\s*(?:`include|import)\s",
 )
 RULES["asm"] = {"line_comment": ";", "brackets": BRACKETS, "auto_closing_pairs": BRACKETS + QUOTES}
@@ -605,7 +621,7 @@ LANGUAGES: dict[str, Entry] = {
         interpreters="Rscript r",
     ),
     "julia": language("Julia", "julia", "julia", ".jl", interpreters="julia"),
-    "swift": language("Swift", "swift", "c", ".swift", interpreters="swift"),
+    "swift": language("Swift", "swift", "swift", ".swift", interpreters="swift"),
     "kotlin": language("Kotlin", "kotlin", "c", ".kt .kts .ktm", interpreters="kotlin kotlinc"),
     "scala": language("Scala", "scala", "c", ".scala .sc .sbt", interpreters="scala"),
     "groovy": language(

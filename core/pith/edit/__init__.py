@@ -33,7 +33,7 @@ from pith.edit._limits import (
 )
 from pith.edit._line_kinds import ALL_CODE, LineKinds
 from pith.edit._many_ranges import MOST_RANGES, few_ranges
-from pith.edit._options import EditOptions, LanguageRules
+from pith.edit._options import EditOptions, Labels, LanguageRules
 from pith.edit._packed_changes import MANY_EDITS, Packed, PackedChanges
 from pith.edit._plain import MemoryClipboard, PlainContext, PlainLayout
 from pith.edit._reach import Reach
@@ -76,6 +76,7 @@ __all__ = [
     "HistoryStep",
     "HistoryTape",
     "JsxScan",
+    "Labels",
     "LanguageRules",
     "LineKinds",
     "LineLayout",

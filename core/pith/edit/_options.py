@@ -20,6 +20,16 @@ class EditOptions(NamedTuple):
     word_separators: str = WORD_SEPARATORS
 
 
+class Labels(NamedTuple):
+    """How the parts of a block are labelled: `label` is searched in a line up to the caret that
+    begins a part (`case 1:`), `header` in the line that begins the block (`switch (x) {`). Labels
+    are a level deeper than the header; `at_header`: as deep."""
+
+    label: str
+    header: str
+    at_header: bool = False
+
+
 class LanguageRules(NamedTuple):
     """What editing commands know of a language.
 
@@ -31,7 +41,8 @@ class LanguageRules(NamedTuple):
     says what block it is in, so that nobody may guess it from the lines before. `tags` says how
     elements are written, where there are any: "html" (some are never closed), "xml", or "jsx"
     (among code). `headings` says how those are, where text is divided by them: "markdown" or
-    "restructuredtext". `imports` matches, from its start, a line that imports something.
+    "restructuredtext". `imports` matches, from its start, a line that imports something. A line
+    that comes to be one of `labels` goes to where those of its block are.
     """
 
     line_comment: str | None = None
@@ -53,3 +64,4 @@ class LanguageRules(NamedTuple):
     indent_next: str | None = None
     imports: str | None = None
     headings: str = ""
+    labels: Labels | None = None

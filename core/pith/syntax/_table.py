@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from pith.base import Problem, ProblemError
-from pith.edit import LanguageRules
+from pith.edit import Labels, LanguageRules
 from pith.syntax._language import PLAIN_TEXT, Language
 
 
@@ -86,9 +86,10 @@ class LanguageTable:
     def _rules_of(self, name: str | None) -> LanguageRules:
         if name is None:
             return LanguageRules()
-        return LanguageRules(
-            **{field: _as_tuples(value) for field, value in self._rules[name].items()}
-        )
+        fields = {field: _as_tuples(value) for field, value in self._rules[name].items()}
+        if fields.get("labels"):
+            fields["labels"] = Labels(*fields["labels"])
+        return LanguageRules(**fields)
 
 
 def _as_tuples(value: Any) -> Any:

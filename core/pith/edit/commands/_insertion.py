@@ -24,6 +24,7 @@ from pith.edit.commands._common import (
 )
 from pith.edit.commands._enter_rules import continued_comment
 from pith.edit.commands._indentation import indent
+from pith.edit.commands._labels import is_label, label_indentation
 from pith.edit.commands._pairs import closing_for, surrounds, types_over, typing_rules
 from pith.text import Edit, Text, cell_width, line_bounds, many_edits, slices
 
@@ -70,13 +71,17 @@ def insert_text(
 def _may_pull_back(state: EditorState, typed: str, context: EditContext) -> bool:
     """Whether typing a character that is no bracket could give any range's line another
     indentation."""
-    pattern = context.rules.outdent_before
-    if not pattern or not context.options.auto_indent:
+    rules = context.rules
+    patterns = [rules.outdent_before, rules.labels and rules.labels.label]
+    if not any(patterns) or not context.options.auto_indent:
         return False
     starts = [each.start for each in state.selection.ranges]
     return any(
-        before[:1] in (" ", "\t") and re.search(pattern, before + typed)
+        re.search(pattern, before + typed)
         for before in set(_befores(state.text, starts))
+        if before[:1] in (" ", "\t")
+        for pattern in patterns
+        if pattern
     )
 
 
@@ -137,7 +142,8 @@ def _typed(text: Text, context: EditContext, each: Range, typed: str) -> Replace
             if behind:
                 return _surrounded(text, each, typed, behind)
         elif options.auto_close and types_over(text, start, typed, context):
-            return Replacement(start, start + 1, typed)
+            end = start + 1
+            special = False  # The pair is complete.
         elif typed == ">" and context.rules.tags:
             from pith.edit.commands._tags import ends_tag
 
@@ -151,7 +157,8 @@ def _typed(text: Text, context: EditContext, each: Range, typed: str) -> Replace
         if white is not None:
             before = white + before.lstrip(" \t")
             caret = len(before) + 1
-            behind = closing_for(text, start, end, typed, context) if options.auto_close else ""
+            closes = special and options.auto_close
+            behind = closing_for(text, start, end, typed, context) if closes else ""
             return Replacement(line_start, end, before + typed + behind, caret, caret)
     if special and options.auto_close:
         closing = closing_for(text, start, end, typed, context)
@@ -171,9 +178,9 @@ def _surrounded(text: Text, each: Range, opening: str, closing: str) -> Replacem
 def _pulled_back(text: Text, row: int, before: str, typed: str, context: EditContext) -> str | None:
     """The indentation that typing after `before`, the start of row `row`, gives its line.
 
-    A closing bracket that comes first in its line goes back to the line of its opening one; a
-    line that comes to match `outdent_before` goes one level back from the line above. None:
-    it stays as it is.
+    A closing bracket that comes first in its line goes back to the line of its opening one, a
+    label to those before it; a line that comes to match `outdent_before` goes one level back
+    from the line above. None: it stays as it is.
     """
     white = indentation_of(before)
     rules = context.rules
@@ -187,10 +194,16 @@ def _pulled_back(text: Text, row: int, before: str, typed: str, context: EditCon
     if white and white == before and typed == "{":
         # What was one line deeper becomes a block.
         return _statement_over(text, row, before + typed, context)
-    pattern = rules.outdent_before
-    if not pattern or not white:
+    if not white:
         return None
-    if not re.search(pattern, before + typed) or re.search(pattern, before):
+    if is_label(before + typed, context) and not is_label(before, context):
+        label = label_indentation(text, row, white, context)
+        size = context.options.tab_size
+        if label is not None and cell_width(label, size) < cell_width(white, size):
+            return label
+        return None
+    pattern = rules.outdent_before
+    if not pattern or not re.search(pattern, before + typed) or re.search(pattern, before):
         return None
     above = row - 1
     while above >= 0 and not text.line(above).strip():

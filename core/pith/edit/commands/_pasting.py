@@ -11,6 +11,7 @@ from pith.edit._options import LanguageRules
 from pith.edit._selection import Range
 from pith.edit.commands._common import indentation, indentation_of, line_indentation
 from pith.edit.commands._insertion import depth_after, opens_block
+from pith.edit.commands._labels import is_label, label_indentation
 from pith.text import Text, cell_width
 
 _LARGEST = 200_000  # code points that are gone over for it
@@ -116,6 +117,10 @@ def _wanted_depth(text: Text, row: int, first: str, context: EditContext) -> int
     ):
         return None
     depth = depth_after(text, over, code[:1], context)
+    if is_label(first, context):
+        white = indentation(depth, context.options)
+        label = label_indentation(text, row, white, context)
+        return depth if label is None else cell_width(label, size)
     if rules.outdent_before and re.search(rules.outdent_before, first):
         depth = max(0, depth - size)
     return depth

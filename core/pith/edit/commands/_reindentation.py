@@ -15,6 +15,7 @@ from pith.edit.commands._common import (
 )
 from pith.edit.commands._indentation import kept_after_shift
 from pith.edit.commands._insertion import indents_next, opens_block
+from pith.edit.commands._labels import is_label
 from pith.text import Edit, Text, cell_width
 
 EVENT = "edit.reindent"
@@ -94,6 +95,7 @@ def _by_rules(text: Text, first: int, last: int, context: EditContext) -> list[E
         level += 1
     once = over is not None and indents_next(over, context)
     edits = []
+    sections: list[int] = []  # the levels of the labels whose sections are open
     moved = 0  # cells that the last line of code was moved by
     for row, line in enumerate(text.lines(first, last + 1), first):
         white = indentation_of(line)
@@ -105,17 +107,38 @@ def _by_rules(text: Text, first: int, last: int, context: EditContext) -> list[E
         elif row > first and context.in_string_or_comment(start):
             wanted = max(0, cells + moved)
         else:
-            if outdents.search(content):
+            outdented, label = outdents.search(content) is not None, is_label(content, context)
+            if label or outdented:
+                level = _outside_section(level, sections, label, over, context)
+            if outdented:
                 level = max(0, level - 1)
             if row == first and over is None:
                 level = cells // size  # There is nothing to go by.
             wanted = (level + (once and content[0] != "{")) * size
             once = indents_next(line, context)
             moved = wanted - cells
-            if opens_block(line, context):
+            if label and line.rstrip()[-1] not in "{[(":
+                sections.append(level)
                 level += 1
+            elif opens_block(line, context):
+                level += 1
+            over = line
         edits += _edit(start, white, indentation(wanted, options))
     return edits
+
+
+def _outside_section(
+    level: int, sections: list[int], label: bool, over: str | None, context: EditContext
+) -> int:
+    """The level of what ends a section, or begins the first: a label, or what ends their block."""
+    labels = context.rules.labels
+    at_header = labels is not None and labels.at_header
+    if sections and level == sections[-1] + 1:
+        # At the header's level, ending the block takes one more back than there is.
+        return sections.pop() + (at_header and not label)
+    if label and labels and at_header and over is not None and re.search(labels.header, over):
+        return max(0, level - 1)
+    return level
 
 
 def _steps_evened(text: Text, first: int, last: int, context: EditContext) -> list[Edit]:

@@ -1,0 +1,221 @@
+"""Code typed key by key with the rules of its language: how deep its lines come to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pith.edit import (
+    ClipboardContent,
+    EditOptions,
+    EditorState,
+    LanguageRules,
+    MemoryClipboard,
+    PlainContext,
+    Range,
+    Selection,
+    commands,
+)
+from pith.syntax import Languages, LanguageTable
+from tests.support.marked import check, parse, show
+
+
+@pytest.fixture(scope="module")
+def languages(repository: Path) -> Languages:
+    source = (repository / "resources" / "languages.json").read_text(encoding="utf-8")
+    return Languages(LanguageTable.parse(source))
+
+
+def typed(rules: LanguageRules, keys: str, before: str = "|") -> str:
+    """The marked text after the keys: `↓` goes to the end of the next line."""
+    state: EditorState = parse(before)
+    for key in keys:
+        context = PlainContext(state.text, EditOptions(tab_size=2), rules)
+        if key == "\n":
+            transaction = commands.newline(state, context)
+        elif key == "↓":
+            after = state.text.line_end(state.text.row_at(state.selection.primary.head) + 1)
+            state = EditorState(state.text, Selection.of([Range.caret(after)]))
+            continue
+        else:
+            transaction = commands.insert_text(state, context, key)
+        if transaction is not None:
+            state = state.apply(transaction)
+    return show(state).replace("\\\\", "\\")
+
+
+BRACES = ("javascript", "typescript", "typescriptreact", "c", "cpp", "java", "csharp", "php")
+
+
+@pytest.mark.parametrize(
+    ("identifier", "keys", "after"),
+    [
+        ("python", "match x:\ncase 1:\na", "match x:\n  case 1:\n    a|"),
+        (
+            "python",
+            "if x:\nmatch x:\ncase 1:\na\ncase 2:\nb",
+            "if x:\n  match x:\n    case 1:\n      a\n    case 2:\n      b|",
+        ),
+        (
+            "python",
+            "match x:\ncase 1:\nif y:\na\ncase 2:\nb",
+            "match x:\n  case 1:\n    if y:\n      a\n  case 2:\n    b|",
+        ),
+        (
+            "python",
+            "match x:\ncase {'a': 1}:\nb\ncase _:\nc",
+            "match x:\n  case {'a': 1}:\n    b\n  case _:\n    c|",
+        ),
+        ("python", "if x:\na\nelse:\nb", "if x:\n  a\nelse:\n  b|"),
+        ("python", "def f():\ncase = 1\nx", "def f():\n  case = 1\n  x|"),
+        (
+            "go",
+            "switch x {\ncase 1:\ny()\ncase 2:\nz()",
+            "switch x {\ncase 1:\n  y()\ncase 2:\n  z()|\n}",
+        ),
+        (
+            "go",
+            "select {\ncase <-x:\ny()\ndefault:\nz()",
+            "select {\ncase <-x:\n  y()\ndefault:\n  z()|\n}",
+        ),
+        ("go", "switch x {\ncase 1:\ny()↓", "switch x {\ncase 1:\n  y()\n}|"),
+        (
+            "swift",
+            "switch x {\ncase .a:\ny()\ndefault:\nz",
+            "switch x {\ncase .a:\n  y()\ndefault:\n  z|\n}",
+        ),
+        (
+            "java",
+            "switch (x) {\ncase 1 -> f();\ndefault -> g();",
+            "switch (x) {\n  case 1 -> f();\n  default -> g();|\n}",
+        ),
+        *[
+            (
+                each,
+                "switch (x) {\ncase 1:\ny();\ncase 2:\ndefault:\nz();",
+                "switch (x) {\n  case 1:\n    y();\n  case 2:\n  default:\n    z();|\n}",
+            )
+            for each in BRACES
+        ],
+        *[
+            (
+                each,
+                "switch (x) {\ncase 1:\nif (y) {\nz();↓\na;\ncase 2:",
+                "switch (x) {\n  case 1:\n    if (y) {\n      z();\n    }\n    a;\n  case 2:|\n}",
+            )
+            for each in BRACES
+        ],
+        (
+            "c",
+            "switch (x)\n{\ncase 1:\ny();\ncase 2:",
+            "switch (x)\n{\n  case 1:\n    y();\n  case 2:|\n}",
+        ),
+        ("javascript", "x = {\na: 1,\ndefault: 2", "x = {\n  a: 1,\n  default: 2|\n}"),
+        (
+            "javascript",
+            "switch (x) {\ncase 1:\nf(x, {\ndefault: 2",
+            "switch (x) {\n  case 1:\n    f(x, {\n      default: 2|\n    })\n}",
+        ),
+        ("latex", "\\begin{x}\na\n\\end{x}\nb", "\\begin{x}\n  a\n\\end{x}\nb|"),
+        (
+            "latex",
+            "\\begin{x}\n\\begin{y}\na\n\\end{y}\n\\end{x}",
+            "\\begin{x}\n  \\begin{y}\n    a\n  \\end{y}\n\\end{x}|",
+        ),
+        ("cmake", "if(x)\na()\nendif()\nb", "if(x)\n  a()\nendif()\nb|"),
+        (
+            "php",
+            "if ($a):\nb();\nelseif ($c):\nd();\nelse:\ne();\nendif;\nf",
+            "if ($a):\n  b();\nelseif ($c):\n  d();\nelse:\n  e();\nendif;\nf|",
+        ),
+        (
+            "php",
+            "foreach ($a as $b):\nc();\nendforeach;",
+            "foreach ($a as $b):\n  c();\nendforeach;|",
+        ),
+        ("ruby", "case x\nwhen 1\ny\nwhen 2\nz\nend", "case x\nwhen 1\n  y\nwhen 2\n  z\nend|"),
+    ],
+)
+def test_depth(languages: Languages, identifier: str, keys: str, after: str) -> None:
+    assert typed(languages.get(identifier).rules, keys) == after
+
+
+def test_labels_that_are_elsewhere_say_where_the_others_go(languages: Languages) -> None:
+    rules = languages.get("c").rules
+    before = "switch (x) {\ncase 1:\n    y();\n    |\n}"
+    after = "switch (x) {\ncase 1:\n    y();\ncase 2:|\n}"
+    assert typed(rules, "case 2:", before) == after
+    before = "switch x {\n  case 1:\n    y()\n    |\n}"
+    after = "switch x {\n  case 1:\n    y()\n  default:|\n}"
+    assert typed(languages.get("go").rules, "default:", before) == after
+
+
+def test_labels_at_many_carets(languages: Languages) -> None:
+    rules = languages.get("javascript").rules
+    block = "switch (x) {\n  case 1:\n    y();\n    |\n}\n"
+    after = "switch (x) {\n  case 1:\n    y();\n  case 2:|\n}\n"
+    assert typed(rules, "case 2:", block * 3) == after * 3
+
+
+@pytest.mark.parametrize(
+    ("identifier", "after"),
+    [
+        (
+            "javascript",
+            "switch (x) {\n  case 1:\n    y();\n  case 2:\n  default:\n    z();\n}\na;|",
+        ),
+        ("javascript", "switch (x) {\n  case 1: {\n    y();\n  }\n  default:\n    z();\n}\na;|"),
+        ("javascript", "switch (x) {\n  case 1: y();\n    break;\n  case 2: z();\n}\na;|"),
+        ("javascript", "switch (x) {\n  case 1:\n    if (a) {\n      b;\n    }\n}\na;|"),
+        ("go", "switch x {\ncase 1:\n  y()\ncase 2:\n  if a {\n    b\n  }\n}\na|"),
+        ("go", "if a {\n  switch x {\n  case 1: y()\n  default: z()\n  }\n}\na|"),
+    ],
+)
+def test_reindented_labels(languages: Languages, identifier: str, after: str) -> None:
+    rules = languages.get(identifier).rules
+    flat = "\n".join(line.lstrip() for line in after.split("\n"))
+    options = EditOptions(tab_size=2)
+    check(commands.reindent_lines, flat, after, rules=rules, options=options)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "lines", "before", "after"),
+    [
+        (
+            "javascript",
+            "case 2:\n  z();\n",
+            "switch (x) {\n  case 1:\n    y();\n|}",
+            "switch (x) {\n  case 1:\n    y();\n  case 2:\n    z();\n|}",
+        ),
+        (
+            "python",
+            "  def b():\n    c\n",
+            "class A:\n  x\n|",
+            "class A:\n  x\n  def b():\n    c\n|",
+        ),
+        ("plaintext", "  a\n    b\n", "x\n|", "x\n  a\n    b\n|"),
+        ("markdown", "- a\n  b\n", "x\n|", "x\n- a\n  b\n|"),
+        ("yaml", "  - a: 1\n    b: 2\n", "x:\n|", "x:\n  - a: 1\n    b: 2\n|"),
+        ("toml", "  a = 1\n  b = 2\n", "[x]\n|", "[x]\n  a = 1\n  b = 2\n|"),
+        ("sql", "  a,\n  b\n", "from x\n|", "from x\n  a,\n  b\n|"),
+        (
+            "javascript",
+            "  b() {\n    c;\n  }\n",
+            "class A {\n|\n}",
+            "class A {\n  b() {\n    c;\n  }\n|\n}",
+        ),
+        (
+            "javascript",
+            "      b() {\n        c;\n      }\n",
+            "class A {\n|\n}",
+            "class A {\n  b() {\n    c;\n  }\n|\n}",
+        ),
+    ],
+)
+def test_lines_pasted_at_the_margin(
+    languages: Languages, identifier: str, lines: str, before: str, after: str
+) -> None:
+    rules, options = languages.get(identifier).rules, EditOptions(tab_size=2)
+    clipboard = MemoryClipboard(ClipboardContent(lines))
+    check(commands.paste, before, after, rules=rules, options=options, clipboard=clipboard)
