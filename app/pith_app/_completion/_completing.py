@@ -52,6 +52,7 @@ class Completing:
         self._behind: Disposable | None = None
         """What shows what fits by now, when something was typed since the last time."""
         self._scrolled: Disposable = OnDispose()
+        self._coloured: Disposable = OnDispose()
         self.left: tuple[View, int] | None = None
         """The view and the start of the word whose list was left with Escape."""
         add = self._scope.add
@@ -223,7 +224,19 @@ class Completing:
         highlighter = self._program.highlighters.of(view.document)
         if highlighter is None or not typed.word:
             return False
-        return is_language_word(highlighter, view.state.text, typed.start, typed.head)
+        complete = is_language_word(highlighter, view.state.text, typed.start, typed.head)
+        self._coloured.dispose()
+        if not complete and highlighter.working:  # it may not have come to this row yet
+            self._coloured = highlighter.changed.connect(lambda first, last: self._look_again())
+        return complete
+
+    def _look_again(self) -> None:
+        """What is typed has its colours now, and may turn out to be a word of the language."""
+        self._coloured.dispose()
+        if self._view is None or not self.shown or self._list is None or self._list.row:
+            return
+        if self._fitting(self._view) != self._shown:
+            self._narrow()
 
     def _typed_choice(self, view: View) -> str:
         """What is typed of a choice: nothing, as long as one is selected."""
@@ -292,6 +305,7 @@ class Completing:
         if self._behind is not None:
             self._behind.dispose()
             self._behind = None
+        self._coloured.dispose()
         was_shown = bool(self.shown)
         self._view = None
         self._choosing = False

@@ -76,7 +76,7 @@ class CompletionList(Floating):
         look = self.look
         seen = min(len(self.model.items), _MOST_SEEN)
         height = seen * look.px(ROW) + 2 * (SHADOW + 4)
-        width = look.px(_WIDTH) + 2 * SHADOW
+        width = min(look.px(_WIDTH), self.host.width()) + 2 * SHADOW
         left = max(-SHADOW, min(below.x() - SHADOW, self.host.width() - width + SHADOW))
         top = below.y() - SHADOW
         if top + height - SHADOW > self.host.height() and above - height + SHADOW >= 0:

@@ -40,7 +40,8 @@ class Unasked:
             self._waiting.dispose()
 
     def _view_changed(self, update: ViewUpdate, view: View) -> None:
-        if update.event == "input.type":
+        # Other views of the document show what was typed in the active one.
+        if update.event == "input.type" and view is self._program.editors.active_view:
             self._view = view
             self._typed_at = monotonic()
             if self._waiting is None:

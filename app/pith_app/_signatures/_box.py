@@ -9,8 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pith.api import Signature
-from pith.qt import guarded
-from pith_app._signatures._wrapped_text import WrappedText
+from pith.qt import Lit, WrappedText, guarded
 from pith_app._theming import Look, hairline
 from pith_app._window._buttons import IconButton
 from pith_app._window._floating import SHADOW, Floating
@@ -32,6 +31,7 @@ class SignatureBox(Floating):
         """`move(steps)` is called to have another signature shown."""
         super().__init__(look, parent)
         self._move = move
+        self._documented = False
         self._shown: tuple[Signature, int, int] | None = None
         self._anchor = (QPoint(), 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -74,15 +74,14 @@ class SignatureBox(Floating):
     def restyle(self) -> None:
         super().restyle()
         if self._shown is not None:
-            self._fill(documented=True)
+            self._documented = False
             self.place(*self._anchor)
 
     def show_at(
         self, signature: Signature, index: int, count: int, above: QPoint, below: int
     ) -> None:
         """Show a signature, which is one of `count`, at a place as `place` takes it."""
-        self._shown = (signature, index, count)
-        self._fill(documented=True)
+        self._shown, self._documented = (signature, index, count), False
         self.place(above, below)
         self.show()
         self.raise_()
@@ -91,22 +90,22 @@ class SignatureBox(Floating):
         """Put the lower left corner at `above`, in the host's coordinates. Where there is no room,
         the documentation is left out; where that is not enough, the upper edge is at `below`."""
         self._anchor = (above, below)
-        documented = not self._documentation.isHidden()
         top = above.y() - self.height() + SHADOW
-        if documented and top + SHADOW < 0:
-            self._fill(documented=False)
-            top = above.y() - self.height() + SHADOW
-            if top + SHADOW < 0:
+        if not self._documented or top < -SHADOW:
+            for documented in (True, False):
+                self._fill(documented=documented)
+                top = above.y() - self.height() + SHADOW
+                if top >= -SHADOW:
+                    break
+            else:
                 self._fill(documented=True)
                 top = below - SHADOW
-        elif top + SHADOW < 0:
-            top = below - SHADOW
         rightmost = self.host.width() - self.width() + SHADOW
         self.move(max(-SHADOW, min(above.x() - SHADOW - _BESIDE, rightmost)), top)
 
     def _fill(self, *, documented: bool) -> None:
-        if self._shown is None:
-            return
+        assert self._shown is not None  # it is about to be shown
+        self._documented = documented
         signature, index, count = self._shown
         look, colors = self.look, self.look.colors
         plain = colors["editorHoverWidget.foreground"]
@@ -121,12 +120,13 @@ class SignatureBox(Floating):
         widest = min(look.px(_WIDEST), self.host.width() - 2 * _BESIDE)
         beside = self._count.sizeHint().width() + look.px(52) if several else 0
         room = max(look.px(80), widest - beside)
-        self._label.show_text(signature.label, look.mono(), plain, room, _LABEL_ROWS)
         said = [signature.documentation]
+        lit = None
         if signature.active is not None:
-            active = signature.parameters[signature.active]
-            self._label.light(active.start, active.end, colors["list.highlightForeground"])
-            said.insert(0, active.documentation)
+            start, end, documentation = signature.parameters[signature.active]
+            lit = Lit(start, end, colors["list.highlightForeground"])
+            said.insert(0, documentation)
+        self._label.show_text(signature.label, look.mono(), plain, room, _LABEL_ROWS, lit)
         documentation = "\n\n".join(filter(None, map(str.strip, said)))
         for widget in (self._line, self._documentation):
             widget.setVisible(documented and bool(documentation))

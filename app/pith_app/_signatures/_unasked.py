@@ -10,6 +10,7 @@ from pith.workspace import View, ViewUpdate
 if TYPE_CHECKING:
     from pith_app._program import Program
 
+_TYPED = frozenset(("input.type", "completion", "snippet"))
 _SECONDS = 0.04
 """From the key until it is asked: its pixels come first, and mostly those of the next key."""
 
@@ -30,7 +31,9 @@ class UnaskedSignatures:
             self._waiting.dispose()
 
     def _view_changed(self, update: ViewUpdate, view: View) -> None:
-        if update.event == "input.type":
+        if update.event in _TYPED and update.changes is not None:
+            if view is not self._program.editors.active_view:
+                return  # it shows what was typed elsewhere
             head = update.after.selection.primary.head
             if update.after.text.slice(max(0, head - 1), head) in ("(", ","):
                 self._view = view

@@ -13,15 +13,18 @@ from pith.qt._widget import EditorWidget
 
 if TYPE_CHECKING:
     from pith.qt._mark import Mark
+    from pith.qt._wrapped_text import Lit, WrappedText
 
 __all__ = [
     "Decorations",
     "EditorOptions",
     "EditorWidget",
+    "Lit",
     "Mark",
     "Press",
     "QtClipboard",
     "QtScheduler",
+    "WrappedText",
     "announce",
     "encodable",
     "guarded",
@@ -32,9 +35,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Marks are wanted by extensions, which come after the first text."""
+    """What is not in the first paint: marks of extensions, and boxes with texts."""
     if name == "Mark":
         from pith.qt._mark import Mark
 
         return Mark
+    if name in ("Lit", "WrappedText"):
+        from pith.qt import _wrapped_text
+
+        return getattr(_wrapped_text, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -46,7 +46,7 @@ class Display:
         chosen: Callable[[int], object],
     ) -> None:
         self.scrolled: Signal[int, int] = Signal("EditorWidget.scrolled")
-        """First and last row seen."""
+        """First and last row seen: they are others, or elsewhere in the widget."""
         self.brackets_counted: Signal[()] = Signal("EditorWidget.brackets_counted")
         """How deep brackets are nested has become known for what is seen."""
         self.forgotten = False

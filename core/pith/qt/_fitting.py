@@ -55,6 +55,7 @@ class Fitting:
         if minimap.due:
             self._rest.soon()
         display.tokens.want()
+        display.scrolled.emit(viewport.first_row, viewport.last_row)
 
     def _shape(self) -> None:
         """Shape the text anew if it looks different or is wrapped elsewhere."""

@@ -234,7 +234,7 @@ class EditorWidget(EditorSurface):
     def said(self) -> str:
         """What is said of a place in a box beside it; "" if there is none."""
         box = self._hover_box
-        return box.text() if box is not None and box.isVisible() else ""
+        return box.text if box is not None and box.isVisible() else ""
 
     def _offset_under(self, point: QPointF) -> int | None:
         """The offset of the text under a point; None where there is none."""

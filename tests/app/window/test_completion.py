@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from pith.settings import SettingsLayer
+from pith_app._completion import _completing
 from tests.app.window.conftest import OpenWindow
 from tests.support.window import Window
 
@@ -328,10 +329,28 @@ def test_a_word_of_the_language_is_complete(code: Window, typed: str, words: str
     code.type(f"{words} = 1")
     code.key("enter")
     code.type(typed)
-    code.until(lambda: bool(shown(code)))
-    assert shown(code)[:2] == [typed.strip(), words]
+    code.until(lambda: shown(code)[:2] == [typed.strip(), words])
     code.key("enter")
     assert code.text.endswith(f"{typed}\n" if typed[0] != " " else f"{typed}\n    ")
+
+
+def test_a_word_of_the_language_whose_colours_come_late(
+    code: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = code.program.editors.active_view
+    assert view is not None
+    highlighter = code.program.highlighters.of(view.document)
+    assert highlighter is not None
+    code.type("password = 1")
+    code.key("enter")
+    coloured = False
+    monkeypatch.setattr(_completing, "is_language_word", lambda *_: coloured)
+    monkeypatch.setattr(type(highlighter), "working", True)
+    code.type("pass")
+    code.until(lambda: shown(code) == ["password"])
+    coloured = True
+    highlighter.changed.emit(0, 1)
+    assert shown(code)[:2] == ["pass", "password"]
 
 
 def test_what_is_no_word_of_the_language_is_not(code: Window) -> None:

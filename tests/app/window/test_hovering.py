@@ -36,6 +36,8 @@ MODULE = dedent(
         line = text.lines(position.row, position.row + 1)[0]
         if line == "one":
             return "<b>" + line
+        if line == "three":
+            return "\\n".join(f"row {n} " + "x" * 300 for n in range(300))
         future = Future()
         waiting.append((future, line))
         return future
@@ -92,3 +94,17 @@ def test_at_the_caret(window: Window) -> None:
     window.run("caret.down")  # nobody wants to know any more
     assert window.run("sample.answer") == [False, True]
     assert editor(window).said == ""
+
+
+def test_what_is_said_stays_on_the_screen_and_clear_of_its_row(window: Window) -> None:
+    window.run("caret.down")
+    window.run("caret.down")
+    window.run("view.showHover")
+    window.until(lambda: editor(window).said.startswith("row 0 "))
+    assert editor(window).said.endswith("x" * 300)  # all of it, for assistive technology
+    hover_box = editor(window)._hover_box
+    assert hover_box is not None
+    assert hover_box.screen().availableGeometry().contains(hover_box.geometry())
+    caret = editor(window).caret_area().toRect()
+    caret.moveTo(editor(window).mapToGlobal(caret.topLeft()))
+    assert not hover_box.geometry().intersects(caret)

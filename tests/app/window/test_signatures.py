@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from pith_app._signatures import SignatureBox
@@ -19,7 +19,7 @@ MANIFEST = manifest(
 )
 MODULE = dedent(
     """\
-    from pith.api import Parameter, Signature, SignatureHelp, hook
+    from pith.api import Completion, Parameter, Signature, SignatureHelp, hook
     from pith.base import Future
 
     asked, waiting = [], []
@@ -61,7 +61,11 @@ MODULE = dedent(
         return Signature(label + ")", parameters, "Adds.", active_in(names))
 
     def active_in(names):
-        return 0
+        return len(names) // 2 if len(names) > 20 else 0
+
+    @hook
+    def completions(document, text, position, word_characters, token):
+        return [Completion("addition", "add(", icon="symbol-method")]
     """
 )
 
@@ -258,3 +262,61 @@ def test_it_is_as_large_as_what_it_shows(window: Window) -> None:
     window.until(lambda: not shown(window))
     show_for(window, " add(")
     assert box(window).size() == small
+
+
+def test_in_the_group_where_it_is_typed(window: Window) -> None:
+    window.run("groups.splitRight")
+    window.run("groups.focusLeft")
+    window.key("ctrl+end")
+    show_for(window, "add(")
+    assert box(window).x() < window.program.editors.width() // 2
+
+
+def test_a_completion_that_opens_a_parenthesis_shows_it(window: Window) -> None:
+    window.type("addit")
+    window.run("completion.show")
+    window.until(lambda: "addition" in window.program.at_caret.completing.shown)
+    window.key("enter")
+    assert window.text.endswith("add(")
+    window.until(lambda: bool(shown(window)))
+
+
+def test_the_lit_parameter_of_many_is_seen(window: Window) -> None:
+    for _ in range(20):
+        window.key("enter")
+    show_for(window, "long(")
+    label = box(window)._label
+    (lit,) = label._layout.formats()
+    y = label._layout.lineForTextPosition(lit.start).y() - label._top
+    assert 0 <= y < label.height()
+
+
+def test_it_stays_at_the_caret_when_the_text_is_zoomed_or_the_window_resized(
+    window: Window,
+) -> None:
+    for _ in range(20):
+        window.key("enter")
+    show_for(window, "add(")
+    widget = window.program.editors.active_widget
+    assert widget is not None
+
+    def gap() -> int:
+        caret = widget.mapTo(window.program.editors, widget.caret_area().topLeft().toPoint())
+        return caret.y() - box(window).geometry().bottom()
+
+    before = gap()
+    widget.set_zoom(1.5)
+    window.settle()
+    assert abs(gap() - before) <= 2
+    window.program.window.resize(700, 300)
+    window.settle()
+    assert not shown(window) or abs(gap() - before) <= 2
+
+
+def test_the_documentation_comes_back_where_there_is_room(window: Window) -> None:
+    window.key("ctrl+home")
+    show_for(window, "add(")
+    assert box(window)._documentation.isHidden()
+    box(window).place(QPoint(100, 300), 320)
+    assert not box(window)._documentation.isHidden()
+    assert box(window).size() == box(window).sizeHint()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pith_app._signatures._wrapped_text import WrappedText
+from pith.qt import Lit, WrappedText
 
 RED, BLACK = QColor("#ff0000"), QColor("#000000")
 
@@ -64,12 +64,15 @@ def test_what_is_too_long_ends_in_dots(text: WrappedText, what: str) -> None:
     assert text.accessibleName() == what.replace("\ud800", "\ufffd")
 
 
-@pytest.mark.parametrize("before", ["", "ab ", "𝄞𝄞", "e\u0301 "])
-def test_what_is_lit(text: WrappedText, before: str) -> None:
-    show(text, f"{before}MMM after")
+@pytest.mark.parametrize("before", ["", "ab ", "𝄞𝄞", "e\u0301 ", "word " * 60])
+def test_what_is_lit_is_seen(text: WrappedText, before: str) -> None:
+    what = f"{before}MMM after {'and after ' * 40}"
+    show(text, what)
     assert reddish(text) == 0
-    text.light(len(before), len(before) + 3, RED)
+    at = len(before)
+    text.show_text(what, text._layout.font(), BLACK, 200, 5, Lit(at, at + 3, RED))
     assert reddish(text) > 20
+    assert round(text.height() / row_height(text._layout.font())) == 5
     (lit,) = text._layout.formats()
     units = drawn(text).encode("utf-16-le")
     assert units[2 * lit.start : 2 * (lit.start + lit.length)].decode("utf-16-le") == "MMM"
