@@ -114,6 +114,66 @@ def _weaker(color: QColor, share: float) -> QColor:
     return weaker
 
 
+class _Given:
+    """The colours of a theme, and what stands in for those that it has not, or has wrong."""
+
+    def __init__(self, theme: Theme | None) -> None:
+        self._theme = theme
+        self.light = theme is not None and theme.kind == "light"
+        self._defaults = _LIGHT if self.light else _DARK
+
+    def get(self, key: str, *alternatives: str) -> QColor:
+        """The colour of the first of these ids that the theme has."""
+        if self._theme is not None:
+            for candidate in (key, *alternatives):
+                value = self._theme.color(candidate)
+                if value:
+                    try:
+                        return parse_color(value)
+                    except ValueError:
+                        break
+        return parse_color(self._defaults[key])
+
+    def find(self, key: str) -> QColor | None:
+        """A colour that the theme need not have. Raises ValueError for one that is none."""
+        value = self._theme.color(key) if self._theme is not None else None
+        return parse_color(value) if value else None
+
+    def of_marks(self) -> dict[str, QColor]:
+        """What fills marked stretches of text."""
+        return {
+            "find": self.get("editor.findMatchHighlightBackground"),
+            "find.current": self.get("editor.findMatchBackground"),
+            "find.scope": self.get("editor.findRangeHighlightBackground"),
+            "highlight": self.get("editor.wordHighlightBackground"),
+            "occurrence": self.get("editor.wordHighlightBackground"),
+            "snippet.stop": self.get("editor.snippetTabstopHighlightBackground"),
+            "diff.insertedText": self.get("diffEditor.insertedTextBackground"),
+            "diff.removedText": self.get("diffEditor.removedTextBackground"),
+        }
+
+    def of_squiggles(self) -> dict[str, QColor]:
+        return {
+            "error": self.get("editorError.foreground"),
+            "warning": self.get("editorWarning.foreground"),
+            "info": self.get("editorInfo.foreground"),
+            "hint": self.get("editorHint.foreground"),
+        }
+
+    def of_changes(self) -> dict[str, QColor]:
+        """What says in the gutter how a row differs from the file."""
+        return {
+            "added": self.get("editorGutter.addedBackground"),
+            "modified": self.get("editorGutter.modifiedBackground"),
+            "removed": self.get("editorGutter.deletedBackground"),
+        }
+
+
+def _opaque(color: QColor) -> QColor:
+    color.setAlpha(255)
+    return color
+
+
 class EditorColors:
     """Every colour of the editor as a QColor. Immutable; made once for a theme.
 
@@ -121,47 +181,25 @@ class EditorColors:
     """
 
     def __init__(self, theme: Theme | None) -> None:
-        kind = "dark" if theme is None else theme.kind
-        defaults = _LIGHT if kind == "light" else _DARK
-
-        def get(key: str, *alternatives: str) -> QColor:
-            if theme is not None:
-                for candidate in (key, *alternatives):
-                    value = theme.color(candidate)
-                    if value:
-                        try:
-                            return parse_color(value)
-                        except ValueError:
-                            break
-            return parse_color(defaults[key])
-
-        self.dark = defaults is _DARK
-        self.background = get("editor.background")
-        self.background.setAlpha(255)  # the widget promises Qt to paint every pixel
+        given = _Given(theme)
+        get, find = given.get, given.find
+        self.dark = not given.light
+        # The widget promises Qt to paint every pixel.
+        self.background = _opaque(get("editor.background"))
         self.foreground = get("editor.foreground")
-        self.gutter = self.background
-        gutter = theme.color("editorGutter.background") if theme is not None else None
-        if gutter:
-            self.gutter = parse_color(gutter)
-            self.gutter.setAlpha(255)
-        self.sticky = self.background
-        sticky = theme.color("editorStickyScroll.background") if theme is not None else None
-        if sticky:
-            self.sticky = parse_color(sticky)
-            self.sticky.setAlpha(255)
+        self.gutter = _opaque(find("editorGutter.background") or self.background)
+        self.sticky = _opaque(find("editorStickyScroll.background") or self.background)
         self.line_number = get("editorLineNumber.foreground")
         self.active_line_number = get("editorLineNumber.activeForeground")
         self.caret = get("editorCursor.foreground")
         self.selection = get("editor.selectionBackground")
         self.inactive_selection = get("editor.inactiveSelectionBackground")
         self.current_line = over(get("editor.lineHighlightBackground"), self.background)
-        border = theme.color("editor.lineHighlightBorder") if theme is not None else None
-        self.current_line_border = parse_color(border) if border else None
+        self.current_line_border = find("editor.lineHighlightBorder")
         self.whitespace = get("editorWhitespace.foreground")
         guide = get("editorIndentGuide.background1", "editorIndentGuide.background")
         self.indent_guide = over(guide, self.background)
-        border = theme.color("editorStickyScroll.border") if theme is not None else None
-        self.sticky_border = parse_color(border) if border else over(guide, self.background)
+        self.sticky_border = find("editorStickyScroll.border") or self.indent_guide
         active_guide = get(
             "editorIndentGuide.activeBackground1", "editorIndentGuide.activeBackground"
         )
@@ -177,16 +215,7 @@ class EditorColors:
         self.slider_hover = get("scrollbarSlider.hoverBackground")
         self.slider_active = get("scrollbarSlider.activeBackground")
         self.shadow = get("scrollbar.shadow")
-        self.marks = {
-            "find": get("editor.findMatchHighlightBackground"),
-            "find.current": get("editor.findMatchBackground"),
-            "find.scope": get("editor.findRangeHighlightBackground"),
-            "highlight": get("editor.wordHighlightBackground"),
-            "occurrence": get("editor.wordHighlightBackground"),
-            "snippet.stop": get("editor.snippetTabstopHighlightBackground"),
-            "diff.insertedText": get("diffEditor.insertedTextBackground"),
-            "diff.removedText": get("diffEditor.removedTextBackground"),
-        }
+        self.marks = given.of_marks()
         inserted = _weaker(self.marks["diff.insertedText"], 0.55)
         removed = _weaker(self.marks["diff.removedText"], 0.55)
         self.lines = {
@@ -195,30 +224,20 @@ class EditorColors:
             "diff.absent": over(_weaker(self.foreground, 0.04), self.background),
         }
         """What fills whole lines."""
-        self.squiggles = {
-            "error": get("editorError.foreground"),
-            "warning": get("editorWarning.foreground"),
-            "info": get("editorInfo.foreground"),
-            "hint": get("editorHint.foreground"),
-        }
+        self.squiggles = given.of_squiggles()
         self.ghost = _weaker(self.foreground, 0.5)
         """Text that is not in the document, where nobody says otherwise."""
         self.final_stop = get("editor.snippetFinalTabstopHighlightBorder")
         """What is drawn around the place where a snippet ends."""
-        self.bookmark = get("editorInfo.foreground")
-        find = get("editorOverviewRuler.findMatchForeground")
-        border = theme.color("editor.findMatchBorder") if theme is not None else None
-        self.find_border = parse_color(border) if border else find
+        self.bookmark = self.squiggles["info"]
+        in_ruler = get("editorOverviewRuler.findMatchForeground")
+        self.find_border = find("editor.findMatchBorder") or in_ruler
         self.overview = {
             "occurrence": get("editorOverviewRuler.selectionHighlightForeground"),
-            "find": find,
+            "find": in_ruler,
             "bookmark": self.bookmark,
             "diff.inserted": QColor(self.marks["diff.insertedText"].rgb()),
             "diff.removed": QColor(self.marks["diff.removedText"].rgb()),
             **self.squiggles,
         }
-        self.changes = {
-            "added": get("editorGutter.addedBackground"),
-            "modified": get("editorGutter.modifiedBackground"),
-            "removed": get("editorGutter.deletedBackground"),
-        }
+        self.changes = given.of_changes()
