@@ -32,6 +32,7 @@ from pith_app._window._pages import PageHolder
 from pith_app._window._view_section import ViewSection
 
 if TYPE_CHECKING:
+    from pith_app._kernel import Kernel
     from pith_app._program import Program
 
 
@@ -42,48 +43,15 @@ class ExtensionSide:
         self._program = program
         self._scope = Scope("extensions of the window")
         kernel = program.kernel
-        run = program.run
-        self.status = StatusItems(program.window.status_bar, kernel.context, run)
-        body = program.window.body
-        self.views = ViewContainers(
-            body.side_bar,
-            body.activity_bar,
-            self._make_section,
-            kernel.menus,
-            kernel.bus,
-            program.parts.menu_maker,
-            run,
-            self._fire,
-            program.show_output,
-        )
-        self.views.wanted = program.page_wanted
-        self.views.restore_states(program.view_states)
+        self.status = StatusItems(program.window.status_bar, kernel.context, program.run)
+        self.views = self._view_containers()
         self.openers = Openers(program.look, program.editors, self._fire)
         self.decorations = DecorationAdapter(kernel.workspace, program.factory)
-        services = ProgramServices(
-            WindowAdapter(program.notifications, program.dialogs, lambda: program.pick),
-            OutputAdapter(program.outputs, program.show_output),
-            self.status,
-            self.views,
-            self.openers,
-            WorkspaceAdapter(kernel.workspace, program.editors, program.documents),
-            SettingsAdapter(program.user_files),
-            self.decorations,
-        )
         self._folders = host_folders(kernel.user, kernel.data, program.options.everywhere)
         self.host = ExtensionHost(
             self._folders,
-            services,
-            KernelRegistries(
-                kernel.bus,
-                kernel.keymap,
-                kernel.menus,
-                kernel.settings,
-                kernel.languages,
-                kernel.themes,
-                kernel.snippets,
-                kernel.keymaps,
-            ),
+            self._services(),
+            _registries(kernel),
             kernel.scheduler,
             kernel.worker,
             kernel.watcher,
@@ -95,19 +63,7 @@ class ExtensionSide:
         self.host.stray_finders.append(stray_widgets)
         self.icons = ExtensionIcons(program.look, kernel.worker)
         self._scope.add(self.icons.changed.connect(self._icons_came))
-        self.pages = self._scope.add(
-            ExtensionPages(
-                self.host,
-                self._folders,
-                self.icons,
-                program.look,
-                program.editors,
-                kernel.worker,
-                lambda command, **arguments: program.run(command, arguments),
-                self._keys_of,
-            )
-        )
-        self.pages.workspace_folder = lambda: next(iter(kernel.workspace.folders), None)
+        self.pages = self._scope.add(self._extension_pages())
         self.installer = Installer(program, self.host, self._folders)
         self.installer.show_page = self.pages.show
         self._events: DocumentEvents | None = None
@@ -120,6 +76,57 @@ class ExtensionSide:
         self._scope.add(self.host.changed.connect(self._log_changes))
         self._scope.add(self.host.changed.connect(self._explain_views))
         program.outputs.title_of = self._channel_title
+
+    # Building
+
+    def _view_containers(self) -> ViewContainers:
+        program, kernel = self._program, self._program.kernel
+        body = program.window.body
+        views = ViewContainers(
+            body.side_bar,
+            body.activity_bar,
+            self._make_section,
+            kernel.menus,
+            kernel.bus,
+            program.parts.menu_maker,
+            program.run,
+            self._fire,
+            program.show_output,
+        )
+        views.wanted = program.page_wanted
+        views.restore_states(program.view_states)
+        return views
+
+    def _services(self) -> ProgramServices:
+        """What the contexts of extensions reach of the program."""
+        program = self._program
+        return ProgramServices(
+            WindowAdapter(program.notifications, program.dialogs, lambda: program.pick),
+            OutputAdapter(program.outputs, program.show_output),
+            self.status,
+            self.views,
+            self.openers,
+            WorkspaceAdapter(program.kernel.workspace, program.editors, program.documents),
+            SettingsAdapter(program.user_files),
+            self.decorations,
+        )
+
+    def _extension_pages(self) -> ExtensionPages:
+        program, kernel = self._program, self._program.kernel
+        pages = ExtensionPages(
+            self.host,
+            self._folders,
+            self.icons,
+            program.look,
+            program.editors,
+            kernel.worker,
+            lambda command, **arguments: program.run(command, arguments),
+            self._keys_of,
+        )
+        pages.workspace_folder = lambda: next(iter(kernel.workspace.folders), None)
+        return pages
+
+    # Starting
 
     def start(self) -> Future[None]:
         """Declare what extensions contribute, and tell them what is open; settles when all of it
@@ -278,3 +285,17 @@ class ExtensionSide:
         self.status.dispose()
         self.decorations.dispose()
         self._scope.dispose()
+
+
+def _registries(kernel: Kernel) -> KernelRegistries:
+    """What extensions contribute to."""
+    return KernelRegistries(
+        kernel.bus,
+        kernel.keymap,
+        kernel.menus,
+        kernel.settings,
+        kernel.languages,
+        kernel.themes,
+        kernel.snippets,
+        kernel.keymaps,
+    )
