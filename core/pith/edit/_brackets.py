@@ -63,6 +63,18 @@ def _bracket_at(text: Text, offset: int, rules: LanguageRules) -> tuple[str, str
     return None
 
 
+def brackets_beside(
+    text: Text, offset: int, rules: LanguageRules
+) -> Iterator[tuple[int, tuple[str, str, bool]]]:
+    """Where brackets start that a caret at `offset` is in front of or behind, the one after it
+    first; each with its pair, and whether it is the opening one."""
+    longest = max((len(string) for pair in rules.brackets for string in pair), default=0)
+    for at in range(offset, max(offset - longest, 0) - 1, -1):
+        pair = _bracket_at(text, at, rules)
+        if pair is not None and at + len(pair[0] if pair[2] else pair[1]) >= offset:
+            yield at, pair
+
+
 def _partner_steps(
     text: Text,
     offset: int,
@@ -92,7 +104,7 @@ def _partner_steps(
     return None
 
 
-def _partner(
+def partner_of(
     text: Text,
     offset: int,
     pair: tuple[str, str, bool],
@@ -136,11 +148,7 @@ class BracketSearch:
         in_string_or_comment: InStringOrComment,
         limit: int,
     ) -> Iterator[None]:
-        longest = max((len(string) for pair in rules.brackets for string in pair), default=0)
-        for at in range(offset, max(offset - longest, 0) - 1, -1):
-            pair = _bracket_at(text, at, rules)
-            if pair is None or at + len(pair[0] if pair[2] else pair[1]) < offset:
-                continue
+        for at, pair in brackets_beside(text, offset, rules):
             partner = yield from _partner_steps(text, at, pair, in_string_or_comment, limit)
             if partner is not None:
                 self.found = at, partner
@@ -176,7 +184,7 @@ def opening_bracket_before(
     """Where the bracket is that `closing`, were it put at `offset`, would close; or None."""
     for pair in rules.brackets:
         if pair[1] == closing:
-            return _partner(text, offset, (*pair, False), in_string_or_comment, limit)
+            return partner_of(text, offset, (*pair, False), in_string_or_comment, limit)
     return None
 
 
@@ -189,8 +197,21 @@ def enclosing_brackets(
     limit: int = LIMIT,
 ) -> tuple[int, int] | None:
     """The span, brackets included, of the innermost pair around `start` to `end`; or None."""
+    return enclosing_within(text, start, end, rules, in_string_or_comment, limit)[0]
+
+
+def enclosing_within(
+    text: Text,
+    start: int,
+    end: int,
+    rules: LanguageRules,
+    in_string_or_comment: InStringOrComment,
+    limit: int,
+) -> tuple[tuple[int, int] | None, bool]:
+    """The span of the innermost pair, and whether a larger `limit` could find no other one."""
     if not rules.brackets:
-        return None
+        return None, True
+    certain = True
     inside = in_string_or_comment(start)
     strings = tuple(string for pair in rules.brackets for string in pair)
     pair_of = {opening: (opening, closing) for opening, closing in rules.brackets}
@@ -217,8 +238,9 @@ def enclosing_brackets(
             partner = next(left_over[string], None)
             far = partner is not None and partner >= at + len(string) + limit
             if partner is not None and not far and partner >= end:
-                return at, partner + len(pair[1])
-    return None
+                return (at, partner + len(pair[1])), certain
+            certain = certain and partner is not None and not far
+    return None, False
 
 
 def _left_over(
@@ -241,36 +263,3 @@ def _left_over(
             depth -= 1
         else:
             yield at
-
-
-def bracket_to_go_to(
-    text: Text,
-    offset: int,
-    rules: LanguageRules,
-    in_string_or_comment: InStringOrComment = nowhere,
-    limit: int = LIMIT,
-) -> int | None:
-    """Where "go to bracket" leads: to the partner, else out of the brackets around, else on to
-    the next bracket."""
-    match = matching_bracket(text, offset, rules, in_string_or_comment, limit)
-    if match is not None:
-        return match[1]
-    around = enclosing_brackets(text, offset, offset, rules, in_string_or_comment, limit)
-    if around is not None:
-        closing = _bracket_ending_at(text, around[1], rules)
-        return around[1] - len(closing)
-    if not rules.brackets:
-        return None
-    inside = in_string_or_comment(offset)
-    strings = tuple(string for pair in rules.brackets for string in pair)
-    for at, _ in bracket_hits(text, strings, offset, min(offset + limit, len(text))):
-        if in_string_or_comment(at) == inside:
-            return at
-    return None
-
-
-def _bracket_ending_at(text: Text, end: int, rules: LanguageRules) -> str:
-    for _, closing in rules.brackets:
-        if text.slice(end - len(closing), end) == closing:
-            return closing
-    return ""

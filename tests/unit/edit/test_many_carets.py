@@ -8,8 +8,10 @@ import pytest
 
 from pith.edit import ChangeSet, EditorState, LanguageRules, PlainContext, Range, Selection
 from pith.edit import commands as c
+from pith.edit._many_brackets import ManyBrackets
 from pith.text import Edit, Text, line_bounds, slices
 from tests.support.marked import Command, show
+from tests.support.reading import counts_what_is_read
 
 RULES = LanguageRules(
     line_comment="#",
@@ -98,3 +100,63 @@ def test_reading_at_many_places(seed: int) -> None:
     assert line_bounds(text, offsets) == [
         (text.line_start(text.row_at(at)), text.line_end(text.row_at(at))) for at in offsets
     ]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_lies_around_each_as_if_it_were_alone(seed: int) -> None:
+    rng = random.Random(seed)
+    pieces = [*PIECES, "(", ")", "[", "]", "'", '"', "(x", "y)\n", "\\"]
+    content = "".join(rng.choices(pieces, k=rng.choice([40, 400, 1500])))
+    text = Text.of(content)
+    length = rng.choice([0, 10, 40])
+
+    class WithStrings(PlainContext):
+        def in_string_or_comment(self, offset: int) -> bool:
+            return offset % 90 < length and offset % 90 > 0
+
+    context = WithStrings(text, rules=RULES)
+    carets = [Range.caret(at) for at in apart(rng, text, rng.choice([3, 20, 60]))]
+    selection = Selection.of(carets)
+
+    def after(command: Command, selection: Selection) -> Selection:
+        state = EditorState(text, selection)
+        transaction = command(state, context)
+        return selection if transaction is None else state.apply(transaction).selection
+
+    for command in (c.select_expand, c.select_expand, c.select_expand, c.select_shrink):
+        alone = [after(command, Selection((each,))).primary for each in selection.ranges]
+        expected = Selection.of(alone)
+        assert after(command, selection).ranges == expected.ranges, (seed, selection)
+        selection = expected
+    brackets = ManyBrackets(text, RULES, context.in_string_or_comment, range(len(text)))
+    for at in range(0, len(text), 11):
+        single = ManyBrackets(text, RULES, context.in_string_or_comment, [at])
+        about = seed, at
+        assert brackets.enclosing(at, at) == single.enclosing(at, at), about
+        assert brackets.matching(at) == single.matching(at), about
+        assert brackets.opening_before(at, ")") == single.opening_before(at, ")"), about
+        assert brackets.to_go_to(at) == single.to_go_to(at), about
+
+
+@pytest.mark.parametrize("line", ["    foo(bar, 'x') # c\n", "    (((\n", "\tword word\n"])
+@pytest.mark.parametrize(
+    "command", [c.select_expand, c.select_to_bracket, c.caret_to_bracket, c.remove_brackets]
+)
+def test_what_is_around_thousands_is_read_once(
+    command: Command, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, asked = 2_000, 0
+
+    class Counting(PlainContext):
+        def in_string_or_comment(self, offset: int) -> bool:
+            nonlocal asked
+            asked += 1
+            return False
+
+    text = Text.of(line * count)
+    read = counts_what_is_read(monkeypatch)
+    for column in (2, 6, len(line) - 1):
+        carets = [Range.caret(row * len(line) + column) for row in range(count)]
+        command(EditorState(text, Selection.of(carets)), Counting(text, rules=RULES))
+    assert sum(read) < 100 * len(text)
+    assert asked < 30 * (count + len(text) // 4)

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from pith.edit._brackets import enclosing_brackets, matching_bracket
 from pith.edit._context import EditContext
 from pith.edit._transaction import EditorState, Transaction
-from pith.edit.commands._common import edits_transaction
+from pith.edit.commands._common import brackets_around, edits_transaction
 from pith.text import Edit, Text
 
 
 def remove_brackets(state: EditorState, context: EditContext) -> Transaction | None:
     """The bracket at every caret and its partner go, or those around it. None if there are
     none."""
-    text, rules, inside = state.text, context.rules, context.in_string_or_comment
+    text = state.text
+    brackets = brackets_around(state, context)
     edits: set[Edit] = set()
     for each in state.selection.ranges:
-        match = matching_bracket(text, each.head, rules, inside)
+        match = brackets.matching(each.head)
         if match is not None:
             edits.update(_gone(text, at, context) for at in match)
             continue
-        around = enclosing_brackets(text, each.start, each.end, rules, inside)
+        around = brackets.enclosing(each.start, each.end)
         if around is not None:
             edits.add(_gone(text, around[0], context))
-            closing = matching_bracket(text, around[0], rules, inside)
-            if closing is not None:
-                edits.add(_gone(text, closing[1], context))
+            edits.add(_gone(text, brackets.closing_of(around), context))
     return edits_transaction(state, sorted(edits), "edit.removeBrackets")
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import accumulate, islice, repeat
 from operator import add, lt, sub
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pith.edit._changes import ChangeSet
+from pith.edit._context import EditContext
 from pith.edit._options import EditOptions
 from pith.edit._selection import Range, Selection, many_carets
 from pith.edit._transaction import EditorState, Transaction
 from pith.text import Edit, Text, cell_width, many_edits
+
+if TYPE_CHECKING:
+    from pith.edit._many_brackets import ManyBrackets
 
 
 class Replacement(NamedTuple):
@@ -145,6 +149,17 @@ def edits_transaction(
         return Transaction(changes, state.selection.map(changes), event)
     ranges = [map_range(each, changes) for each in state.selection.ranges]
     return Transaction(changes, Selection.of(ranges, state.selection.primary_index), event)
+
+
+# Brackets
+
+
+def brackets_around(state: EditorState, context: EditContext) -> ManyBrackets:
+    """What finds brackets at the ranges of a state."""
+    from pith.edit._many_brackets import ManyBrackets  # no start waits for it
+
+    places = (place for each in state.selection.ranges for place in (each.start, each.end))
+    return ManyBrackets(state.text, context.rules, context.in_string_or_comment, places)
 
 
 # Rows

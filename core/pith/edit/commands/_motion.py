@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pith.edit._brackets import bracket_to_go_to
 from pith.edit._context import EditContext
 from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction, selecting
-from pith.edit.commands._common import line_indentation
+from pith.edit.commands._common import brackets_around, line_indentation
 from pith.text import next_grapheme, previous_grapheme, word_left, word_right
 
 Motion = Callable[[EditorState, EditContext, int], int]
@@ -93,11 +92,6 @@ def _document_end(state: EditorState, context: EditContext, offset: int) -> int:
     return len(state.text)
 
 
-def _to_bracket(state: EditorState, context: EditContext, offset: int) -> int:
-    to = bracket_to_go_to(state.text, offset, context.rules, context.in_string_or_comment)
-    return offset if to is None else to
-
-
 def word_separators(context: EditContext) -> str:
     """The separators that hold in this document's language."""
     separators = context.options.word_separators
@@ -114,7 +108,17 @@ caret_first_column, select_first_column = motion_commands(_first_column, "first_
 caret_last_column, select_last_column = motion_commands(_last_column, "last_column")
 caret_document_start, select_document_start = motion_commands(_document_start, "document_start")
 caret_document_end, select_document_end = motion_commands(_document_end, "document_end")
-caret_to_bracket, _ = motion_commands(_to_bracket, "to_bracket")
+
+
+def caret_to_bracket(state: EditorState, context: EditContext) -> Transaction | None:
+    """To the partner of the bracket, else out of those around, else on to the next one."""
+    to_go_to = brackets_around(state, context).to_go_to
+
+    def moved(each: Range) -> Range:
+        to = to_go_to(each.head)
+        return Range.caret(each.head if to is None else to)
+
+    return _moved(state, moved)
 
 
 def caret_line_start(state: EditorState, context: EditContext) -> Transaction | None:

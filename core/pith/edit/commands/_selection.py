@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pith.base import Problem, ProblemError
-from pith.edit._brackets import enclosing_brackets, matching_bracket
 from pith.edit._context import EditContext
 from pith.edit._many_ranges import few_ranges
 from pith.edit._search import SearchQuery, find_matches
 from pith.edit._selection import Range, Selection
 from pith.edit._transaction import EditorState, Transaction, selecting
+from pith.edit.commands._common import brackets_around
 from pith.edit.commands._motion import word_separators
 from pith.text import word_at
 
@@ -137,14 +137,11 @@ def select_all_occurrences(state: EditorState, context: EditContext) -> Transact
 
 def select_to_bracket(state: EditorState, context: EditContext) -> Transaction | None:
     """From a bracket to its partner, brackets included; elsewhere, the brackets around."""
-    text, rules, inside = state.text, context.rules, context.in_string_or_comment
+    brackets = brackets_around(state, context)
     ranges = []
     for each in state.selection.ranges:
-        match = matching_bracket(text, each.head, rules, inside) if each.is_empty else None
-        at = min(match) if match else each.start
-        around = enclosing_brackets(
-            text, at + (1 if match else 0), at + 1 if match else each.end, rules, inside
-        )
+        around = brackets.pair_at(each.head) if each.is_empty else None
+        around = around or brackets.enclosing(each.start, each.end)
         ranges.append(Range(*around) if around else each)
     selection = Selection.of(ranges, state.selection.primary_index)
     return None if selection == state.selection else selecting(state, selection)
