@@ -74,9 +74,14 @@ class FoldingCommands(Handlers):
     def _level(self, number: int) -> Handler:
         return self._with_regions(lambda view, regions: fold_level(view, regions, number))
 
+    def _view(self) -> View | None:
+        """The active view, if anything may be folded in it."""
+        view = self.program.editors.active_view
+        return view if view is not None and view.folding else None
+
     def _on_view(self, function: Callable[[View], bool]) -> Handler:
         def run() -> Any:
-            view = self.program.editors.active_view
+            view = self._view()
             return None if view is not None and function(view) else NOT_HANDLED
 
         return run
@@ -128,7 +133,7 @@ class FoldingCommands(Handlers):
 
     def _with_regions(self, take: Callable[[View, list[Fold]], object]) -> Handler:
         def run() -> Any:
-            view = self.program.editors.active_view
+            view = self._view()
             if view is None:
                 return NOT_HANDLED
             text = view.state.text

@@ -62,6 +62,7 @@ class EditorSurface(QWidget):
         self.find_rules: Callable[[Text], Callable[[int], LanguageRules]] | None = None
         """Gives what finds the rules of the language that a place of a text is in; None: it is
         always that of the document. Set by whoever knows languages."""
+        view.set_folding(self._look.options.folding)
         self._display = display = Display(
             self,
             view,
@@ -107,6 +108,7 @@ class EditorSurface(QWidget):
 
     def set_view(self, view: View) -> None:
         """Show another view, as it was left."""
+        view.set_folding(self._look.options.folding)
         self._following.show(view)
 
     def _view_changed(self, update: ViewUpdate) -> None:
@@ -153,6 +155,7 @@ class EditorSurface(QWidget):
         self._display.mark_bars()
 
     def set_options(self, options: EditorOptions) -> None:
+        self.view.set_folding(options.folding)
         if options != self._look.options:
             counted = options.bracket_colors == self._look.options.bracket_colors
             self._look.set_options(options)

@@ -73,6 +73,7 @@ class View:
         self._state = EditorState(document.text, selection or Selection.caret(0))
         self._folds = NO_FOLDS
         self._left_folds: LeftFolds | None = None
+        self._folding = True
         self._history_state = document.history.state
         self._disposed = False
         self.changed: Signal[ViewUpdate] = Signal("View.changed")
@@ -96,12 +97,25 @@ class View:
         return self._folds
 
     def set_folds(self, folds: Folds) -> None:
-        """Fold so, and no otherwise; carets in what is hidden go to the row that is seen."""
-        folds = folds.cut(self._state.text.line_count)
+        """Fold so, and no otherwise, unless nothing may be folded; carets in what is hidden go to
+        the row that is seen."""
+        folds = NO_FOLDS if not self._folding else folds.cut(self._state.text.line_count)
         if folds != self._folds and not self._disposed:
             self._folds = folds
             # Whatever else waits: what is folded is another already, and has to be told.
             self._select(self._state.selection, FOLD_EVENT, reveal=False)
+
+    @property
+    def folding(self) -> bool:
+        """Whether anything may be folded."""
+        return self._folding
+
+    def set_folding(self, on: bool) -> None:
+        """Whether anything may be folded from now on; if not, what is folded is opened."""
+        self._folding = on
+        if not on:
+            self.set_folds(NO_FOLDS)
+            self._left_folds = None
 
     @property
     def disposed(self) -> bool:

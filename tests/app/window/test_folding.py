@@ -444,3 +444,36 @@ def test_imports_fold_by_their_command(
     window = open_window(file)
     window.run("folding.foldImports")
     assert folded(window) == regions
+
+
+def test_where_folding_is_switched_off_nothing_is_folded(
+    open_window: OpenWindow, project: Path, code: Path
+) -> None:
+    window = open_window(project, code)
+    window.run("folding.foldAll")
+    assert folded(window)
+    window.user.settings_file.write_text("[editor]\nfolding = false\n")
+    window.until(lambda: not folded(window))
+    for chords in (
+        ["ctrl+shift+["],
+        ["ctrl+k", "ctrl+0"],
+        ["ctrl+k", "ctrl+2"],
+        ["ctrl+k", "ctrl+-"],
+    ):
+        for chord in chords:
+            window.key(chord)
+        assert folded(window) == []
+    window.key("enter")
+    window.key("ctrl+z")
+    assert (folded(window), window.text) == ([], CONTENT)
+    window.close()
+    window = open_window(project)
+    window.until(lambda: window.program.editors.active_widget is not None)
+    window.key("ctrl+shift+[")
+    assert folded(window) == []
+    window.user.settings_file.write_text("")
+    widget = window.program.editors.active_widget
+    assert widget is not None
+    window.until(lambda: widget.options.folding)
+    window.key("ctrl+shift+[")
+    assert folded(window) == [(0, 3)]
