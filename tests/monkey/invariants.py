@@ -21,8 +21,6 @@ from tests.monkey.events import Event
 from tests.monkey.session import MonkeySession
 from tests.qt.editors import different_rows
 
-_SHOWS_THE_CARET = ("type", "key")
-
 
 def check(session: MonkeySession, event: Event) -> None:
     """After any event. Raises AssertionError with what is wrong."""

@@ -36,11 +36,10 @@ END_UNSEEN = frozenset().union(*_ENDED_BY.values()) | {"body", "html", "head", "
 
 
 class Element(NamedTuple):
-    """A start tag with the place where its element ends: from `end_start` to `end_end` is the end
-    tag, and both are where that is left out."""
+    """Where an element starts and ends: from `end_start` to `end_end` is the end tag, and both are
+    where that is left out."""
 
     start: int
-    tag_end: int
     end_start: int
     end_end: int
     name: str
@@ -62,7 +61,7 @@ def elements_of(
                 while ended is not None and opened and opened[-1].name in ended:
                     last = opened.pop()
                     count[last.name] -= 1
-                    yield Element(last.start, last.end, start, start, last.name)
+                    yield Element(last.start, start, start, last.name)
             if kind == "open":
                 opened.append(piece)
                 count[name] += 1
@@ -77,7 +76,7 @@ def elements_of(
             while opened[first].name != name:
                 first -= 1
             yield from _left_open(opened[first + 1 :], start, html)
-            yield Element(opened[first].start, opened[first].end, start, end, name)
+            yield Element(opened[first].start, start, end, name)
             for each in opened[first:]:
                 count[each.name] -= 1
             del opened[first:]
@@ -90,4 +89,4 @@ def _left_open(pieces: list[Piece], at: int, html: bool) -> Iterator[Element]:
     """Those of the elements that end where one around them does."""
     for each in reversed(pieces):
         if html and each.name in END_UNSEEN:
-            yield Element(each.start, each.end, at, at, each.name)
+            yield Element(each.start, at, at, each.name)

@@ -12,7 +12,6 @@ from pith.text import Edit, Text
 _BLANKS = " \t"
 # Beginning where a run begins, and giving none of it back: else a long run takes its square.
 _TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=\r?\n)")
-_PIECE = 65_536
 
 
 class Cleaning(NamedTuple):

@@ -11,6 +11,7 @@ import pytest
 from pith.edit import LanguageRules, regions_for, regions_in
 from pith.edit import _markup_regions as module
 from pith.text import Text
+from tests.support.drawn_regions import drawn_regions
 from tests.unit.edit.test_regions import SLASHES
 
 HTML = LanguageRules(block_comment=("<!--", "-->"), brackets=(("<", ">"), ("{", "}")), tags="html")
@@ -36,18 +37,8 @@ def all_of(content: str, rules: LanguageRules = HTML) -> list[tuple[int, int]]:
 
 
 def check(drawn: str, rules: LanguageRules = HTML) -> None:
-    """Regions are drawn left of the text, a column each: from `>` to the next `'` below it."""
-    expected = []
-    begun: dict[int, int] = {}
-    lines = [each.split("┃", 1) for each in drawn.strip("\n").split("\n")]
-    for row, (marks, _) in enumerate(lines):
-        for column, mark in enumerate(marks):
-            if mark == ">":
-                begun[column] = row
-            elif mark == "'":
-                expected.append((begun.pop(column), row))
-    assert not begun
-    assert all_of("\n".join(line for _, line in lines), rules) == sorted(expected)
+    lines, expected = drawn_regions(drawn)
+    assert all_of("\n".join(lines), rules) == expected
 
 
 def test_elements_fold_however_they_are_indented() -> None:

@@ -9,6 +9,7 @@ import pytest
 from pith.edit import LanguageRules, regions_for, regions_in
 from pith.edit import _prose_regions as module
 from pith.text import Text
+from tests.support.drawn_regions import drawn_regions
 
 MARKDOWN = LanguageRules(block_comment=("<!--", "-->"), off_side=True, headings="markdown")
 RST = LanguageRules(line_comment="..", off_side=True, headings="restructuredtext")
@@ -30,19 +31,9 @@ def all_of(content: str, rules: LanguageRules = MARKDOWN) -> list[tuple[int, int
 
 
 def check(drawn: str, rules: LanguageRules = MARKDOWN) -> None:
-    """Regions are drawn left of the text, a column each: from `>` to the next `'` below it."""
-    expected = []
-    begun: dict[int, int] = {}
-    lines = [each.split("┃", 1) for each in drawn.strip("\n").split("\n")]
-    for row, (marks, _) in enumerate(lines):
-        for column, mark in enumerate(marks):
-            if mark == ">":
-                begun[column] = row
-            elif mark == "'":
-                expected.append((begun.pop(column), row))
-    assert not begun
+    lines, expected = drawn_regions(drawn)
     for ending in ("\n", "\r\n"):
-        assert all_of(ending.join(line for _, line in lines), rules) == sorted(expected)
+        assert all_of(ending.join(lines), rules) == expected
 
 
 def test_sections_reach_to_the_next_heading_of_their_level() -> None:

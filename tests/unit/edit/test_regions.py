@@ -12,6 +12,7 @@ from pith.edit._code_rows import FAR, CodeRows
 from pith.edit._line_kinds import ALL_CODE
 from pith.edit._region_runs import RegionRuns
 from pith.text import Text
+from tests.support.drawn_regions import drawn_regions
 
 RULES = LanguageRules()
 HASH = LanguageRules(line_comment="#", off_side=True, imports=r"\s*(?:import|from)\s")
@@ -32,18 +33,8 @@ def all_of(content: str, rules: LanguageRules = RULES) -> list[tuple[int, int]]:
 
 
 def check(drawn: str, rules: LanguageRules = RULES) -> None:
-    """Regions are drawn left of the text, a column each: from `>` to the next `'` below it."""
-    expected = []
-    begun: dict[int, int] = {}
-    lines = [each.split("┃", 1) for each in drawn.strip("\n").split("\n")]
-    for row, (marks, _) in enumerate(lines):
-        for column, mark in enumerate(marks):
-            if mark == ">":
-                begun[column] = row
-            elif mark == "'":
-                expected.append((begun.pop(column), row))
-    assert not begun
-    assert all_of("\n".join(line for _, line in lines), rules) == sorted(expected)
+    lines, expected = drawn_regions(drawn)
+    assert all_of("\n".join(lines), rules) == expected
 
 
 def test_by_indentation() -> None:
