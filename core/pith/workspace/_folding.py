@@ -7,16 +7,32 @@ from functools import partial
 
 from pith.base import Future
 from pith.edit import NO_FOLDS, Fold, Regions, nesting, regions_for, regions_in
+from pith.workspace._fold_spans import FoldSpans, folds_around
 from pith.workspace._view import View
+
+MANY_ROWS = 100  # round which nobody looks for each alone
 
 
 def fold(view: View, rows: Iterable[int] | None = None) -> bool:
     """Fold the innermost region round each caret (or of each row) that is not folded yet. Where
-    its end is too far away to be looked for here, a worker does, and it is folded then."""
+    its end is too far away to be looked for here, or the rows are many, a worker finds them, and
+    they are folded then."""
+
+    def chosen(regions: list[Fold], rows: list[int]) -> list[Fold]:
+        folded = set(view.folds.all)
+        open_yet = (
+            next((each for each in reversed(around) if each not in folded), None)
+            for around in folds_around(regions, rows)
+        )
+        return [each for each in open_yet if each is not None]
+
+    rows = list(_caret_rows(view) if rows is None else rows)
+    if len(rows) > MANY_ROWS and _fold_later(view, rows, chosen):
+        return True
     regions = regions_near(view)
     found: list[Fold] = []
     far = []
-    for row in _caret_rows(view) if rows is None else rows:
+    for row in rows:
         region = regions.around(row)
         while region is not None and region in view.folds:
             region = regions.enclosing(region.first)
@@ -25,36 +41,30 @@ def fold(view: View, rows: Iterable[int] | None = None) -> bool:
         elif region is not None:
             found.append(region)
     changed = _add(view, found)
-
-    def around(regions: list[Fold], row: int) -> list[Fold]:
-        open_yet = [each for each in _around(regions, row) if each not in view.folds]
-        return open_yet[-1:]
-
-    return _fold_later(view, far, around) or changed
+    return _fold_later(view, far, chosen) or changed
 
 
 def fold_recursively(view: View, rows: Iterable[int] | None = None) -> bool:
     """Fold the innermost region round each caret (or row), and every one in it; as fold() does."""
+
+    def chosen(regions: list[Fold], rows: list[int]) -> list[Fold]:
+        outer = FoldSpans(around[-1] for around in folds_around(regions, rows) if around)
+        return [each for each in regions if outer.one_holds(each)]
+
+    rows = list(_caret_rows(view) if rows is None else rows)
+    if len(rows) > MANY_ROWS and _fold_later(view, rows, chosen):
+        return True
     regions = regions_near(view)
     found: list[Fold] = []
     far = []
-    for row in _caret_rows(view) if rows is None else rows:
+    for row in rows:
         region = regions.around(row)
         if regions.take_gave_up():
             far.append(row)
         elif region is not None:
             found += (region, *_finder(view, region.first + 1, region.last, to_keep=False)())
     changed = _add(view, found)
-
-    def around(regions: list[Fold], row: int) -> list[Fold]:
-        return [
-            each
-            for outer in _around(regions, row)[-1:]
-            for each in regions
-            if outer.first <= each.first and each.last <= outer.last
-        ]
-
-    return _fold_later(view, far, around) or changed
+    return _fold_later(view, far, chosen) or changed
 
 
 def unfold(view: View, rows: Iterable[int] | None = None) -> bool:
@@ -67,12 +77,9 @@ def unfold(view: View, rows: Iterable[int] | None = None) -> bool:
 def unfold_recursively(view: View, rows: Iterable[int] | None = None) -> bool:
     """Open the folds that the rows with carets (or these) stand for, and every one in them."""
     folds = view.folds
-    found: list[Fold] = []
-    for row in _caret_rows(view) if rows is None else rows:
-        over = folds.at(row)
-        if over is not None:
-            found += [each for each in folds.all if over.first <= each.first <= over.last]
-    return _take(view, found)
+    over = map(folds.at, _caret_rows(view) if rows is None else rows)
+    spans = FoldSpans(each for each in over if each is not None)
+    return _take(view, [each for each in folds.all if spans.one_holds(each)])
 
 
 def toggle_fold(view: View, rows: Iterable[int] | None = None) -> bool:
@@ -88,13 +95,13 @@ def fold_all(view: View, regions: list[Fold]) -> bool:
 
 def fold_level(view: View, regions: list[Fold], level: int) -> bool:
     """Fold the regions that lie in `level` - 1 others, but those with carets in them."""
-    rows = list(_caret_rows(view))
+    carets = FoldSpans.of_rows(_caret_rows(view))
     return _add(
         view,
         [
             region
             for region, depth in nesting(regions)
-            if depth == level and not any(region.first <= row <= region.last for row in rows)
+            if depth == level and not carets.one_lies_in(region)
         ],
     )
 
@@ -131,16 +138,11 @@ def _finder(view: View, first: int, last: int, *, to_keep: bool) -> Callable[[],
     return partial(regions_in, view.state.text, first, last, *about)
 
 
-def _around(regions: list[Fold], row: int) -> list[Fold]:
-    """The regions that a row is in, from the outermost to the innermost."""
-    return [each for each in regions if each.first <= row <= each.last]
-
-
 def _fold_later(
-    view: View, rows: list[int], chosen: Callable[[list[Fold], int], list[Fold]]
+    view: View, rows: list[int], chosen: Callable[[list[Fold], list[int]], list[Fold]]
 ) -> bool:
-    """Fold what is chosen among all regions for each of the rows once a worker has found them; not
-    if the text is another one by then. False: nothing is going to be."""
+    """Fold what is chosen among all regions for the rows once a worker has found them; not if the
+    text is another one by then. False: nothing is going to be."""
     text, worker = view.state.text, view.document.worker
     if not rows or worker is None or view.document.large:
         return False
@@ -148,8 +150,7 @@ def _fold_later(
 
     def take(finding: Future[list[Fold]]) -> None:
         if finding.exception() is None and not view.disposed and view.state.text is text:
-            regions = finding.result()
-            _add(view, [each for row in rows for each in chosen(regions, row)])
+            _add(view, chosen(finding.result(), rows))
 
     worker.submit(lambda token: find(), "what can be folded").on_done(take)
     return True

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pith.edit import Fold, Range, Selection
-from pith.workspace._folding import fold_all, fold_recursively, regions_near, unfold_recursively
+from pith.workspace._fold_spans import FoldSpans, folds_around
+from pith.workspace._folding import (
+    MANY_ROWS,
+    fold_all,
+    fold_recursively,
+    regions_near,
+    regions_of,
+    unfold_recursively,
+)
 from pith.workspace._view import View
 
 _FARTHEST = 20_000  # rows looked at for where the next region starts
@@ -12,12 +22,12 @@ _WIDEST = 400  # columns of a line that are looked at
 
 def fold_except(view: View, regions: list[Fold]) -> bool:
     """Fold the regions that neither hold a caret's region nor lie in one."""
-    return fold_all(view, _apart_from_carets(view, regions))
+    return fold_all(view, _apart_from_carets(view, regions, regions))
 
 
 def unfold_except(view: View) -> bool:
     """Open all folds but those that hold a caret's region or lie in one."""
-    apart = set(_apart_from_carets(view, list(view.folds.all)))
+    apart = set(_apart_from_carets(view, list(view.folds.all), None))
     view.set_folds(view.folds.without(apart))
     return bool(apart)
 
@@ -106,17 +116,16 @@ def _go_to(view: View, row: int) -> bool:
     return True
 
 
-def _apart_from_carets(view: View, regions: list[Fold]) -> list[Fold]:
+def _apart_from_carets(view: View, regions: list[Fold], every: list[Fold] | None) -> list[Fold]:
+    """Those of some regions that neither hold a caret's region nor lie in one. `every` region of
+    the text is asked when there are many carets."""
     text = view.state.text
-    near = regions_near(view)
     rows = {text.row_at(each.head) for each in view.selection.ranges}
-    chosen = [found for row in rows if (found := near.around(row))]
-
-    def apart(region: Fold) -> bool:
-        return not any(
-            (region.first <= each.first and each.last <= region.last)
-            or (each.first <= region.first and region.last <= each.last)
-            for each in chosen
-        )
-
-    return [each for each in regions if apart(each)]
+    found: Iterable[Fold | None]
+    if len(rows) > MANY_ROWS:
+        regions_round = folds_around(regions_of(view) if every is None else every, rows)
+        found = (around[-1] if around else None for around in regions_round)
+    else:
+        found = map(regions_near(view).around, rows)
+    chosen = FoldSpans(each for each in found if each is not None)
+    return [each for each in regions if not (chosen.one_holds(each) or chosen.one_lies_in(each))]

@@ -8,6 +8,7 @@ import pytest
 
 from pith.base import ProblemError
 from pith.commands import CommandError
+from pith.edit import NO_FOLDS, Range, Selection
 from pith.syntax import _background
 from pith_app._window._left_states import LeftStates
 from pith_app._window._tab import Place
@@ -44,6 +45,31 @@ def test_keys_fold_and_unfold(open_window: OpenWindow, code: Path) -> None:
     assert folded(window) == []
     window.run("folding.foldLevel2")
     assert folded(window) == [(1, 2)]
+
+
+def test_hundreds_of_carets_fold_what_each_would(open_window: OpenWindow, project: Path) -> None:
+    file = project / "many.py"
+    part = "def f():\n    if x:\n        pass\n    return (\n        1\n    )\n\n"
+    file.write_text(part * 150 + "x\n")
+    window = open_window(file)
+    view = window.program.editors.active_view
+    assert view is not None
+    text = view.state.text
+    rows = range(0, text.line_count, 3)
+    for command in ("folding.fold", "folding.foldRecursively", "folding.toggle"):
+        view.set_folds(NO_FOLDS)
+        alone: set[tuple[int, int]] = set()
+        for row in rows:
+            view.select(Selection.caret(text.line_start(row)))
+            window.run(command)
+            alone.update(folded(window))
+            view.set_folds(NO_FOLDS)
+        view.select(Selection.of([Range.caret(text.line_start(row)) for row in rows]))
+        window.run(command)
+        window.until(lambda: bool(folded(window)))
+        assert set(folded(window)) == alone, command
+    window.run("folding.unfoldRecursively")
+    assert len(folded(window)) < 20
 
 
 PAGE = """<html>
