@@ -31,9 +31,11 @@ _RAW = ("script", "style", "textarea", "title")  # elements of HTML in which the
 _SIMPLE_REST = r"""(?:[\s/](?:[^<>"'{]++|"[^"<>]*+"|'[^'<>]*+')*+)?+>"""
 _REST = re.compile(rf"""(?:[\s/](?:[^<>"'{{]++|"[^"]*"|'[^']*'|{_BRACES}|[{{"'])*+)?>""")
 _LONGEST_TAG = 20_000  # code points
+_EDGES = 20  # of scripts and the like, of which the last that is in no comment counts
 _EDGE_OF_RAW = re.compile(rf"<(/?)(?:{'|'.join(_RAW)})(?=[\s/>]|\Z)", re.IGNORECASE)
 _ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<%": "%>", "{#": "#}", "{{!--": "--}}"}
 _COMMENTS = ("<!--", "{#", "{{!--")
+_BEGUN_TAG = re.compile(rf"<{NAME}").match
 _REST_OF_END = re.compile(r"[^<>]{1,1000}+>")
 _DECLARATION = re.compile(r"<![^<>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 
@@ -109,17 +111,21 @@ def pieces_of(content: str, html: bool, at: int = 0) -> Iterator[Piece]:
 def text_before(before: str, html: bool) -> int:
     """The last place in `before` known to be in the text between tags if that begins there, or
     begins within something: from there on pieces_of() finds what the end of it is within."""
+    begun = [len(before)]  # of what is open at the end; the first of these holds the others
     for opening, closing in _ENDS.items():
-        if not html and opening.startswith(("<%", "{")):
-            continue
-        begun = before.rfind(opening)
-        if begun >= 0 and before.find(closing, begun + len(opening)) < 0:
-            return begun
+        at = before.rfind(opening)
+        if at >= 0 and before.find(closing, at + len(opening)) < 0:
+            begun.append(at)
     if html:
-        last = deque(_EDGE_OF_RAW.finditer(before), maxlen=1)
-        if last and not last[0][1]:
-            return last[0].start()
-    begun = before.rfind("<")
-    if begun >= 0 and re.compile(rf"<{NAME}").match(before, begun) is not None:
-        return begun
-    return len(before)
+        for edge in reversed(deque(_EDGE_OF_RAW.finditer(before), maxlen=_EDGES)):
+            comment = before.rfind("<!--", 0, edge.start())
+            if comment >= 0 and before.find("-->", comment) > edge.start():
+                continue  # it is part of a comment
+            if not edge[1]:
+                begun.append(edge.start())
+            break
+    at = before.rfind("<")
+    named = _BEGUN_TAG(before, at) if at >= 0 else None
+    if named is not None and _REST.match(before, named.end()) is None:
+        begun.append(at)
+    return min(begun)

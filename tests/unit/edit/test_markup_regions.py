@@ -10,6 +10,7 @@ import pytest
 
 from pith.edit import LanguageRules, regions_for, regions_in
 from pith.edit import _markup_regions as module
+from pith.edit._markup import text_before
 from pith.text import Text
 from tests.support.drawn_regions import drawn_regions
 from tests.unit.edit.test_regions import SLASHES
@@ -182,6 +183,25 @@ def test_what_begins_a_region_is_asked_of_the_language_it_is_in() -> None:
     rows = range(content.count("\n"))
     assert [row for row in rows if regions.is_comment(row)] == [0, 5]
     assert [row for row in rows if regions.is_imports(row)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [
+        ("<p>a</p>", ""),
+        ("<p>a <", ""),
+        ("<p><b\na", "<b\na"),
+        ("<p>a</b", ""),
+        ("<a><!-- <b> </b>\n", "<!-- <b> </b>\n"),
+        ("<!-- --><script>\nx = '<!--'\n<b", "<script>\nx = '<!--'\n<b"),
+        ("<!-- <script> -->", ""),
+        ("<!-- <script>", "<!-- <script>"),
+        ("<script></script><?php a", "<?php a"),
+        ("<script a='", "<script a='"),
+    ],
+)
+def test_what_a_place_is_within_is_found_from_behind(before: str, rest: str) -> None:
+    assert before[text_before(before, True) :] == rest
 
 
 def test_xml() -> None:
