@@ -14,8 +14,10 @@ class EditOptions(NamedTuple):
     insert_spaces: bool = True
     line_ending: str = "\n"  # what a new line break is made of
     auto_close: bool = True
-    auto_surround: bool = True
-    auto_indent: bool = True
+    auto_surround: str = "languageDefined"  # or only "brackets", only "quotes", or "never"
+    auto_indent: bool = True  # as the language's rules want it
+    keep_indent: bool = False  # without them, a new line is as deep as the one before
+    trim_auto_whitespace: bool = True
     auto_close_tags: bool = True
     word_separators: str = WORD_SEPARATORS
 

@@ -185,7 +185,38 @@ _EDITOR = (
         True,
         "Typing the end of a start tag also types the end tag, and </ what closes the element.",
     ),
-    _editor("autoIndent", "boolean", True, "A new line is indented as the language wants it."),
+    _editor(
+        "autoSurround",
+        "string",
+        "languageDefined",
+        "What typing goes around the selection instead of replacing it.",
+        enum=("languageDefined", "quotes", "brackets", "never"),
+        enum_descriptions=(
+            "Brackets, quotes, and what else the language has.",
+            "Quotes, but no brackets.",
+            "Brackets, but no quotes.",
+            "Nothing.",
+        ),
+    ),
+    _editor(
+        "autoIndent",
+        "boolean|string",
+        True,
+        "How a new line is indented.",
+        enum=(True, "keep", False),
+        enum_descriptions=(
+            "As the language wants it.",
+            "Like the line before.",
+            "Not at all.",
+        ),
+    ),
+    _editor(
+        "trimAutoWhitespace",
+        "boolean",
+        True,
+        "Indentation that Enter has put and that nothing was typed behind goes with the next edit "
+        "elsewhere.",
+    ),
     _editor(
         "bracketPairColorization.enabled",
         "boolean",

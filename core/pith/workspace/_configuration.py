@@ -44,16 +44,21 @@ class Configuration:
 
     def edit_options(self, language: str) -> EditOptions:
         default = EditOptions()
-        pairs = self._get("editor.autoClosingBrackets", language, default.auto_close)
+        get = self._get
+        indent = get("editor.autoIndent", language, default.auto_indent)
         return EditOptions(
-            tab_size=self._get("editor.tabSize", language, default.tab_size),
-            insert_spaces=self._get("editor.insertSpaces", language, default.insert_spaces),
+            tab_size=get("editor.tabSize", language, default.tab_size),
+            insert_spaces=get("editor.insertSpaces", language, default.insert_spaces),
             line_ending=self.line_ending(language).value,
-            auto_close=pairs,
-            auto_surround=pairs,
-            auto_indent=self._get("editor.autoIndent", language, default.auto_indent),
-            auto_close_tags=self._get("editor.autoClosingTags", language, default.auto_close_tags),
-            word_separators=self._get("editor.wordSeparators", language, default.word_separators),
+            auto_close=get("editor.autoClosingBrackets", language, default.auto_close),
+            auto_surround=get("editor.autoSurround", language, default.auto_surround),
+            auto_indent=indent is True,
+            keep_indent=indent == "keep",
+            trim_auto_whitespace=get(
+                "editor.trimAutoWhitespace", language, default.trim_auto_whitespace
+            ),
+            auto_close_tags=get("editor.autoClosingTags", language, default.auto_close_tags),
+            word_separators=get("editor.wordSeparators", language, default.word_separators),
         )
 
     def detects_indentation(self, language: str) -> bool:

@@ -27,6 +27,7 @@ from pith.edit import (
 from pith.text import Text
 from pith.workspace._applied import Applied
 from pith.workspace._asked import Asked
+from pith.workspace._auto_white import BREAKS, Spans, spans_after, spans_put, trimmed
 from pith.workspace._document import Document
 from pith.workspace._document_values import ViewUpdate
 
@@ -74,6 +75,7 @@ class View:
         self._folds = NO_FOLDS
         self._left_folds: LeftFolds | None = None
         self._folding = True
+        self._auto_white: Spans = ()
         self._history_state = document.history.state
         self._disposed = False
         self.changed: Signal[ViewUpdate] = Signal("View.changed")
@@ -248,8 +250,19 @@ class View:
         return found
 
     def apply(self, transaction: Transaction, applied: Applied | None = None) -> None:
-        """Document.apply, from this view."""
-        self.document.apply(transaction, self, applied)
+        """Document.apply, from this view. An edit takes away what Enter has indented since and
+        nobody has typed behind, once the carets are elsewhere."""
+        edits = transaction.changes.edits
+        if not edits or applied is not None or not self.document.options.trim_auto_whitespace:
+            self.document.apply(transaction, self, applied)
+            return
+        if self._auto_white and transaction.then is None:
+            transaction = trimmed(transaction, self._auto_white, self._state.selection)
+        version = self.document.version
+        self.document.apply(transaction, self)
+        if transaction.event in BREAKS and self.document.version == version + 1:
+            put = spans_put(transaction.changes, self._state.text, self._state.selection)
+            self._auto_white = tuple(sorted({*self._auto_white, *put}))
 
     def undo(self) -> bool:
         return self.document.travel.undo(self)
@@ -261,6 +274,11 @@ class View:
         """For Document: this is the state now. Listeners are told by the document, in turn."""
         if self._folds or self._left_folds is not None:
             state = self._fold_after(state, changes, event)
+        if self._auto_white and state.text is not self._state.text:
+            again = changes is None or event.startswith(("undo", "redo"))
+            self._auto_white = (
+                () if again or not changes else spans_after(self._auto_white, changes)
+            )
         self._history_state = self.document.history.state
         update = ViewUpdate(self._state, state, changes, event, reveal, self._folds)
         self._state = state

@@ -11,7 +11,7 @@ from tests.support.marked import check, check_none, parse, run, show
 CRLF = EditOptions(line_ending="\r\n")
 TABS = EditOptions(insert_spaces=False)
 NO_PAIRS = EditOptions(auto_close=False)
-PLAIN = EditOptions(auto_close=False, auto_surround=False, auto_indent=False)
+PLAIN = EditOptions(auto_close=False, auto_surround="never", auto_indent=False)
 PYTHON = LanguageRules(
     line_comment="#",
     auto_closing_pairs=(
@@ -346,3 +346,30 @@ def test_tab_with_tabs() -> None:
     check(c.tab, "a|b", "a\t|b", options=TABS)
     check(c.tab, "|a\n|b", "\t|a\n\t|b", options=TABS)
     check(c.tab, "‹a|›", "‹\ta|›", options=TABS)
+
+
+@pytest.mark.parametrize(
+    ("setting", "bracket", "quote"),
+    [
+        ("languageDefined", "(‹a|›)", "'‹a|›'"),
+        ("brackets", "(‹a|›)", "'|"),
+        ("quotes", "(|", "'‹a|›'"),
+        ("never", "(|", "'|"),
+    ],
+)
+def test_what_goes_around_the_selection(setting: str, bracket: str, quote: str) -> None:
+    options = EditOptions(auto_surround=setting, auto_close=False)
+    check(c.insert_text, "‹a|›", bracket, text="(", options=options)
+    check(c.insert_text, "‹a|›", quote, text="'", options=options)
+
+
+def test_indentation_that_is_only_kept() -> None:
+    rules = LanguageRules(indent_after=r":$", outdent_before=r"^\s*else:$")
+    options = EditOptions(auto_indent=False, keep_indent=True)
+    check(c.newline, "  a:|", "  a:\n  |", rules=rules, options=options)
+    check(c.newline, "  a| b\n |  c", "  a\n  | b\n \n |  c", options=options)
+    check(c.newline, "  {|}", "  {\n  |}", options=options)
+    check(c.line_below, "  a|:\nb", "  a:\n  |\nb", rules=rules, options=options)
+    check(c.insert_text, "  a\n  else|", "  a\n  else:|", text=":", rules=rules, options=options)
+    check(c.line_below, "  a|", "  a\n|", options=EditOptions(auto_indent=False))
+    check(c.line_above, "  a|", "|\n  a", options=EditOptions(auto_indent=False))

@@ -30,7 +30,7 @@ RULES = LanguageRules(
 )
 MARKUP = RULES._replace(tags="jsx", indent_next=r"^\s*if\b", outdent_before=r"^\s*[})]")
 # Tab stops of one cell: deleting in indentation takes one space at a time.
-PLAIN = EditOptions(tab_size=1, auto_close=False, auto_surround=False, auto_indent=False)
+PLAIN = EditOptions(tab_size=1, auto_close=False, auto_surround="never", auto_indent=False)
 CONTENT = [
     "foo(bar)",
     "  if x:\n    y = [1, 2]\n",

@@ -39,7 +39,7 @@ AROUND = Surroundings(
     Path("/work"),
     "work",
 )
-PLAIN = EditOptions(auto_close=False, auto_surround=False)
+PLAIN = EditOptions(auto_close=False, auto_surround="never")
 
 
 class Filling:

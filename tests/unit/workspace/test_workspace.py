@@ -145,6 +145,15 @@ def test_the_settings_say_how_files_are_edited(desk: Desk, tmp_path: Path) -> No
     assert indentations() == [(True, 2), (False, 4), (True, 8)]
     assert not any(each.options.auto_close for each in documents)
     assert all(each.options.auto_close_tags for each in documents)
+    assert {each.options.auto_surround for each in documents} == {"languageDefined"}
+    desk.set(editor_autoIndent="keep", editor_trimAutoWhitespace=False, editor_autoSurround="never")
+    options = documents[0].options
+    assert (options.auto_indent, options.keep_indent, options.auto_surround) == (
+        False,
+        True,
+        "never",
+    )
+    assert not options.trim_auto_whitespace
     desk.set(editor_autoClosingTags=False)
     assert not any(each.options.auto_close_tags for each in documents)
     desk.set(editor_tabSize=3)

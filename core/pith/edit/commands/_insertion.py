@@ -272,6 +272,8 @@ def newline(state: EditorState, context: EditContext) -> Transaction | None:
     options = context.options
     text, ranges = state.text, state.selection.ranges
     if not options.auto_indent:
+        if options.keep_indent:
+            return change_by_range(state, lambda each: _kept(text, each, context), NEWLINE)
         return insert_plainly(state, options.line_ending, NEWLINE)
     starts = [each.start for each in ranges]
     ends = [each.end for each in ranges]
@@ -300,6 +302,13 @@ def newline(state: EditorState, context: EditContext) -> Transaction | None:
         [each.insert for each in breaks],
         NEWLINE,
     )
+
+
+def _kept(text: Text, each: Range, context: EditContext) -> Replacement:
+    """A line break with the white space that the line has before the range."""
+    row = text.row_at(each.start)
+    white = line_indentation(text, row)[: each.start - text.line_start(row)]
+    return Replacement(each.start, each.end, context.options.line_ending + white)
 
 
 class _Break(NamedTuple):
@@ -377,12 +386,17 @@ def line_below(state: EditorState, context: EditContext) -> Transaction | None:
         row = text.row_at(each.head)
         at = text.line_end(row)
         line = text.slice(max(text.line_start(row), at - _LONG_LINE), at)
-        white = line_indentation(text, row)
-        if opens_block(line, context):
+        white = _indentation_beside(text, row, context)
+        if options.auto_indent and opens_block(line, context):
             white = shifted_indentation(white, 1, options)
         return Replacement(at, at, options.line_ending + white)
 
     return change_by_range(_one_a_row(state), inserted, "edit.lineBelow")
+
+
+def _indentation_beside(text: Text, row: int, context: EditContext) -> str:
+    options = context.options
+    return line_indentation(text, row) if options.auto_indent or options.keep_indent else ""
 
 
 def line_above(state: EditorState, context: EditContext) -> Transaction | None:
@@ -392,7 +406,7 @@ def line_above(state: EditorState, context: EditContext) -> Transaction | None:
     def inserted(each: Range) -> Replacement:
         row = text.row_at(each.head)
         at = text.line_start(row)
-        white = line_indentation(text, row)
+        white = _indentation_beside(text, row, context)
         return Replacement(at, at, white + options.line_ending, len(white), len(white))
 
     return change_by_range(_one_a_row(state), inserted, "edit.lineAbove")

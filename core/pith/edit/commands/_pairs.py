@@ -62,7 +62,12 @@ def surrounds(text: Text, start: int, end: int, typed: str, context: EditContext
 
     White space is replaced, and a quote by a quote.
     """
-    if not context.options.auto_surround or not 0 < end - start <= _LONGEST_SURROUNDED:
+    if not 0 < end - start <= _LONGEST_SURROUNDED:
+        return ""
+    with_what = context.options.auto_surround
+    if with_what != "languageDefined" and with_what != (
+        "quotes" if typed in _QUOTES else "brackets"
+    ):
         return ""
     closing = typing_rules(context.rules).surround.get(typed, "")
     if typed in _QUOTES and end - start == 1 and text.char_at(start) in _QUOTES:
