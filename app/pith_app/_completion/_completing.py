@@ -339,11 +339,12 @@ class Completing:
         return True
 
     def take(self, row: int | None = None, *, key: str = "") -> bool:
-        """Put what is highlighted (or in a row) at every caret; False if there is no list.
+        """Put what is highlighted (or in a row) at every caret; False if there is no list. From a
+        choice it goes on to the next stop of the snippet.
 
         `key`: what was pressed for it. Where what would be put stands there already, the list is
-        only closed, and the answer is False if the key has something else to do: Tab leads on from
-        a choice to the next stop, Enter behind a word breaks the line.
+        only closed, and the answer is False if the key has something else to do: Enter behind a
+        word breaks the line.
         """
         self._catch_up()
         view = self._view
@@ -354,12 +355,15 @@ class Completing:
         completion, typed = chosen.completion, chosen.typed
         stands = self._standing_choice(view) == completion.label if choosing else chosen.stands
         self.close()
-        if stands and key == ("tab" if choosing else "enter"):
+        snippets = self._program.at_caret.snippets
+        if stands and key == "enter" and not choosing:
             return False
         if completion.snippet:
-            self._program.at_caret.snippets.insert(view, completion.text, typed)
-        elif choosing or not stands:
+            snippets.insert(view, completion.text, typed)
+        elif not stands:
             view.apply(_put(view, typed, completion.text or completion.label))
+        if choosing:
+            snippets.filling.step(view, 1)
         return True
 
 

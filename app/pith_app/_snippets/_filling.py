@@ -13,7 +13,8 @@ from pith.workspace import View, ViewUpdate
 class Filling:
     """Starts sessions, moves them along with edits, and says in context keys what is possible.
 
-    A session ends after its last stop, with Escape, and when a caret leaves the snippet.
+    A session ends after its last stop, with Escape, when a caret leaves the snippet, and when undo
+    takes the snippet back; redo does not begin it again.
     """
 
     def __init__(self, context: ContextKeys) -> None:
@@ -40,6 +41,8 @@ class Filling:
         self._held = view
         view.apply(transaction)
         self._held = None
+        if session is not None and session.since < 0:
+            session = session._replace(since=view.document.history.state)
         self._arrive(view, session)
 
     def step(self, view: View, by: int) -> bool:
@@ -92,8 +95,11 @@ class Filling:
         elif update.before.text is not update.after.text and update.event not in ("grow", "save"):
             self._set(view, None)
             return
+        state = view.document.history.state
         kept: SnippetSession | None = session
-        while kept is not None and not kept.holds(update.after.selection):
+        while kept is not None and not (
+            kept.since <= state and kept.holds(update.after.selection)  # a lower one is older
+        ):
             kept = kept.outer
         self._set(view, kept)
 

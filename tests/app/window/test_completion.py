@@ -484,9 +484,28 @@ def test_choices_are_narrowed_by_what_is_typed(window: Window) -> None:
     assert shown(window) == ["two", "three"]
     window.type("h")
     window.key("enter")
-    assert window.text.endswith("three!")
+    window.type("?")
+    assert window.text.endswith("three!?")
     assert shown(window) == []
-    assert window.program.kernel.context.get("inSnippet") is True
+    assert window.program.kernel.context.get("inSnippet") is False
+
+
+@pytest.mark.parametrize("key", ["enter", "tab"])
+@pytest.mark.parametrize("typed", ["", "le", "let", "v"])
+@pytest.mark.parametrize("down", [0, 1])
+def test_who_takes_a_choice_is_led_on(window: Window, key: str, typed: str, down: int) -> None:
+    window.key("ctrl+end")
+    window.run("snippet.insert", body="${1|const,let,var|} ${2:name} = ${1}$3;")
+    window.type(typed)
+    if not typed:
+        for _ in range(down):
+            window.key("down")
+    window.key(key)
+    window.type("k")
+    window.key("tab")
+    window.type("3")
+    taken = {"": ["const", "let"][down], "v": "var"}.get(typed, "let")
+    assert window.text.endswith(f"{taken} k = {taken}3;")
 
 
 def test_enter_takes_the_choice_that_stands_there(window: Window) -> None:
@@ -505,7 +524,8 @@ def test_choices_in_many_places(window: Window) -> None:
     window.type("o")
     assert shown(window) == ["one"]
     window.key("enter")
-    assert window.text.endswith("one one ")
+    window.type(".")
+    assert window.text.endswith("one one .")
 
 
 def test_the_list_goes_where_the_text_is_scrolled_to(window: Window) -> None:

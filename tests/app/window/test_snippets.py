@@ -100,6 +100,34 @@ def test_undo_takes_the_whole_snippet_back(window: Window) -> None:
     assert window.text == "for"
 
 
+def test_what_was_undone_is_filled_in_no_more(window: Window) -> None:
+    context = window.program.kernel.context
+    window.type("foo")
+    window.run("snippet.insert", body="a ${1:x} b ${2:y}")
+    window.type("1")
+    window.key("ctrl+z")
+    assert context.get("inSnippet") is True
+    window.key("ctrl+z")
+    assert (window.text, context.get("inSnippet")) == ("foo", False)
+    window.key("ctrl+shift+z")
+    assert (window.text, context.get("inSnippet")) == ("fooa x b y", False)
+    window.key("ctrl+z")
+    window.type("bar")
+    window.key("enter")
+    window.key("tab")
+    window.type("q")
+    assert window.text == "foobar\n    q"
+
+
+def test_undo_of_a_snippet_in_another_leads_back_to_that(window: Window) -> None:
+    window.run("snippet.insert", body="f(${1:a}, ${2:b})")
+    window.run("snippet.insert", body="[${1:x}, ${2:y}]")
+    window.key("ctrl+z")
+    assert window.text == "f(a, b)"
+    window.key("tab")
+    assert selected(window) == "b"
+
+
 def test_escape_and_leaving_end_it(window: Window) -> None:
     context = window.program.kernel.context
     for leave in ("escape", "ctrl+home"):

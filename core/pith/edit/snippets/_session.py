@@ -35,12 +35,14 @@ class Occurrence(NamedTuple):
 
 class SnippetSession(NamedTuple):
     """All of it, as data: `active` is the number of the stop that is filled in. `outer` is the
-    session of the snippet into a place of which this one was inserted."""
+    session of the snippet into a place of which this one was inserted; `since` the state of the
+    document's history that has the snippet first, for who keeps one (-1: not known)."""
 
     occurrences: tuple[Occurrence, ...]
     choices: Mapping[int, tuple[str, ...]]
     active: int
     outer: SnippetSession | None = None
+    since: int = -1
 
     # What it is
 
