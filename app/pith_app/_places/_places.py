@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pith.base import Disposable, OnDispose, Scope
 from pith.text import Point
-from pith.workspace import Anchors, Document, View, ViewUpdate
+from pith.workspace import Anchors, Document, View, ViewUpdate, may_move_lines
 from pith_app._places._bookmarks import Bookmarks
 from pith_app._places._caret_history import CaretHistory, Visited
 from pith_app._places._selection_anchors import SelectionAnchors
@@ -69,8 +69,12 @@ class Places:
 
     def _view_changed(self, update: ViewUpdate, view: View) -> None:
         self.trails.updated(update, view)
-        if update.event in _TRAVELS and self.bookmarks.has(view.document):
-            # They may be back where they were, which who paints them does not know.
+        if self.bookmarks.has(view.document) and (
+            update.event in _TRAVELS
+            or (update.changes is not None and may_move_lines(update.changes))
+        ):
+            # They may be back where they were, or with lines that went elsewhere, which who
+            # paints them does not know.
             self._moved_back.add(view.document)
             self._soon.dispose()
             self._soon = self._program.scheduler.call_soon(self._show_again)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pith.workspace._kept_folds import folds_to_keep, restore_folds
     from pith.workspace._long_work import LongWork
     from pith.workspace._matching import FileMatch
+    from pith.workspace._moved_lines import may_move_lines
     from pith.workspace._restoring import Restored, RestoredDocument
     from pith.workspace._watcher import FileWatcher
 
@@ -91,6 +92,7 @@ __all__ = [
     "go_to_next_fold",
     "go_to_parent_fold",
     "go_to_previous_fold",
+    "may_move_lines",
     "regions_finder",
     "regions_near",
     "regions_of",
@@ -113,6 +115,7 @@ _LATER = {
     "FileIndex": "_file_index",
     "FileMatch": "_matching",
     "FileWatcher": "_watcher",
+    "may_move_lines": "_moved_lines",
     "folds_to_keep": "_kept_folds",
     "restore_folds": "_kept_folds",
     "LongWork": "_long_work",

@@ -8,6 +8,7 @@ from operator import attrgetter
 from pith.edit import ChangeSet
 from pith.workspace._document import Document
 from pith.workspace._document_values import DocumentChange
+from pith.workspace._moved_lines import MovedLines, may_move_lines
 
 _MOST_PENDING = 200
 _MOST_DELETIONS = 100
@@ -19,6 +20,7 @@ class Anchor:
     """One place. It stays behind what is inserted right at it, so that the place of a line goes
     down with the line when something is put above; or before that, if it is said to. When what it
     stood before was deleted, undo brings it back there, unless that undoes several edits at once.
+    Where an edit puts lines into another order, it goes with its line.
     """
 
     __slots__ = ("_anchors", "_deletions", "_offset", "_side")
@@ -45,12 +47,14 @@ class Anchor:
         self._anchors.settle()
         self._offset = offset
 
-    def mapped(self, changes: ChangeSet, backwards: bool) -> None:
-        """For Anchors: the text has changed; `backwards`: edits were undone."""
+    def mapped(self, changes: ChangeSet, backwards: bool, lines: MovedLines | None = None) -> None:
+        """For Anchors: the text has changed; `backwards`: edits were undone. `lines` says where
+        those are that may have been put elsewhere."""
         offset, deletions = self._offset, self._deletions
         at = bisect_right(changes.edits, offset, key=_start_of) - 1
         edit = changes.edits[at] if at >= 0 else None
-        self._offset = changes.map(offset, self._side)
+        moved = lines.find(offset) if lines is not None else None
+        self._offset = changes.map(offset, self._side) if moved is None else moved
         if edit is None or offset > edit.end:
             return
         # Whatever touches the place is noted, so that deletions are undone one for one.
@@ -58,18 +62,19 @@ class Anchor:
             if edit.start < edit.end:
                 deletions.append((offset - edit.start, edit.end - edit.start))
                 del deletions[:-_MOST_DELETIONS]
-        elif edit.insert and deletions:
+        elif deletions and (edit.insert or moved is not None):
             far, length = deletions.pop()
             if length == len(edit.insert):
                 self._offset = changes.map(edit.start, -1) + far
-            else:  # several are undone at once
+            elif moved is None:  # several are undone at once
                 deletions.clear()
 
 
 class Anchors:
     """The places of one document.
 
-    An edit costs next to nothing: places are moved when somebody asks for one. A document that
+    An edit costs next to nothing: places are moved when somebody asks for one, or when lines may
+    have changed places. A document that
     was replaced as a whole keeps the offsets, as far as it goes.
     """
 
@@ -96,8 +101,16 @@ class Anchors:
         return len(self._anchors)
 
     def _changed(self, change: DocumentChange) -> None:
-        if self._anchors and change.changes.edits:
-            self._pending.append((change.changes, change.event in _BACKWARDS))
+        if not self._anchors:
+            return
+        backwards = change.event in _BACKWARDS
+        if may_move_lines(change.changes):  # which only the texts say
+            self.settle()
+            lines = MovedLines(change.before, change.changes, change.after)
+            for anchor in self._anchors:
+                anchor.mapped(change.changes, backwards, lines)
+        elif change.changes.edits:
+            self._pending.append((change.changes, backwards))
             if len(self._pending) >= _MOST_PENDING:
                 self.settle()
 

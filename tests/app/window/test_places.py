@@ -168,6 +168,23 @@ def test_a_bookmark_is_back_when_its_line_is(open_window: OpenWindow, long_file:
     window.until(lambda: marked(widget, start) and not marked(widget, document.text.line_start(10)))
 
 
+def test_bookmarks_go_with_lines_that_are_sorted(open_window: OpenWindow, tmp_path: Path) -> None:
+    path = tmp_path / "names.txt"
+    path.write_text("dora\nanna\ncarl\nbert\n")
+    window = open_window(path)
+    for line in (1, 3):
+        go(window, line)
+        window.run("bookmarks.toggle")
+    window.run("edit.sortLinesAscending")
+    document = window.program.editors.active_view.document  # type: ignore[union-attr]
+    assert str(document.text) == "anna\nbert\ncarl\ndora\n"
+    assert window.program.at_caret.places.bookmarks.rows(document) == [2, 3]
+    widget = window.program.editors.active_widget
+    assert widget is not None
+    start = document.text.line_start
+    window.until(lambda: [marked(widget, start(row)) for row in range(4)] == [0, 0, 1, 1])
+
+
 def test_bookmarks_of_closed_files_are_listed(
     open_window: OpenWindow, project: Path, long_file: Path
 ) -> None:

@@ -6,9 +6,11 @@ import random
 
 import pytest
 
-from pith.edit import ChangeSet, Transaction
+from pith.edit import ChangeSet, EditOptions, LanguageRules, PlainContext, Transaction, commands
 from pith.text import Edit
-from pith.workspace import Anchors, Document
+from pith.workspace import Anchors, Document, View
+from pith.workspace._view import CommandFunction
+from tests.support.marked import parse
 
 
 def edit(document: Document, start: int, end: int, insert: str) -> None:
@@ -102,3 +104,52 @@ def test_at_random(seed: int) -> None:
         if rng.random() < 0.01:
             assert [each.offset for each in places] == expected, trace
     assert [each.offset for each in places] == expected, trace
+
+
+BLOCKS = LanguageRules(indent_after=r"\{$", outdent_before=r"^\s*\}")
+
+
+@pytest.mark.parametrize(
+    ("command", "marked"),
+    [
+        (commands.sort_lines_ascending, "c\nb\n\na|\nb\nb\n"),
+        (commands.sort_lines_descending, "‹a\nc\n|›b\nd\n"),
+        (commands.reverse_lines, "a\n‹b\nb\nc|›\nd\n"),
+        (commands.reverse_lines, "‹a\r\nb|›\r\n‹c\r\nd|›"),
+        (commands.unique_lines, "a|\nb\na\nb\nc\n"),
+        (commands.transpose_lines, "a\nb|\nc"),
+        (commands.transpose_lines, "a\nb|\nc\nd|"),
+        (commands.move_lines_up, "a\nb|\nc\nd"),
+        (commands.move_lines_up, "a\n‹b\nc|›\nd"),
+        (commands.move_lines_down, "a\n‹b\nc|›\nd\ne|\nf"),
+        (commands.move_lines_down, "a|\nx {\n    b\n}"),
+        (commands.move_lines_up, "x {\n    a|\n}\nb"),
+        (commands.copy_lines_down, "a\nb|\nc"),
+    ],
+)
+def test_places_go_with_lines_that_change_theirs(command: CommandFunction, marked: str) -> None:
+    state = parse(marked)
+    document = Document(state.text)
+    view = View(
+        document,
+        lambda: PlainContext(document.text, EditOptions(), BLOCKS),
+        state.selection,
+    )
+    anchors = Anchors(document)
+    rows = range(document.text.line_count)
+    places = [anchors.add(document.text.line_start(row)) for row in rows]
+
+    def lines() -> list[str]:
+        return [document.text.line(place.row).strip() for place in places]
+
+    before = lines()
+    assert view.run(command)
+    assert lines() == before
+    if command is not commands.unique_lines:
+        assert len({place.row for place in places}) == len(places)
+    view.undo()
+    assert [place.row for place in places] == list(rows)
+    view.redo()
+    assert lines() == before
+    view.undo()
+    assert [place.row for place in places] == list(rows)
