@@ -52,12 +52,12 @@ class AllRegions(Regions):
         begin: set[int] = set()
         off_side = rows.rules.off_side
         above = first  # the last row with text
-        in_string = False
+        in_string = in_directive = False
         line_comment = False
         for row, line in rows.lines(first, end):
             depth = rows.depth_of(line)
             if depth is None:
-                line_comment = False
+                line_comment = in_directive = False
                 continue
             unclosed = rows.unclosed(row, line)
             if unclosed is not NOTHING_UNCLOSED:
@@ -80,7 +80,11 @@ class AllRegions(Regions):
                     marked.append((row, mark))
                     if mark:
                         begin.add(row)
+            if in_directive:
+                in_directive = rows.goes_on_below(line)
+                continue
             if "#" in line and rows.is_directive(line):
+                in_directive = rows.goes_on_below(line)
                 continue
             if comment:
                 blocks.reach(row, depth, True)

@@ -56,6 +56,7 @@ class CodeRows:
         self.kinds = kinds
         self.tab_size = tab_size
         self.pairs = _pairs(rules)
+        self._has_directives = not (rules.off_side or rules.tags)
         self._closings = tuple(closing for _, closing in self.pairs)
         comment, block = rules.line_comment, rules.block_comment
         self._line_comment = comment.rstrip() if comment else ""
@@ -111,6 +112,18 @@ class CodeRows:
     def is_directive(self, line: str) -> bool:
         """Whether a line stands at the margin, wherever it is."""
         return "#" in line and _DIRECTIVE(line.lstrip()) is not None
+
+    def goes_on_below(self, line: str) -> bool:
+        """Whether a line that is a directive, or goes on with one, is not all of it."""
+        return self._has_directives and line.rstrip().endswith("\\")
+
+    def goes_on_with_directive(self, row: int) -> bool:
+        """Whether a row goes on with a directive that began above it."""
+        while row > 0 and self.goes_on_below(self.line(row - 1)):
+            row -= 1
+            if self.is_directive(self.start_of(row)):
+                return True
+        return False
 
     def is_blank(self, row: int) -> bool:
         return not self.start_of(row).strip()

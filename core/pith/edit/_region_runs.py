@@ -27,10 +27,13 @@ class RegionRuns:
 
     def may_start(self, row: int, line: str) -> bool:
         """Whether a row is worth asking for what begins with it."""
-        block, body = self._rows.rules.block_comment, line.lstrip()
-        return bool(self._import(line)) or bool(
-            block and body.startswith(block[0]) and block[1] not in body[len(block[0]) :]
-        )
+        rows, body = self._rows, line.lstrip()
+        block = rows.rules.block_comment
+        if block and body.startswith(block[0]) and block[1] not in body[len(block[0]) :]:
+            return True
+        if body.startswith("#") and rows.goes_on_below(line) and rows.is_directive(line):
+            return True
+        return bool(self._import(line))
 
     # Comments
 
@@ -73,6 +76,20 @@ class RegionRuns:
         if self._closed is None or self._closed >= end:
             return FAR if farthest < _FARTHEST and end < count else None
         return self._closed
+
+    # Directives
+
+    def directive_end(self, row: int, line: str, farthest: int = _FARTHEST) -> int | None:
+        """The end of a directive of several rows, such as the definition of a macro."""
+        rows = self._rows
+        if not rows.goes_on_below(line) or not rows.is_directive(line) or rows.kinds.goes_on(row):
+            return None
+        last = row
+        for below, following in rows.lines(row + 1, row + min(farthest, _FARTHEST)):
+            last = below
+            if not rows.goes_on_below(following):
+                break
+        return last if last > row else None
 
     # Imports
 

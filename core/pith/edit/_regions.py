@@ -1,9 +1,9 @@
 """What can be folded, found near where it is asked for.
 
 A row begins a region, and the first of these that it begins counts: what comments mark; a comment
-of several rows; imports; what brackets hold, where blocks are written with them; a string of
-several rows; and the rows below that are deeper. Where depth says what block a row is in
-(LanguageRules.off_side), the largest of the last three counts.
+of several rows; imports; a directive of several rows; what brackets hold, where blocks are written
+with them; a string of several rows; and the rows below that are deeper. Where depth says what
+block a row is in (LanguageRules.off_side), the largest of the last three counts.
 """
 
 from __future__ import annotations
@@ -120,7 +120,11 @@ class Regions:
                 heads.add(waiting[self._round])
             for bracket in closings:
                 waiting[bracket.pair] += 1
-            if deep is not None and (depth is None or deep < depth):
+            if (
+                deep is not None
+                and (depth is None or deep < depth)
+                and not rows.goes_on_with_directive(above)
+            ):
                 asked = True
                 if not rows.is_comment(line):
                     depth = self._depth_within(above, line)
@@ -134,7 +138,7 @@ class Regions:
         """What the head of what a row lies in is less deep than; None if the row says nothing."""
         rows = self.rows
         depth = rows.depth(row, line)
-        if depth is None or rows.is_comment(line):
+        if depth is None or rows.is_comment(line) or rows.goes_on_with_directive(row):
             return None
         return depth + 1 if rows.rules.off_side and rows.closes_first(line) else depth
 
@@ -151,6 +155,8 @@ class Regions:
         found = self._runs.comment_end(row, line, self._farthest)
         if found is None:
             found = self._runs.imports_end(row, line, self._farthest)
+        if found is None:
+            found = self._runs.directive_end(row, line, self._farthest)
         if found is not None:
             return found
         openings, closings = self._unclosed(row, line)
@@ -234,9 +240,14 @@ class Regions:
             return None
         if self._by_brackets and line.rstrip().endswith(";"):
             return None
+        if rows.goes_on_with_directive(row):
+            return None
         last = row
-        ended = False
+        ended = in_directive = False
         for below, following in rows.lines(row + 1, row + 1 + self._farthest):
+            if in_directive:
+                in_directive = rows.goes_on_below(following)
+                continue
             head = following[: depth + 1]
             deeper = len(head) > depth and not head.strip(" \t")
             if deeper and last > row and "#" not in following:
@@ -246,7 +257,10 @@ class Regions:
             deep = rows.depth_of(following)
             if deep is None:
                 continue
-            if rows.is_directive(following) or rows.kinds.goes_on(below):
+            if rows.is_directive(following):
+                in_directive = rows.goes_on_below(following)
+                continue
+            if rows.kinds.goes_on(below):
                 continue
             if deep <= depth and not self._says_nothing(following, deep == depth):
                 ended = True

@@ -31,6 +31,7 @@ _COMMENTS = {
     "/+": "+/",
     "=begin": "=end",
 }
+_END_COMMENTS = tuple(_COMMENTS.values())
 _BEGINS_COMMENT = re.compile("|".join(map(re.escape, sorted(_COMMENTS, reverse=True)))).match
 
 
@@ -117,11 +118,15 @@ class StoredKinds:
         )
 
     def _commented_anew(self, above: int, below: int) -> bool:
-        """Whether a row ends with what ends a comment, and the next one begins a comment so."""
+        """Whether a row ends with what ends a comment, and the next one begins a comment so, or
+        another kind of comment."""
+        line = self._text.line(above).rstrip()
+        if not line.endswith(_END_COMMENTS):
+            return False
         opening = _BEGINS_COMMENT(self._text.line(below))
-        return opening is not None and self._text.line(above).rstrip().endswith(
-            _COMMENTS[opening[0]]
-        )
+        if opening is not None:
+            return line.endswith(_COMMENTS[opening[0]])
+        return self._tokens(above)[-1].scope != self._tokens(below)[0].scope
 
     def _quoted_anew(self, above: int, below: int) -> bool:
         """Whether a row ends with a quote, and a token of the next one begins with one."""

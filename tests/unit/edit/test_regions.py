@@ -202,6 +202,25 @@ def test_imports_fold() -> None:
     assert all_of("import a\nimport b\n") == []
 
 
+def test_directives_of_several_rows() -> None:
+    drawn = """
+> ┃void f() {
+| ┃    x;
+|>┃#define A(x) \\
+||┃    f(x); \\
+||┃        y; \\
+|'┃    z
+' ┃    z;
+  ┃}  // f
+> ┃#define B \\
+' ┃    b
+  ┃
+  ┃#define C
+  ┃c
+"""
+    check(drawn, SLASHES)
+
+
 @pytest.mark.parametrize(
     ("rules", "begin", "end"),
     [
@@ -319,7 +338,7 @@ def test_the_region_around_a_row_that_is_not_deeper_than_its_head() -> None:
 PIECES = (
     *("x", "x", "x", "", "", "# a", "// b", "import c", "#if d", "if e {", "}", "} else {", "f("),
     *(")", "g([", "])", "h(a,", "b) {", "/* i", "*/", "// #region", "// #endregion", "# region"),
-    *("# endregion", "y = {", "}, z", "'''", "q)", "((", "))"),
+    *("# endregion", "y = {", "}, z", "'''", "q)", "((", "))", "#define g \\", "  h \\"),
 )
 
 

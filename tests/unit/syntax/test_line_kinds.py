@@ -48,6 +48,7 @@ def within(lexer: str, content: str) -> list[int]:
         ("haskell", "{- a\nb -}\n{- c\nd -}\n", [1, 3]),
         ("ocaml", "(* a\nb *)\n(* c\nd *)\n", [1, 3]),
         ("powershell", "<# a\nb #>\n<# c\nd #>\n", [1, 3]),
+        ("powershell", "<# a\nb #>\n# c\n# d\n", [1]),
         ("ruby", "=begin\na\n=end\n=begin\nb\n=end\n", [1, 2, 4, 5]),
         ("text", '"""\na\n"""\n', []),
     ],
