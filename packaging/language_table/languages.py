@@ -144,7 +144,7 @@ LANGUAGES: dict[str, Entry] = {
         ".gitattributes .gitconfig gitconfig .gitmodules .env .hgrc",
         ".env.*",
     ),
-    "desktop": language("Desktop Entry", "desktop", "hash", ".desktop"),
+    "desktop": language("Desktop Entry", "desktop", "properties", ".desktop"),
     "systemd": language("systemd", "systemd", "properties"),
     "ignore": language(
         "Ignore",
@@ -234,7 +234,7 @@ LANGUAGES: dict[str, Entry] = {
     "r": language(
         "R",
         "r",
-        "hash",
+        "r",
         ".r .R .rhistory .rprofile .rt .S",
         ".Rprofile .Rhistory .Renviron",
         interpreters="Rscript r",

@@ -154,6 +154,7 @@ RULES["php"] = rules(
     word_characters="$",
     imports=r"\s*(?:use\s+[\w\\]|(?:require|include)(?:_once)?\b)",
 )
+RULES["r"] = rules("hash", imports=r"\s*(?:library|require|source)\s*\(")
 RULES["powershell"] = rules(
     "hash",
     block_comment=["<#", "#>"],
@@ -268,8 +269,13 @@ RULES["yaml"] = rules(
     word_characters="-",
     off_side=True,
 )
-RULES["toml"] = rules("hash", word_characters="-")
-RULES["ini"] = {"line_comment": ";", "brackets": BRACKETS, "auto_closing_pairs": BRACKETS + QUOTES}
+RULES["toml"] = rules("hash", word_characters="-", headings="ini")
+RULES["ini"] = {
+    "line_comment": ";",
+    "brackets": BRACKETS,
+    "auto_closing_pairs": BRACKETS + QUOTES,
+    "headings": "ini",
+}
 RULES["properties"] = {**RULES["ini"], "line_comment": "#"}
 RULES["make"] = rules(
     "hash",
@@ -293,6 +299,7 @@ RULES["tex"] = {
     "auto_closing_pairs": [*BRACKETS, ["`", "'"], ["$", "$"]],
     "indent_after": r"\\begin\{(?!document)[^}]*\}(?!.*\\end)|[\(\[\{][^\)\]\}]*$",
     "outdent_before": r"^\s*(?:\\end\{(?!document)[^}]*\}|[\)\]\}])",
+    "headings": "latex",
     "imports": r"\s*\\(?:usepackage|RequirePackage|usetikzlibrary|input)\b",
 }
 RULES["percent"] = rules("data", line_comment="%")
@@ -366,4 +373,4 @@ RULES["verilog"] = rules(
 )
 RULES["asm"] = {"line_comment": ";", "brackets": BRACKETS, "auto_closing_pairs": BRACKETS + QUOTES}
 RULES["gas"] = rules(None, **{**RULES["asm"], "line_comment": "#", "block_comment": ["/*", "*/"]})
-RULES["diff"] = {"brackets": [], "auto_closing_pairs": []}
+RULES["diff"] = {"brackets": [], "auto_closing_pairs": [], "headings": "diff"}

@@ -42,9 +42,9 @@ class LanguageRules(NamedTuple):
     Quotes are the auto-closing pairs whose two strings are equal. `off_side`: how deep a line is
     says what block it is in, so that nobody may guess it from the lines before. `tags` says how
     elements are written, where there are any: "html" (some are never closed), "xml", or "jsx"
-    (among code). `headings` says how those are, where text is divided by them: "markdown" or
-    "restructuredtext". `imports` matches, from its start, a line that imports something. A line
-    that comes to be one of `labels` goes to where those of its block are.
+    (among code). `headings` says how those are written, where text is divided by them: "markdown",
+    "restructuredtext", "latex", "ini" or "diff". `imports` matches, from its start, a line that
+    imports something. A line that comes to be one of `labels` goes to where those of its block are.
     """
 
     line_comment: str | None = None

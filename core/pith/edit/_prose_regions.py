@@ -1,8 +1,9 @@
-"""What can be folded in Markdown and reStructuredText.
+"""What can be folded in texts with headings.
 
-A row begins a region, and the first of these counts: what comments mark; a comment of several
-rows; the section under a heading; what is between fences, a table, a quotation or the rows below
-that are deeper, whichever is the largest. In code, brackets count as well.
+A row of Markdown or reStructuredText begins a region, and the first of these counts: what comments
+mark; a comment of several rows; the section under a heading; what is between fences, a table, a
+quotation or the rows below that are deeper, whichever is the largest. In code, brackets count as
+well. In LaTeX and Ini files, sections and environments stand before what Regions knows of.
 """
 
 from __future__ import annotations
@@ -52,6 +53,13 @@ class _Prose(Regions):
         if not line.strip():
             return None
         prose = self._prose_near(row)
+        if self._by_brackets:
+            if row in prose.left_open:
+                return self._section_end(row)
+            found = prose.ends.get(row)
+            if found is not None or self.rows.rules.headings == "diff":
+                return found
+            return super()._last(row)
         code = prose.code_of(row)
         if code is not None:
             return self._in_code(row, line, code)
@@ -85,7 +93,7 @@ def _farthest(*ends: int | None) -> int | None:
 
 
 class ProseRegions(_Prose):
-    """The regions of one text in Markdown or reStructuredText, as far as they are near."""
+    """The regions of one text with headings, as far as they are near."""
 
     def __init__(
         self, text: Text, rules: LanguageRules, tab_size: int, kinds: LineKinds = ALL_CODE
@@ -108,6 +116,12 @@ class ProseRegions(_Prose):
         line = rows.start_of(row)
         depth = self._depth_within(row, line)
         prose = self._prose_near(row)
+        if self._by_brackets:
+            heads = sorted({*prose.ends, *prose.left_open}, reverse=True)
+            begun = map(self.at, (each for each in heads if each < row))
+            section = next((each for each in begun if each and row <= each.last), None)
+            code = super().enclosing(row)
+            return max(filter(None, (section, code)), default=None)
         for above, line in rows.lines_above(row, row - prose.first_row):
             deep = rows.depth(above, line)
             asked = above in prose.ends or above in prose.left_open
@@ -158,7 +172,7 @@ def prose_regions_in(
     tab_size: int,
     kinds: LineKinds = ALL_CODE,
 ) -> list[Fold]:
-    """As regions_in(), for Markdown and reStructuredText."""
+    """As regions_in(), for texts with headings."""
     found = _AllProse(text, first, last + 1, rules, tab_size, kinds).found
     return [each for each in found if each.last <= last]
 
@@ -174,6 +188,9 @@ class _AllProse(_Prose, AllRegions):
         begin = max(text.line_start(first) - _LOOKED_BACK, 0)
         prose = _prose_in(text, begin, text.line_end(end - 1), rows.rules, whole=True)
         self._prose = self._marks.prose = prose
+        if self._by_brackets:
+            headed = [each for each in prose.ends if first <= each < end]
+            return sorted({*super()._read(first, end), *headed})
         marked: list[tuple[int, bool]] = []
         starts: set[int] = set()
         line_comment = False
@@ -241,6 +258,6 @@ def _prose_in(
 
 def _rows_of(rows: CodeRows, tab_size: int) -> CodeRows:
     """The same, where a comment may have deeper rows below it: directives are written so."""
-    if rows.rules.headings == "markdown":
+    if rows.rules.headings != "restructuredtext":
         return rows
     return CodeRows(rows.text, rows.rules._replace(line_comment=None), tab_size, rows.kinds)

@@ -1,10 +1,12 @@
-"""Rows of prose: where the sections under its headings end, and its blocks of several rows."""
+"""Rows with headings: where the sections under those end, and blocks of several rows."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from typing import NamedTuple
+
+from pith.edit._headings import READERS, Heading
 
 _FENCE = re.compile(
     r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+(`{3,}+(?=[^`]*$)|~{3,}+)[ \t]*+([^\s]?)"
@@ -15,7 +17,6 @@ _DELIMITER = re.compile(
     r"\s*+(?:\|\s*+:?+-++:?+\s*+|:?+-++:?+\s*+(?=\|))++\|?+\s*+(?::?+-++:?+\s*+)?+$"
 ).match
 _ITEM = re.compile(r"\s*+(?:[-*+]|\d{1,9}[.)])(?:\s|$)").match
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+\s*+$").match
 _LOOKED_ABOVE = 60  # rows, for the list that a heading may be in
 
 
@@ -27,35 +28,28 @@ class Fence(NamedTuple):
     closing: int
 
 
-class _Heading(NamedTuple):
-    """`row` is the one that stays in sight; its own rows are those from `top` to `last`."""
-
-    row: int
-    level: int
-    top: int
-    last: int
-
-
 class ProseRows:
-    """What some rows of Markdown or reStructuredText have; they begin with row `first_row`.
+    """What some rows have whose headings are written so (LanguageRules.headings); they begin with
+    row `first_row`.
 
     `ends`: by their first rows, the last ones of sections and blocks. `left_open`: the rows of
-    headings whose sections do not end here. Between headings of reStructuredText, the order in
-    which their kinds come says which are above which.
+    headings whose sections do not end here.
     """
 
     def __init__(self, content: str, first_row: int, kind: str, *, ended: bool) -> None:
         """`ended`: nothing follows the content."""
         self._lines = content.split("\n")
         self.first_row = first_row
-        self._headings: list[_Heading] = []
+        self._headings: list[Heading] = []
         self._code: list[Fence] = []
         self.ends: dict[int, int] = {}
         self.left_open: set[int] = set()
         if kind == "markdown":
             self._read_markdown()
         else:
-            self._read_adorned()
+            self._headings, blocks = READERS[kind](self._lines)
+            for block in blocks:
+                self._block(block.first, block.last)
         self._end_sections(ended)
 
     @property
@@ -89,7 +83,7 @@ class ProseRows:
 
     def _end_sections(self, ended: bool) -> None:
         first = self.first_row
-        opened: list[_Heading] = []
+        opened: list[Heading] = []
 
         def end(level: int, above: int) -> None:
             while opened and opened[-1].level >= level:
@@ -125,9 +119,9 @@ class ProseRows:
                 continue
             if sign == "#" and (hashes := _HASHES(line)) is not None:
                 if not (indent and self._in_item(row, indent)):
-                    self._headings.append(_Heading(row, len(hashes[1]), row, row))
+                    self._headings.append(Heading(row, len(hashes[1]), row, row))
             elif sign in "=-" and begun >= 0 and _UNDERLINE(line) is not None:
-                self._headings.append(_Heading(begun, 1 if sign == "=" else 2, begun, row))
+                self._headings.append(Heading(begun, 1 if sign == "=" else 2, begun, row))
             elif sign == ">" or self._is_table(row):
                 last = row
                 while last + 1 < count and self._is_like(sign, lines[last + 1]):
@@ -204,19 +198,3 @@ class ProseRows:
             if body and len(line) - len(body) < indent:
                 return _ITEM(line) is not None
         return False
-
-    def _read_adorned(self) -> None:
-        lines = self._lines
-        levels: dict[tuple[str, bool], int] = {}
-        for row in range(1, len(lines)):
-            line = lines[row]
-            if not line or line[0].isalnum() or _ADORNMENT(line) is None:
-                continue
-            title, width = lines[row - 1].rstrip(), len(line.rstrip())
-            above = lines[row - 2].rstrip() if row > 1 else ""
-            over = bool(above) and above == line.rstrip()
-            if not title or _ADORNMENT(title) is not None or width < min(len(title), 4):
-                continue
-            if over or not (above or title[0].isspace()):
-                level = levels.setdefault((line[0], over), len(levels) + 1)
-                self._headings.append(_Heading(row - 1, level, row - 1 - over, row))

@@ -13,6 +13,9 @@ from tests.support.drawn_regions import drawn_regions
 
 MARKDOWN = LanguageRules(block_comment=("<!--", "-->"), off_side=True, headings="markdown")
 RST = LanguageRules(line_comment="..", off_side=True, headings="restructuredtext")
+LATEX = LanguageRules(line_comment="%", headings="latex")
+INI = LanguageRules(line_comment="#", headings="ini")
+DIFF = LanguageRules(brackets=(), headings="diff")
 
 
 def all_of(content: str, rules: LanguageRules = MARKDOWN) -> list[tuple[int, int]]:
@@ -211,6 +214,78 @@ def test_sections_of_restructuredtext() -> None:
     check(drawn, RST)
 
 
+def test_sections_and_environments_of_latex() -> None:
+    content = r"""\documentclass{article}
+\newcommand{\a}{
+  b
+}
+\begin{document}
+\section{One}
+\begin{itemize}
+  \item a \begin{b} \end{b} % \begin{c}
+\end{itemize}
+\subsection*{Two}
+text
+
+\begin{verbatim}
+\section{None}
+\begin{d}
+\end{verbatim}
+% one
+\section[Short]{Three}
+text
+
+\end{document}
+"""
+    inner = [(5, 16), (6, 7), (9, 16), (12, 14), (17, 18)]
+    assert all_of(content, LATEX) == [(1, 2), (4, 19), *inner]
+
+
+def test_sections_of_ini_files() -> None:
+    check(
+        """
+  ┃a = 1
+> ┃[b]
+|>┃c = [
+|'┃  1,
+' ┃]
+  ┃
+> ┃[[d.e]]  # f
+| ┃g = 1
+|>┃# h
+''┃# i
+  ┃[j]
+  ┃
+> ┃[k "l"]
+' ┃m = 2
+""",
+        INI,
+    )
+
+
+def test_files_and_places_of_differences() -> None:
+    check(
+        """
+> ┃diff --git a/x b/x
+| ┃index 1..2
+| ┃--- a/x
+| ┃+++ b/x
+|>┃@@ -1,2 +1,2 @@
+||┃ {
+||┃   a
+||┃-  b
+|'┃+  c
+|>┃@@ -5 +5 @@
+''┃ x
+> ┃--- a/y
+| ┃+++ b/y
+|>┃@@ -1 +1 @@
+''┃-a
+""",
+        DIFF,
+    )
+
+
 PIECES = (
     *("# a", "## b", "### c", " # d", "   ## e", "text", "", "", "a\n===", "b\n---", "c\nd\n-"),
     *(
@@ -230,13 +305,41 @@ PIECES = (
 )
 
 
-@pytest.mark.parametrize("number", range(60))
+TEX_PIECES = (
+    *(
+        "\\section{a}",
+        "\\subsection{b}",
+        "\\begin{c}",
+        "\\end{c}",
+        "\\end{document}",
+        "text",
+        "",
+        "",
+    ),
+    *(
+        "\\begin{verbatim}",
+        "\\end{verbatim}",
+        "  a",
+        "    b {",
+        "}",
+        "% c",
+        "[d]",
+        "[[e]]",
+        "% #region",
+    ),
+    *("% #endregion", "f = [", "]", "diff --git", "@@ g", "--- h", "+++ i"),
+)
+
+
+@pytest.mark.parametrize("number", range(80))
 def test_near_and_all_agree(number: int) -> None:
     seed = random.randrange(10**9)
     rng = random.Random(seed)
-    content = "\n".join(rng.choice(PIECES) for _ in range(rng.randrange(2, 26)))
+    rules = (MARKDOWN, MARKDOWN, RST, LATEX, INI, DIFF)[number % 6]
+    pieces = TEX_PIECES if rules in (LATEX, INI, DIFF) else PIECES
+    content = "\n".join(rng.choice(pieces) for _ in range(rng.randrange(2, 26)))
     try:
-        all_of(content)
+        all_of(content, rules)
     except AssertionError as error:
         raise AssertionError(f"seed {seed}: {content!r}") from error
 
