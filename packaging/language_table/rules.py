@@ -91,9 +91,14 @@ RULES["rust"] = rules(
     labels=None,
     imports=r"\s*(?:(?:pub(?:\([^)]*\))?\s+)?use\s|(?:pub\s+)?extern\s+crate\s)",
 )
-RULES["css"] = rules("block", word_characters="-", imports=r"\s*@(?:import|use|forward|require)\b")
+RULES["css"] = rules(
+    "block",
+    word_characters="-",
+    plain_strings=True,
+    imports=r"\s*@(?:import|use|forward|require)\b",
+)
 RULES["scss"] = rules("css", line_comment="//")
-RULES["json"] = rules("data", auto_closing_pairs=[*BRACKETS, ['"', '"']])
+RULES["json"] = rules("data", auto_closing_pairs=[*BRACKETS, ['"', '"']], plain_strings=True)
 RULES["jsonc"] = rules("json", line_comment="//", block_comment=["/*", "*/"])
 # A letter before a quote says what kind of string it is.
 PREFIXES = ("r", "R", "u", "U", "b", "B", "f", "F", "t", "T", "rb", "br", "rf", "fr", "rt", "tr")
@@ -151,6 +156,7 @@ RULES["php"] = rules(
     outdent_before=rf"{CLOSED_BRACKET}|^\s*(?:end(?:if|for|foreach|while|switch)\b"
     r"|else\s*:|elseif\b.*:\s*$)",
     surrounding_pairs=SURROUNDING,
+    plain_strings=True,
     word_characters="$",
     imports=r"\s*(?:use\s+[\w\\]|(?:require|include)(?:_once)?\b)",
 )

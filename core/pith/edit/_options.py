@@ -45,6 +45,8 @@ class LanguageRules(NamedTuple):
     (among code). `headings` says how those are written, where text is divided by them: "markdown",
     "restructuredtext", "latex", "ini" or "diff". `imports` matches, from its start, a line that
     imports something. A line that comes to be one of `labels` goes to where those of its block are.
+    `plain_strings`: there is no code in strings, and brackets are not closed in them (nor in
+    comments).
     """
 
     line_comment: str | None = None
@@ -67,3 +69,4 @@ class LanguageRules(NamedTuple):
     imports: str | None = None
     headings: str = ""
     labels: Labels | None = None
+    plain_strings: bool = False

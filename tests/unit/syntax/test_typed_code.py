@@ -18,6 +18,7 @@ from pith.edit import (
     commands,
 )
 from pith.syntax import Languages, LanguageTable
+from pith.text import Text
 from tests.support.marked import check, parse, show
 
 
@@ -219,3 +220,35 @@ def test_lines_pasted_at_the_margin(
     rules, options = languages.get(identifier).rules, EditOptions(tab_size=2)
     clipboard = MemoryClipboard(ClipboardContent(lines))
     check(commands.paste, before, after, rules=rules, options=options, clipboard=clipboard)
+
+
+class _InString(PlainContext):
+    """What is behind an odd number of quotes is a string."""
+
+    text: Text
+
+    def in_string_or_comment(self, offset: int) -> bool:
+        return self.text.slice(0, offset).count('"') % 2 == 1
+
+
+@pytest.mark.parametrize("identifier", ["json", "jsonc", "css", "scss", "less", "php"])
+def test_strings_that_hold_no_code(languages: Languages, identifier: str) -> None:
+    rules = languages.get(identifier).rules
+    state = parse("a: |")
+    for key in '"f([{")(':
+        context = _InString(state.text, EditOptions(), rules)
+        context.text = state.text
+        transaction = commands.insert_text(state, context, key)
+        assert transaction is not None
+        state = state.apply(transaction)
+    assert show(state) == 'a: "f([{")(|)'
+
+
+def test_enter_before_the_end_of_a_tag_is_followed_by_one_more_attribute(
+    languages: Languages,
+) -> None:
+    for identifier in ("html", "vue", "xml", "typescriptreact"):
+        rules = languages.get(identifier).rules
+        before = '  <div\n      class="a"|>x</div>\n  <p b="c"|>y</p>'
+        after = '  <div\n      class="a"\n      |>x</div>\n  <p b="c"\n  |>y</p>'
+        check(commands.newline, before, after, rules=rules)

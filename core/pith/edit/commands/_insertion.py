@@ -366,6 +366,8 @@ def _outer_of(text: Text, start: int, before: str, after: str, context: EditCont
     off at `start` behind `before`; None where it ends none."""
     rest = after.lstrip(" \t")
     for _, closing in context.rules.brackets:
+        if closing == ">" and context.rules.tags:
+            continue  # One more attribute comes before it.
         if rest.startswith(closing):
             opening = opening_bracket_before(
                 text, start, closing, context.rules, context.in_string_or_comment

@@ -87,7 +87,8 @@ def closing_for(text: Text, offset: int, end: int, typed: str, context: EditCont
         if following and following not in (_CLOSE_BEFORE if is_quote else _CLOSE_BRACKET_BEFORE):
             return ""
         if not is_quote:
-            within = bool(before) and context.in_string_or_comment(offset - len(before))
+            plain = bool(before) or context.rules.plain_strings
+            within = plain and context.in_string_or_comment(offset - len(before))
             return "" if within else closing
         if _may_open_quote(text, offset, typed, before, context):
             return closing
