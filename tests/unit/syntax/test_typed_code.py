@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from pith.edit import (
     commands,
 )
 from pith.syntax import Languages, LanguageTable
+from pith.syntax._embedded import rules_at
 from pith.text import Text
 from tests.support.marked import check, parse, show
 
@@ -252,3 +254,47 @@ def test_enter_before_the_end_of_a_tag_is_followed_by_one_more_attribute(
         before = '  <div\n      class="a"|>x</div>\n  <p b="c"|>y</p>'
         after = '  <div\n      class="a"\n      |>x</div>\n  <p b="c"\n  |>y</p>'
         check(commands.newline, before, after, rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "before", "keys", "after"),
+    [
+        ("markdown", "```python\n|\n```", "def f():\na", "```python\ndef f():\n  a|\n```"),
+        (
+            "markdown",
+            "```python\n|\n```",
+            "if a:\nb\nelse:\nc",
+            "```python\nif a:\n  b\nelse:\n  c|\n```",
+        ),
+        ("markdown", "|", "note:\na", "note:\na|"),
+        (
+            "vue",
+            "<script>\n|\n</script>",
+            "switch (x) {\ncase 1:\ny();\ndefault:",
+            "<script>\nswitch (x) {\n  case 1:\n    y();\n  default:|\n}\n</script>",
+        ),
+        ("vue", "<script>\n|\n</script>", "if (a)\nb;\nc", "<script>\nif (a)\n  b;\nc|\n</script>"),
+        ("html", "a|", ":\nb", "a:\nb|"),
+        ("html", "<div>|</div>", "\na", "<div>\n  a|\n</div>"),
+    ],
+)
+def test_languages_within_others(
+    languages: Languages, identifier: str, before: str, keys: str, after: str
+) -> None:
+    def at(text: Text) -> PlainContext:
+        rules = languages.get(identifier).rules
+        context = PlainContext(text, EditOptions(tab_size=2), rules)
+        context.rules_at = partial(rules_at, languages, identifier, text)  # type: ignore[method-assign]
+        return context
+
+    state = parse(before)
+    for key in keys:
+        context = at(state.text)
+        transaction = (
+            commands.newline(state, context)
+            if key == "\n"
+            else commands.insert_text(state, context, key)
+        )
+        assert transaction is not None
+        state = state.apply(transaction)
+    assert show(state) == after

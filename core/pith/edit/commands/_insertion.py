@@ -26,6 +26,7 @@ from pith.edit.commands._enter_rules import continued_comment
 from pith.edit.commands._indentation import indent
 from pith.edit.commands._labels import is_label, label_indentation
 from pith.edit.commands._pairs import closing_for, surrounds, types_over, typing_rules
+from pith.edit.commands._scoped import holds_others, scopes
 from pith.text import Edit, Text, cell_width, line_bounds, many_edits, slices
 
 TYPE, NEWLINE = "input.type", "input.newline"
@@ -56,9 +57,10 @@ def insert_text(
         text = with_line_endings(text, context.options.line_ending)
     elif len(text) == 1:
         special = text in typing_rules(context.rules).special
+        within = scopes(context, len(state.selection.ranges)) if text == ":" else lambda _: context
         if special or _may_pull_back(state, text, context):
             typed = change_by_range(
-                state, lambda each: _typed(state.text, context, each, text), TYPE
+                state, lambda each: _typed(state.text, within(each.start), each, text), TYPE
             )
             if text in (">", "/") and typed is not None and context.rules.tags:
                 from pith.edit.commands._tags import with_closing_tags
@@ -72,6 +74,8 @@ def _may_pull_back(state: EditorState, typed: str, context: EditContext) -> bool
     """Whether typing a character that is no bracket could give any range's line another
     indentation."""
     rules = context.rules
+    if typed == ":" and holds_others(rules):
+        return context.options.auto_indent  # it may be the end of a label there
     patterns = [rules.outdent_before, rules.labels and rules.labels.label]
     if not any(patterns) or not context.options.auto_indent:
         return False
@@ -277,13 +281,14 @@ def newline(state: EditorState, context: EditContext) -> Transaction | None:
         return insert_plainly(state, options.line_ending, NEWLINE)
     starts = [each.start for each in ranges]
     ends = [each.end for each in ranges]
-    known: dict[tuple[str, str], _Break] = {}
+    known: dict[tuple[str, str, EditContext], _Break] = {}
     breaks: list[_Break] = []
+    within = map(scopes(context, len(ranges)), starts)
     befores, afters = _befores(text, starts), _afters(text, ends)
-    for start, around in zip(starts, zip(befores, afters, strict=True), strict=True):
+    for start, around in zip(starts, zip(befores, afters, within, strict=True), strict=True):
         found = known.get(around)
         if found is None:
-            found, depends = _broken(text, start, *around, context)
+            found, depends = _broken(text, start, *around)
             if not depends:
                 known[around] = found  # of thousands of carets, many are at the same
         breaks.append(found)
