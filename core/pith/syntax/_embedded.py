@@ -22,7 +22,8 @@ _LOOKED_BACK = 200_000  # code points
 _WHOLE_PAGE = 400_000  # code points of a page that is gone through as a whole
 _LANGUAGES = {"js": "javascript", "ts": "typescript", "module": "javascript"}
 _LOOKED_BACK_IN_CODE = 100_000
-_FENCE = r"(`{3,}|~{3,})[ \t]*([^`\n\r]*)\r?$"
+_FENCE = r"(```+|~~~+)[ \t]*([^`\n\r]*)\r?$"
+_BACKTICKS = _FENCE.replace("|~~~+", "")  # found much faster: they begin in one way only
 _BEFORE_FENCE = re.compile(r"[ \t>]*(?:[-*+] |\d+[.)] )?[ \t]*")
 _TOP_LEVEL = re.compile(r"\n(?=[^\s)\]}])")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
@@ -180,7 +181,8 @@ def _in_front_matter(before: str, begun: bool) -> str:
 
 def _in_fences(before: str) -> str:
     fence = language = ""
-    for found in re.finditer(_FENCE, before, re.MULTILINE):
+    pattern = _FENCE if "~~~" in before else _BACKTICKS
+    for found in re.finditer(pattern, before, re.MULTILINE):
         line_start = before.rfind("\n", 0, found.start()) + 1
         if _BEFORE_FENCE.fullmatch(before, line_start, found.start()) is None:
             continue

@@ -8,7 +8,7 @@ from pith.edit._context import Clipboard, EditContext, LineLayout
 from pith.edit._line_kinds import LineKinds
 from pith.edit._options import EditOptions, LanguageRules
 
-_MOST_CARETS = 100  # for each of which the text before it is looked at
+_MOST_CARETS = 20  # for each of which the text before it is looked at
 
 
 class _Within:
