@@ -191,8 +191,23 @@ class View:
         transaction = function(self._state, self.context_factory(), **arguments)
         if transaction is None:
             return False
-        self.apply(transaction)
+        if transaction.changes.edits and self.document.options.trim_auto_whitespace:
+            self._apply_trimmed(transaction)
+        else:
+            self.apply(transaction)
         return True
+
+    def _apply_trimmed(self, transaction: Transaction) -> None:
+        """Apply an edit that also takes away what Enter has indented before and nobody has typed
+        behind, once the carets are elsewhere. Only what a command does: who else applies
+        something may know places of the text after it."""
+        if self._auto_white and transaction.then is None:
+            transaction = trimmed(transaction, self._auto_white, self._state.selection)
+        version = self.document.version
+        self.apply(transaction)
+        if transaction.event in BREAKS and self.document.version == version + 1:
+            put = spans_put(transaction.changes, self._state.text, self._state.selection)
+            self._auto_white = tuple(sorted({*self._auto_white, *put}))
 
     def _run_apart(
         self, command: EditingCommand, arguments: Mapping[str, Any]
@@ -250,19 +265,8 @@ class View:
         return found
 
     def apply(self, transaction: Transaction, applied: Applied | None = None) -> None:
-        """Document.apply, from this view. An edit takes away what Enter has indented since and
-        nobody has typed behind, once the carets are elsewhere."""
-        edits = transaction.changes.edits
-        if not edits or applied is not None or not self.document.options.trim_auto_whitespace:
-            self.document.apply(transaction, self, applied)
-            return
-        if self._auto_white and transaction.then is None:
-            transaction = trimmed(transaction, self._auto_white, self._state.selection)
-        version = self.document.version
-        self.document.apply(transaction, self)
-        if transaction.event in BREAKS and self.document.version == version + 1:
-            put = spans_put(transaction.changes, self._state.text, self._state.selection)
-            self._auto_white = tuple(sorted({*self._auto_white, *put}))
+        """Document.apply, from this view."""
+        self.document.apply(transaction, self, applied)
 
     def undo(self) -> bool:
         return self.document.travel.undo(self)

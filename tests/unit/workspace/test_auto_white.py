@@ -101,6 +101,15 @@ def test_what_others_edit_leaves_it_and_moves_it() -> None:
     assert str(view.document.text) == "  a\n  x\nbz"
 
 
+def test_who_applies_something_else_finds_it_where_it_was_put() -> None:
+    view = made("  a|\nb", ENTER, 2)
+    at = view.selection.primary.head
+    view.apply(Transaction(ChangeSet.of(len(view.state.text), [Edit(at, at, "snippet")])))
+    assert view.state.text.slice(at, at + 7) == "snippet"
+    press(view, "z")
+    assert str(view.document.text) == "  a\n\nbsnippetz"
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_nothing_else_ever_goes(seed: int) -> None:
     """Each key does what it would do without it, but for white lines that no caret is in."""
