@@ -10,6 +10,8 @@ from pith.text import Edit, Text, line_bounds, slices
 #: Events of what indents a new line by itself.
 BREAKS = frozenset({"input.newline", "edit.lineBelow", "edit.lineAbove"})
 
+_MOST = 2_000  # carets; with more, Enter would take a third longer
+
 Spans = tuple[tuple[int, int], ...]
 """Whole lines of white space, by where they start and end, sorted."""
 
@@ -17,6 +19,8 @@ Spans = tuple[tuple[int, int], ...]
 def spans_put(changes: ChangeSet, after: Text, selection: Selection) -> Spans:
     """The lines with a caret of the text after `changes` that consist of white space all of
     which came with them."""
+    if len(selection.ranges) > _MOST:
+        return ()
     carets = sorted({each.head for each in selection.ranges if each.is_empty})
     lines = list(dict.fromkeys(line_bounds(after, carets)))
     within = []
