@@ -21,6 +21,7 @@ from pith.edit._regions import FARTHEST, NEAR, Regions
 from pith.text import Text
 
 _LOOKED_BACK = 100_000  # code points looked at above a row
+_LOOKED_BACK_NEAR = 30_000  # likewise, to tell whether something begins with it
 _FARTHEST = 200_000  # and below it
 _NEAREST = 10_000  # likewise, to tell whether something begins with it
 
@@ -120,8 +121,10 @@ class ProseRegions(_Prose):
             heads = sorted({*prose.ends, *prose.left_open}, reverse=True)
             begun = map(self.at, (each for each in heads if each < row))
             section = next((each for each in begun if each and row <= each.last), None)
-            code = super().enclosing(row)
-            return max(filter(None, (section, code)), default=None)
+            if rows.rules.headings == "diff" or (section and section.first == row - 1):
+                return section
+            within = None if section is None else self._enclosing(row, row - section.first - 1)
+            return within or section or super().enclosing(row)
         for above, line in rows.lines_above(row, row - prose.first_row):
             deep = rows.depth(above, line)
             asked = above in prose.ends or above in prose.left_open
@@ -155,7 +158,8 @@ class ProseRegions(_Prose):
         last = min(row + (FARTHEST if far else 3 * NEAR), text.line_count) - 1
         stop = min(text.line_end(last), start + (_FARTHEST if far else _NEAREST))
         # No page of a huge file is read for what a row is within.
-        begin = start if text.has_pages else max(start - _LOOKED_BACK, 0)
+        above = _LOOKED_BACK if far else _LOOKED_BACK_NEAR
+        begin = start if text.has_pages else max(start - above, 0)
         near = self._near = self._marks.prose = _prose_in(text, begin, stop, self.rows.rules)
         known = near.last_row + 1
         if known < text.line_count:

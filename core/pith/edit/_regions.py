@@ -85,6 +85,10 @@ class Regions:
 
     def enclosing(self, row: int) -> Fold | None:
         """The innermost region that starts above a row and holds it."""
+        return self._enclosing(row, _FARTHEST_ABOVE)
+
+    def _enclosing(self, row: int, most: int) -> Fold | None:
+        """The same, if it starts in one of so many rows."""
         rows = self.rows
         line = rows.start_of(row)
         depth = self._depth_within(row, line)
@@ -92,7 +96,7 @@ class Regions:
         waiting = [0] * len(rows.pairs)  # brackets that close below, by pair
         heads: set[int] = set()  # of those, round ones in front of a block around the row
         markers = 0
-        for above, line in rows.lines_above(row, _FARTHEST_ABOVE):
+        for above, line in rows.lines_above(row, most):
             mark = self._marks.of(above, line)
             if mark is not None:
                 markers += -1 if mark else 1
