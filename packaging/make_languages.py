@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from language_table.languages import LANGUAGES, Entry, language
+from language_table.languages import LANGUAGES, RULES_OF_OTHERS, Entry, language
 from language_table.rules import RULES
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "languages.json"
@@ -40,6 +40,7 @@ def table() -> dict[str, Any]:
         for name in entry["filenames"]:
             _claim(name, taken_names)
     languages = {identifier: dict(entry) for identifier, entry in LANGUAGES.items()}
+    rules_of = {each: rules for rules, ids in RULES_OF_OTHERS.items() for each in ids.split()}
     described = set()
     for identifier, entry in LANGUAGES.items():
         lexer = entry["lexer"]
@@ -57,9 +58,11 @@ def table() -> dict[str, Any]:
         identifier = aliases[0]
         if identifier in languages:
             continue
-        languages[identifier] = entry = language(name, aliases[0], "")
+        languages[identifier] = entry = language(name, aliases[0], rules_of.pop(identifier, ""))
         entry["aliases"] = list(aliases[1:])
         _add_names(entry, filenames, taken_extensions, taken_names)
+    if rules_of:
+        raise SystemExit(f"no lexer is called {', '.join(sorted(rules_of))}")
     return {
         "languages": {
             identifier: {key: value for key, value in entry.items() if value or key == "name"}

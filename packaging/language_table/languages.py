@@ -450,3 +450,33 @@ LANGUAGES: dict[str, Entry] = {
     "forth": language("Forth", "forth", "plain", ".frt .fth .4th"),
     "smalltalk": language("Smalltalk", "smalltalk", "plain", ".st"),
 }
+
+# The rules of lexers that are described no further.
+RULES_OF_OTHERS: dict[str, str] = {
+    "c-like": (
+        "actionscript actionscript3 alloy arduino aspectj asymptote boogie carbon ceylon "
+        "chaiscript chapel clay cypher fan gosu graphviz juttle koka lsl mql nemerle nesc "
+        "objective-j omg-idl ooc opa openscad pawn pike pony promela sarl silver sophia "
+        "supercollider swig tablegen tact thrift ucode urbiscript vcl webidl whiley wren x10 "
+        "xtend yang yara zephir"
+    ),
+    "sql": "googlesql mysql plpgsql postgresql tsql",
+    "hash": (
+        "bitbake caddyfile capnp crmsh debcontrol debian.sources debsources execline gap "
+        "gnuplot jags janet ldapconf ldif lighttpd mcfunction nit pacmanconf peg pkgconfig "
+        "praat promql prql ragel rego rng-compact sieve slurm sparql spec squidconf tcsh "
+        "termcap terminfo turtle unixconfig usd xorg.conf zeek"
+    ),
+    "python": "boo vyper",
+    "yaml": "nestedtext",
+    "clojure": "fennel hylang newlisp",
+    "lua": "luau",
+    "dashes": "eiffel futhark moonscript",
+    "vb": "qbasic vbscript",
+    "semicolon": "abnf autoit ca65 gcode rebol red redcode registry zone",
+    "percent": "elpi lilypond logtalk postscript",
+    "ml": "componentpascal ebnf isabelle mathematica modula2",
+    "jsonc": "json5",
+    "markup": "aspx-cs aspx-vb html+cheetah html+ng2 jsp wikitext",
+    "xml": "dtd genshi mxml xml+cheetah",
+}

@@ -112,6 +112,19 @@ def test_what_looks_like_an_import_is_none(languages: Languages) -> None:
         assert near.at(0) is None, identifier
 
 
+def test_lexers_that_are_described_no_further_have_comments(languages: Languages) -> None:
+    for identifier, comment in {
+        "arduino": "//",
+        "tsql": "--",
+        "turtle": "#",
+        "fennel": ";",
+        "vbscript": "'",
+    }.items():
+        assert languages.get(identifier).rules.line_comment == comment
+    assert languages.get("vyper").rules.off_side
+    assert languages.get("jsp").rules.tags == "html"
+
+
 def _comments(rules: LanguageRules) -> list[tuple[str, str]]:
     """What a comment of one row begins and ends with, in each way that the language has."""
     found = []
