@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pith.edit._context import EditContext
@@ -169,8 +170,10 @@ def _with_another(
     query = occurrences_wanted(state, context)
     if query is None:
         return None
+    starts = [each.start for each in selection.ranges]
     for match in _matches_from(state, query, backward):
-        if any(each.start < match.end and match.start < each.end for each in selection.ranges):
+        before = bisect_left(starts, match.end) - 1  # the last range that may lie across it
+        if before >= 0 and match.start < selection.ranges[before].end:
             continue
         found = Range(match.start, match.end)
         if instead:

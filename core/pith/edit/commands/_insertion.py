@@ -6,15 +6,15 @@ import re
 from functools import partial
 from itertools import accumulate, count, repeat
 from operator import sub
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pith.edit._brackets import opening_bracket_before
 from pith.edit._changes import ChangeSet
 from pith.edit._context import EditContext
 from pith.edit._selection import Range, Selection, many_carets
 from pith.edit._transaction import EditorState, Transaction
 from pith.edit.commands._common import (
     Replacement,
+    brackets_around,
     change_by_range,
     indentation_of,
     line_indentation,
@@ -28,6 +28,9 @@ from pith.edit.commands._labels import is_label, label_indentation
 from pith.edit.commands._pairs import closing_for, surrounds, types_over, typing_rules
 from pith.edit.commands._scoped import holds_others, scopes
 from pith.text import Edit, Text, cell_width, line_bounds, many_edits, slices
+
+if TYPE_CHECKING:
+    from pith.edit._many_brackets import ManyBrackets
 
 TYPE, NEWLINE = "input.type", "input.newline"
 _LONG_LINE = 10_000  # code points after which no rule of a language is tried on a line
@@ -50,7 +53,12 @@ def insert_text(
     if state.selection.put:
         from pith.edit.commands._typing_over import type_over_put
 
-        over = type_over_put(state, context, text, partial(_typed, state.text, context))
+        over = type_over_put(
+            state,
+            context,
+            text,
+            partial(_typed, state.text, context, brackets_around(state, context)),
+        )
         if over is not None:
             return over
     if "\n" in text or "\r" in text:
@@ -59,8 +67,11 @@ def insert_text(
         special = text in typing_rules(context.rules).special
         within = scopes(context, len(state.selection.ranges)) if text == ":" else lambda _: context
         if special or _may_pull_back(state, text, context):
+            brackets = brackets_around(state, context)
             typed = change_by_range(
-                state, lambda each: _typed(state.text, within(each.start), each, text), TYPE
+                state,
+                lambda each: _typed(state.text, within(each.start), brackets, each, text),
+                TYPE,
             )
             if text in (">", "/") and typed is not None and context.rules.tags:
                 from pith.edit.commands._tags import with_closing_tags
@@ -135,7 +146,9 @@ def insert_plainly(state: EditorState, text: str, event: str) -> Transaction:
     return Transaction(changes, Selection(carets, selection.primary_index), event)
 
 
-def _typed(text: Text, context: EditContext, each: Range, typed: str) -> Replacement:
+def _typed(
+    text: Text, context: EditContext, brackets: ManyBrackets, each: Range, typed: str
+) -> Replacement:
     """One character at one range."""
     start, end = each.start, each.end
     options = context.options
@@ -157,7 +170,7 @@ def _typed(text: Text, context: EditContext, each: Range, typed: str) -> Replace
     line_start = text.line_start(row)
     if options.auto_indent and start - line_start < _LONG_LINE:
         before = text.slice(line_start, start)
-        white = _pulled_back(text, row, before, typed, context)
+        white = _pulled_back(text, row, before, typed, context, brackets)
         if white is not None:
             before = white + before.lstrip(" \t")
             caret = len(before) + 1
@@ -179,7 +192,9 @@ def _surrounded(text: Text, each: Range, opening: str, closing: str) -> Replacem
     return Replacement(each.start, each.end, opening + content + closing, anchor, head)
 
 
-def _pulled_back(text: Text, row: int, before: str, typed: str, context: EditContext) -> str | None:
+def _pulled_back(
+    text: Text, row: int, before: str, typed: str, context: EditContext, brackets: ManyBrackets
+) -> str | None:
     """The indentation that typing after `before`, the start of row `row`, gives its line.
 
     A closing bracket that comes first in its line goes back to the line of its opening one, a
@@ -189,9 +204,7 @@ def _pulled_back(text: Text, row: int, before: str, typed: str, context: EditCon
     white = indentation_of(before)
     rules = context.rules
     if white == before and white and typed in typing_rules(rules).brackets:
-        opening = opening_bracket_before(
-            text, text.line_start(row), typed, rules, context.in_string_or_comment
-        )
+        opening = brackets.opening_before(text.line_start(row), typed)
         if opening is not None:
             found = line_indentation(text, text.row_at(opening))
             return None if found == white else found
@@ -281,6 +294,7 @@ def newline(state: EditorState, context: EditContext) -> Transaction | None:
         return insert_plainly(state, options.line_ending, NEWLINE)
     starts = [each.start for each in ranges]
     ends = [each.end for each in ranges]
+    brackets = brackets_around(state, context)
     known: dict[tuple[str, str, EditContext], _Break] = {}
     breaks: list[_Break] = []
     within = map(scopes(context, len(ranges)), starts)
@@ -288,7 +302,7 @@ def newline(state: EditorState, context: EditContext) -> Transaction | None:
     for start, around in zip(starts, zip(befores, afters, within, strict=True), strict=True):
         found = known.get(around)
         if found is None:
-            found, depends = _broken(text, start, *around)
+            found, depends = _broken(text, start, *around, brackets)
             if not depends:
                 known[around] = found  # of thousands of carets, many are at the same
         breaks.append(found)
@@ -327,7 +341,7 @@ class _Break(NamedTuple):
 
 
 def _broken(
-    text: Text, start: int, before: str, after: str, context: EditContext
+    text: Text, start: int, before: str, after: str, context: EditContext, brackets: ManyBrackets
 ) -> tuple[_Break, bool]:
     """How a line is broken at `start`, between `before` and `after` in it; and whether something
     else would come of the same two elsewhere."""
@@ -360,13 +374,15 @@ def _broken(
         inner = shifted_indentation(white, 1, options)
     elif (over := _statement_over(text, row, before, context)) is not None:
         return _Break(cut_before, cut_after, options.line_ending + over), True
-    outer = _outer_of(text, start, before, after, context)
+    outer = _outer_of(text, start, before, after, context, brackets)
     if outer is not None:
         return _Break(cut_before, cut_after, options.line_ending + outer), True
     return _Break(cut_before, cut_after, options.line_ending + inner), depends
 
 
-def _outer_of(text: Text, start: int, before: str, after: str, context: EditContext) -> str | None:
+def _outer_of(
+    text: Text, start: int, before: str, after: str, context: EditContext, brackets: ManyBrackets
+) -> str | None:
     """The indentation of a line that begins with `after`, which ends a block, when it is broken
     off at `start` behind `before`; None where it ends none."""
     rest = after.lstrip(" \t")
@@ -374,9 +390,7 @@ def _outer_of(text: Text, start: int, before: str, after: str, context: EditCont
         if closing == ">" and context.rules.tags:
             continue  # One more attribute comes before it.
         if rest.startswith(closing):
-            opening = opening_bracket_before(
-                text, start, closing, context.rules, context.in_string_or_comment
-            )
+            opening = brackets.opening_before(start, closing)
             return None if opening is None else line_indentation(text, text.row_at(opening))
     pattern = context.rules.outdent_before
     if rest and pattern and before.strip() and re.search(pattern, rest):
