@@ -104,17 +104,18 @@ def _joined(
 
 def name_parts(name: str) -> list[str]:
     """The words a name is made of: fooBar, HTTPServer, foo_bar, foo-bar, foo bar, foo's bar."""
-    parts = [""]
+    parts = []
+    start = 0
     for index, character in enumerate(name):
         before = name[index - 1 : index]
         after = name[index + 1 : index + 2]
         if character in ("'", "’") and before.isalnum() and after.isalnum():
-            parts[-1] += character
             continue
         if not character.isalnum():
-            parts.append("")
-            continue
-        if character.isupper() and (before.islower() or (before.isupper() and after.islower())):
-            parts.append("")
-        parts[-1] += character
+            parts.append(name[start:index])
+            start = index + 1
+        elif character.isupper() and (before.islower() or (before.isupper() and after.islower())):
+            parts.append(name[start:index])
+            start = index
+    parts.append(name[start:])
     return [part for part in parts if part]
