@@ -154,6 +154,19 @@ def test_labels_that_are_elsewhere_say_where_the_others_go(languages: Languages)
     assert typed(languages.get("go").rules, "default:", before) == after
 
 
+def test_labels_behind_what_is_deeper_without_a_block(languages: Languages) -> None:
+    rules = languages.get("c").rules
+    before = "switch (x) {\n  case 1:\n    if (y)\n      z();\n      |\n}"
+    after = "switch (x) {\n  case 1:\n    if (y)\n      z();\n  case 2:|\n}"
+    assert typed(rules, "case 2:", before) == after
+    before = "switch (x) {\n  case 1:\n    f(a,\n      b);\n      |\n}"
+    after = "switch (x) {\n  case 1:\n    f(a,\n      b);\n  case 2:|\n}"
+    assert typed(rules, "case 2:", before) == after
+    before = "switch x {\ncase 1:\n  switch y {\n  case 3:\n    z()\n  }\n  |\n}"
+    after = "switch x {\ncase 1:\n  switch y {\n  case 3:\n    z()\n  }\ncase 2:|\n}"
+    assert typed(languages.get("go").rules, "case 2:", before) == after
+
+
 def test_labels_at_many_carets(languages: Languages) -> None:
     rules = languages.get("javascript").rules
     block = "switch (x) {\n  case 1:\n    y();\n    |\n}\n"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pith.edit._brackets import opening_bracket_before
 from pith.edit._context import EditContext
+from pith.edit._options import Labels
 from pith.edit.commands._common import indentation, indentation_of
 from pith.text import Text, cell_width
 
@@ -20,28 +22,63 @@ def label_indentation(text: Text, row: int, white: str, context: EditContext) ->
     if labels is None:
         return None
     size = context.options.tab_size
-    cells = limit = cell_width(white, size)
+    find = _by_depth if context.rules.off_side else _by_braces
+    found = find(text, row, cell_width(white, size), labels, context)
+    return (
+        None
+        if found is None or found == cell_width(white, size)
+        else indentation(found, context.options)
+    )
+
+
+def _by_depth(text: Text, row: int, cells: int, labels: Labels, context: EditContext) -> int | None:
+    """Where blocks are what is deeper: the nearest line above that is less deep than all between
+    and a label or the header of some."""
+    size, limit = context.options.tab_size, cells + 1
     for above in range(row - 1, max(-1, row - 1 - _ROWS_ABOVE), -1):
-        start = text.line_start(above)
-        line = text.slice(start, min(start + _LONG_LINE, text.line_end(above)))
-        found = indentation_of(line)
-        depth = cell_width(found, size)
-        if len(found) == len(line) or depth > limit:
+        line = _start_of_line(text, above)
+        depth = cell_width(indentation_of(line), size)
+        if not line.strip() or depth >= limit:
             continue
         if re.search(labels.label, line):
-            return None if depth == cells else found
-        if depth == limit:
-            continue
-        limit = depth
-        header = line
-        if line.strip() == "{" and above:
-            header = text.slice(text.line_start(above - 1), text.line_end(above - 1))
-        if re.search(labels.header, header):
-            wanted = depth if labels.at_header else depth + size
-            return None if wanted == cells else indentation(wanted, context.options)
-        if not context.rules.off_side:
-            return None  # It is in another block.
+            return depth
+        if depth < cells and re.search(labels.header, line):
+            return depth if labels.at_header else depth + size
+        limit = depth if depth < cells else limit
     return None
+
+
+def _by_braces(
+    text: Text, row: int, cells: int, labels: Labels, context: EditContext
+) -> int | None:
+    """Where blocks are between braces: the nearest label above that is in the same ones."""
+    size = context.options.tab_size
+
+    def brace_around(of_row: int) -> int | None:
+        start, is_other = text.line_start(of_row), context.in_string_or_comment
+        return opening_bracket_before(text, start, "}", context.rules, is_other)
+
+    brace = brace_around(row)
+    if brace is None:
+        return None
+    first = text.row_at(brace)
+    for above in range(row - 1, max(first, row - 1 - _ROWS_ABOVE), -1):
+        line = _start_of_line(text, above)
+        depth = cell_width(indentation_of(line), size)
+        if depth <= cells and re.search(labels.label, line) and brace_around(above) == brace:
+            return depth
+    header = line = _start_of_line(text, first)
+    if line.strip() == "{" and first:
+        header = _start_of_line(text, first - 1)
+    if re.search(labels.header, header) is None:
+        return None
+    depth = cell_width(indentation_of(line), size)
+    return depth if labels.at_header else depth + size
+
+
+def _start_of_line(text: Text, row: int) -> str:
+    start = text.line_start(row)
+    return text.slice(start, min(start + _LONG_LINE, text.line_end(row)))
 
 
 def is_label(line: str, context: EditContext) -> bool:
