@@ -297,7 +297,9 @@ def newline(state: EditorState, context: EditContext) -> Transaction | None:
     brackets = brackets_around(state, context)
     known: dict[tuple[str, str, EditContext], _Break] = {}
     breaks: list[_Break] = []
-    within = map(scopes(context, len(ranges)), starts)
+    # The language is that of the line: behind the tag of a script, Enter is one between tags.
+    lines = [first for first, _ in line_bounds(text, starts)]
+    within = map(scopes(context, len(ranges)), lines)
     befores, afters = _befores(text, starts), _afters(text, ends)
     for start, around in zip(starts, zip(befores, afters, within, strict=True), strict=True):
         found = known.get(around)
