@@ -28,6 +28,7 @@ from pith.edit.snippets import (
     parse_snippet,
     variable_value,
 )
+from pith.edit.snippets._session import Occurrence
 from pith.text import Text
 from tests.support.marked import parse, show
 
@@ -281,3 +282,17 @@ def test_at_random_places_stay_in_order_and_in_the_text(seed: int) -> None:
             for each in session.occurrences:
                 assert not each.alive or 0 <= each.start <= each.end <= length, trace
             session = session.outer
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_selection_is_held_by_whatever_place_has_it(seed: int) -> None:
+    rng = random.Random(seed)
+    places = [(at := rng.randrange(30), at + rng.randrange(8)) for _ in range(rng.randrange(1, 6))]
+    session = SnippetSession(
+        tuple(Occurrence(1, start, end, None, -1, 0) for start, end in places), {}, 1
+    )
+    for _ in range(20):
+        start = rng.randrange(30)
+        each = Range(start, start + rng.randrange(5))
+        held = any(first <= each.start and each.end <= last for first, last in places)
+        assert session.holds(Selection((each,))) == held, (seed, places, each)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from pith.edit._changes import ChangeSet
@@ -67,9 +70,11 @@ class SnippetSession(NamedTuple):
 
     def holds(self, selection: Selection) -> bool:
         """Whether all ranges lie in places of the snippet, so that it goes on."""
-        places = [(each.start, each.end) for each in self.occurrences if each.alive]
+        places = sorted((each.start, each.end) for each in self.occurrences if each.alive)
+        starts = [start for start, _ in places]
+        farthest = list(accumulate((end for _, end in places), max))  # end so far: they nest
         return all(
-            any(start <= each.start and each.end <= end for start, end in places)
+            (before := bisect_right(starts, each.start)) and each.end <= farthest[before - 1]
             for each in selection.ranges
         )
 
@@ -97,9 +102,15 @@ class SnippetSession(NamedTuple):
         it lies in. A place inside of it that is replaced with it is gone.
         """
         growing = self._growing()
-        active = [index for index, each in enumerate(self.occurrences) if self._is_active(each)]
+        active: dict[int, list[int]] = {}  # the indexes of the active ones, by caret
+        for index, each in enumerate(self.occurrences):
+            if self._is_active(each):
+                active.setdefault(each.caret, []).append(index)
+        replaced = [edit for edit in changes.edits if edit.end > edit.start]
         occurrences = tuple(
-            each if not each.alive else self._mapped(index, each, changes, growing, active)
+            each
+            if not each.alive
+            else self._mapped(index, each, changes, replaced, growing, active.get(each.caret, []))
             for index, each in enumerate(self.occurrences)
         )
         outer = self.outer.mapped(changes) if self.outer is not None else None
@@ -125,27 +136,22 @@ class SnippetSession(NamedTuple):
         index: int,
         each: Occurrence,
         changes: ChangeSet,
+        replaced: list[Edit],
         growing: set[int],
         active: list[int],
     ) -> Occurrence:
+        """`replaced`: those of the changes that do; `active`: of the same caret."""
         start, end = each.start, each.end
         if index in growing:
             return each._replace(start=changes.map(start, -1), end=changes.map(end, 1))
         if self._lies_in_active(each):
-            if any(
-                edit.start <= start and end <= edit.end
-                for edit in changes.edits
-                if edit.end > edit.start
-            ):
+            before = bisect_right(replaced, start, key=attrgetter("start"))
+            if before and end <= replaced[before - 1].end:
                 return each._replace(end=-1)
             start, end = changes.map(start, 1), changes.map(end, -1)
             return each._replace(start=start, end=max(start, end))
         # What is typed into a place stays out of the ones before and after that touch it.
-        nearest = min(
-            (other for other in active if self.occurrences[other].caret == each.caret),
-            key=lambda other: abs(other - index),
-            default=-1,
-        )
+        nearest = min(active, key=lambda other: abs(other - index), default=-1)
         side = -1 if nearest > index else 1
         return each._replace(start=changes.map(start, side), end=changes.map(end, side))
 
@@ -179,10 +185,11 @@ class SnippetSession(NamedTuple):
     def _transforming(self, text: Text) -> list[Edit]:
         """The edits that bring the transformed places of the active stop up to date."""
         edits: list[Edit] = []
+        first_of = {each.caret: each for each in reversed(self._active())}
         for each in self.occurrences:
             if each.transform is None or each.number != self.active or not each.alive:
                 continue
-            source = next((other for other in self._active() if other.caret == each.caret), None)
+            source = first_of.get(each.caret)
             if source is not None:
                 wanted = each.transform.apply(text.slice(source.start, source.end))
                 if wanted != text.slice(each.start, each.end):
@@ -212,7 +219,7 @@ class SnippetSession(NamedTuple):
             elif index in growing:
                 each = each._replace(start=changes.map(start, -1), end=changes.map(end, 1))
             else:
-                later = any(other < index for other in transformed)
+                later = bool(transformed) and transformed[0] < index
                 side = 1 if later else -1
                 start = changes.map(start, side)
                 each = each._replace(start=start, end=max(start, changes.map(end, side)))
