@@ -11,11 +11,13 @@ from pith.edit import (
     ChangeSet,
     EditOptions,
     EditorState,
+    Labels,
     LanguageRules,
     MemoryClipboard,
     PlainContext,
     Range,
     Selection,
+    Transaction,
 )
 from pith.edit import commands as c
 from pith.text import Text, is_grapheme_boundary
@@ -29,6 +31,10 @@ RULES = LanguageRules(
     outdent_before=r"^\s*else:$",
 )
 MARKUP = RULES._replace(tags="jsx", indent_next=r"^\s*if\b", outdent_before=r"^\s*[})]")
+LABELLED = MARKUP._replace(
+    tags="", labels=Labels(r"^\s*\w*:", r"^[a-z ]*\{", True), plain_strings=True
+)
+LABELLED_BY_DEPTH = RULES._replace(labels=Labels(r"^\s*b\w*:", "a"), off_side=True)
 # Tab stops of one cell: deleting in indentation takes one space at a time.
 PLAIN = EditOptions(tab_size=1, auto_close=False, auto_surround="never", auto_indent=False)
 CONTENT = [
@@ -68,8 +74,10 @@ def test_what_holds_after_every_command(seed: int) -> None:
         tab_size=rng.choice([2, 4, 8]),
         insert_spaces=rng.random() < 0.7,
         line_ending=line_ending,
+        auto_indent=rng.random() < 0.9,
+        keep_indent=rng.random() < 0.5,
     )
-    rules = rng.choice([RULES, MARKUP, MARKUP._replace(tags="html")])
+    rules = rng.choice([RULES, MARKUP, MARKUP._replace(tags="html"), LABELLED, LABELLED_BY_DEPTH])
     clipboard = MemoryClipboard()
     trace = [f"{show(state)!r} {options} {rules}"]
     applied: list[tuple[ChangeSet, Text]] = []
@@ -84,22 +92,26 @@ def test_what_holds_after_every_command(seed: int) -> None:
             transaction = command.function(state, context, **arguments)
             if transaction is None:
                 continue
-            after = state.apply(transaction)
-            check_selection(after)
-            inverse = transaction.changes.invert(state.text)
-            assert str(inverse.apply(after.text)) == str(state.text)
+            after = state
+            step: Transaction | None = transaction
+            while step is not None:  # each is undone for itself
+                before, after = after, after.apply(step._replace(then=None))
+                check_selection(after)
+                inverse = step.changes.invert(before.text)
+                assert str(inverse.apply(after.text)) == str(before.text)
+                applied.append((step.changes, before.text))
+                step = step.then
         except Exception:
             print("\n".join(trace))
             raise
-        applied.append((transaction.changes, state.text))
         state = after
         trace.append(f"  {show(state)!r}")
         if rng.random() < 0.2:
             state = EditorState(state.text, random_selection(rng, state.text))
             trace.append(f"  {show(state)!r}")
     text = state.text
-    for changes, before in reversed(applied):
-        text = changes.invert(before).apply(text)
+    for changes, text_before in reversed(applied):
+        text = changes.invert(text_before).apply(text)
     assert not applied or str(text) == str(applied[0][1])
 
 
