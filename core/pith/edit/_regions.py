@@ -21,6 +21,7 @@ from pith.text import Text
 
 FARTHEST = 200_000  # rows looked at for the end of a region
 _FARTHEST_ABOVE = 20_000  # and for its start
+_LONGEST_RUN = 2_000  # rows of imports and the like that are looked for around one
 NEAR = 40  # rows looked at to tell whether there is a region
 
 
@@ -108,7 +109,8 @@ class Regions:
                 continue
             deep = rows.depth(above, line)
             run = run and rows.is_line_comment(above, line)
-            asked = run or self._runs.may_start(above, line) or rows.kinds.goes_on(above + 1)
+            may_start = above >= row - _LONGEST_RUN and self._runs.may_start(above, line)
+            asked = run or may_start or rows.kinds.goes_on(above + 1)
             openings, closings = unclosed = rows.unclosed(above, line)
             self._partners.add_above(above, unclosed)
             for bracket in openings:
