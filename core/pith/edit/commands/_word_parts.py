@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from pith.edit._context import EditContext
 from pith.edit._transaction import EditorState, Transaction
@@ -17,6 +18,8 @@ from pith.text import (
     word_right,
 )
 
+_LONGEST = 100_000  # code points of a word in which its next part is looked for
+
 
 def _starts_part(before: str, character: str, after: str) -> bool:
     """Whether a part begins with `character`, which stands between the other two."""
@@ -29,11 +32,11 @@ def _starts_part(before: str, character: str, after: str) -> bool:
     return character.isdigit() and not before.isdigit()
 
 
-def _parts(word: str) -> list[int]:
-    """Where the parts of a word begin, but for the first."""
-    return [
-        at for at in range(1, len(word)) if _starts_part(word[at - 1], word[at], word[at + 1 :][:1])
-    ]
+def _parts(word: str, places: Iterable[int]) -> Iterator[int]:
+    """At which of the places in a word parts begin."""
+    for at in islice(places, _LONGEST):
+        if _starts_part(word[at - 1], word[at], word[at + 1 : at + 2]):
+            yield at
 
 
 def _part_left(state: EditorState, context: EditContext, offset: int) -> int:
@@ -44,7 +47,7 @@ def _part_left(state: EditorState, context: EditContext, offset: int) -> int:
 def _last_part(state: EditorState, start: int, offset: int) -> int:
     """Where the last part begins of what lies from `start` to `offset`, underscores left out."""
     word = state.text.slice(start, offset).rstrip()
-    for at in reversed(_parts(word)):
+    for at in _parts(word, range(len(word) - 1, 0, -1)):
         if word[at:].strip("_") and is_grapheme_boundary(state.text, start + at):
             return start + at + (word[at] == "_")
     return start
@@ -60,7 +63,7 @@ def _first_part(state: EditorState, offset: int, end: int) -> int:
     whole = state.text.slice(offset, end)
     word = whole.lstrip()
     skipped = len(whole) - len(word)
-    for at in _parts(word):
+    for at in _parts(word, range(1, len(word))):
         if word[:at].strip("_") and is_grapheme_boundary(state.text, offset + skipped + at):
             return offset + skipped + at
     return end
@@ -102,8 +105,7 @@ def part_at(text: Text, word: tuple[int, int], offset: int) -> tuple[int, int]:
     """The part of the word at the offset, which lies in the word."""
     start, end = word
     content = text.slice(start, end)
-    bounds = [0, *_parts(content), len(content)]
-    for first, last in pairwise(bounds):
-        if start + first <= offset < start + last:
-            return start + first + (content[first] == "_" and last - first > 1), start + last
-    return word
+    column = offset - start
+    first = next(_parts(content, range(column, 0, -1)), 0)
+    last = next(_parts(content, range(column + 1, len(content))), len(content))
+    return start + first + (content[first] == "_" and last - first > 1), start + last
