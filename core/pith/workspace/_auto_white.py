@@ -7,9 +7,6 @@ from collections.abc import Iterator, Sequence
 from pith.edit import ChangeSet, Range, Selection, Transaction
 from pith.text import Edit, Text, line_bounds, slices
 
-#: Events of what indents a new line by itself.
-BREAKS = frozenset({"input.newline", "edit.lineBelow", "edit.lineAbove"})
-
 _MOST = 2_000  # carets; with more, Enter would take a third longer
 
 Spans = tuple[tuple[int, int], ...]

@@ -27,19 +27,20 @@ from pith.edit import (
 from pith.text import Text
 from pith.workspace._applied import Applied
 from pith.workspace._asked import Asked
-from pith.workspace._auto_white import BREAKS, Spans, spans_after, spans_put, trimmed
 from pith.workspace._document import Document
 from pith.workspace._document_values import ViewUpdate
 
 if TYPE_CHECKING:
     from pith.base import CancelToken
     from pith.text import Page, PagePart
+    from pith.workspace._auto_white import Spans
     from pith.workspace._left_folds import LeftFolds
     from pith.workspace._long_work import LongWork
 
     _Found = tuple[Transaction, Applied]
 
 FOLD_EVENT = "fold"
+_BREAKS = ("input.newline", "edit.lineBelow", "edit.lineAbove")  # which indent a line themselves
 
 CommandFunction = Callable[..., Transaction | None]
 
@@ -202,10 +203,14 @@ class View:
         behind, once the carets are elsewhere. Only what a command does: who else applies
         something may know places of the text after it."""
         if self._auto_white and transaction.then is None:
+            from pith.workspace._auto_white import trimmed
+
             transaction = trimmed(transaction, self._auto_white, self._state.selection)
         version = self.document.version
         self.apply(transaction)
-        if transaction.event in BREAKS and self.document.version == version + 1:
+        if transaction.event in _BREAKS and self.document.version == version + 1:
+            from pith.workspace._auto_white import spans_put
+
             put = spans_put(transaction.changes, self._state.text, self._state.selection)
             self._auto_white = tuple(sorted({*self._auto_white, *put}))
 
@@ -279,6 +284,8 @@ class View:
         if self._folds or self._left_folds is not None:
             state = self._fold_after(state, changes, event)
         if self._auto_white and state.text is not self._state.text:
+            from pith.workspace._auto_white import spans_after
+
             again = changes is None or event.startswith(("undo", "redo"))
             self._auto_white = (
                 () if again or not changes else spans_after(self._auto_white, changes)
