@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+\s*+$").match
 _TEX = re.compile(
-    r"\s*+\\(?:(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\b\*?\s*[\[{]"
-    r"|end\s*\{document\})"
+    r"\s*+\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\b\*?\s*[\[{]"
 ).match
 _TEX_LEVELS = (
     *("part", "chapter", "section", "subsection", "subsubsection", "paragraph"),
@@ -17,6 +16,7 @@ _TEX_LEVELS = (
 )
 _TEX_EDGES = re.compile(r"(?<!\\)%|\\(begin|end)\s*\{([^}]*)\}")
 _TEX_AS_IT_IS = frozenset(("verbatim", "Verbatim", "lstlisting", "minted", "comment"))
+_TEX_DEEPEST = 100
 _INI = re.compile(r"\[\[?[^\[\]]+\]\]?\s*(?:[;#]|$)").match
 
 
@@ -63,13 +63,13 @@ def _read_tex(lines: Sequence[str]) -> tuple[list[Heading], list[Block]]:
     """LaTeX, with its environments; the row that ends one stays in sight."""
     found: list[Heading] = []
     blocks: list[Block] = []
-    opened: list[tuple[str, int]] = []
+    opened: list[tuple[str, int, int]] = []  # environments: row, and how many headings before it
+    closed = 0  # so many headings are certainly above what is open
     for row, line in enumerate(lines):
         if "\\" not in line:
             continue
         if not (opened and opened[-1][0] in _TEX_AS_IT_IS) and (heading := _TEX(line)) is not None:
-            level = _TEX_LEVELS.index(heading[1]) + 1 if heading[1] else 0
-            found.append(Heading(row, level, row, row))
+            found.append(Heading(row, _TEX_LEVELS.index(heading[1]), row, row))
         for edge in _TEX_EDGES.finditer(line):
             kind, name = edge.groups()
             as_it_is = bool(opened) and opened[-1][0] in _TEX_AS_IT_IS
@@ -78,11 +78,21 @@ def _read_tex(lines: Sequence[str]) -> tuple[list[Heading], list[Block]]:
             if kind is None:
                 break  # the rest is a comment
             if kind == "begin":
-                opened.append((name, row))
-            elif any(each[0] == name for each in opened):
-                while opened[-1][0] != name:
-                    opened.pop()
-                blocks.append(Block(opened.pop()[1], row - 1))
+                opened.append((name, row, len(found)))
+                continue
+            before = closed  # as far as anybody knows, if it began further up
+            for at in range(len(opened) - 1, max(-1, len(opened) - _TEX_DEEPEST), -1):
+                if opened[at][0] == name:
+                    _, begun, before = opened[at]
+                    blocks.append(Block(begun, row - 1))
+                    del opened[at:]
+                    break
+            else:
+                closed = len(found)
+            if found[before:]:
+                # What begins in an environment ends with it, and nothing begins here.
+                level = min(each.level for each in found[before:])
+                found.append(Heading(row, level, row, len(lines)))
     return found, blocks
 
 

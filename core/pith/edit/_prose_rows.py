@@ -42,6 +42,7 @@ class ProseRows:
         self.first_row = first_row
         self._headings: list[Heading] = []
         self._code: list[Fence] = []
+        self._comments_are_endless = False
         self.ends: dict[int, int] = {}
         self.left_open: set[int] = set()
         if kind == "markdown":
@@ -182,10 +183,12 @@ class ProseRows:
 
     def _end_of_comment(self, row: int) -> int:
         """The row that ends a comment, or the same if nothing does."""
-        for last in range(row, len(self._lines)):
-            line = self._lines[last]
-            if "-->" in (line if last > row else line.partition("<!--")[2]):
+        if "-->" in self._lines[row].partition("<!--")[2] or self._comments_are_endless:
+            return row
+        for last in range(row + 1, len(self._lines)):
+            if "-->" in self._lines[last]:
                 return last
+        self._comments_are_endless = True  # from here on nothing ends one
         return row
 
     def _in_item(self, row: int, indent: int) -> bool:

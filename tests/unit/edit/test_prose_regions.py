@@ -241,6 +241,14 @@ text
     assert all_of(content, LATEX) == [(1, 2), (4, 19), *inner]
 
 
+def test_a_section_ends_with_the_environment_that_it_begins_in() -> None:
+    content = (
+        "\\subsection{a}\ntext\n\\begin{b}\n\\section{c}\ntext\n\\begin{d}\n\\subsection{e}\n"
+        "text\n\\end{d}\ntext\n\\end{b}\ntext\n"
+    )
+    assert all_of(content, LATEX) == [(0, 2), (2, 9), (3, 9), (5, 7), (6, 7)]
+
+
 def test_sections_of_ini_files() -> None:
     check(
         """
@@ -342,6 +350,12 @@ def test_near_and_all_agree(number: int) -> None:
         all_of(content, rules)
     except AssertionError as error:
         raise AssertionError(f"seed {seed}: {content!r}") from error
+
+
+def test_what_nothing_ends_is_looked_for_once() -> None:
+    for content, rules in (("<!--\n", MARKDOWN), ("```\n~~~\n", MARKDOWN), ("\\end{a}\n", LATEX)):
+        text = Text.of("# a\n\\section{b}\n" + content * 20_000)
+        regions_for(text, rules, 4).at(0)  # or it would take minutes
 
 
 def test_long_texts_are_looked_at_near_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
