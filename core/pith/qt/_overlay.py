@@ -80,21 +80,26 @@ def overlays(
         ranges = ranges[first : bisect_right(ranges, end, key=_start)]
     # A selection and the band of the current line would be two fills on the same rows.
     band = current_line and all(anchor == head for anchor, head, _ in ranges)
+    # Collected first: of a long row, there are thousands.
+    carets: dict[int, list[int]] = {}
+    at_ends: dict[int, list[int]] = {}
+    selected: dict[int, list[Stretch]] = {}
     for anchor, head, goal in ranges:
         if anchor != head:
-            _select(text, rows, min(anchor, head), max(anchor, head), found)
+            for row, stretch in _stretches(text, rows, min(anchor, head), max(anchor, head)):
+                selected.setdefault(row, []).append(stretch)
         if start <= head <= end:
             row = text.row_at(head)
             column = head - text.line_start(row)
-            known = found.get(row)
-            if known is None:  # nearly always, and _replace is slow
-                found[row] = RowOverlay(True, band, (column,))
-            else:
-                carets = (*known.carets, column)
-                found[row] = known._replace(current=True, band=band, carets=carets)
+            carets.setdefault(row, []).append(column)
             if goal == ROW_END:
-                at_ends = (*found[row].at_ends, column)
-                found[row] = found[row]._replace(at_ends=at_ends)
+                at_ends.setdefault(row, []).append(column)
+    for row, columns in carets.items():
+        found[row] = RowOverlay(True, band, tuple(columns))
+    for row, columns in at_ends.items():
+        found[row] = found[row]._replace(at_ends=tuple(columns))
+    for row, stretches in selected.items():
+        found[row] = found.get(row, PLAIN)._replace(selected=tuple(stretches))
     for offset in brackets:
         if start <= offset < end:
             row = text.row_at(offset)
@@ -135,14 +140,6 @@ def _start(each: Range) -> int:
 
 def _end(each: Range) -> int:
     return each.end
-
-
-def _select(
-    text: Text, rows: Sequence[int], start: int, end: int, found: dict[int, RowOverlay]
-) -> None:
-    for row, stretch in _stretches(text, rows, start, end):
-        before = found.get(row, PLAIN)
-        found[row] = before._replace(selected=(*before.selected, stretch))
 
 
 def _stretches(

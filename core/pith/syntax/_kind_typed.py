@@ -74,11 +74,11 @@ def _kind_at_start(text: Text, store: RowStore, engine: Engine, row: int) -> Kin
     row leaves nothing to look at."""
     if row >= len(store.rows) or store.marks[row] == (0, engine.start):
         return "code"
-    above = row - 1
-    while above > 0 and store.marks[above] is None:
+    start = text.line_start(row)
+    above, first = row - 1, text.row_at(max(start - _FARTHEST, 0))
+    while above > first and store.marks[above] is None:
         above -= 1
     mark = store.marks[above]
-    start = text.line_start(row)
     if mark is None or start - text.line_start(above) > _FARTHEST:
         return "code"
     from pith.syntax._pygments._engines import ForeignLexer
