@@ -134,10 +134,21 @@ class LongLine:
         if first < self._shaper.reach(self._tokens):  # nearly all of a long line has no colours
             tokens = tuple(
                 (max(start - first, 0), min(end, last) - first, scope)
-                for start, end, scope in self._tokens
+                for start, end, scope in self._tokens_between(first, last)
                 if start < last and end > first
             )
         return self._shaper.shape_fragment(self._content(index), tokens, index > 0)
+
+    def _tokens_between(self, first: int, last: int) -> Tokens:
+        """Those between two columns, and all inlays: there may be thousands, and this is asked for
+        each segment."""
+        tokens = self._tokens
+        spans = len(tokens)
+        while spans and not isinstance(tokens[spans - 1][2], str):
+            spans -= 1
+        low = bisect_right(tokens, first, hi=spans, key=itemgetter(1))
+        high = bisect_left(tokens, last, lo=low, hi=spans, key=itemgetter(0))
+        return tokens[low:high] + tokens[spans:]
 
     def _measure(self, index: int) -> float:
         """How wide a segment is."""
