@@ -15,6 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 from unicodedata import category
 
@@ -51,15 +52,19 @@ _FIRST_MARK = "\u0300"
 
 @cache
 def _finders() -> tuple[Callable[[str], Any], ...]:
-    """What finds a character that may not be shown as it is, and what matches a hidden one, a
-    space that is not the plain one, and one that shows only in what it does to its neighbours.
+    """What finds a character of two units, and one that may not be shown as it is; and what matches
+    one of the latter, a hidden one, a space that is not the plain one, and one that shows only in
+    what it does to its neighbours.
 
     Compiled when the first text comes that is not plain ASCII: most files never need them.
     """
     unseen = f"{_JOINERS}{_VARIANTS}{_MONGOLIAN_VARIANTS}{_TAGS}"
-    special = f"[{_HIDDEN}{_ODD_SPACES}{unseen}\U00010000-\U0010ffff]|\t[{_FIRST_MARK}-\uffff]"
-    each = (re.compile(f"[{characters}]") for characters in (_HIDDEN, _ODD_SPACES, unseen))
-    return (re.compile(special).search, *(pattern.match for pattern in each))
+    special = f"{_HIDDEN}{_ODD_SPACES}{unseen}"
+    marked = f"\t[{_FIRST_MARK}-\uffff]"
+    long = re.compile("[\U00010000-\U0010ffff]")
+    found = re.compile(f"[{special}]|{marked}")
+    each = (re.compile(f"[{some}]") for some in (special, _HIDDEN, _ODD_SPACES, unseen))
+    return (long.search, found.search, *(pattern.match for pattern in each))
 
 
 class DisplayText(NamedTuple):
@@ -95,10 +100,13 @@ def display_text(line: str, *, goes_on: bool = False, boxed_spaces: bool = True)
     """
     if line.isascii() and line.isprintable():
         return DisplayText(line)
-    special, hidden, odd_space, unseen = _finders()
+    long, found, special, hidden, odd_space, unseen = _finders()
     bare = not goes_on  # whether what comes has nothing to combine with
-    if special(line) is None and not (bare and _is_mark(line[:1])):
-        return DisplayText(line)
+    if found(line) is None and not (bare and _is_mark(line[:1])):
+        if long(line) is None:
+            return DisplayText(line)
+        lengths = (2 if character > "\uffff" else 1 for character in line)
+        return DisplayText(line, list(accumulate(lengths, initial=0)))
     parts: list[str] = []
     positions: list[int] = []
     boxes: list[tuple[int, int]] = []
@@ -107,6 +115,11 @@ def display_text(line: str, *, goes_on: bool = False, boxed_spaces: bool = True)
     before = _LEFT_ALONE if goes_on else " "
     for character in line:
         positions.append(position)
+        if special(character) is None and not (bare and _is_mark(character)):
+            parts.append(character)
+            position += 2 if character > "\uffff" else 1
+            bare, before = character == "\t", character
+            continue
         acts = unseen(character) is not None
         out_of_place = acts and _is_out_of_place(character, before)
         if out_of_place or hidden(character) or (bare and _is_mark(character)):
