@@ -62,6 +62,8 @@ class CodeRows:
         self._line_comment = comment.rstrip() if comment else ""
         self._comments = tuple(filter(None, (self._line_comment, block[0] if block else "")))
         self._finder = _finder(self.pairs)
+        self._goes_on: dict[int, bool] = {}
+        """Whether rows go on with a directive, of those that end in a run of continued ones."""
 
     def start_of(self, row: int) -> str:
         """The beginning of a line."""
@@ -118,12 +120,21 @@ class CodeRows:
         return self._has_directives and line.rstrip().endswith("\\")
 
     def goes_on_with_directive(self, row: int) -> bool:
-        """Whether a row goes on with a directive that began above it."""
-        while row > 0 and self.goes_on_below(self.line(row - 1)):
+        """Whether a row goes on with a directive that began above it. What is found holds for all
+        rows on the way, and is asked for each of them: it is kept."""
+        known = self._goes_on
+        passed = []
+        found = False
+        while row > 0 and row not in known and self.goes_on_below(self.line(row - 1)):
+            passed.append(row)
             row -= 1
             if self.is_directive(self.start_of(row)):
-                return True
-        return False
+                found = True
+                break
+        else:
+            found = known.get(row, False)
+        known.update(dict.fromkeys(passed, found))
+        return found
 
     def is_blank(self, row: int) -> bool:
         return not self.start_of(row).strip()

@@ -33,20 +33,19 @@ class MovedLines:
         edits = changes.edits
         self._edits = edits
         self._before, self._after = before, after
-        size = sum([edit.end - edit.start + len(edit.insert) for edit in edits])
-        self._known = size <= _MOST_TEXT
-        if not self._known:
-            return
-        gone: dict[int, str] = {}
-        put: dict[int, str] = {}
+        removed, inserted = [], []
         growth = 0
         for edit in edits:
             at = edit.start + growth
             growth += len(edit.insert) - (edit.end - edit.start)
             if edit.start < edit.end:
-                gone.update(_lines(before, edit.start, edit.end))
+                removed.append((edit.start, edit.end))
             if edit.insert:
-                put.update(_lines(after, at, at + len(edit.insert)))
+                inserted.append((at, at + len(edit.insert)))
+        gone, put = _lines(before, removed), _lines(after, inserted)
+        self._known = gone is not None and put is not None
+        if gone is None or put is None:
+            return
         self._gone = gone
         # Rows by what is in them, and which of its like each row was.
         self._exact, self._order = _by_content(put.items()), _places(gone.items())
@@ -77,10 +76,25 @@ class MovedLines:
         return min(after.line_start(found) + column, after.line_end(found))
 
 
-def _lines(text: Text, start: int, end: int) -> Iterable[tuple[int, str]]:
-    """The rows from one offset to another, and what is in them."""
-    first, last = text.row_at(start), text.row_at(end)
-    return zip(range(first, last + 1), text.lines(first, last + 1), strict=False)
+def _lines(text: Text, spans: Iterable[tuple[int, int]]) -> dict[int, str] | None:
+    """The rows that ascending spans of offsets touch, and what is in them; None: it is too much.
+    A row is read once, however many spans are in it: it may be all there is."""
+    blocks: list[tuple[int, int]] = []
+    size = 0
+    for start, end in spans:
+        first, last = text.row_at(start), text.row_at(end)
+        if blocks and first <= blocks[-1][1]:
+            first = blocks[-1][1] + 1
+        if first > last:
+            continue
+        size += text.line_end(last) - text.line_start(first)
+        if size > _MOST_TEXT:
+            return None
+        blocks.append((first, last))
+    found: dict[int, str] = {}
+    for first, last in blocks:
+        found.update(zip(range(first, last + 1), text.lines(first, last + 1), strict=False))
+    return found
 
 
 def _by_content(rows: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
