@@ -45,6 +45,18 @@ class _Prose(Regions):
         """What there is around a row."""
         raise NotImplementedError
 
+    def _run_around(self, row: int, line: str) -> Fold | None:
+        """The run of line comments that a row is in, behind its first one."""
+        is_comment = self._runs.is_line_comment
+        first = row
+        if is_comment(row, line):
+            for above, other in self.rows.lines_above(row, FARTHEST):
+                if not is_comment(above, other):
+                    break
+                first = above
+        found = self.at(first) if first < row else None
+        return found if found is not None and row <= found.last else None
+
     def _section_end(self, row: int) -> int | None:
         """Where a section ends that does not near its heading."""
         raise NotImplementedError
@@ -115,6 +127,9 @@ class ProseRegions(_Prose):
     def enclosing(self, row: int) -> Fold | None:
         rows = self.rows
         line = rows.start_of(row)
+        run = self._run_around(row, line)
+        if run is not None:
+            return run
         depth = self._depth_within(row, line)
         prose = self._prose_near(row)
         if self._by_brackets:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from pith.edit import LanguageRules, LineKinds, Regions, regions_for
 from pith.qt._canvas import Canvas
 from pith.qt._viewport import Viewport
@@ -46,9 +48,13 @@ class FoldHandles:
         tab_size = self._canvas.scene.style.options.tab_size
         kinds, rules_at = self._line_kinds(), self._find_rules()
         regions = regions_for(text, self._rules, tab_size, kinds, rules_at)
-        if not text.has_pages:  # or a file stays open
-            self._regions = text, regions
+        self._regions = text, regions
+        if text.has_pages:  # which keeps a file open: for the rows of one paint
+            QTimer.singleShot(0, self._forget)
         return regions.starts(row)
+
+    def _forget(self) -> None:
+        self._regions = None
 
     def arrow_at(self, point: QPointF) -> int | None:
         """The row whose arrow in the gutter is at a point, if there is one."""

@@ -78,7 +78,10 @@ class MovedLines:
 
 def _lines(text: Text, spans: Iterable[tuple[int, int]]) -> dict[int, str] | None:
     """The rows that ascending spans of offsets touch, and what is in them; None: it is too much.
-    A row is read once, however many spans are in it: it may be all there is."""
+    A row is read once, however many spans are in it: it may be all there is. Of a text with pages
+    nothing is read: they may be on the disk."""
+    if text.has_pages:
+        return None
     blocks: list[tuple[int, int]] = []
     size = 0
     for start, end in spans:

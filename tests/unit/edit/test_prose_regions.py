@@ -376,3 +376,16 @@ def test_long_texts_are_looked_at_near_a_row(monkeypatch: pytest.MonkeyPatch) ->
         assert not single.take_gave_up()
     assert single.around(1) is None
     assert single.take_gave_up()
+
+
+def test_comments_of_a_line_each_in_restructuredtext() -> None:
+    check(
+        """
+  ┃text
+> ┃.. one
+| ┃.. two
+' ┃.. three
+  ┃text
+""",
+        RST,
+    )

@@ -13,6 +13,7 @@ from pith.edit._line_kinds import ALL_CODE
 from pith.edit._region_runs import RegionRuns
 from pith.text import Text
 from tests.support.drawn_regions import drawn_regions
+from tests.support.reading import counts_what_is_read
 
 RULES = LanguageRules()
 HASH = LanguageRules(line_comment="#", off_side=True, imports=r"\s*(?:import|from)\s")
@@ -219,6 +220,18 @@ def test_directives_of_several_rows() -> None:
   ┃c
 """
     check(drawn, SLASHES)
+
+
+def test_rows_of_a_long_directive_ask_for_what_is_above_them_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = Text.of("#define A(x) \\\n" + "    f(x); \\\n" * 1000 + "    end\n\nint x;\n")
+    read = counts_what_is_read(monkeypatch)
+    regions = Regions(text, SLASHES, 4)
+    assert regions.around(998) == Fold(0, 1001)
+    for row in range(900, 950):
+        regions.starts(row)
+    assert len(read) < 20_000
 
 
 @pytest.mark.parametrize(

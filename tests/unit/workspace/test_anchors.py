@@ -7,7 +7,7 @@ import random
 import pytest
 
 from pith.edit import ChangeSet, EditOptions, LanguageRules, PlainContext, Transaction, commands
-from pith.text import Edit
+from pith.text import Edit, Text
 from pith.workspace import Anchors, Document, View
 from pith.workspace._view import CommandFunction
 from tests.support.marked import parse
@@ -153,3 +153,25 @@ def test_places_go_with_lines_that_change_theirs(command: CommandFunction, marke
     assert lines() == before
     view.undo()
     assert [place.row for place in places] == list(rows)
+
+
+def test_a_long_line_that_is_broken_at_many_places_is_read_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = ("x" * 97 + "}, ") * 1000
+    document = Document(content)
+    anchors = Anchors(document)
+    anchor = anchors.add(50_050)
+    read: list[int] = []
+    lines_of = Text.lines
+
+    def counted(self: Text, start: int, end: int) -> list[str]:
+        found = lines_of(self, start, end)
+        read.append(sum(map(len, found)))
+        return found
+
+    monkeypatch.setattr(Text, "lines", counted)
+    edits = [Edit(100 * each - 2, 100 * each, ",\n") for each in range(1, 1001)]
+    document.apply(Transaction(ChangeSet.of(len(content), edits)))
+    assert sum(read) < 3 * len(content)
+    assert anchor.row == 500
