@@ -11,7 +11,7 @@ from pith.edit._regions import Regions
 from pith.text import Text
 
 
-def regions_in(
+def code_regions_in(
     text: Text,
     first: int,
     last: int,

@@ -9,19 +9,16 @@ language.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from pith.edit._all_regions import AllRegions, regions_in
+from pith.edit._all_regions import AllRegions, code_regions_in
 from pith.edit._code_rows import FAR
 from pith.edit._fold_blocks import Fold
 from pith.edit._line_kinds import ALL_CODE, LineKinds
 from pith.edit._markup import text_before
 from pith.edit._markup_rows import MarkupRows, Script
-from pith.edit._options import LanguageRules
+from pith.edit._options import LanguageRules, RulesAt
 from pith.edit._regions import FARTHEST, NEAR, Regions
 from pith.text import Text
-
-RulesAt = Callable[[int], LanguageRules]
 
 _AT_ONCE = 20_000  # code points of a text that is gone through as a whole
 _FARTHEST = 30_000  # code points looked at for the end of an element, in a longer one
@@ -184,7 +181,7 @@ def regions_in_script(
     last = text.line_count - 1 if script.last is None else script.last
     # What is open in it may be closed in the row of its end tag.
     end = min(last + 1, text.line_count - 1)
-    found = regions_in(text, script.first, end, rules, tab_size, kinds)
+    found = code_regions_in(text, script.first, end, rules, tab_size, kinds)
     return [each for each in found if each.last <= last]
 
 
@@ -197,7 +194,7 @@ def markup_regions_in(
     kinds: LineKinds = ALL_CODE,
     rules_at: RulesAt | None = None,
 ) -> list[Fold]:
-    """As regions_in(), for markup."""
+    """As code_regions_in(), for markup."""
     found = _AllMarkup(text, first, last + 1, rules, tab_size, kinds, rules_at).found
     return [each for each in found if each.last <= last]
 

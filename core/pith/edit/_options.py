@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from pith.text import WORD_SEPARATORS
@@ -70,3 +71,7 @@ class LanguageRules(NamedTuple):
     headings: str = ""
     labels: Labels | None = None
     plain_strings: bool = False
+
+
+RulesAt = Callable[[int], LanguageRules]
+"""Gives the rules of the language that a place in a text is in."""

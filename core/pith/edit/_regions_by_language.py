@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from pith.edit import _all_regions
+from pith.edit._all_regions import code_regions_in
 from pith.edit._fold_blocks import Fold
 from pith.edit._line_kinds import ALL_CODE, LineKinds
-from pith.edit._options import LanguageRules
+from pith.edit._options import LanguageRules, RulesAt
 from pith.edit._regions import Regions
 from pith.text import Text
 
 _MARKUP = ("html", "xml")
-
-RulesAt = Callable[[int], LanguageRules]
-"""Gives the rules of the language that a place in a text is in."""
 
 
 def regions_for(
@@ -53,7 +48,7 @@ def regions_in(
 
         return prose_regions_in(text, first, last, rules, tab_size, kinds)
     if rules.tags not in _MARKUP:
-        return _all_regions.regions_in(text, first, last, rules, tab_size, kinds)
+        return code_regions_in(text, first, last, rules, tab_size, kinds)
     from pith.edit._markup_regions import markup_regions_in
 
     return markup_regions_in(text, first, last, rules, tab_size, kinds, rules_at)
