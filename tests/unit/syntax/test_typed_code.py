@@ -311,3 +311,170 @@ def test_languages_within_others(
         assert transaction is not None
         state = state.apply(transaction)
     assert show(state) == after
+
+
+TWO = "x();\ny();\n"
+METHOD = "f() {\n  g();\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("identifier", "lines", "before", "after"),
+    [
+        # What is above is a comment, goes on with a statement, or stands at the margin anyhow.
+        ("javascript", METHOD, "/**\n * a\n */\n|", f"/**\n * a\n */\n{METHOD}|"),
+        (
+            "java",
+            METHOD,
+            "class A {\n  /**\n   * a\n   */\n|}",
+            "class A {\n  /**\n   * a\n   */\n  f() {\n    g();\n  }\n|}",
+        ),
+        (
+            "c",
+            TWO,
+            "a() {\n  b(c,\n    d);\n|}",
+            "a() {\n  b(c,\n    d);\n  x();\n  y();\n|}",
+        ),
+        (
+            "javascript",
+            TWO,
+            "a() {\n  b\n    .c()\n    .d();\n|}",
+            "a() {\n  b\n    .c()\n    .d();\n  x();\n  y();\n|}",
+        ),
+        ("javascript", TWO, "b\n  .c()\n  .d();\n|", f"b\n  .c()\n  .d();\n{TWO}|"),
+        ("javascript", TWO, "b = c(d,\n      e);\n|", f"b = c(d,\n      e);\n{TWO}|"),
+        ("javascript", TWO, "b = c +\n  d\n|", f"b = c +\n  d\n{TWO}|"),
+        ("javascript", TWO, "b(() => {\n  c;\n});\n|", f"b(() => {{\n  c;\n}});\n{TWO}|"),
+        ("c", TWO, "a {\n#if B\n|", "a {\n#if B\n  x();\n  y();\n|"),
+        ("c", TWO, "a {\n  b;\n#endif\n|}", "a {\n  b;\n#endif\n  x();\n  y();\n|}"),
+        (
+            "c",
+            TWO,
+            "a {\n  b;\n#define C \\\\\n      d\n|}",
+            "a {\n  b;\n#define C \\\\\n      d\n  x();\n  y();\n|}",
+        ),
+        ("cpp", TWO, "class A {\npublic:\n|};", "class A {\npublic:\n  x();\n  y();\n|};"),
+        (
+            "cpp",
+            TWO,
+            "class A {\n  b();\npublic:\n|};",
+            "class A {\n  b();\npublic:\n  x();\n  y();\n|};",
+        ),
+        ("cpp", TWO, "namespace a {\nb();\n|}", f"namespace a {{\nb();\n{TWO}|}}"),
+        (
+            "css",
+            "e: f;\ng: h;\n",
+            "a {\n  b: c,\n    d;\n|}",
+            "a {\n  b: c,\n    d;\n  e: f;\n  g: h;\n|}",
+        ),
+        ("rust", TWO, "  a = b\n    .c();\n|", f"  a = b\n    .c();\n{TWO}|"),
+        ("go", "  x()\n  y()\n", "a := b +\n  c\n|", "a := b +\n  c\n  x()\n  y()\n|"),
+        # A row behind the caret says it best.
+        ("javascript", TWO, "a {\n  b\n|    c\n}", "a {\n  b\n    x();\n    y();\n|    c\n}"),
+        ("javascript", TWO, "a {\n  b\n|}", "a {\n  b\n  x();\n  y();\n|}"),
+        ("javascript", TWO, "a {\n  b\n|// c\n}", "a {\n  b\n  x();\n  y();\n|// c\n}"),
+        # Parts of a block with labels.
+        (
+            "c",
+            TWO,
+            "switch (a) {\n  case 1:\n|}",
+            "switch (a) {\n  case 1:\n    x();\n    y();\n|}",
+        ),
+        (
+            "c",
+            "case 2:\n  x();\n",
+            "switch (a) {\n  case 1:\n    b();\n|}",
+            "switch (a) {\n  case 1:\n    b();\n  case 2:\n    x();\n|}",
+        ),
+        ("go", TWO, "switch a {\ncase 1:\n  b\n|}", "switch a {\ncase 1:\n  b\n  x();\n  y();\n|}"),
+        # One that goes on with what is above is as it was.
+        (
+            "javascript",
+            "      .e()\n      .f()\n",
+            "a {\n  b\n|}",
+            "a {\n  b\n      .e()\n      .f()\n|}",
+        ),
+        (
+            "scss",
+            ".b {\n  c: d;\n}\n",
+            "a {\n  .e {\n  }\n|}",
+            "a {\n  .e {\n  }\n  .b {\n    c: d;\n  }\n|}",
+        ),
+        # Arguments and elements are as deep as the first.
+        (
+            "javascript",
+            "c,\nd,\n",
+            "f(\n    a,\n    {\n      b }\n|)",
+            "f(\n    a,\n    {\n      b }\n    c,\n    d,\n|)",
+        ),
+        ("javascript", "c,\nd,\n", "f(a, {\n  b }, [\n|", "f(a, {\n  b }, [\n    c,\n    d,\n|"),
+        # Blocks between words and tags.
+        (
+            "ruby",
+            "x\ny\n",
+            "def a\n  foo(b,\n      c)\n|end",
+            "def a\n  foo(b,\n      c)\n  x\n  y\n|end",
+        ),
+        ("ruby", "x\ny\n", "def a\n  b\n      # c\n|end", "def a\n  b\n      # c\n  x\n  y\n|end"),
+        ("ruby", "x\ny\n", "a = b\n  .c\n|", "a = b\n  .c\nx\ny\n|"),
+        ("lua", TWO, "local a = {\n  b,\n  c }\n|", f"local a = {{\n  b,\n  c }}\n{TWO}|"),
+        (
+            "shellscript",
+            "x\ny\n",
+            "if a; then\n  b \\\\\n      c\n|fi",
+            "if a; then\n  b \\\\\n      c\n  x\n  y\n|fi",
+        ),
+        ("shellscript", "x\ny\n", "a \\\\\n|", "a \\\\\nx\ny\n|"),
+        ("html", "<b>\n</b>\n", "<p\n   a=b>\n|</p>", "<p\n   a=b>\n<b>\n</b>\n|</p>"),
+        ("html", "<b>\n</b>\n", "<p>\n|</p>", "<p>\n  <b>\n  </b>\n|</p>"),
+        (
+            "typescriptreact",
+            TWO,
+            "f() {\n  /**\n   * a\n   */\n|}",
+            "f() {\n  /**\n   * a\n   */\n  x();\n  y();\n|}",
+        ),
+        (
+            "typescriptreact",
+            "<b>\n</b>\n",
+            "f() {\n  return (\n    <p>\n|    </p>\n",
+            "f() {\n  return (\n    <p>\n      <b>\n      </b>\n|    </p>\n",
+        ),
+        ("php", TWO, "a {\n  b(c,\n    d);\n|}", "a {\n  b(c,\n    d);\nx();\ny();\n|}"),
+        ("php", TWO, "a {\n  if (b):\n|", "a {\n  if (b):\n    x();\n    y();\n|"),
+        ("php", TWO, "a {\n  if (b):\n    c;\n|", "a {\n  if (b):\n    c;\nx();\ny();\n|"),
+        ("php", TWO, "a {\n  b;\n|", "a {\n  b;\n  x();\n  y();\n|"),
+    ],
+)
+def test_lines_pasted_below_what_is_not_as_deep_as_they_are(
+    languages: Languages, identifier: str, lines: str, before: str, after: str
+) -> None:
+    rules, options = languages.get(identifier).rules, EditOptions(tab_size=2)
+    clipboard = MemoryClipboard(ClipboardContent(lines))
+    check(commands.paste, before, after, rules=rules, options=options, clipboard=clipboard)
+
+
+@pytest.mark.parametrize("identifier", ["javascript", "go", "css", "php", "typescriptreact"])
+def test_pasting_at_many_carets_is_what_pasting_at_each_alone_is(
+    languages: Languages, identifier: str
+) -> None:
+    rules, options = languages.get(identifier).rules, EditOptions(tab_size=2)
+    block = "a(b, {\n\n  c,\n\n  d: [\n\n  ]\n\n  e {\n\n    f\n\n  }\n\n})\n\n"
+    source = block * 12
+    text = Text.of(source)
+    places = [text.line_start(row) for row in range(text.line_count) if not text.line(row)][:-1]
+    pasted = "x {\n  y\n}\n"
+
+    def at(*offsets: int) -> str:
+        clipboard = MemoryClipboard(ClipboardContent(pasted))
+        context = PlainContext(text, options, rules, clipboard)
+        selection = Selection.of([Range.caret(each) for each in offsets])
+        transaction = commands.paste(EditorState(text, selection), context)
+        assert transaction is not None
+        changed = EditorState(text, selection).apply(transaction).text
+        return changed.slice(0, len(changed))
+
+    expected = source
+    for place in reversed(places):
+        alone = at(place)
+        added = alone[place : place + len(alone) - len(source)]
+        expected = expected[:place] + added + expected[place:]
+    assert at(*places) == expected

@@ -15,7 +15,7 @@ from pith.edit.commands._common import (
 )
 from pith.edit.commands._deletion import delete_lines
 from pith.edit.commands._insertion import insert_plainly
-from pith.text import Edit
+from pith.text import Edit, line_bounds
 
 
 def copy(state: EditorState, context: EditContext) -> Transaction | None:
@@ -85,12 +85,15 @@ def paste(state: EditorState, context: EditContext) -> Transaction | None:
 
 
 def _fitted(state: EditorState, text: str, context: EditContext) -> Transaction | None:
+    from pith.edit.commands._depth_of_pasted import Depths
     from pith.edit.commands._pasting import fitted
 
+    starts = [each.start for each in state.selection.ranges]
+    depths = Depths(state.text, context, [start for start, _ in line_bounds(state.text, starts)])
     lines = text.replace("\r\n", "\n")
 
     def pasted(each: Range) -> Replacement:
-        fit = fitted(state.text, each, lines, context)
+        fit = fitted(state.text, each, lines, context, depths)
         insert = with_line_endings(fit, context.options.line_ending)
         return Replacement(each.start, each.end, insert)
 
@@ -116,14 +119,18 @@ def _distributed(state: EditorState, pieces: list[str]) -> Transaction | None:
 
 def _above(state: EditorState, lines: str, context: EditContext) -> Transaction | None:
     """Whole lines go above the carets' lines, and the carets stay where they are in theirs."""
+    from pith.edit.commands._depth_of_pasted import Depths
     from pith.edit.commands._pasting import fitted_lines
 
     text, line_ending = state.text, context.options.line_ending
     plain = lines.replace("\r\n", "\n")
     rows = sorted({text.row_at(each.head) for each in state.selection.ranges})
     starts = [text.line_start(row) for row in rows]
+    depths = Depths(text, context, starts)
     edits = [
-        Edit(at, at, with_line_endings(fitted_lines(text, row, plain, context), line_ending))
+        Edit(
+            at, at, with_line_endings(fitted_lines(text, row, plain, context, depths), line_ending)
+        )
         for at, row in zip(starts, rows, strict=True)
     ]
     changes = ChangeSet.of(len(text), edits)

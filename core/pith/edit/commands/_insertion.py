@@ -214,7 +214,7 @@ def _pulled_back(
     if not white:
         return None
     if is_label(before + typed, context) and not is_label(before, context):
-        label = label_indentation(text, row, white, context)
+        label = label_indentation(text, row, white, context, brackets)
         size = context.options.tab_size
         if label is not None and cell_width(label, size) < cell_width(white, size):
             return label

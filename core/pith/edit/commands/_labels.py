@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from pith.edit._brackets import opening_bracket_before
 from pith.edit._context import EditContext
 from pith.edit._options import Labels
 from pith.edit.commands._common import indentation, indentation_of
 from pith.text import Text, cell_width
 
+if TYPE_CHECKING:
+    from pith.edit._many_brackets import ManyBrackets
+
 _ROWS_ABOVE = 2000  # looked through for the label before
 _LONG_LINE = 10_000
 
 
-def label_indentation(text: Text, row: int, white: str, context: EditContext) -> str | None:
+def label_indentation(
+    text: Text, row: int, white: str, context: EditContext, brackets: ManyBrackets
+) -> str | None:
     """The indentation of a label in row `row`, which has `white`: that of the label before it in
     its block, or what the header of the block wants; None where neither is found, or it has that.
     """
@@ -22,8 +27,12 @@ def label_indentation(text: Text, row: int, white: str, context: EditContext) ->
     if labels is None:
         return None
     size = context.options.tab_size
-    find = _by_depth if context.rules.off_side else _by_braces
-    found = find(text, row, cell_width(white, size), labels, context)
+    cells = cell_width(white, size)
+    found = (
+        _by_depth(text, row, cells, labels, context)
+        if context.rules.off_side
+        else _by_braces(text, row, cells, labels, context, brackets)
+    )
     return (
         None
         if found is None or found == cell_width(white, size)
@@ -49,14 +58,18 @@ def _by_depth(text: Text, row: int, cells: int, labels: Labels, context: EditCon
 
 
 def _by_braces(
-    text: Text, row: int, cells: int, labels: Labels, context: EditContext
+    text: Text,
+    row: int,
+    cells: int,
+    labels: Labels,
+    context: EditContext,
+    brackets: ManyBrackets,
 ) -> int | None:
     """Where blocks are between braces: the nearest label above that is in the same ones."""
     size = context.options.tab_size
 
     def brace_around(of_row: int) -> int | None:
-        start, is_other = text.line_start(of_row), context.in_string_or_comment
-        return opening_bracket_before(text, start, "}", context.rules, is_other)
+        return brackets.opening_before(text.line_start(of_row), "}")
 
     brace = brace_around(row)
     if brace is None:

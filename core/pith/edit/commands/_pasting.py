@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
-from pith.edit._brackets import opening_bracket_before
 from pith.edit._context import EditContext
-from pith.edit._options import LanguageRules
 from pith.edit._selection import Range
-from pith.edit.commands._common import indentation, indentation_of, line_indentation
-from pith.edit.commands._insertion import depth_after, opens_block
-from pith.edit.commands._labels import is_label, label_indentation
+from pith.edit.commands._common import indentation, indentation_of
+from pith.edit.commands._depth_of_pasted import Depths
+from pith.edit.commands._insertion import opens_block
 from pith.text import Text, cell_width
 
 _LARGEST = 200_000  # code points that are gone over for it
-_ROWS_ABOVE = 1000  # that may be blank until nothing is said to be above
 
 
-def fitted(text: Text, each: Range, content: str, context: EditContext) -> str:
+def fitted(text: Text, each: Range, content: str, context: EditContext, depths: Depths) -> str:
     """`content` with its lines as deep as they should be in the place of a range.
 
     Only where several lines go to the start of a line or into the white space there, and not
     into a string or comment. In white space, they become as deep as the caret is, and keep what
     they have among themselves; the first of them may have been copied without its own
     indentation. At the margin a caret says nothing about depth: there the lines are as deep as the
-    language's rules want them, and stay as they are where there are none.
+    language's rules want them, as `depths` of the same text says, and stay as they are in doubt.
     """
     if not _fits_in(each.start, content, context):
         return content
@@ -34,7 +28,9 @@ def fitted(text: Text, each: Range, content: str, context: EditContext) -> str:
     if before.strip(" \t"):
         return content
     if not before:
-        return _at_margin(text, row, content, context)
+        below = text.row_at(each.end)
+        behind = text.slice(text.line_start(below), each.end)
+        return _at_margin(row, None if behind.strip() else below, content, context, depths)
     first, *rest = content.split("\n")
     if not first.strip():
         return content
@@ -48,26 +44,28 @@ def fitted(text: Text, each: Range, content: str, context: EditContext) -> str:
     return "\n".join([first[len(white) :], *rest])
 
 
-def fitted_lines(text: Text, row: int, content: str, context: EditContext) -> str:
+def fitted_lines(text: Text, row: int, content: str, context: EditContext, depths: Depths) -> str:
     """`content`, whole lines, as deep as the rules want them above row `row`.
 
-    Where indentation has a meaning of its own, or no rule is known, they stay as they are.
+    Where indentation has a meaning of its own, or the rules leave a doubt, they stay as they are.
     """
     if not _fits_in(text.line_start(row), content, context):
         return content
-    return _by_rules(text, row, content, context)
+    return _by_rules(row, row, content, context, depths)
 
 
-def _at_margin(text: Text, row: int, content: str, context: EditContext) -> str:
+def _at_margin(
+    row: int, below: int | None, content: str, context: EditContext, depths: Depths
+) -> str:
     first, *rest = content.split("\n")
     if not first.strip() or indentation_of(first):
-        return _by_rules(text, row, content, context)
+        return _by_rules(row, below, content, context, depths)
     size = context.options.tab_size
     origin = _depth_of_first(first, rest, context)
     if not context.rules.off_side and context.rules.indent_after is not None:
         # The lines as they were among themselves, before the first lost its white space.
         whole = indentation(origin or 0, context.options) + content
-        moved = _by_rules(text, row, whole, context)
+        moved = _by_rules(row, below, whole, context, depths)
         return content if moved == whole else moved
     # A header of a block that lost it, as nothing is more than a level deeper than its header;
     # but what follows an open bracket may be.
@@ -75,63 +73,21 @@ def _at_margin(text: Text, row: int, content: str, context: EditContext) -> str:
     bracket = any(code.endswith(opening) for opening, _ in context.rules.brackets)
     if origin is None or bracket or not opens_block(first, context):
         return content
-    depths = [cell_width(indentation_of(line), size) for line in rest if line.strip()]
-    return "\n".join([first, *_moved(rest, -min(origin, *depths), context)])
+    least = min(cell_width(indentation_of(line), size) for line in rest if line.strip())
+    return "\n".join([first, *_moved(rest, -min(origin, least), context)])
 
 
-def _by_rules(text: Text, row: int, content: str, context: EditContext) -> str:
+def _by_rules(
+    row: int, below: int | None, content: str, context: EditContext, depths: Depths
+) -> str:
     """The lines as deep as they have to be above row `row`, by the first that is not blank."""
     lines = content.split("\n")
     first = next((line for line in lines if line.strip()), None)
-    wanted = None if first is None else _wanted_depth(text, row, first, context)
+    wanted = None if first is None else depths.wanted(row, first, below)
     if first is None or wanted is None:
         return content
     has = cell_width(indentation_of(first), context.options.tab_size)
     return "\n".join(_moved(lines, wanted - has, context))
-
-
-def _wanted_depth(text: Text, row: int, first: str, context: EditContext) -> int | None:
-    """How many cells deep the rules want the line `first` above row `row`; None if they do not
-    say."""
-    rules, size = context.rules, context.options.tab_size
-    if rules.off_side or rules.indent_after is None:
-        return None
-    over = row - 1
-    while over >= 0 and not text.line(over).strip():
-        over -= 1
-        if over < row - _ROWS_ABOVE:
-            return None
-    if over < 0:
-        return None
-    at = text.line_start(row)
-    is_other = context.in_string_or_comment
-    code = first.lstrip(" \t")
-    for _, closing in rules.brackets:
-        if code.startswith(closing):
-            opening = opening_bracket_before(text, at, closing, rules, is_other)
-            if opening is not None:
-                return cell_width(line_indentation(text, text.row_at(opening)), size)
-    if not _knows_blocks(rules) and all(
-        opening_bracket_before(text, at, closing, rules, is_other) is None
-        for _, closing in rules.brackets
-    ):
-        return None
-    depth = depth_after(text, over, code[:1], context)
-    if is_label(first, context):
-        white = indentation(depth, context.options)
-        label = label_indentation(text, row, white, context)
-        return depth if label is None else cell_width(label, size)
-    if rules.outdent_before and re.search(rules.outdent_before, first):
-        depth = max(0, depth - size)
-    return depth
-
-
-@lru_cache(maxsize=32)
-def _knows_blocks(rules: LanguageRules) -> bool:
-    """Whether the rules say where every block ends. Those that only know brackets are also given
-    to languages of which nobody has said more; there, lines within no bracket may be deep."""
-    words = re.sub(r"\\.", "", rules.outdent_before or "")
-    return bool(rules.tags or rules.indent_next) or any(map(str.isalpha, words))
 
 
 def _fits_in(at: int, content: str, context: EditContext) -> bool:
