@@ -246,6 +246,29 @@ class _InString(PlainContext):
         return self.text.slice(0, offset).count('"') % 2 == 1
 
 
+@pytest.mark.parametrize(
+    ("identifier", "before"),
+    [
+        ("javascript", 'a = "\n  switch (a) {\n    case 1:\n      |\n  }"'),
+        ("javascript", 'switch (a) {\n  case 1:\n    b("\n      |")\n}'),
+        ("go", 'switch a {\ncase 1:\n  b("\n  |")\n}'),
+        ("python", 'match a:\n  case 1:\n    "\n    |"'),
+    ],
+)
+def test_a_label_in_a_string_of_several_lines_stays(
+    languages: Languages, identifier: str, before: str
+) -> None:
+    rules = languages.get(identifier).rules
+    state = parse(before)
+    for key in "case 2:":
+        context = _InString(state.text, EditOptions(tab_size=2), rules)
+        context.text = state.text
+        transaction = commands.insert_text(state, context, key)
+        assert transaction is not None
+        state = state.apply(transaction)
+    assert show(state) == before.replace("|", "case 2:|")
+
+
 @pytest.mark.parametrize("identifier", ["json", "jsonc", "css", "scss", "less", "php"])
 def test_strings_that_hold_no_code(languages: Languages, identifier: str) -> None:
     rules = languages.get(identifier).rules

@@ -214,6 +214,8 @@ def _pulled_back(
     if not white:
         return None
     if is_label(before + typed, context) and not is_label(before, context):
+        if context.in_string_or_comment(text.line_start(row)):
+            return None
         label = label_indentation(text, row, white, context, brackets)
         size = context.options.tab_size
         if label is not None and cell_width(label, size) < cell_width(white, size):
