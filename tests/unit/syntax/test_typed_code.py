@@ -186,6 +186,23 @@ def test_labels_at_many_carets(languages: Languages) -> None:
         ("javascript", "switch (x) {\n  case 1:\n    if (a) {\n      b;\n    }\n}\na;|"),
         ("go", "switch x {\ncase 1:\n  y()\ncase 2:\n  if a {\n    b\n  }\n}\na|"),
         ("go", "if a {\n  switch x {\n  case 1: y()\n  default: z()\n  }\n}\na|"),
+        # Comments and directives before the first of them,
+        ("go", "switch x {\n  // a\ncase 1:\n  y()\ncase 2:\n  z()\n}\na|"),
+        ("swift", "switch x {\n  #if a\ncase .b:\n  y()\n  #endif\n}\na|"),
+        ("swift", "switch x {\n\n  // a\n\n  // b\ncase .c:\n  y()\n}\na|"),
+        ("go", "/* a */ switch x {\ncase 1:\n  y()\n}\na|"),
+        ("c", "switch (x) {\n  // a\n  case 1:\n    y();\n}\na|"),
+        ("c", "switch (x)\n{\n  case 1:\n    y();\n}\na|"),
+        # and what is none.
+        ("javascript", "a = {\n  b: {\n    default: 1,\n    c: 2,\n  },\n}\nd|"),
+        ("javascript", "a = {\n  default: {\n    b: 2,\n  },\n  c,\n}\nd|"),
+        ("javascript", "a = {\n  default:\n  1,\n  b,\n}\nd|"),
+        ("typescript", "@Prop({\n  default: a,\n  type: b,\n})\nc|"),
+        (
+            "javascript",
+            "switch (a) {\n  case 1:\n    b({\n      default: 1,\n      c,\n    });\n}\nd|",
+        ),
+        ("c", "a = _Generic(b,\n  default: 1,\n  int: 2);|"),
     ],
 )
 def test_reindented_labels(languages: Languages, identifier: str, after: str) -> None:

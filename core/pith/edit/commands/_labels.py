@@ -80,13 +80,32 @@ def _by_braces(
         depth = cell_width(indentation_of(line), size)
         if depth <= cells and re.search(labels.label, line) and brace_around(above) == brace:
             return depth
-    header = line = _start_of_line(text, first)
-    if line.strip() == "{" and first:
-        header = _start_of_line(text, first - 1)
-    if re.search(labels.header, header) is None:
+    line = _start_of_line(text, first)
+    if re.search(labels.header, _header(text, first)) is None:
         return None
     depth = cell_width(indentation_of(line), size)
     return depth if labels.at_header else depth + size
+
+
+def _header(text: Text, row: int) -> str:
+    """The line that begins the block whose bracket is in row `row`."""
+    line = _start_of_line(text, row)
+    return _start_of_line(text, row - 1) if line.strip() == "{" and row else line
+
+
+def labels_block(text: Text, start: int, context: EditContext, brackets: ManyBrackets) -> bool:
+    """Whether what looks like a label, in the row that begins at `start`, is in a block that has
+    labels: among the elements of an object there are lines like it. Where the text has no bracket
+    that opens the block, nothing speaks against it."""
+    labels = context.rules.labels
+    found = [brackets.opening_before(start, closing) for _, closing in context.rules.brackets]
+    opening = max((each for each in found if each is not None), default=None)
+    if opening is None:
+        return labels is not None
+    return labels is not None and (
+        text.slice(opening, opening + 1) == "{"
+        and re.search(labels.header, _header(text, text.row_at(opening))) is not None
+    )
 
 
 def _start_of_line(text: Text, row: int) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from pith.base import Problem, ProblemError
+from pith.edit._code_rows import CodeRows
 from pith.edit._context import EditContext
+from pith.edit._many_brackets import ManyBrackets
 from pith.edit._transaction import EditorState, Transaction
 from pith.edit.commands._common import (
     edits_transaction,
@@ -15,7 +17,7 @@ from pith.edit.commands._common import (
 )
 from pith.edit.commands._indentation import kept_after_shift
 from pith.edit.commands._insertion import indents_next, opens_block
-from pith.edit.commands._labels import is_label
+from pith.edit.commands._labels import is_label, labels_block
 from pith.text import Edit, Text, cell_width
 
 EVENT = "edit.reindent"
@@ -97,7 +99,15 @@ def _by_rules(text: Text, first: int, last: int, context: EditContext) -> list[E
     edits = []
     sections: list[int] = []  # the levels of the labels whose sections are open
     moved = 0  # cells that the last line of code was moved by
-    for row, line in enumerate(text.lines(first, last + 1), first):
+    lines = list(text.lines(first, last + 1))
+    labelled = [
+        text.line_start(row) for row, line in enumerate(lines, first) if is_label(line, context)
+    ]
+    is_in = context.in_string_or_comment
+    brackets = ManyBrackets(text, context.rules, is_in, labelled)
+    labels = {start for start in labelled if labels_block(text, start, context, brackets)}
+    rows = CodeRows(text, context.rules, size, context.line_kinds())
+    for row, line in enumerate(lines, first):
         white = indentation_of(line)
         content = line[len(white) :]
         start = text.line_start(row)
@@ -107,7 +117,7 @@ def _by_rules(text: Text, first: int, last: int, context: EditContext) -> list[E
         elif row > first and context.in_string_or_comment(start):
             wanted = max(0, cells + moved)
         else:
-            outdented, label = outdents.search(content) is not None, is_label(content, context)
+            outdented, label = outdents.search(content) is not None, start in labels
             if label or outdented:
                 level = _outside_section(level, sections, label, over, context)
             if outdented:
@@ -120,9 +130,12 @@ def _by_rules(text: Text, first: int, last: int, context: EditContext) -> list[E
             if label and line.rstrip()[-1] not in "{[(":
                 sections.append(level)
                 level += 1
-            elif opens_block(line, context):
+            elif opens_block(line, context) and (
+                line.rstrip()[-1] in "{[(" or not is_label(line, context)
+            ):
                 level += 1
-            over = line
+            if opens_block(line, context) or not (rows.is_comment(line) or rows.is_directive(line)):
+                over = line
         edits += _edit(start, white, indentation(wanted, options))
     return edits
 
