@@ -187,8 +187,9 @@ def _complete_minimap(session: MonkeySession, widget: EditorWidget) -> Minimap |
         assert widget.text_area().right() + ScrollBars.THICKNESS >= widget.width() - 1
         return None
     assert abs(widget.text_area().right() - minimap.geometry().left()) <= 1
-    session.window.until(lambda: minimap.complete)
-    return minimap
+    # A setting that is still being written may take it away meanwhile.
+    session.window.until(lambda: minimap.complete or not minimap.isVisible())
+    return minimap if minimap.isVisible() else None
 
 
 def _check_minimap(session: MonkeySession, widget: EditorWidget) -> None:
